@@ -1,0 +1,1 @@
+"""The steps of a question: parse, route, gather, compose, verify."""

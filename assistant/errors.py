@@ -1,0 +1,142 @@
+"""Errors of the product; the message is Japanese, names what is wrong and the way out.
+
+AssistantError                carries facts as attributes and a stable `reason`
+├─ KnowledgeError             a data file is wrong: found by `shirube check`
+│   ├─ BadFile                └─ FigureNotInSource
+├─ RuleError                  the rules cannot say
+│   ├─ UnknownProgramme  ├─ NoEdition  ├─ NotInSources  └─ MissingInput
+├─ ModelError                 ModelTimeout, ModelUnavailable, MalformedOutput
+├─ VerificationError          UnsupportedNumber, UnknownToken
+├─ InputError                 what the user handed in cannot be read
+└─ IndexUnavailable           the search index cannot be built or read
+"""
+
+from __future__ import annotations
+
+
+class AssistantError(Exception):
+    """Base of all errors that a door turns into a sentence for the user."""
+
+    reason = "error"
+
+
+class KnowledgeError(AssistantError):
+    """A knowledge file is wrong."""
+
+    reason = "knowledge"
+
+
+class BadFile(KnowledgeError):
+    """A file does not load: `path`, `where` in it, `why`, and the way out."""
+
+    def __init__(self, path: str, where: str, why: str) -> None:
+        self.path, self.where, self.why = path, where, why
+        at = f" の {where}" if where else ""
+        super().__init__(f"{path}{at}: {why}")
+
+
+class FigureNotInSource(KnowledgeError):
+    """A figure of a data file was not found at the place of the document that the file names."""
+
+    def __init__(self, doc: str, section: str, figure: str) -> None:
+        self.doc, self.section, self.figure = doc, section, figure
+        super().__init__(f"{doc}「{section}」に {figure} が見つかりません。出典の場所か値を確認してください。")
+
+
+class RuleError(AssistantError):
+    """The rules cannot say."""
+
+    reason = "rule"
+
+
+class UnknownProgramme(RuleError):
+    """No programme of that name is in the knowledge; `near` lists similar ids."""
+
+    reason = "not_in_sources"
+
+    def __init__(self, name: str, near: tuple[str, ...] = ()) -> None:
+        self.name, self.near = name, near
+        hint = f"（近いもの: {', '.join(near)}）" if near else ""
+        super().__init__(f"「{name}」という制度は知識にありません{hint}。shirube programmes で一覧を確認できます。")
+
+
+class NoEdition(RuleError):
+    """The programme has no edition that answers."""
+
+    reason = "not_in_sources"
+
+    def __init__(self, programme: str, wanted: str) -> None:
+        self.programme, self.wanted = programme, wanted
+        super().__init__(f"{programme} の「{wanted}」の資料がありません。")
+
+
+class NotInSources(RuleError):
+    """The knowledge does not hold what was asked for."""
+
+    reason = "not_in_sources"
+
+    def __init__(self, topic: str) -> None:
+        self.topic = topic
+        super().__init__(f"「{topic}」は手元の資料にありません。")
+
+
+class MissingInput(RuleError):
+    """An amount or verdict needs inputs that nobody told."""
+
+    reason = "missing_input"
+
+    def __init__(self, fields: tuple[str, ...]) -> None:
+        self.fields = fields
+        super().__init__(f"計算に必要な情報が足りません: {', '.join(fields)}")
+
+
+class ModelError(AssistantError):
+    """A language model failed; figures still go out by template."""
+
+    reason = "model"
+
+
+class ModelTimeout(ModelError):
+    """The model did not answer in time."""
+
+
+class ModelUnavailable(ModelError):
+    """The model cannot be reached or is not installed."""
+
+
+class MalformedOutput(ModelError):
+    """The model's output cannot be used."""
+
+
+class VerificationError(AssistantError):
+    """A text holds something that is not backed."""
+
+    reason = "unverified"
+
+
+class UnsupportedNumber(VerificationError):
+    """A number of the text is backed by nothing."""
+
+    def __init__(self, quantity: str, sentence: str) -> None:
+        self.quantity, self.sentence = quantity, sentence
+        super().__init__(f"裏付けのない数値です: {quantity}（{sentence}）")
+
+
+class UnknownToken(VerificationError):
+    """A composed text names a figure or source that was not gathered."""
+
+    def __init__(self, token: str) -> None:
+        self.token = token
+        super().__init__(f"未知の記号です: {token}")
+
+
+class InputError(AssistantError):
+    """What the user handed in cannot be read."""
+
+    reason = "input"
+
+
+class IndexUnavailable(AssistantError):
+    """The search index cannot be built or read."""
+
+    reason = "index"

@@ -1,0 +1,1 @@
+"""Dated data and the pure functions over them: schema, loading, editions, amounts, eligibility, deadlines."""

@@ -1,0 +1,223 @@
+"""Load the knowledge: strict YAML, validated once, from a cache keyed by the files' content, with an overlay on top."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+
+from assistant.errors import BadFile, UnknownProgramme
+from assistant.rules.schema import Document, Edition, General, Programme
+from assistant.rules.strict_yaml import read_yaml
+
+CACHE_FORMAT = "1"
+M = TypeVar("M", bound=BaseModel)
+_DOCUMENTS = TypeAdapter(tuple[Document, ...])
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """All knowledge that is data: programmes, their editions, documents, general facts, word tables."""
+
+    programmes: dict[str, Programme]
+    editions: dict[str, Edition]
+    documents: dict[str, Document]
+    general: General
+    vocabulary: dict[str, Any]
+    messages: dict[str, Any]
+    articles: dict[str, str]
+    version: str
+
+    def programme(self, programme_id: str) -> Programme:
+        """The programme with that id.
+
+        Raises:
+            UnknownProgramme: There is none.
+        """
+        found = self.programmes.get(programme_id)
+        if found is None:
+            raise UnknownProgramme(programme_id, tuple(p for p in self.programmes if programme_id in p))
+        return found
+
+    def editions_of(self, programme_id: str) -> tuple[Edition, ...]:
+        """All editions of a programme in the order of their files."""
+        return self._by_programme.get(programme_id, ())
+
+    @cached_property
+    def _by_programme(self) -> dict[str, tuple[Edition, ...]]:
+        out: dict[str, tuple[Edition, ...]] = {}
+        for edition in self.editions.values():
+            out[edition.programme] = (*out.get(edition.programme, ()), edition)
+        return out
+
+    @cached_property
+    def as_of(self) -> str:
+        """The date of the newest document."""
+        return max(d.as_of for d in self.documents.values())
+
+
+def load_catalogue(shipped: Path, overlay: Path | None = None, cache_dir: Path | None = None) -> Catalogue:
+    """The catalogue of `shipped` with the files of `overlay` on top (same relative path replaces, new ones add).
+
+    Args:
+        shipped: The knowledge folder of the product.
+        overlay: A user's own folder of the same layout, or None.
+        cache_dir: Where the parsed files are kept, keyed by content; None reads the YAML each time.
+
+    Raises:
+        BadFile: A file is malformed, has unknown or missing fields, or points to something that is not there.
+    """
+    files = _collect(shipped)
+    if overlay is not None:
+        if not overlay.is_dir():
+            raise BadFile(str(overlay), "", "フォルダがありません。SHIRUBE_KNOWLEDGE_DIR を確認してください。")
+        files |= _collect(overlay)
+    contents = {name: path.read_bytes() for name, path in sorted(files.items())}
+    version = _hash(contents)
+    raw = _cached(cache_dir, version)
+    if raw is None:
+        raw = {n: read_yaml(files[n]) if n.endswith(".yaml") else _text(files[n], contents[n]) for n in contents}
+        _keep(cache_dir, version, raw)
+    return _build(raw, files, version)
+
+
+def _collect(root: Path) -> dict[str, Path]:
+    patterns = ("*.yaml", "programmes/*/programme.yaml", "programmes/*/editions/*.yaml", "articles/**/*.md")
+    return {p.relative_to(root).as_posix(): p for pattern in patterns for p in sorted(root.glob(pattern))}
+
+
+def _hash(contents: dict[str, bytes]) -> str:
+    digest = hashlib.sha256(CACHE_FORMAT.encode())
+    for name, content in contents.items():
+        digest.update(name.encode() + b"\0" + hashlib.sha256(content).digest())
+    return digest.hexdigest()[:16]
+
+
+def _text(path: Path, content: bytes) -> str:
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise BadFile(str(path), "", "UTF-8で保存し直してください。") from error
+
+
+def _cached(cache_dir: Path | None, version: str) -> dict[str, Any] | None:
+    if cache_dir is None:
+        return None
+    try:
+        data: dict[str, Any] = json.loads((cache_dir / f"knowledge-{version}.json").read_bytes())
+    except (OSError, ValueError):
+        return None
+    return data
+
+
+def _keep(cache_dir: Path | None, version: str, raw: dict[str, Any]) -> None:
+    """Write the cache aside and rename it; a folder that cannot be written only costs time."""
+    if cache_dir is None:
+        return
+    try:
+        cache_dir.mkdir(parents=True, exist_ok=True)
+        for old in cache_dir.glob("knowledge-*.json"):
+            old.unlink(missing_ok=True)
+        with tempfile.NamedTemporaryFile("w", dir=cache_dir, delete=False, encoding="utf-8") as aside:
+            json.dump(raw, aside, ensure_ascii=False)
+        os.replace(aside.name, cache_dir / f"knowledge-{version}.json")
+    except OSError:
+        return
+
+
+def _build(raw: dict[str, Any], files: dict[str, Path], version: str) -> Catalogue:
+    documents = {d.id: d for d in _documents(raw, files)}
+    programmes: dict[str, Programme] = {}
+    editions: dict[str, Edition] = {}
+    for name, data in raw.items():
+        path = str(files.get(name, name))
+        if name.endswith("/programme.yaml"):
+            programme = _model(Programme, data, path)
+            programmes[programme.id] = programme
+        elif "/editions/" in name:
+            edition = _model(Edition, data, path)
+            if edition.id in editions:
+                raise BadFile(path, "id", f"{edition.id} は別のファイルでも使われています。")
+            editions[edition.id] = edition
+    catalogue = Catalogue(
+        programmes, editions, documents, _model(General, raw.get("general.yaml"), "general.yaml"),
+        raw.get("vocabulary.yaml") or {}, raw.get("messages.yaml") or {},
+        {n: t for n, t in raw.items() if n.startswith("articles/")}, version,
+    )  # fmt: skip
+    check_references(catalogue)
+    return catalogue
+
+
+def _documents(raw: dict[str, Any], files: dict[str, Path]) -> tuple[Document, ...]:
+    try:
+        return _DOCUMENTS.validate_python(raw.get("sources.yaml") or ())
+    except ValidationError as error:
+        raise _bad(error, str(files.get("sources.yaml", "sources.yaml"))) from error
+
+
+def _model(model: type[M], data: Any, path: str) -> M:
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        raise _bad(error, path) from error
+
+
+def _bad(error: ValidationError, path: str) -> BadFile:
+    first = error.errors(include_url=False)[0]
+    where = ".".join(str(p) for p in first["loc"])
+    value = first.get("input")
+    shown = f"（値: {str(value)[:60]}）" if not isinstance(value, dict | list) else ""
+    return BadFile(path, where, f"{explain_pydantic(first['type'], first['msg'])}{shown}")
+
+
+def explain_pydantic(kind: str, message: str) -> str:
+    """A validation message in Japanese with the way out."""
+    known = {
+        "extra_forbidden": "この項目名はありません。つづりを確認するか、消してください。",
+        "missing": "必須の項目がありません。書き足してください。",
+        "int_type": "整数で書いてください（円は1の位まで、引用符なし）。",
+        "string_type": "文字列で書いてください（小数・日付・分数は引用符で囲みます）。",
+        "literal_error": f"決まった語のどれかにしてください（{message}）。",
+        "string_pattern_mismatch": f"書式が違います（{message}）。",
+    }
+    return known.get(kind, message.removeprefix("Value error, "))
+
+
+def check_references(catalogue: Catalogue) -> None:
+    """Raise BadFile if an edition names a programme, series, document or edition that does not exist."""
+    for programme in catalogue.programmes.values():
+        for line in programme.lineage:
+            if line.programme not in catalogue.programmes:
+                raise BadFile(programme.id, "lineage", f"{line.programme} という制度がありません。")
+    for edition in catalogue.editions.values():
+        owner = catalogue.programmes.get(edition.programme)
+        if owner is None:
+            raise BadFile(edition.id, "id", f"{edition.programme} の programme.yaml がありません。")
+        if edition.series != "main" and edition.series not in {s.id for s in owner.series}:
+            raise BadFile(edition.id, "series", f"{edition.series} が programme.yaml の series にありません。")
+        if edition.supersedes and edition.supersedes not in catalogue.editions:
+            raise BadFile(edition.id, "supersedes", f"{edition.supersedes} がありません。")
+        for doc in sorted(set(edition.docs) | set(source_docs(edition))):
+            if doc not in catalogue.documents:
+                raise BadFile(edition.id, "source.doc", f"{doc} が sources.yaml にありません。")
+
+
+def source_docs(model: BaseModel) -> Iterator[str]:
+    """Ids of all documents that a model's parts name as source."""
+    for name, value in model:
+        if name == "source" and value is not None:
+            yield value.doc
+        elif isinstance(value, BaseModel):
+            yield from source_docs(value)
+        elif isinstance(value, tuple):
+            for part in value:
+                if isinstance(part, BaseModel):
+                    yield from source_docs(part)

@@ -1,0 +1,393 @@
+"""The shape of the knowledge files: programmes, editions, frames, rules, facts, each figure with its source."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StrictBool, StrictStr, model_validator
+
+from assistant.rules.conditions import ALWAYS, Condition, InputName
+from assistant.rules.values import Count, DecimalText, IsoDate, RatioText, Strict, Value, Yen
+
+Id = Annotated[StrictStr, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
+Text = Annotated[StrictStr, Field(min_length=1)]
+Names = tuple[Text, ...]
+
+
+class SourceRef(Strict):
+    """Where a figure stands: a document of sources.yaml and the heading or row label under which to look.
+
+    `section` is shown to users and is text that occurs in the document. `near` is a label of at most 15
+    characters that stands beside the figure; the proof test looks for the figure there.
+    """
+
+    doc: Id
+    section: Text
+    near: Annotated[StrictStr, Field(max_length=15)] | None = None
+
+
+class Sourced(Strict):
+    """Something a source says; `corrects` tells a misprint mended here, `doubt` what is not sure."""
+
+    source: SourceRef
+    corrects: Text | None = None
+    doubt: Text | None = None
+
+
+FactKind = Literal[
+    "purpose", "target", "requirement", "eligible_cost", "excluded_cost", "cost_rule", "review", "bonus", "penalty",
+    "document", "step", "schedule", "period", "special", "definition", "case", "tip", "repayment", "contact",
+    "lineage", "result", "limit", "wage", "form", "catalogue", "other",
+]  # fmt: skip
+
+
+class Fact(Sourced):
+    """One thing a user may ask, in our own words; `{name}` in `text` stands for a figure of `figures`.
+
+    `topic` is a short label, `also` other words users type for it. The first sentence of `text` must answer
+    on its own (what is denied is denied there).
+    """
+
+    id: Id
+    kind: FactKind
+    topic: Text
+    also: Names = ()
+    text: Text
+    figures: dict[Id, Value] = Field(default_factory=dict)
+    frames: tuple[Id, ...] = ()
+
+    @model_validator(mode="after")
+    def _tokens_match(self) -> Fact:
+        for name in self.figures:
+            if "{" + name + "}" not in self.text:
+                raise ValueError(f"figure {name} does not occur in the text")
+        return self
+
+
+class CostItem(Sourced):
+    """Whether something can be paid with the grant: `names` are the words users type for the thing."""
+
+    id: Id
+    verdict: Literal["eligible", "excluded", "conditional"]
+    names: Annotated[Names, Field(min_length=1)]
+    category: Id | None = None
+    frames: tuple[Id, ...] = ()
+    text: Text
+    figures: dict[Id, Value] = Field(default_factory=dict)
+
+
+class Category(Sourced):
+    """A category of eligible cost (経費区分)."""
+
+    id: Id
+    label: Text
+    also: Names = ()
+    text: Text
+    figures: dict[Id, Value] = Field(default_factory=dict)
+    required: StrictBool = False
+
+
+class YenCase(Strict):
+    """A row of an amount table: `yen` applies where `when` holds; the first row that holds wins."""
+
+    when: Condition = ALWAYS
+    yen: Yen
+    per: InputName | None = None
+    """The amount counts once for each unit of this input (50万円 a member, say)."""
+    label: Text | None = None
+
+
+class YenTable(Sourced):
+    """Amounts by case, first match wins."""
+
+    cases: Annotated[tuple[YenCase, ...], Field(min_length=1)]
+
+
+class RateTier(Strict):
+    """A rate for the part of the subsidy up to `up_to_yen` (None: the rest)."""
+
+    ratio: RatioText
+    up_to_yen: Yen | None = None
+
+
+class RateCase(Strict):
+    """A row of a rate table: one ratio, or tiers, or a fixed amount in full (定額)."""
+
+    when: Condition = ALWAYS
+    ratio: RatioText | None = None
+    tiers: tuple[RateTier, ...] = ()
+    fixed: StrictBool = False
+    label: Text | None = None
+
+    @model_validator(mode="after")
+    def _one_form(self) -> RateCase:
+        if sum((self.ratio is not None, bool(self.tiers), self.fixed)) != 1:
+            raise ValueError("a rate row has exactly one of ratio, tiers, fixed")
+        if self.tiers:
+            bounds = [t.up_to_yen for t in self.tiers]
+            if bounds[-1] is not None or None in bounds[:-1] or bounds[:-1] != sorted(bounds[:-1], key=lambda b: b or 0):
+                raise ValueError("tiers rise and the last one has no up_to_yen")
+        return self
+
+
+class RateTable(Sourced):
+    """Rates by case, first match wins; `tier_on` says what the tier bounds measure."""
+
+    cases: Annotated[tuple[RateCase, ...], Field(min_length=1)]
+    tier_on: Literal["subsidy", "cost"] = "subsidy"
+
+
+class Special(Sourced):
+    """A special measure (特例) that lifts cap or rate for those who qualify."""
+
+    id: Id
+    label: Text
+    also: Names = ()
+    add_yen: Yen | None = None
+    """Added to the cap; where the cap table has rows of its own for the special, absent."""
+    requires: Condition = ALWAYS
+    text: Text
+    figures: dict[Id, Value] = Field(default_factory=dict)
+    excludes: tuple[Id, ...] = ()
+
+
+class Limit(Sourced):
+    """A limit on a part of the application.
+
+    `kind`: share_of_subsidy (part of the subsidy <= ratio of the whole), share_of_cost, cap_subsidy (subsidy for the
+    categories <= yen), cap_cost (cost of the categories <= yen), unit_price (a single item >= yen), not_alone (the
+    category cannot be applied for by itself), at_least_share (part >= ratio of the whole).
+    """
+
+    id: Id
+    kind: Literal[
+        "share_of_subsidy", "share_of_cost", "share_of_sales", "cap_subsidy", "cap_cost", "unit_price", "not_alone",
+        "at_least_share",
+    ]  # fmt: skip
+    categories: tuple[Id, ...] = ()
+    except_categories: tuple[Id, ...] = ()
+    ratio: RatioText | None = None
+    yen: Yen | None = None
+    text: Text
+    figures: dict[Id, Value] = Field(default_factory=dict)
+
+
+class Requirement(Sourced):
+    """Something the applicant must meet; `test` is what the rules can check, `repay` whether missing it costs money."""
+
+    id: Id
+    kind: Literal[
+        "size", "growth", "wage", "min_wage", "age", "headcount", "declaration", "plan", "investment", "exclusion",
+        "cost", "place", "other",
+    ]  # fmt: skip
+    label: Text
+    also: Names = ()
+    test: Condition | None = None
+    applies_when: Condition = ALWAYS
+    figures: dict[Id, Value] = Field(default_factory=dict)
+    text: Text
+    repay: StrictBool = False
+    decisive: StrictBool = True
+    """Whether failing it shuts the applicant out (else it is a duty during the project)."""
+
+
+class Component(Strict):
+    """A part of a frame that is computed with a cap and rate of its own and then added up."""
+
+    id: Id
+    label: Text
+    also: Names = ()
+    cap: YenTable | None = None
+    rate: RateTable
+
+
+class Frame(Strict):
+    """A frame or type (枠・類型) of an edition."""
+
+    id: Id
+    label: Text
+    also: Names = ()
+    cap: YenTable | None = None
+    rate: RateTable | None = None
+    floor: YenTable | None = None
+    rounding: Literal["down_yen", "down_thousand"] = "down_yen"
+    specials: tuple[Special, ...] = ()
+    components: tuple[Component, ...] = ()
+    categories: tuple[Id, ...] = ()
+    """Ids of the edition's cost categories that this frame pays for; empty: all of them."""
+    limits: tuple[Limit, ...] = ()
+    requirements: tuple[Requirement, ...] = ()
+    purposes: Names = ()
+    """Purposes that the frame serves, in words that profiles use (販路開拓, 省力化, …)."""
+    needs_input: tuple[InputName, ...] = ()
+
+    @model_validator(mode="after")
+    def _ids_unique(self) -> Frame:
+        _unique("special", [s.id for s in self.specials])
+        _unique("requirement", [r.id for r in self.requirements])
+        _unique("component", [c.id for c in self.components])
+        return self
+
+
+EventKind = Literal[
+    "published", "guideline", "opens", "closes", "support_plan", "interview", "result", "grant", "project_end",
+    "report", "other",
+]  # fmt: skip
+
+
+class Event(Sourced):
+    """A dated event of a round. `on` is a date figure, precise to the minute, day, third of a month or month."""
+
+    kind: EventKind
+    label: Text
+    on: Value
+    planned: StrictBool = False
+    frames: tuple[Id, ...] = ()
+
+
+class Round(Strict):
+    """One call (公募回, 次): its events. A round without `closes` and with `rolling` is open at any time."""
+
+    id: Id
+    label: Text
+    also: Names = ()
+    rolling: StrictBool = False
+    events: tuple[Event, ...] = ()
+    note: Text | None = None
+
+
+class Edition(Strict):
+    """One edition of one series of a programme: everything that holds for its rounds, complete in one file."""
+
+    id: Annotated[StrictStr, Field(pattern=r"^[a-z0-9-]+/[a-z0-9-]+$")]
+    series: Id = "main"
+    label: Text
+    also: Names = ()
+    year: Count
+    """Fiscal year of the call, for questions like 「2025年度の」."""
+    docs: Annotated[tuple[Id, ...], Field(min_length=1)]
+    published_on: IsoDate | None = None
+    checked_on: IsoDate
+    supersedes: StrictStr | None = None
+    rounds: Annotated[tuple[Round, ...], Field(min_length=1)]
+    frames: tuple[Frame, ...] = ()
+    categories: tuple[Category, ...] = ()
+    costs: tuple[CostItem, ...] = ()
+    facts: tuple[Fact, ...] = ()
+
+    @model_validator(mode="after")
+    def _references(self) -> Edition:
+        frames = [f.id for f in self.frames]
+        categories = [c.id for c in self.categories]
+        _unique("frame", frames)
+        _unique("category", categories)
+        _unique("round", [r.id for r in self.rounds])
+        _unique("fact or cost item", [f.id for f in self.facts] + [c.id for c in self.costs])
+        for used in [i.frames for i in self.facts] + [i.frames for i in self.costs]:
+            _known("frame", used, frames)
+        for event in (e for r in self.rounds for e in r.events):
+            _known("frame", event.frames, frames)
+        for frame in self.frames:
+            _known("category", frame.categories, categories)
+            for limit in frame.limits:
+                _known("category", limit.categories + limit.except_categories, categories)
+            specials = [s.id for s in frame.specials]
+            for special in frame.specials:
+                _known("special", special.excludes, specials)
+        return self
+
+    @property
+    def programme(self) -> str:
+        """Id of the programme, the part of the edition id before the slash."""
+        return self.id.split("/")[0]
+
+    def frame(self, frame_id: str) -> Frame:
+        """The frame with that id; KeyError if there is none."""
+        return next((f for f in self.frames if f.id == frame_id), None) or _raise_key(frame_id)
+
+
+class Office(Strict):
+    """Who to ask when the knowledge does not hold an answer."""
+
+    name: Text
+    url: Text | None = None
+
+
+class Series(Strict):
+    """A line of editions with rounds of its own within a programme (一般型, 創業型, カタログ注文型 …)."""
+
+    id: Id
+    label: Text
+    also: Names = ()
+
+
+class Lineage(Sourced):
+    """How a programme follows from or into another."""
+
+    programme: Id
+    relation: Literal["predecessor", "successor"]
+    text: Text
+    figures: dict[Id, Value] = Field(default_factory=dict)
+
+
+class Programme(Strict):
+    """A programme: names that people type, office, series of editions, what came before and after."""
+
+    id: Id
+    name: Text
+    short: Text
+    also: Names = ()
+    readings: Names = ()
+    """Hiragana readings of the names, for typing and voice-input errors."""
+    kind: Literal["subsidy", "grant", "loan", "guarantee", "support", "tax", "declaration"]
+    area: Text | None = None
+    summary: Text
+    summary_source: SourceRef
+    purposes: Names = ()
+    office: Office
+    series: tuple[Series, ...] = ()
+    lineage: tuple[Lineage, ...] = ()
+
+
+class Document(Strict):
+    """A document that facts come from; none of its text is kept."""
+
+    id: Id
+    title: Text
+    publisher: Text
+    as_of: IsoDate
+    file: Text
+    url: Text | None = None
+
+
+class SizeClass(Sourced):
+    """Who is a small-scale or medium firm in an industry class."""
+
+    industry: Literal["shogyo_service", "shukuhaku_goraku", "seizo_other"]
+    label: Text
+    words: Names
+    small_max_people: Count
+
+
+class General(Strict):
+    """Facts that hold across programmes: definitions, minimum wages, size classes."""
+
+    size_classes: tuple[SizeClass, ...]
+    facts: tuple[Fact, ...]
+    rates: dict[Id, DecimalText | RatioText] = Field(default_factory=dict)
+
+
+def _unique(what: str, ids: list[str]) -> None:
+    twice = sorted({i for i in ids if ids.count(i) > 1})
+    if twice:
+        raise ValueError(f"{what} ids are used twice: {', '.join(twice)}")
+
+
+def _known(what: str, ids: tuple[str, ...], known: list[str]) -> None:
+    lost = sorted(set(ids) - set(known))
+    if lost:
+        raise ValueError(f"unknown {what}: {', '.join(lost)} (known: {', '.join(known) or 'none'})")
+
+
+def _raise_key(key: str) -> Frame:
+    raise KeyError(key)

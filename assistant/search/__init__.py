@@ -1,0 +1,1 @@
+"""The hybrid index over catalogue and articles: lexical, dense, fused."""
