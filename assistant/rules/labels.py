@@ -1,0 +1,78 @@
+"""Words for conditions: the Japanese label of a table row, made from its condition."""
+
+from __future__ import annotations
+
+from assistant.rules.conditions import Condition, Test
+from assistant.rules.schema import Frame, RateCase, YenCase
+from assistant.rules.values import format_yen
+
+INDUSTRY_WORDS = {
+    "shogyo_service": "商業・サービス業（宿泊業・娯楽業を除く）",
+    "shukuhaku_goraku": "宿泊業・娯楽業",
+    "seizo_other": "製造業その他",
+}
+SIZE_WORDS = {"small": "小規模事業者", "sme": "中小企業", "mid": "中堅企業", "large": "大企業"}
+
+_RANGES = {
+    "employees": ("従業員", "人"), "processes": ("プロセス数", "プロセス"), "functions": ("機能数", "機能"),
+    "workers": ("引き上げる人数", "人"), "members": ("構成員", "者"), "office_workers": ("事業場の労働者", "人"),
+    "year_no": ("", "年目"), "repeat": ("", "回目"),
+}  # fmt: skip
+_FLAGS = {
+    "deficit": ("赤字の事業者", "赤字でない事業者"),
+    "revival": ("再生事業者", "再生事業者以外"),
+    "has_100oku_declaration": ("100億宣言企業", "100億宣言をしていない企業"),
+    "near_minimum_wage": ("最低賃金近傍の事業者", "最低賃金近傍以外の事業者"),
+    "is_corporation": ("法人", "個人事業主"),
+}
+
+
+def case_label(case: YenCase | RateCase, frame: Frame) -> str:
+    """The label of a table row: its own, else made from its condition; empty if the row always holds."""
+    return case.label or condition_label(case.when, frame)
+
+
+def condition_label(condition: Condition, frame: Frame) -> str:
+    """A condition in words, parts joined by a middle dot; empty if it always holds."""
+    parts = [_test_label(name, test, frame) for name, test in condition.tests.items()]
+    if condition.any:
+        parts.append("または".join(condition_label(c, frame) for c in condition.any))
+    return "・".join(p for p in parts if p)
+
+
+def _test_label(name: str, test: Test, frame: Frame) -> str:
+    if name == "specials":
+        labels = {s.id: s.label for s in frame.specials}
+        return "・".join(f"{labels.get(i, i)}あり" for i in test.has or ())
+    if name == "industry":
+        return "・".join(INDUSTRY_WORDS.get(i, i) for i in _words(test))
+    if name == "size":
+        return "・".join(SIZE_WORDS.get(i, i) for i in _words(test))
+    if name in _FLAGS and isinstance(test.is_, bool):
+        return _FLAGS[name][0 if test.is_ else 1]
+    if name in _RANGES:
+        head, unit = _RANGES[name]
+        return head + range_words(test, unit)
+    return range_words(test, "円") if name.endswith("_yen") else "・".join(_words(test))
+
+
+def _words(test: Test) -> tuple[str, ...]:
+    if test.in_ is not None:
+        return test.in_
+    return (str(test.is_),) if test.is_ is not None else ()
+
+
+def range_words(test: Test, unit: str) -> str:
+    """A numeric test in words: 6～20人, 5人以下, 101人以上, 500万円超."""
+
+    def show(value: int | str) -> str:
+        return format_yen(int(value)) if unit == "円" else f"{value}{unit}"
+
+    if isinstance(test.is_, int) and not isinstance(test.is_, bool):
+        return show(test.is_)
+    if test.min is not None and test.max is not None:
+        return show(test.min) if test.min == test.max else f"{test.min if unit != '円' else show(test.min)}～{show(test.max)}"
+    for value, word in ((test.min, "以上"), (test.max, "以下"), (test.over, "超"), (test.under, "未満")):
+        if value is not None:
+            return show(value) + word
+    return ""
