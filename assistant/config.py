@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import platformdirs
-from pydantic import Field
+from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from assistant.errors import BadSetting
 
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -20,7 +22,7 @@ def shipped_dir(name: str) -> Path:
 class Settings(BaseSettings):
     """What a user may set, all by environment variables with the prefix SHIRUBE_."""
 
-    model_config = SettingsConfigDict(env_prefix="SHIRUBE_", extra="ignore")
+    model_config = SettingsConfigDict(env_prefix="SHIRUBE_", env_ignore_empty=True, extra="ignore")
 
     knowledge_dir: Path | None = None
     """An adviser's own programmes and corrections, read on top of the shipped ones (overlay)."""
@@ -58,3 +60,16 @@ class Settings(BaseSettings):
     def database(self) -> str:
         """The SQLAlchemy URL in force."""
         return self.database_url or f"sqlite:///{(self.data_dir / 'shirube.db').as_posix()}"
+
+
+def read_settings() -> Settings:
+    """The settings of the environment.
+
+    Raises:
+        BadSetting: A variable cannot be read.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        raise BadSetting(f"SHIRUBE_{str(first['loc'][0]).upper()}", str(first["input"])[:80]) from error

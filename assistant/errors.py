@@ -7,7 +7,9 @@ AssistantError                carries facts as attributes and a stable `reason`
 │   ├─ UnknownProgramme  ├─ NoEdition  ├─ NotInSources  └─ MissingInput
 ├─ ModelError                 ModelTimeout, ModelUnavailable, MalformedOutput
 ├─ VerificationError          UnsupportedNumber, UnknownToken
-├─ InputError                 what the user handed in cannot be read
+├─ InputError                 what the user handed in cannot be read; TooLong, NotFound
+├─ BadSetting                 an environment variable cannot be read
+├─ StoreUnavailable           the database cannot be opened or written
 └─ IndexUnavailable           the search index cannot be built or read
 """
 
@@ -134,6 +136,38 @@ class InputError(AssistantError):
     """What the user handed in cannot be read."""
 
     reason = "input"
+
+
+class TooLong(InputError):
+    """A text is longer than the doors take; `way_out` says what to do instead."""
+
+    reason = "too_long"
+
+    def __init__(self, what: str, chars: int, most: int, way_out: str) -> None:
+        self.what, self.chars, self.most = what, chars, most
+        super().__init__(f"{what}が長すぎます（{chars:,}文字、上限 {most:,}文字）。{way_out}")
+
+
+class NotFound(InputError):
+    """Something that was asked for by its id does not exist."""
+
+    reason = "not_found"
+
+
+class BadSetting(AssistantError):
+    """An environment variable cannot be read."""
+
+    reason = "setting"
+
+    def __init__(self, name: str, value: str) -> None:
+        self.name, self.value = name, value
+        super().__init__(f"環境変数 {name} の値「{value}」を読めません。直すか、消してください。")
+
+
+class StoreUnavailable(AssistantError):
+    """The database cannot be opened, read or written."""
+
+    reason = "store"
 
 
 class IndexUnavailable(AssistantError):

@@ -68,7 +68,7 @@ def decided(table: YenTable | RateTable | None, inputs: Inputs, frame: Frame) ->
 def cap_of(frame: Frame, inputs: Inputs) -> tuple[int, int, tuple[str, ...]] | None:
     """Cap in yen with specials, the base cap without additions, and the steps; None if inputs are missing."""
     case = decided(frame.cap, inputs, frame)
-    if not isinstance(case, YenCase):
+    if not isinstance(case, YenCase) or (case.per and inputs.get(case.per) is None):
         return None
     base = case.yen * (int(inputs.get(case.per) or 0) if case.per else 1)
     label = case_label(case, frame)
@@ -202,7 +202,9 @@ def _finish(
     floor_case = decided(frame.floor, inputs, frame)
     floor = floor_case.yen if isinstance(floor_case, YenCase) else None
     blocked = None
-    if floor is not None and subsidy < floor:
+    if floor is not None and subsidy < floor and frame.floor is not None and frame.floor.doubt:
+        steps.append(f"下限 {format_yen(floor)} を下回りますが、この下限は資料の記載に疑いがあります")
+    elif floor is not None and subsidy < floor:
         blocked = f"補助金額 {format_yen(subsidy)} が下限 {format_yen(floor)} に届かないため申請できません"
         steps.append(blocked)
     paid = 0 if blocked else subsidy
@@ -225,6 +227,8 @@ def component_amount(part: Component, frame: Frame, inputs: Inputs, cost_yen: in
     exact, steps = tiered(Fraction(cost_yen), rate, part.rate.tier_on)
     amount, out = _round(exact, frame), [f"{part.label}：{s}" for s in steps]
     if isinstance(cap, YenCase):
+        if cap.per and inputs.get(cap.per) is None:
+            return None
         limit = cap.yen * (int(inputs.get(cap.per) or 0) if cap.per else 1)
         if amount > limit:
             out.append(f"{part.label}：上限 {format_yen(limit)} → {format_yen(limit)}")
@@ -259,4 +263,5 @@ def _up(amount: Fraction) -> int:
 
 
 def _yen(amount: Fraction) -> str:
-    return format_yen(int(amount))
+    """An exact amount in a step; a broken yen is marked as cut."""
+    return format_yen(int(amount)) + ("（1円未満切捨て）" if amount.denominator != 1 else "")

@@ -1,1 +1,1 @@
-"""Conversations in a database. SQLAlchemy stops here."""
+"""The database: conversations and their turns; SQLAlchemy stops here."""

@@ -9,30 +9,26 @@ from functools import lru_cache
 
 _WAVES = "〜～~∼∿〰"
 _DASHES = "‐‑‒–—―−－﹣⁃─━"
-_VARIANTS = {
-    "补": "補", "業": "業", "业": "業", "额": "額", "费": "費", "请": "請", "续": "続", "續": "続", "创": "創", "规": "規",
-    "进": "進", "进": "進", "发": "発", "发": "発", "發": "発", "开": "開", "机": "機", "设": "設", "备": "備", "资": "資",
-    "贷": "貸", "员": "員", "报": "報", "务": "務", "经": "経", "营": "営", "计": "計", "划": "画", "们": "們", "东": "東",
-    "时": "時", "间": "間", "问": "問", "对": "対", "对": "対", "象": "象", "条": "条", "缔": "締", "截": "截", "变": "変",
-    "动": "動", "转": "転", "轉": "転", "换": "換", "节": "節", "电": "電", "数": "数", "數": "数", "码": "碼", "导": "導",
-    "产": "産", "产": "産", "优": "優", "务": "務", "劳": "労", "勞": "労", "値": "値", "值": "値", "价": "価", "價": "価",
-    "税": "税", "稅": "税", "万": "万", "萬": "万", "億": "億", "亿": "億", "圓": "円", "圆": "円", "廳": "庁", "厅": "庁",
-    "县": "県", "縣": "県", "区": "区", "區": "区", "国": "国", "國": "国", "団": "団", "团": "団", "团": "団", "实": "実",
-    "實": "実", "与": "与", "與": "与", "应": "応", "應": "応", "当": "当", "當": "当", "框": "枠", "廃": "廃", "废": "廃",
-    "继": "継", "繼": "継", "并": "併", "購": "購", "购": "購", "买": "買", "售": "售", "贩": "販", "网": "網", "络": "絡",
-    "壹": "一", "壱": "一", "弐": "二", "貳": "二", "参": "参", "拾": "拾", "髙": "高", "﨑": "崎", "齋": "斎", "賃": "賃",
-    "赁": "賃", "募": "募", "类": "類", "类": "類", "型": "型", "单": "単", "單": "単", "总": "総", "總": "総", "际": "際",
-    "收": "収", "给": "給", "组": "組", "织": "織", "职": "職", "热": "熱", "环": "環", "减": "減", "碳": "炭", "诊": "診",
-    "断": "断", "斷": "断", "认": "認", "证": "証", "證": "証", "评": "評", "审": "審", "审": "審", "检": "検", "檢": "検",
-}  # fmt: skip
-_KEEP = frozenset("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳⓪❶❷❸❹❺❻❼❽❾❿㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚²³¹⁰⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉…‥：")
+_VARIANT_PAIRS = (
+    "补補 业業 额額 费費 请請 续続 續続 创創 规規 进進 发発 發発 开開 机機 设設 备備 资資 贷貸 员員 报報 务務 经経 "
+    "营営 计計 划画 东東 时時 间間 问問 对対 對対 缔締 变変 變変 动動 转転 轉転 换換 节節 电電 數数 码碼 导導 产産 "
+    "优優 劳労 勞労 值値 价価 價価 稅税 萬万 亿億 圓円 圆円 廳庁 厅庁 县県 縣県 區区 國国 团団 團団 实実 實実 與与 "
+    "应応 應応 當当 框枠 废廃 廢廃 继継 繼継 并併 购購 买買 贩販 网網 络絡 壹一 壱一 弐二 貳二 髙高 﨑崎 齋斎 赁賃 "
+    "类類 单単 單単 总総 總総 际際 收収 给給 组組 织織 职職 热熱 环環 减減 碳炭 诊診 斷断 认認 证証 證証 评評 审審 "
+    "检検 檢検 则則 图図 圖図 归帰 选選 择択 擇択 术術 极極 标標 样様 樣様 气気 氣気 济済 濟済 點点 现現 确確 稱称 "
+    "绩績 联連 聯連 药薬 观観 觀観 订訂 训訓 记記 许許 说説 调調 质質 赛賛 车車 软軟 较較 输輸 边辺 达達 还還 这這 "
+    "远遠 适適 递逓 邮郵 释釈 针針 钱銭 铁鉄 鐵鉄 销銷 错錯 长長 门門 闭閉 队隊 阶階 险険 險険 难難 须須 预予 领領 "
+    "题題 风風 馆館 驗験 验験 "
+)
+_VARIANTS = {pair[0]: pair[1] for pair in _VARIANT_PAIRS.split()}
+_KEEP = frozenset("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳⓪❶❷❸❹❺❻❼❽❾❿㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚²³¹⁰⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉…‥㎡㎥㎢㎠")
 _VOICING = frozenset("ﾞﾟ゙゚")
 
 
 def _one_to_one() -> dict[int, str]:
     table = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
     table |= {ord(c): "～" for c in _WAVES} | {ord(c): "-" for c in _DASHES}
-    table |= {ord(c): v for c, v in _VARIANTS.items() if c != v}
+    table |= {ord(c): v for c, v in _VARIANTS.items()}
     table |= {0x3000: " ", 0xA0: " ", 0x2009: " ", 0x202F: " ", ord("￥"): "¥", ord("⁄"): "/", ord("∕"): "/", ord("\t"): " "}
     table |= {c: unicodedata.normalize("NFKC", chr(c)) for c in range(0x2E80, 0x2FE0) if unicodedata.name(chr(c), "")}
     table |= {c: unicodedata.normalize("NFKC", chr(c)) for c in range(0xF900, 0xFAD0) if unicodedata.name(chr(c), "")}
@@ -66,6 +62,11 @@ def _folded(char: str) -> str:
     return char if not folded or folded.isspace() else folded.translate(_TABLE)
 
 
+@lru_cache(maxsize=8192)
+def _changes(char: str) -> bool:
+    return _folded(char) != char
+
+
 def normalize(text: str) -> Normalized:
     """Fold widths, dashes, waves and variant characters; circled digits stay as they are.
 
@@ -77,7 +78,7 @@ def normalize(text: str) -> Normalized:
         for all dashes but the long vowel mark.
     """
     once = text.translate(_TABLE)
-    if all(_folded(c) == c for c in set(once)):
+    if not any(_changes(c) for c in set(once)):
         return Normalized(once, range(len(text) + 1))
     chars: list[str] = []
     offsets: list[int] = []

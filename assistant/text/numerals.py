@@ -12,37 +12,40 @@ _LARGE = {"万": 10**4, "億": 10**8, "兆": 10**12}
 DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)"
 KANJI = "〇零一二三四五六七八九十百千拾"
 NUMERAL = re.compile(
-    rf"(?:{DIGITS}|[{KANJI}]|参(?=[百千万拾]))(?:\s?[万億兆]|[十百千拾]|(?<=[十百千万億兆拾])\s?{DIGITS}|[〇零一二三四五六七八九])*"
+    rf"(?:{DIGITS}|[{KANJI}]|参(?=[百千万拾]))(?:\s?[万億兆]|[十百千拾]|(?<=[十百千万億兆拾]){DIGITS}|(?<=億)\s(?=[\d,]+万){DIGITS}|[〇零一二三四五六七八九])*"
 )
 _TOKEN = re.compile(r"[\d,.]+|.")
 
 
-def parse_numeral(text: str) -> Fraction | None:
+def parse_numeral(text: str) -> int | Fraction | None:
     """The exact value of a numeral that `NUMERAL` matched, None if it is not well formed (20一, 三百億千万百)."""
-    total = Fraction(0)
-    section = Fraction(0)
-    pending: Fraction | None = None
+    if text.isascii() and text.isdigit():
+        return int(text)
+    total: int | Fraction = 0
+    section: int | Fraction = 0
+    pending: int | Fraction | None = None
     for token in _TOKEN.findall(text.replace(" ", "")):
         if token in _LARGE:
             amount = section + (pending or 0)
             if not amount:
                 return None
-            total, section, pending = total + amount * _LARGE[token], Fraction(0), None
+            total, section, pending = total + amount * _LARGE[token], 0, None
         elif token in _SMALL:
             section, pending = section + (1 if pending is None else pending) * _SMALL[token], None
+        elif pending is None:
+            pending = _plain(token)
+        elif token in KANJI_DIGITS and text[0] in KANJI_DIGITS:
+            pending = pending * 10 + _plain(token)
         else:
-            number = _plain(token)
-            if pending is None:
-                pending = number
-            elif token in KANJI_DIGITS and pending.denominator == 1 and text[0] in KANJI_DIGITS:
-                pending = pending * 10 + number
-            else:
-                return None
+            return None
     return total + section + (pending or 0)
 
 
-def _plain(token: str) -> Fraction:
-    return Fraction(KANJI_DIGITS[token]) if token in KANJI_DIGITS else Fraction(token.replace(",", ""))
+def _plain(token: str) -> int | Fraction:
+    if token in KANJI_DIGITS:
+        return KANJI_DIGITS[token]
+    digits = token.replace(",", "")
+    return Fraction(digits) if "." in digits else int(digits)
 
 
 def last_scale(text: str) -> int:
@@ -65,6 +68,8 @@ def is_bare(text: str) -> bool:
 
 def small_int(text: str) -> int:
     """A day, month or era year in digits or kanji; 元 is 1."""
+    if text.isascii() and text.isdigit():
+        return int(text)
     if text == "元":
         return 1
     value = parse_numeral(text)

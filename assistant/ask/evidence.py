@@ -1,0 +1,114 @@
+"""What was gathered for a question: findings of the rules and passages, each typed, none of it prose yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from assistant.ask.route import Place
+from assistant.rules.amounts import Amount, Choice
+from assistant.rules.conditions import Inputs
+from assistant.rules.editions import Window
+from assistant.rules.eligibility import Eligibility
+from assistant.rules.schema import CostItem, Event, Frame, SourceRef, Special
+from assistant.search.index import Hit
+
+
+@dataclass(frozen=True, slots=True)
+class TableFinding:
+    """Rows of a cap, rate or floor table that may apply; `absent` if the edition has no such table."""
+
+    kind: str
+    place: Place
+    frame: Frame
+    choices: tuple[Choice, ...]
+    inputs: Inputs
+    source: SourceRef | None
+    specials: tuple[Special, ...] = ()
+    special_rows: tuple[tuple[Special, Choice], ...] = ()
+    """Rows that hold under a special measure that the question did not claim."""
+    doubt: str | None = None
+    corrects: str | None = None
+    part: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AmountVariant:
+    """One computed case: what it assumes, and the amount (None: inputs are missing)."""
+
+    label: str
+    amount: Amount
+
+
+@dataclass(frozen=True, slots=True)
+class AmountFinding:
+    """A subsidy computed for a frame."""
+
+    place: Place
+    frame: Frame
+    inputs: Inputs
+    variants: tuple[AmountVariant, ...]
+    missing: tuple[str, ...] = ()
+    excluded: tuple[tuple[str, int, CostItem], ...] = ()
+    notes: tuple[str, ...] = ()
+    blocked: str | None = None
+    cost_yen: int = 0
+    tax_step: str | None = None
+    claimed_yen: int | None = None
+    target_cost: tuple[int, int] | None = None
+    """(amount wanted, cost needed for it)."""
+
+
+@dataclass(frozen=True, slots=True)
+class DateFinding:
+    """Windows and events that the question asks for."""
+
+    attribute: str
+    window: Window
+    event: Event | None
+    others: tuple[Window, ...] = ()
+    claimed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EligibilityFinding:
+    """Whether an applicant may apply."""
+
+    place: Place
+    frame: Frame
+    result: Eligibility
+    inputs: Inputs
+
+
+@dataclass(frozen=True, slots=True)
+class ComputedFinding:
+    """A small computation outside the frames (growth, target pay, headcount, own cap and rate)."""
+
+    kind: str
+    values: dict[str, object]
+    steps: tuple[str, ...]
+    source: SourceRef | None = None
+    verdict: bool | None = None
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ProseFinding:
+    """Passages that answer in words: the ones that lead, and others beside them."""
+
+    lead: tuple[Hit, ...]
+    more: tuple[Hit, ...] = ()
+
+
+Finding = TableFinding | AmountFinding | DateFinding | EligibilityFinding | ComputedFinding | ProseFinding
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """All findings in the order in which the answer gives them."""
+
+    findings: tuple[Finding, ...] = ()
+    unknown: tuple[str, ...] = ()
+    """Things asked for that the knowledge does not hold."""
+    ask_for: tuple[str, ...] = ()
+    covered: float = 1.0
+    notes: tuple[str, ...] = field(default=())

@@ -1,0 +1,250 @@
+"""Subsidies computed from the sentence: costs sorted, specials checked, variants where inputs are open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from assistant.ask.evidence import AmountFinding, AmountVariant
+from assistant.ask.parse import Query
+from assistant.ask.route import Place
+from assistant.ask.slots import Item
+from assistant.rules.amounts import Amount, cap_of, component_amount, cost_for, decided, rate_of, subsidy_amount
+from assistant.rules.conditions import INPUT_LABELS, Inputs, Verdict
+from assistant.rules.labels import range_words
+from assistant.rules.load import Catalogue
+from assistant.rules.schema import CostItem, Edition, Frame, RateCase
+from assistant.rules.values import format_yen
+
+MAX_VARIANTS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Sorted:
+    """The costs of a sentence, sorted by what the edition says of them."""
+
+    eligible_yen: int
+    by_category: dict[str, int]
+    excluded: tuple[tuple[str, int, CostItem], ...]
+    items: tuple[Item, ...]
+
+
+def sort_costs(items: tuple[Item, ...], edition: Edition, frame: Frame) -> Sorted:
+    """Which costs the frame pays for, by category; an item that is named as excluded is left out."""
+    total, by_category, excluded, kept = 0, dict[str, int](), [], []
+    for item in items:
+        bad = _cost_item(item.label, edition, frame)
+        if bad is not None and bad.verdict == "excluded":
+            excluded.append((item.label, item.yen, bad))
+            continue
+        kept.append(item)
+        total += item.yen
+        category = (bad.category if bad is not None else None) or _category(item.label, edition)
+        if category:
+            by_category[category] = by_category.get(category, 0) + item.yen
+    return Sorted(total, by_category, tuple(excluded), tuple(kept))
+
+
+def _cost_item(label: str, edition: Edition, frame: Frame) -> CostItem | None:
+    best: tuple[int, CostItem] | None = None
+    for cost in edition.costs:
+        if cost.frames and frame.id not in cost.frames:
+            continue
+        length = max((len(n) for n in cost.names if n in label), default=0)
+        if length >= 2 and (best is None or length > best[0]):
+            best = (length, cost)
+    return best[1] if best else None
+
+
+def _category(label: str, edition: Edition) -> str | None:
+    best: tuple[int, str] | None = None
+    for category in edition.categories:
+        length = max((len(n) for n in (category.label, *category.also) if n in label), default=0)
+        if length >= 2 and (best is None or length > best[0]):
+            best = (length, category.id)
+    return best[1] if best else None
+
+
+def usable_specials(frame: Frame, inputs: Inputs) -> tuple[Inputs, tuple[str, ...]]:
+    """Inputs with the special measures that apply: those asked for unless a told fact rules them out, those earned.
+
+    Returns:
+        The inputs, and a sentence for each special that was asked for and cannot be used.
+    """
+    wanted, notes = set(inputs.specials), []
+    for special in frame.specials:
+        verdict = special.requires.check(inputs)
+        if special.id in wanted and verdict is Verdict.NOT_MET:
+            wanted.discard(special.id)
+            notes.append(f"{special.label}は、お聞きした条件では使えません。")
+        elif special.id not in wanted and special.requires.names and verdict is Verdict.MET and _told(special.requires.names, inputs):
+            wanted.add(special.id)
+            notes.append(f"{special.label}の条件を満たす計画として計算しました。")
+    known = {s.id for s in frame.specials}
+    for special in frame.specials:
+        if special.id in wanted and set(special.excludes) & wanted:
+            notes.append(f"{special.label}は、ほかの特例と一緒には使えません。")
+    return inputs.with_(specials=tuple(sorted(wanted & known)) or ()), tuple(notes)
+
+
+def _told(names: frozenset[str], inputs: Inputs) -> bool:
+    return all(inputs.get(n) is not None for n in names)
+
+
+def amount_finding(query: Query, place: Place, frame: Frame, inputs: Inputs, catalogue: Catalogue) -> AmountFinding:
+    """The subsidy of one frame for the costs of the question, with variants where an input is open."""
+    items = query.slots.items
+    sorted_costs = sort_costs(items, place.edition, frame)
+    ready, notes = usable_specials(frame, inputs)
+    tax_step, divide = _tax(query, catalogue)
+    eligible = int(Fraction(sorted_costs.eligible_yen) / divide)
+    by_category = {c: int(Fraction(y) / divide) for c, y in sorted_costs.by_category.items()}
+    if tax_step:
+        tax_step = f"税抜にすると {format_yen(sorted_costs.eligible_yen)} ÷ {tax_step} ＝ {format_yen(eligible)}"
+    excluded_yen = sum(y for _, y, _ in sorted_costs.excluded)
+    blocked = _alone(frame, by_category, eligible)
+    received = query.slots.money.get("received_yen", (0,))[0]
+    variants, missing = _variants(query, frame, ready, eligible, by_category, excluded_yen, received)
+    claimed = query.slots.claimed[0].value if query.slots.claimed else None
+    return AmountFinding(
+        place, frame, ready, variants, missing, sorted_costs.excluded, notes, blocked,
+        eligible, tax_step, claimed if isinstance(claimed, int) else None, None,
+    )  # fmt: skip
+
+
+def _tax(query: Query, catalogue: Catalogue) -> tuple[str | None, Fraction]:
+    """The divisor that takes consumption tax out of a price, if the price includes it."""
+    rate = catalogue.general.rates.get("consumption-tax")
+    if query.slots.tax != "incl" or rate is None:
+        return None, Fraction(1)
+    factor = 1 + Fraction(rate) / 100
+    return f"{float(factor):g}", factor
+
+
+def _alone(frame: Frame, by_category: dict[str, int], eligible: int) -> str | None:
+    """Why the application is not possible with what is left: one category that cannot stand by itself."""
+    for limit in frame.limits:
+        if limit.kind == "not_alone" and eligible and sum(by_category.get(c, 0) for c in limit.categories) == eligible:
+            return limit.text
+    return None
+
+
+def _variants(
+    query: Query, frame: Frame, inputs: Inputs, cost: int, by_category: dict[str, int], excluded: int, received: int
+) -> tuple[tuple[AmountVariant, ...], tuple[str, ...]]:
+    if not cost:
+        return (), _missing(frame, inputs) or ("cost_yen",)
+    options: list[tuple[str, Inputs]] = [("", inputs)]
+    if query.both_ways:
+        used = [s for s in frame.specials if s.id in inputs.specials] or list(frame.specials)[:1]
+        options = [("特例なし", inputs.with_(specials=()))]
+        options += [(f"{s.label}あり", inputs.with_(specials=(s.id,))) for s in used]
+    out: list[AmountVariant] = []
+    for label, given in options:
+        if frame.components:
+            amount = _with_components(query, frame, given, cost, excluded)
+        else:
+            amount = subsidy_amount(frame, given, cost, by_category, excluded, received)
+        if amount is not None:
+            out.append(AmountVariant(label, amount))
+    if out:
+        return tuple(out), ()
+    missing = _missing(frame, inputs)
+    return _open_cases(frame, inputs, cost, by_category, excluded, received), missing
+
+
+def _with_components(query: Query, frame: Frame, inputs: Inputs, cost: int, excluded: int) -> Amount | None:
+    """A frame whose parts have caps of their own: each item goes to the part that its words name, else the first."""
+    costs: dict[str, int] = {}
+    for item in query.slots.items:
+        part = next((c for c in frame.components if any(n in item.label for n in (c.label, *c.also))), frame.components[0])
+        costs[part.id] = costs.get(part.id, 0) + item.yen
+    total, steps = 0, list[str]()
+    for part in frame.components:
+        if part.id not in costs:
+            continue
+        found = component_amount(part, frame, inputs, costs[part.id])
+        if found is None:
+            return None
+        total += found[0]
+        steps += found[1]
+    if len(costs) > 1:
+        steps.append(f"合計 {format_yen(total)}")
+    spending = cost + excluded
+    steps.append(f"自己負担：{format_yen(spending)} － {format_yen(total)} ＝ {format_yen(spending - total)}")
+    sources = tuple(dict.fromkeys(c.rate.source for c in frame.components if c.id in costs))
+    return Amount(total, None, None, cost, spending, spending - total, (), total, None, None, tuple(steps), sources)
+
+
+def _missing(frame: Frame, inputs: Inputs) -> tuple[str, ...]:
+    names: list[str] = []
+    tables = [frame.cap, frame.rate] + [t for c in frame.components for t in (c.cap, c.rate)]
+    for table in tables:
+        for case in table.cases if table else ():
+            names += [n for n in case.when.missing(inputs) if n not in names]
+    return tuple(names)
+
+
+def _open_cases(
+    frame: Frame, inputs: Inputs, cost: int, by_category: dict[str, int], excluded: int, received: int
+) -> tuple[AmountVariant, ...]:
+    """The amount for each row of the cap and rate tables that is still possible, at most six."""
+    out: dict[str, AmountVariant] = {}
+    for given, label in _assumptions(frame, inputs):
+        amount = subsidy_amount(frame, given, cost, by_category, excluded, received)
+        if amount is not None and label:
+            out.setdefault(label, AmountVariant(label, amount))
+    return tuple(out.values())[:MAX_VARIANTS]
+
+
+def _assumptions(frame: Frame, inputs: Inputs) -> list[tuple[Inputs, str]]:
+    """Inputs completed by one value for each open band of headcount and each open size class, with their label."""
+    bands: list[tuple[Inputs, str]] = [(inputs, "")]
+    if inputs.get("employees") is None and frame.cap is not None:
+        tests = [c.when.tests.get("employees") for c in frame.cap.cases]
+        heads = sorted({int(t.max if t.max is not None else t.min or 0) for t in tests if t is not None})
+        labels = {int(t.max if t.max is not None else t.min or 0): t for t in tests if t is not None}
+        bands = [(inputs.with_(employees=h), f"従業員{range_words(labels[h], '人')}") for h in heads] or bands
+    sizes: list[tuple[str, str]] = [("", "")]
+    if inputs.get("size") is None and frame.rate is not None and any("size" in c.when.tests for c in frame.rate.cases):
+        sizes = [("small", "小規模事業者"), ("sme", "小規模でない中小企業")]
+    out = []
+    for given, label in bands:
+        for size, size_label in sizes:
+            out.append((given.with_(size=size or None), "・".join(x for x in (label, size_label) if x)))
+    return out
+
+
+def cost_needed(frame: Frame, inputs: Inputs, wanted_yen: int | None) -> tuple[int, int, tuple[str, ...]] | None:
+    """The cost that brings the wanted subsidy (the cap if none is named): (subsidy, cost, steps); None if inputs lack."""
+    cap, rate = cap_of(frame, inputs), rate_of(frame, inputs)
+    if rate is None or (cap is None and wanted_yen is None):
+        return None
+    wanted = wanted_yen if wanted_yen is not None else (cap[0] if cap else 0)
+    cost = cost_for(wanted, rate)
+    return wanted, cost, _inverse_steps(wanted, rate)
+
+
+def _inverse_steps(wanted: int, rate: RateCase) -> tuple[str, ...]:
+    if rate.ratio is not None:
+        return (f"{format_yen(wanted)} ÷ {rate.ratio} ＝ {format_yen(cost_for(wanted, rate))}",)
+    steps, reached = [], 0
+    for tier in rate.tiers:
+        top = wanted if tier.up_to_yen is None else min(wanted, tier.up_to_yen)
+        if top > reached:
+            part = top - reached
+            steps.append(f"{format_yen(part)} ÷ {tier.ratio} ＝ {format_yen(int(Fraction(part) / Fraction(tier.ratio)))}")
+            reached = top
+    steps.append(f"合計 {format_yen(cost_for(wanted, rate))}")
+    return tuple(steps)
+
+
+def missing_labels(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Names of inputs in the words of users."""
+    return tuple(INPUT_LABELS.get(n, n) for n in names)
+
+
+def floor_of(frame: Frame, inputs: Inputs) -> int | None:
+    """The floor in yen that applies, None if there is none or inputs decide."""
+    case = decided(frame.floor, inputs, frame)
+    return getattr(case, "yen", None)

@@ -1,0 +1,150 @@
+"""Small computations that need no frame: growth, target pay, headcount in full-time units, the user's own cap and rate."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from assistant.ask.evidence import ComputedFinding
+from assistant.ask.parse import Query
+from assistant.ask.route import Place, Route
+from assistant.rules.growth import cagr_percent, fte, meets_growth, required_value
+from assistant.rules.schema import Requirement, SourceRef
+from assistant.rules.values import Value, format_yen
+
+
+def computed_findings(query: Query, route: Route) -> list[ComputedFinding]:
+    """Whatever can be computed from the sentence alone and the requirements of the places."""
+    out: list[ComputedFinding] = []
+    for make in (_growth, _required, _target_pay, _fte, _own_rule):
+        finding = make(query, route)
+        if finding is not None:
+            out.append(finding)
+    return out
+
+
+def growth_requirement(route: Route, kind: str) -> tuple[Place, Requirement, Value] | None:
+    """The first requirement of that kind with a percentage, in the order of the places."""
+    for place in route.places:
+        for frame in place.frames:
+            for need in frame.requirements:
+                if need.kind != kind:
+                    continue
+                value = next((v for v in need.figures.values() if v.percent is not None), None)
+                if value is not None:
+                    return place, need, value
+    return None
+
+
+def _growth(query: Query, route: Route) -> ComputedFinding | None:
+    values = query.slots.money.get("value_added_yen", ())
+    if len(values) < 2 or not query.slots.years:
+        money = [y for ys in query.slots.money.values() for y in ys]
+        if not (query.has("growth") and len(money) == 2 and query.slots.years):
+            return None
+        values = tuple(int(q.value) for q in query.slots.quantities if q.unit == "yen" and isinstance(q.value, int))
+    start, end, years = values[0], values[1], query.slots.years
+    if start <= 0:
+        return None
+    percent = cagr_percent(start, end, years)
+    steps = [f"({format_yen(end)} ÷ {format_yen(start)}) の{years}乗根 － 1 ＝ {percent}%（複利の年平均成長率）"]
+    need = growth_requirement(route, "growth")
+    out: dict[str, object] = {"percent": str(percent), "start": start, "end": end, "years": years}
+    if need is None:
+        return ComputedFinding("growth", out, tuple(steps))
+    wanted = str(need[2].percent)
+    goal = required_value(start, wanted, years)
+    steps.append(f"必要な額：{format_yen(start)} × (1＋{wanted}%)の{years}乗 ＝ {format_yen(goal)}以上")
+    met = meets_growth(start, end, years, wanted)
+    out |= {"wanted": need[2], "goal": goal, "label": need[1].label}
+    return ComputedFinding("growth", out, tuple(steps), need[1].source, met, need[0])
+
+
+def _required(query: Query, route: Route) -> ComputedFinding | None:
+    bases = query.slots.money.get("value_added_yen", ())
+    if len(bases) != 1 or not query.slots.years:
+        return None
+    need = growth_requirement(route, "growth")
+    percent = str(query.slots.inputs.get("value_added_growth_pct") or "") or (
+        _percent(query.slots.percents[0]) if query.slots.percents else (str(need[2].percent) if need else "")
+    )
+    if not percent:
+        return None
+    goal = required_value(bases[0], percent, query.slots.years)
+    step = f"{format_yen(bases[0])} × (1＋{percent}%)の{query.slots.years}乗 ＝ {format_yen(goal)}（1円未満切上げ）"
+    source = need[1].source if need else None
+    values: dict[str, object] = {"goal": goal, "base": bases[0], "percent": percent, "years": query.slots.years}
+    return ComputedFinding("required", values, (step,), source, None, need[0] if need else None)
+
+
+def _percent(value: Fraction) -> str:
+    return str(int(value)) if value.denominator == 1 else f"{float(value):g}"
+
+
+def _target_pay(query: Query, route: Route) -> ComputedFinding | None:
+    """The pay a head that a special measure or requirement asks for, from today's pay."""
+    pay = query.slots.money.get("pay_yen", ())
+    if len(pay) != 1:
+        return None
+    for place in route.places:
+        for frame in place.frames:
+            for special in frame.specials:
+                if special.id not in (query.slots.inputs.get("specials") or ()):
+                    continue
+                value = next((v for v in special.figures.values() if v.percent is not None), None)
+                if value is not None:
+                    return _pay_finding(pay[0], value, special.label, special.source, place)
+    need = growth_requirement(route, "wage")
+    return _pay_finding(pay[0], need[2], need[1].label, need[1].source, need[0]) if need else None
+
+
+def _pay_finding(pay: int, value: Value, label: str, source: SourceRef, place: Place) -> ComputedFinding:
+    goal = required_value(pay, str(value.percent), 1)
+    step = f"{format_yen(pay)} × (1＋{value.percent}%) ＝ {format_yen(goal)}"
+    return ComputedFinding("target_pay", {"goal": goal, "base": pay, "percent": value, "label": label}, (step,), source, None, place)
+
+
+def _fte(query: Query, route: Route) -> ComputedFinding | None:
+    """Part-timers in full-time units: hours of each over the hours of a full-timer."""
+    if not query.has("fte") and "パート" not in query.text:
+        return None
+    hours = [q for q in query.slots.quantities if q.unit == "hours" and isinstance(q.value, int | Fraction)]
+    if len(hours) < 2:
+        return None
+    full = hours[0]
+    for q in hours:
+        if re.search(r"(正社員|フルタイム|所定|常勤)[^、。]{0,12}$", query.text[max(0, q.start - 16) : q.start]):
+            full = q
+    day = Fraction(full.value if isinstance(full.value, int | Fraction) else 0)
+    if day <= 0:
+        return None
+    staff = [q for q in query.slots.quantities if q.unit == "people" and isinstance(q.value, int)]
+    heads = next((int(q.value) for q in staff if isinstance(q.value, int) and q.end <= full.start and full.start - q.end < 10), 0)
+    total, steps = Fraction(heads), [f"正社員 {heads}人"] if heads else []
+    parts = [q for q in hours if q is not full]
+    counts = [int(q.value) for q in staff if isinstance(q.value, int) and q.start > full.start]
+    each = counts[0] if len(counts) == 1 and len(parts) == 1 else 1
+    for q in parts:
+        share = fte(Fraction(q.value if isinstance(q.value, int | Fraction) else 0), day)
+        total += Fraction(share) * each
+        steps.append(f"{q.value}時間 ÷ {day}時間 ＝ {share}人（小数点以下第3位を切捨て）" + (f" × {each}人" if each > 1 else ""))
+    text = f"{float(total):.2f}".rstrip("0").rstrip(".")
+    steps.append(f"合計 {text}人")
+    return ComputedFinding("fte", {"total": text}, tuple(steps), None, None, route.places[0] if route.places else None)
+
+
+def _own_rule(query: Query, route: Route) -> ComputedFinding | None:
+    """Cost x rate up to a cap, all three told by the user, where no programme is meant."""
+    caps, costs = query.slots.money.get("cap_yen", ()), query.slots.money.get("cost_yen", ())
+    if route.places or not (caps and query.slots.ratios and costs):
+        return None
+    cost, cap, rate = max(costs), caps[0], query.slots.ratios[0]
+    raw = int(cost * rate)
+    subsidy = min(raw, cap)
+    steps = [f"{format_yen(cost)} × {rate} ＝ {format_yen(raw)}"]
+    if raw > cap:
+        steps.append(f"上限 {format_yen(cap)} を超えるため {format_yen(cap)}")
+    steps.append(f"自己負担：{format_yen(cost)} － {format_yen(subsidy)} ＝ {format_yen(cost - subsidy)}")
+    values: dict[str, object] = {"subsidy": subsidy, "cost": cost, "cap": cap, "rate": str(rate), "raw": raw, "own": cost - subsidy}
+    claimed = query.slots.claimed[0].value if query.slots.claimed else None
+    return ComputedFinding("own_rule", values, tuple(steps), None, None if claimed is None else claimed == subsidy)

@@ -1,0 +1,36 @@
+"""Windows, deadlines and other events that a question asks for."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from assistant.ask.evidence import DateFinding
+from assistant.ask.parse import Query
+from assistant.ask.route import Place
+from assistant.rules.editions import Window, editions_in, event_of, windows_on
+from assistant.rules.load import Catalogue
+from assistant.rules.schema import EventKind
+
+EVENT_OF: dict[str, EventKind] = {
+    "deadline": "closes", "opens": "opens", "result": "result", "support_plan": "support_plan",
+}  # fmt: skip
+
+
+def date_findings(attribute: str, places: tuple[Place, ...], query: Query, catalogue: Catalogue, today: date) -> list[DateFinding]:
+    """One finding for each place: the event asked for in the round in question, and the other rounds near it."""
+    out = []
+    for place in places:
+        window = place.window
+        series = editions_in(catalogue, place.edition.programme, place.edition.series)
+        others = tuple(w for w in windows_on(series, today) if w.round.id != window.round.id or w.edition.id != window.edition.id)
+        if attribute == "result" and not query.rounds:
+            window = _round_with_result(window, others, today) or window
+        near = tuple(w for w in others if w.state in ("open", "upcoming"))[:2] or others[:1]
+        out.append(DateFinding(attribute, window, event_of(window.round, EVENT_OF[attribute]), near))
+    return out
+
+
+def _round_with_result(window: Window, others: tuple[Window, ...], today: date) -> Window | None:
+    """The round whose result people wait for: the last closed one that has a result event."""
+    closed = [w for w in (window, *others) if w.state == "closed" and event_of(w.round, "result")]
+    return window if window.state == "closed" or not closed else closed[0]

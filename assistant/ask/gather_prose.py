@@ -1,0 +1,128 @@
+"""Passages that answer in words: searched among the editions in question, weighed by what is asked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from assistant.ask.names import fold
+from assistant.ask.parse import Query
+from assistant.ask.route import Route
+from assistant.rules.load import Catalogue
+from assistant.search.index import Hit, SearchIndex
+from assistant.search.lexical import counts
+from assistant.search.passages import Passage
+from assistant.text.words import words
+
+KIND_BOOST, FRAME_BOOST, OTHER_FRAME, OLDER, GENERAL, ARTICLE = 1.5, 1.4, 0.45, 0.7, 0.8, 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Hits for a question, and how telling its words are."""
+
+    hits: tuple[Hit, ...]
+    telling: tuple[str, ...]
+    """Words of the question that are neither names, numbers, inputs nor words of attributes."""
+    named: int
+    """Length of the longest name of the best hit that stands in the question (0: none)."""
+
+    @property
+    def coverage(self) -> float:
+        """Share of the telling words that the best hit contains."""
+        return self.hits[0].coverage if self.hits else 0.0
+
+
+def search_prose(query: Query, route: Route, catalogue: Catalogue, index: SearchIndex, editions: frozenset[str]) -> Prose:
+    """The passages that fit a question best.
+
+    Args:
+        query: The question.
+        route: Where it points.
+        catalogue: For the word tables.
+        index: The search index.
+        editions: Editions that may answer where the question names no programme.
+    """
+    text = bare_text(query)
+    telling = telling_terms(query, text, catalogue, index)
+    folded = fold(text).text
+    allowed = _allowed(route, editions)
+    hits = index.search(" ".join(telling) if False else text, allowed, _boost(query, route, catalogue, folded), limit=16)
+    graded = tuple(Hit(h.passage, h.score, index.lexical.coverage(list(telling), h.row), h.row) for h in hits)
+    return Prose(graded, telling, longest_name(graded[0].passage, folded) if graded else 0)
+
+
+def bare_text(query: Query) -> str:
+    """The question without the names of programmes and frames."""
+    out = query.text
+    for m in query.mentions:
+        if all(t.kind in ("special", "component") for t in m.targets):
+            continue
+        out = out[: m.start] + " " * (m.end - m.start) + out[m.end :]
+    for r in query.rounds:
+        out = out.replace(r.text, " ")
+    return out
+
+
+def telling_terms(query: Query, text: str, catalogue: Catalogue, index: SearchIndex) -> tuple[str, ...]:
+    """Words that carry what is asked: not numbers, not inputs already understood, not words of attributes."""
+    spans = [(q.start, q.end) for q in query.slots.quantities]
+    industry = str(query.slots.inputs.get("industry_word") or "")
+    table = catalogue.vocabulary
+    known = {t for names in table.get("attributes", {}).values() for n in names for t in index.lexicon.terms(str(n))}
+    out = []
+    for word in words(text):
+        if not counts(word) or any(a <= word.start and word.end <= b for a, b in spans):
+            continue
+        term = index.lexicon.term(word)
+        if term in index.lexicon.stop or term in known or (industry and text[word.start : word.end] in industry):
+            continue
+        out.append(term)
+    return tuple(dict.fromkeys(out))
+
+
+def _allowed(route: Route, editions: frozenset[str]) -> Callable[[Passage], bool]:
+    chosen = {p.edition.id for p in (*route.places, *route.older)}
+    programmes = {p.edition.programme for p in (*route.places, *route.older)}
+
+    def check(passage: Passage) -> bool:
+        if passage.edition_id is None:
+            return passage.programme is None or not programmes or passage.programme in programmes
+        return passage.edition_id in (chosen or editions)
+
+    return check
+
+
+def _boost(query: Query, route: Route, catalogue: Catalogue, folded: str) -> Callable[[Passage], float]:
+    table: dict[str, list[str]] = catalogue.vocabulary.get("fact_kinds", {})
+    kinds = {k for a in query.attributes for k in table.get(a, ())}
+    named = {f.id for p in route.places if p.framed for f in p.frames}
+    older = {p.edition.id for p in route.older} - {p.edition.id for p in route.places}
+    specials = {t.special for t in query.named("special")}
+
+    def weigh(passage: Passage) -> float:
+        factor = KIND_BOOST if passage.kind in kinds else 1.0
+        if named and passage.frames:
+            factor *= FRAME_BOOST if named & set(passage.frames) else OTHER_FRAME
+        if passage.edition_id in older:
+            factor *= OLDER
+        if passage.programme is None and route.places:
+            factor *= GENERAL
+        if passage.kind == "article":
+            factor *= ARTICLE
+        if passage.item_id in specials:
+            factor *= 1.2
+        return factor * (1 + 0.22 * min(longest_name(passage, folded), 8))
+
+    return weigh
+
+
+def longest_name(passage: Passage, folded: str) -> int:
+    """Length of the longest of a passage's names that stands in the folded question (two characters or more)."""
+    best = 0
+    for name in (passage.topic, *passage.also):
+        key = fold(name).text
+        if len(key) > best and len(key) >= 2 and key in folded and not re.fullmatch(r"[ぁ-ん]{2}", key):
+            best = len(key)
+    return best

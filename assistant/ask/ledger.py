@@ -1,0 +1,98 @@
+"""The ledger of an answer being written: figures and sources are entered here, the text holds only their tokens."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Literal
+
+from assistant.errors import UnknownToken
+from assistant.records import Figure, Source
+from assistant.rules.load import Catalogue
+from assistant.rules.schema import SourceRef
+from assistant.rules.values import Value, format_yen
+
+_TOKEN = re.compile(r"\{(f|s):(\d+)\}")
+
+
+@dataclass
+class Ledger:
+    """Collects figures and sources; hands out tokens `{f:n}` and `{s:n}`."""
+
+    catalogue: Catalogue
+    figures: list[Figure] = field(default_factory=list)
+    sources: list[Source] = field(default_factory=list)
+
+    def source(self, ref: SourceRef, passage: str | None = None) -> Source:
+        """The source record of a reference."""
+        document = self.catalogue.documents[ref.doc]
+        return Source(document.title, ref.section, document.as_of, document.url, passage)
+
+    def cite(self, ref: SourceRef | None, passage: str | None = None) -> str:
+        """A citation token for a source, one number for each place."""
+        if ref is None:
+            return ""
+        new = self.source(ref, passage)
+        for n, old in enumerate(self.sources):
+            if (old.document, old.section) == (new.document, new.section):
+                return f"{{s:{n}}}"
+        self.sources.append(new)
+        return f"{{s:{len(self.sources) - 1}}}"
+
+    def add(self, figure: Figure) -> str:
+        """A token for a figure."""
+        if figure in self.figures:
+            return f"{{f:{self.figures.index(figure)}}}"
+        self.figures.append(figure)
+        return f"{{f:{len(self.figures) - 1}}}"
+
+    def value(
+        self,
+        value: Value,
+        kind: str,
+        ref: SourceRef | None,
+        place: tuple[str | None, str | None, str | None] = (None, None, None),
+        doubt: str | None = None,
+        bounded: bool = True,
+    ) -> str:
+        """A token for a figure of the catalogue; `place` is programme, edition id, frame id."""
+        source = self.source(ref) if ref else None
+        return self.add(
+            Figure(value.text(bounded), value.wire, value.unit, "sourced", kind, *place, doubt=doubt, source=source)
+        )
+
+    def yen(
+        self,
+        yen: int,
+        kind: str,
+        verdict: Literal["sourced", "computed", "from_user"] = "computed",
+        ref: SourceRef | None = None,
+        steps: tuple[str, ...] = (),
+        place: tuple[str | None, str | None, str | None] = (None, None, None),
+        doubt: str | None = None,
+    ) -> str:
+        """A token for an amount of money."""
+        source = self.source(ref) if ref else None
+        return self.add(Figure(format_yen(yen), yen, "yen", verdict, kind, *place, doubt=doubt, steps=steps, source=source))
+
+    def plain(
+        self, text: str, value: int | str, unit: str, kind: str, verdict: Literal["sourced", "computed", "from_user"],
+        steps: tuple[str, ...] = (), ref: SourceRef | None = None,
+    ) -> str:  # fmt: skip
+        """A token for any other figure."""
+        return self.add(Figure(text, value, unit, verdict, kind, steps=steps, source=self.source(ref) if ref else None))
+
+    def fill(self, text: str) -> str:
+        """The text with every token replaced.
+
+        Raises:
+            UnknownToken: A token names nothing in the ledger.
+        """
+
+        def replace(m: re.Match[str]) -> str:
+            kind, n = m.group(1), int(m.group(2))
+            if n >= len(self.figures if kind == "f" else self.sources):
+                raise UnknownToken(m.group(0))
+            return self.figures[n].text if kind == "f" else f"[{n + 1}]"
+
+        return _TOKEN.sub(replace, text)

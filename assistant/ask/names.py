@@ -1,0 +1,167 @@
+"""Names that people type, and what they stand for: programmes, series, frames, special measures.
+
+Exact names are found by longest match over the folded text. Where no programme is named exactly, names that sound or
+look alike are tried (typing, conversion and voice-input errors): an edit distance in which characters that share a
+reading count for a quarter.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from assistant.rules.load import Catalogue
+from assistant.text.words import sound_alike
+
+Kind = Literal["programme", "series", "frame", "special", "component"]
+_DROP = set(" 　\t\n・･「」『』（）()【】［］[]<>＜＞〈〉/／&＆-‐―－_,、。!！?？'\"“”")
+_SIMPLE = str.maketrans("补业规额级标费续进类经济创设备员贷审项转产范围", "補業規額級標費続進類経済創設備員貸審項転産範囲")
+_SIMPLE_EXTRA = str.maketrans({"框": "枠", "制": "制", "发": "発", "办": "弁", "开": "開", "门": "門", "关": "関", "请": "請", "数": "数"})
+FUZZY_LIMIT = 0.26
+"""Greatest cost a character at which a name still counts as meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a name stands for; ids are None where the kind has none."""
+
+    kind: Kind
+    programme: str
+    series: str | None = None
+    frame: str | None = None
+    special: str | None = None
+    component: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name found in a text: the span in the original text and everything it may stand for."""
+
+    start: int
+    end: int
+    text: str
+    targets: tuple[Target, ...]
+    exact: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A text without spaces and punctuation, lower case, with the original offset of each character."""
+
+    text: str
+    offsets: tuple[int, ...]
+
+
+def fold(text: str) -> Folded:
+    """Fold a text for comparing names."""
+    out: list[str] = []
+    offsets: list[int] = []
+    for i, char in enumerate(text):
+        for c in unicodedata.normalize("NFKC", char).lower().translate(_SIMPLE).translate(_SIMPLE_EXTRA):
+            if c not in _DROP:
+                out.append("ー" if c in "ｰ–—−" else c)
+                offsets.append(i)
+    return Folded("".join(out), tuple(offsets))
+
+
+class Gazetteer:
+    """All names of a catalogue."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._names: dict[str, list[Target]] = {}
+        for target, name in _all_names(catalogue):
+            key = fold(name).text
+            if len(key) >= 2 and target not in self._names.setdefault(key, []):
+                self._names[key].append(target)
+        self._by_head: dict[str, list[str]] = {}
+        for key in sorted(self._names, key=len, reverse=True):
+            self._by_head.setdefault(key[:2], []).append(key)
+        self._programme_names = [
+            k for k, ts in self._names.items() if len(k) >= 4 and not k.isascii() and any(t.kind == "programme" for t in ts)
+        ]
+
+    def find(self, text: str) -> tuple[Mention, ...]:
+        """All names in a text, longest first at each place, no two overlapping; fuzzy where no programme is exact."""
+        folded = fold(text)
+        found = list(self._exact(text, folded))
+        if not any(t.kind == "programme" for m in found for t in m.targets):
+            guess = self._fuzzy(text, folded)
+            if guess is not None:
+                found = [m for m in found if m.end <= guess.start or m.start >= guess.end] + [guess]
+        return tuple(sorted(found, key=lambda m: m.start))
+
+    def _exact(self, text: str, folded: Folded) -> Iterable[Mention]:
+        i, body = 0, folded.text
+        while i < len(body) - 1:
+            name = next((k for k in self._by_head.get(body[i : i + 2], ()) if _fits(body, i, k)), None)
+            if name is None:
+                i += 1
+                continue
+            start, end = folded.offsets[i], folded.offsets[i + len(name) - 1] + 1
+            yield Mention(start, end, text[start:end], tuple(self._names[name]))
+            i += len(name)
+
+    def _fuzzy(self, text: str, folded: Folded) -> Mention | None:
+        body = folded.text
+        best: tuple[float, int, int, str] | None = None
+        for name in self._programme_names:
+            for i in range(max(0, len(body) - len(name) + 2)):
+                window = body[i : i + len(name)]
+                if len(window) < len(name) - 1 or len(set(window) & set(name)) * 2 < len(set(name)):
+                    continue
+                cost = distance(window, name) / len(name)
+                key = (cost - len(name) * 0.001, i, len(window), name)
+                if cost <= FUZZY_LIMIT and (best is None or key < best):
+                    best = key
+        if best is None:
+            return None
+        _, i, length, name = best
+        start, end = folded.offsets[i], folded.offsets[min(i + length, len(body)) - 1] + 1
+        return Mention(start, end, text[start:end], tuple(self._names[name]), exact=False)
+
+
+def _fits(body: str, at: int, name: str) -> bool:
+    """Whether `name` stands at `at` and is not a part of a longer Latin word."""
+    if not body.startswith(name, at):
+        return False
+    if not name.isascii():
+        return True
+    before = body[at - 1] if at else " "
+    after = body[at + len(name)] if at + len(name) < len(body) else " "
+    return not (before.isascii() and before.isalnum()) and not (after.isascii() and after.isalnum())
+
+
+@lru_cache(maxsize=50_000)
+def distance(a: str, b: str) -> float:
+    """Edit distance in which replacing a character by one of the same sound costs a quarter."""
+    row = [float(j) for j in range(len(b) + 1)]
+    for i, ca in enumerate(a, 1):
+        before, row[0] = row[0], float(i)
+        for j, cb in enumerate(b, 1):
+            swap = 0.0 if ca == cb else 0.25 if sound_alike(ca, cb) else 1.0
+            before, row[j] = row[j], min(before + swap, row[j] + 1, row[j - 1] + 1)
+    return row[-1]
+
+
+def _all_names(catalogue: Catalogue) -> Iterable[tuple[Target, str]]:
+    for programme in catalogue.programmes.values():
+        target = Target("programme", programme.id)
+        for name in (programme.id, programme.name, programme.short, *programme.also, *programme.readings):
+            yield target, name
+        for series in programme.series:
+            for name in (series.label, *series.also):
+                yield Target("series", programme.id, series.id), name
+        for edition in catalogue.editions_of(programme.id):
+            for frame in edition.frames:
+                here = (programme.id, edition.series, frame.id)
+                for name in (frame.label, *frame.also):
+                    yield Target("frame", *here), name
+                for special in frame.specials:
+                    for name in (special.label, *special.also):
+                        yield Target("special", *here, special.id), name
+                for part in frame.components:
+                    for name in (part.label, *part.also):
+                        yield Target("component", *here, None, part.id), name

@@ -1,0 +1,304 @@
+"""Understand a question without a model: names, attributes, inputs, and what earlier turns carry over. No I/O."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from assistant.ask.names import Gazetteer, Mention, Target
+from assistant.ask.slots import Slots, read_slots
+from assistant.records import Question
+from assistant.rules.load import Catalogue
+from assistant.text.words import sound_alike
+
+MAX_CHARS = 4000
+_ROUND = re.compile(r"第?\s*([0-9]{1,2}|[一二三四五六七八九十]{1,3})\s*(回目の公募|回目|回|次締切|次公募|次)(?!産業|世代|元)")
+_YEAR = re.compile(r"(20\d\d|令和\s*[0-9元]+|[rR]\s*[0-9]+)\s*(年度|年版|年の?チラシ|年(?![月0-9]|\s*[0-9]+月|間|以内|創業|に創|設立|に設|後))")
+_TAG = re.compile(r"<[^>]{0,300}>")
+_FIRM_FACTS = (
+    "employees", "industry", "industry_word", "size", "is_corporation", "deficit", "invoice_registered", "was_tax_exempt",
+    "sales_yen", "capital_yen", "revival", "is_deemed_large", "has_100oku_declaration",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class RoundMention:
+    """A round named by number: 第20回, 23次."""
+
+    number: int
+    unit: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What a question says, as data."""
+
+    text: str
+    mentions: tuple[Mention, ...] = ()
+    programmes: tuple[str, ...] = ()
+    named_programmes: tuple[str, ...] = ()
+    """Programmes named outright, not only implied by a frame's name."""
+    targets: tuple[Target, ...] = ()
+    """Series, frames, special measures and components named, within `programmes`."""
+    rounds: tuple[RoundMention, ...] = ()
+    year: int | None = None
+    attributes: tuple[str, ...] = ()
+    slots: Slots = field(default_factory=Slots)
+    specials_off: bool = False
+    both_ways: bool = False
+    confirm: bool = False
+    small_talk: str | None = None
+    unsafe: bool = False
+    out_of_scope: bool = False
+    unknown_names: tuple[str, ...] = ()
+    carried: bool = False
+    english: bool = False
+
+    def named(self, kind: str) -> tuple[Target, ...]:
+        """The targets of one kind."""
+        return tuple(t for t in self.targets if t.kind == kind)
+
+    def has(self, *attributes: str) -> bool:
+        """Whether one of the attributes is asked for."""
+        return any(a in self.attributes for a in attributes)
+
+
+class Parser:
+    """Parses questions against one catalogue."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._words: dict[str, Any] = catalogue.vocabulary
+        self._names = Gazetteer(catalogue)
+
+    def parse(self, question: Question) -> Query:
+        """The query of a question, with what earlier turns said carried over."""
+        previous: Query | None = None
+        for turn in question.history[-8:]:
+            previous = self._merge(previous, self._parse_one(turn))
+        query = self._merge(previous, self._parse_one(question.text))
+        profile = {k: v for k, v in (question.profile or {}).items() if v is not None}
+        if profile:
+            known = {**_profile_inputs(profile), **query.slots.inputs}
+            query = replace(query, slots=replace(query.slots, inputs=known))
+        return query
+
+    def _parse_one(self, raw: str) -> Query:
+        text = clean(raw)
+        mentions = self._names.find(text)
+        named, programmes, targets = resolve(mentions)
+        rounds = _rounds(text, mentions)
+        spans = tuple((m.start, m.end) for m in mentions)
+        slots = read_slots(text, self._catalogue, spans)
+        slots = replace(slots, inputs={**slots.inputs, **self._specials(text, targets)})
+        return Query(
+            text, mentions, programmes, named, targets, rounds, _year(text), self._attributes(text, mentions), slots,
+            specials_off=self._specials_off(text), both_ways=self._any("both_ways", text), confirm=self._any("confirm", text),
+            small_talk=self._small_talk(text, mentions), unsafe=self._unsafe(text), out_of_scope=self._out_of_scope(text, mentions),
+            unknown_names=self._unknown_names(text, spans), english=_is_english(text),
+        )  # fmt: skip
+
+    def _any(self, table: str, text: str) -> bool:
+        return any(w in text for w in self._words.get(table, ()))
+
+    def _attributes(self, text: str, mentions: tuple[Mention, ...]) -> tuple[str, ...]:
+        bare = _blank(text, mentions)
+        found: dict[str, int] = {}
+        for attribute, names in self._words.get("attributes", {}).items():
+            places = [bare.lower().find(str(n).lower()) for n in names]
+            places = [p for p in places if p >= 0]
+            if places:
+                found[attribute] = min(places)
+        if not found:
+            found = self._sounding_like(bare)
+        return tuple(sorted(found, key=lambda a: found[a]))
+
+    def _sounding_like(self, text: str) -> dict[str, int]:
+        """Attributes whose words sound like something in the text (conversion errors of voice input)."""
+        found: dict[str, int] = {}
+        for attribute, names in self._words.get("attributes", {}).items():
+            for name in names:
+                if len(name) < 2 or not all("一" <= c <= "鿿" for c in name):
+                    continue
+                for i in range(len(text) - len(name) + 1):
+                    window = text[i : i + len(name)]
+                    if any(a == b for a, b in zip(window, name, strict=True)) and all(
+                        sound_alike(a, b) for a, b in zip(window, name, strict=True)
+                    ):
+                        found.setdefault(attribute, i)
+        return found
+
+    def _specials(self, text: str, targets: tuple[Target, ...]) -> dict[str, Any]:
+        """Special measures that the text says are used."""
+        ids = {t.special for t in targets if t.kind == "special" and t.special}
+        if not ids or self._specials_off(text):
+            return {}
+        return {"specials": tuple(sorted(ids))}
+
+    def _specials_off(self, text: str) -> bool:
+        off = "|".join(re.escape(w) for w in self._words.get("special_off", ()))
+        return bool(re.search(rf"(特例|賃上げ|賃上|上乗せ|option|special measure)[^。、]{{0,6}}({off})", text)) or bool(
+            re.search(rf"(without|no)[^.。]{{0,24}}(special|wage|option)|({off})特例|特例[はもとか]*[^。、]{{0,6}}({off})", text)
+        )
+
+    def _small_talk(self, text: str, mentions: tuple[Mention, ...]) -> str | None:
+        if mentions or len(text) > 40:
+            return None
+        if any(a for a in self._attributes(text, ()) if a not in ("cost",)):
+            return "who" if any(w in text for w in self._words.get("small_talk", {}).get("who", ())) else None
+        for kind, names in self._words.get("small_talk", {}).items():
+            if any(re.search(rf"(?<![a-z]){re.escape(n)}(?![a-z])", text.lower()) for n in names):
+                return str(kind)
+        return None
+
+    def _unsafe(self, text: str) -> bool:
+        tables = self._words.get("unsafe", {})
+        if any(w in text.lower() for key in ("falsify", "secret") for w in tables.get(key, ())):
+            return True
+        return bool(re.search(r"\d[^。]{0,8}" + "(" + "|".join(tables.get("order", ("$^",))) + ")", text))
+
+    def _out_of_scope(self, text: str, mentions: tuple[Mention, ...]) -> bool:
+        tables = self._words.get("out_of_scope", {})
+        return not mentions and any(w in text for names in tables.values() for w in names)
+
+    def _unknown_names(self, text: str, spans: tuple[tuple[int, int], ...]) -> tuple[str, ...]:
+        endings = "|".join(self._words.get("programme_endings", ()))
+        generic = set(self._words.get("generic_names", ()))
+        out = []
+        pattern = rf"「([^「」]{{4,40}}(?:{endings}))」|([一-龥々ァ-ヶーA-Za-z0-9・]{{2,24}}?(?:{endings}))"
+        for m in re.finditer(pattern, text):
+            name = m.group(1) or m.group(2)
+            if any(m.start() < b and a < m.end() for a, b in spans) or name in generic:
+                continue
+            if any(g in name for g in ("対象外", "対象経費", "小規模事業者")) or re.match(r"^(国|県|市|町|都|道|府|区)?(の|から)", name):
+                continue
+            out.append(name)
+        return tuple(dict.fromkeys(out))
+
+    def _merge(self, previous: Query | None, current: Query) -> Query:
+        """Carry over what the current turn leans on: the programme and inputs unless it names another one."""
+        if previous is None or current.small_talk or current.unsafe:
+            return current
+        switched = bool(current.named_programmes) and not set(current.named_programmes) & set(previous.programmes)
+        if switched or (re.match(r"(話変わ|話は変わ|別の話|ところで)", current.text) and current.mentions):
+            kept = {k: v for k, v in previous.slots.inputs.items() if k in _FIRM_FACTS}
+            return replace(current, slots=replace(current.slots, inputs={**kept, **current.slots.inputs}))
+        return _carry(previous, current)
+
+
+def _carry(previous: Query, current: Query) -> Query:
+    programmes = current.programmes or previous.programmes
+    targets = current.targets
+    if not current.named_programmes and previous.programmes:
+        wanted = [p for p in current.programmes if p in previous.programmes]
+        programmes = tuple(wanted) or current.programmes or previous.programmes
+        targets = tuple(t for t in targets if t.programme in programmes) or targets
+    places = tuple(t for t in previous.targets if t.programme in programmes)
+    if any(t.kind in ("series", "frame") for t in targets):
+        places = tuple(t for t in places if t.kind == "special")
+    inputs = {**previous.slots.inputs, **current.slots.inputs}
+    if current.specials_off:
+        inputs.pop("specials", None)
+    elif inputs.get("specials") and previous.slots.inputs.get("specials") and current.slots.inputs.get("specials"):
+        inputs["specials"] = tuple(sorted({*previous.slots.inputs["specials"], *current.slots.inputs["specials"]}))
+    if "industry" in current.slots.inputs or "employees" in current.slots.inputs:
+        if "size" not in current.slots.inputs:
+            inputs.pop("size", None)
+    slots = replace(
+        current.slots, inputs=inputs, items=current.slots.items or previous.slots.items,
+        money={**previous.slots.money, **current.slots.money}, years=current.slots.years or previous.slots.years,
+    )  # fmt: skip
+    vague = not [a for a in current.attributes if a not in ("eligibility", "definition", "special")]
+    attributes = tuple(dict.fromkeys((*current.attributes, *previous.attributes))) if vague else current.attributes
+    return replace(
+        current, programmes=programmes, targets=tuple(dict.fromkeys((*targets, *places))), slots=slots, attributes=attributes,
+        rounds=current.rounds or (previous.rounds if not current.named_programmes else ()), year=current.year or previous.year,
+        carried=True, specials_off=current.specials_off or (previous.specials_off and not current.slots.inputs.get("specials")),
+    )  # fmt: skip
+
+
+def clean(raw: str) -> str:
+    """A user's text without tags and control characters, cut to a length that a question can have."""
+    text = _TAG.sub(" ", raw)
+    text = "".join(c for c in text if c in "\n\t" or unicodedata.category(c)[0] != "C")
+    return text.strip()[:MAX_CHARS]
+
+
+def resolve(mentions: tuple[Mention, ...]) -> tuple[tuple[str, ...], tuple[str, ...], tuple[Target, ...]]:
+    """Programmes named, programmes meant, and the targets within them.
+
+    Where only frames or series are named, those programmes are meant that fit most of the names.
+    """
+    named = tuple(dict.fromkeys(t.programme for m in mentions for t in m.targets if t.kind == "programme"))
+    inner = [t for m in mentions for t in m.targets if t.kind != "programme"]
+    if named:
+        programmes = named
+    else:
+        votes: dict[str, int] = {}
+        for m in mentions:
+            weight = 1 if all(t.kind == "special" for t in m.targets) else 3
+            for p in dict.fromkeys(t.programme for t in m.targets):
+                votes[p] = votes.get(p, 0) + weight
+        top = max(votes.values(), default=0)
+        programmes = tuple(p for p, v in votes.items() if v == top)
+    targets = tuple(dict.fromkeys(t for t in inner if t.programme in programmes))
+    return named, programmes, targets
+
+
+def _rounds(text: str, mentions: tuple[Mention, ...]) -> tuple[RoundMention, ...]:
+    out = []
+    body = unicodedata.normalize("NFKC", text)
+    for m in _ROUND.finditer(body):
+        unit = "次" if m.group(2).startswith("次") else "回"
+        if m.group(2) == "回目" and "第" not in m.group(0) and "公募" not in body[m.end() : m.end() + 5]:
+            continue
+        number = int(m.group(1)) if m.group(1).isdigit() else _kanji(m.group(1))
+        if unit == "回" and "第" not in m.group(0) and not re.search(r"(の|・|金|型|枠|化)$", body[: m.start()]):
+            continue
+        out.append(RoundMention(number, unit, m.group(0).strip()))
+    return tuple(dict.fromkeys(out))
+
+
+def _kanji(text: str) -> int:
+    digits = {c: i for i, c in enumerate("一二三四五六七八九", 1)}
+    if "十" not in text:
+        return digits[text[0]]
+    tens, _, ones = text.partition("十")
+    return (digits.get(tens, 1) if tens else 1) * 10 + (digits.get(ones, 0) if ones else 0)
+
+
+def _year(text: str) -> int | None:
+    m = _YEAR.search(unicodedata.normalize("NFKC", text))
+    if not m:
+        return None
+    word = m.group(1)
+    if word.startswith("20"):
+        return int(word)
+    number = re.sub(r"\D", "", word)
+    return 2018 + (int(number) if number else 1)
+
+
+def _blank(text: str, mentions: tuple[Mention, ...]) -> str:
+    """The text with names replaced by spaces, so that their words count for nothing else."""
+    out = text
+    for m in mentions:
+        out = out[: m.start] + " " * (m.end - m.start) + out[m.end :]
+    return out
+
+
+def _is_english(text: str) -> bool:
+    letters = [c for c in text if c.isalpha()]
+    return bool(letters) and sum(c.isascii() for c in letters) > 0.6 * len(letters)
+
+
+def _profile_inputs(profile: dict[str, Any]) -> dict[str, Any]:
+    """Profile fields as inputs of the rules; industries come in the contract's words."""
+    industries = {"商業・サービス業": "shogyo_service", "宿泊業・娯楽業": "shukuhaku_goraku", "製造業その他": "seizo_other"}
+    names = ("employees", "capital_yen", "sales_yen", "is_corporation", "invoice_registered", "was_tax_exempt", "deficit")
+    out = {n: profile[n] for n in names if n in profile}
+    if profile.get("industry") in industries:
+        out["industry"] = industries[profile["industry"]]
+    return out

@@ -1,0 +1,152 @@
+"""Choose what answers: the editions and frames in question, and the way to the answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from assistant.ask.parse import Query, RoundMention
+from assistant.errors import NoEdition
+from assistant.rules.editions import Window, default_window, editions_in, series_of, windows_on
+from assistant.rules.load import Catalogue
+from assistant.rules.schema import Edition, Frame
+
+Way = Literal["small_talk", "unsafe", "out_of_scope", "unknown_name", "unknown_round", "answer"]
+STRUCTURED = (
+    "cap", "rate", "floor", "amount", "own_funds", "deadline", "opens", "result", "support_plan", "size", "remaining",
+    "growth", "fte", "name", "special",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A round of an edition that the question is about, and the frames of it."""
+
+    window: Window
+    frames: tuple[Frame, ...]
+    framed: bool
+    """Whether the question named the frame (else all frames of the edition are in play)."""
+
+    @property
+    def edition(self) -> Edition:
+        """The edition of the round."""
+        return self.window.edition
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """The way to the answer and the places it is about, best first."""
+
+    way: Way
+    places: tuple[Place, ...] = ()
+    older: tuple[Place, ...] = ()
+    """Editions of a predecessor that was named by its old name: they answer what the newer ones do not hold."""
+    renamed: tuple[tuple[str, str], ...] = ()
+    """(old programme, new programme) where an old name was used for what has a successor."""
+    missing_round: str | None = None
+
+
+def choose_route(query: Query, catalogue: Catalogue, today: date) -> Route:
+    """The route of a query on a day."""
+    if query.unsafe:
+        return Route("unsafe")
+    if query.small_talk:
+        return Route("small_talk")
+    if query.out_of_scope:
+        return Route("out_of_scope")
+    if query.unknown_names and not query.programmes:
+        return Route("unknown_name")
+    places: list[Place] = []
+    older: list[Place] = []
+    renamed: list[tuple[str, str]] = []
+    lost: str | None = None
+    for programme in query.programmes[:4]:
+        successor = _successor(catalogue, programme)
+        found, missing = _places(query, catalogue, programme, today)
+        if missing:
+            lost = lost or missing
+            continue
+        if successor and not (query.rounds or query.year) and not _is_old_only(query, catalogue, programme):
+            older += found
+            renamed.append((programme, successor))
+            if successor not in query.programmes:
+                places += _places(query, catalogue, successor, today, same_frames=False)[0]
+        else:
+            places += found
+    if lost and not places:
+        return Route("unknown_round", tuple(older), missing_round=lost)
+    if not places and older:
+        places, older = older, []
+    return Route("answer", _unique(places), _unique(older), tuple(renamed))
+
+
+def _unique(places: list[Place]) -> tuple[Place, ...]:
+    seen: dict[tuple[str, str], Place] = {}
+    for place in places:
+        seen.setdefault((place.edition.id, place.window.round.id), place)
+    return tuple(seen.values())
+
+
+def _successor(catalogue: Catalogue, programme: str) -> str | None:
+    lines = catalogue.programmes[programme].lineage
+    return next((x.programme for x in lines if x.relation == "successor"), None)
+
+
+def _is_old_only(query: Query, catalogue: Catalogue, programme: str) -> bool:
+    """Whether the question names a frame or special that only the old programme has."""
+    inner = [t for t in query.targets if t.kind in ("frame", "special")]
+    return bool(inner) and all(t.programme == programme for t in inner) and not query.named_programmes
+
+
+def _places(
+    query: Query, catalogue: Catalogue, programme: str, today: date, same_frames: bool = True
+) -> tuple[list[Place], str | None]:
+    """Places within one programme; second: the text of a round that the programme does not have."""
+    targets = [t for t in query.targets if t.programme == programme]
+    wanted_series = list(dict.fromkeys(t.series for t in targets if t.kind in ("series", "frame") and t.series))
+    frames = {t.frame for t in targets if t.kind in ("frame", "component") and t.frame} if same_frames else set()
+    out: list[Place] = []
+    for series in wanted_series or list(series_of(catalogue, programme)):
+        editions = editions_in(catalogue, programme, series)
+        if not editions:
+            continue
+        window = _window(query, editions, today)
+        if window is None:
+            continue
+        here = tuple(f for f in window.edition.frames if f.id in frames)
+        out.append(Place(window, here or window.edition.frames, bool(here)))
+    if not out and query.rounds:
+        return [], query.rounds[0].text
+    if not wanted_series and not (query.rounds or query.year):
+        newest = max((p.edition.year for p in out), default=0)
+        out = [p for p in out if p.edition.year == newest] or out
+    framed = [p for p in out if p.framed]
+    return (framed or out), None
+
+
+def _window(query: Query, editions: tuple[Edition, ...], today: date) -> Window | None:
+    windows = windows_on(editions, today)
+    if query.rounds:
+        windows = tuple(w for w in windows if any(_is_round(w, r) for r in query.rounds))
+        if query.year:
+            windows = tuple(w for w in windows if w.edition.year == query.year) or windows
+        return windows[0] if windows else None
+    if query.year:
+        in_year = tuple(w for w in windows if w.edition.year == query.year)
+        if in_year:
+            return next((w for w in in_year if w.edition.frames), in_year[0])
+    try:
+        return default_window(editions, today)
+    except NoEdition:
+        return None
+
+
+def _is_round(window: Window, mention: RoundMention) -> bool:
+    import re
+
+    for name in (window.round.label, *window.round.also, window.edition.label, *window.edition.also):
+        m = re.search(r"(\d+)\s*(回|次)", name)
+        if m and int(m.group(1)) == mention.number:
+            return True
+    return False

@@ -1,0 +1,210 @@
+"""What a sentence tells of the firm and its project: headcounts, amounts by role, industry, yes/no facts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+from assistant.rules.load import Catalogue
+from assistant.text.numbers import Quantity, find_quantities
+
+_REACH = 14
+_CLAUSE_END = re.compile(r"[。！？!?\n]")
+_SEP = re.compile(r"[、，,。\n]|と(?=[^にはもか])|や|＋|\+|に加え|および|及び")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An amount of money with the words that say what it pays for."""
+
+    label: str
+    yen: int
+    tax: str | None
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Slots:
+    """Inputs for the rules, amounts by role, and the numbers that the user claims."""
+
+    inputs: dict[str, Any] = field(default_factory=dict)
+    items: tuple[Item, ...] = ()
+    money: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    claimed: tuple[Quantity, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+    years: int | None = None
+    percents: tuple[Fraction, ...] = ()
+    ratios: tuple[Fraction, ...] = ()
+    tax: str | None = None
+    total_yen: int | None = None
+
+
+def read_slots(text: str, catalogue: Catalogue, spans: tuple[tuple[int, int], ...] = ()) -> Slots:
+    """Everything a text tells that a rule may ask about.
+
+    Args:
+        text: The user's sentence(s), original notation.
+        catalogue: For its word tables (industries, roles of money, yes/no facts).
+        spans: Places of names (programmes, frames): numbers inside them are no amounts.
+
+    Returns:
+        Slots; a thing not told is absent.
+    """
+    vocabulary = catalogue.vocabulary
+    found = tuple(
+        q for q in find_quantities(text) if not q.ignored and not any(a <= q.start and q.end <= b for a, b in spans)
+    )
+    inputs: dict[str, Any] = {}
+    inputs |= _flags(text, vocabulary) | _industry(text, catalogue) | _size(text, vocabulary)
+    inputs |= _counts(text, found, vocabulary)
+    money, items, claimed, total = _money(text, found, vocabulary)
+    for role in ("min_wage_raise_yen", "sales_yen", "capital_yen"):
+        if money.get(role):
+            inputs[role] = money[role][0]
+    inputs |= _growth(text, found)
+    ratios = tuple(Fraction(q.value) for q in found if q.unit == "ratio" and isinstance(q.value, int | Fraction))
+    percents = tuple(Fraction(q.value) for q in found if q.unit == "percent" and isinstance(q.value, int | Fraction))
+    years = next((int(q.value) for q in found if q.unit == "years" and isinstance(q.value, int)), None)
+    tax = next((q.tax for q in found if q.unit == "yen" and q.tax), None) or _tax(text, vocabulary)
+    return Slots(inputs, items, money, claimed, found, years, percents, ratios, tax, total)
+
+
+def _tax(text: str, vocabulary: dict[str, Any]) -> str | None:
+    words = vocabulary.get("tax_words", {})
+    return next((kind for kind in ("incl", "excl") if any(w in text for w in words.get(kind, ()))), None)
+
+
+def _flags(text: str, vocabulary: dict[str, Any]) -> dict[str, Any]:
+    out: dict[str, Any] = {}
+    for name, table in vocabulary.get("flags", {}).items():
+        if any(w in text for w in table.get("no") or ()):
+            out[name] = False
+        elif any(w in text for w in table.get("yes") or ()):
+            out[name] = True
+    if out.get("was_tax_exempt") is not None and "インボイス" in text and "登録" in text:
+        out.setdefault("invoice_registered", True)
+    return out
+
+
+def _industry(text: str, catalogue: Catalogue) -> dict[str, Any]:
+    best: tuple[int, int, str] | None = None
+    for size in catalogue.general.size_classes:
+        for word in size.words:
+            for m in re.finditer(re.escape(word), text):
+                if re.match(r"(では|じゃ|で)(な|あり)", text[m.end() : m.end() + 5]):
+                    continue
+                key = (len(word), m.start(), size.industry)
+                if best is None or key[0] > best[0] or (key[0] == best[0] and key[1] > best[1]):
+                    best = key
+    return {"industry": best[2], "industry_word": text[best[1] : best[1] + best[0]]} if best else {}
+
+
+def _size(text: str, vocabulary: dict[str, Any]) -> dict[str, Any]:
+    negations = tuple(vocabulary.get("size_negation", ()))
+    for size, names in vocabulary.get("sizes", {}).items():
+        for name in names:
+            at = text.find(name)
+            while at >= 0:
+                after = text[at + len(name) : at + len(name) + 6]
+                if any(n in after for n in negations):
+                    return {"size": "sme"} if size == "small" else {}
+                if not re.match(r"(持続化|になる|に当たる|に該当|の定義|とは|の要件)", after):
+                    return {"size": size}
+                at = text.find(name, at + 1)
+    return {"size": "sme"} if re.search(r"中小企業(?!省力化|新事業|成長加速|診断士|庁|等?経営)", text) else {}
+
+
+def _counts(text: str, found: tuple[Quantity, ...], vocabulary: dict[str, Any]) -> dict[str, Any]:
+    out: dict[str, Any] = {}
+    for q in found:
+        before, after = text[max(0, q.start - 12) : q.start], text[q.end : q.end + 8]
+        if q.unit == "people" and isinstance(q.value, int):
+            if re.search(r"(辞め|辞めたことに|パート|アルバイト|引き上げ|上げる)[^、。]{0,4}$", before) and "employees" in out:
+                continue
+            if re.match(r"(じゃ|では)な", after):
+                continue
+            value = q.value + 1 if q.bound == "over" else q.value - 1 if q.bound == "under" else q.value
+            if "employees" not in out or re.search(r"従業員|社員|スタッフ|常時", before):
+                out["employees"] = value
+        elif q.unit == "count" and q.counter == "プロセス":
+            out["processes"] = int(str(q.value))
+        elif q.unit == "count" and q.counter == "機能":
+            out["functions"] = int(str(q.value))
+    process = re.search(r"プロセス(?:数)?(?:は|が|数は)?([一二三四五六七1-7１-７])つ", text)
+    if process:
+        out["processes"] = "一二三四五六七".find(process.group(1)) + 1 or int(process.group(1))
+    if "employees" not in out and any(w in text for w in vocabulary.get("no_employees", ())):
+        out["employees"] = 0
+    return out
+
+
+def _growth(text: str, found: tuple[Quantity, ...]) -> dict[str, Any]:
+    out: dict[str, Any] = {}
+    for q in found:
+        if q.unit != "percent" or not isinstance(q.value, int | Fraction):
+            continue
+        before = text[max(0, q.start - 24) : q.start]
+        value = str(int(q.value)) if Fraction(q.value).denominator == 1 else str(float(q.value))
+        if re.search(r"(1人|一人|１人)(あたり|当たり)[^。]*$", before):
+            out["per_capita_growth_pct"] = value
+        elif re.search(r"(給与支給総額|給与総額|賃上げ|給料|賃金)[^。]*$", before):
+            out["payroll_growth_pct"] = value
+    return out
+
+
+def _money(
+    text: str, found: tuple[Quantity, ...], vocabulary: dict[str, Any]
+) -> tuple[dict[str, tuple[int, ...]], tuple[Item, ...], tuple[Quantity, ...], int | None]:
+    roles: dict[str, Any] = vocabulary.get("money_roles", {})
+    money: dict[str, tuple[int, ...]] = {}
+    items: list[Item] = []
+    claimed: list[Quantity] = []
+    for q in found:
+        if q.unit != "yen" or not isinstance(q.value, int):
+            continue
+        role = money_role(text, q, roles)
+        money[role] = (*money.get(role, ()), q.value)
+        if role == "claimed_yen":
+            claimed.append(q)
+        elif role in ("cost_yen", "unit_price_yen"):
+            items.append(Item(_label(text, q), q.value, q.tax, q.start, q.end))
+    total = None
+    if len(items) > 2:
+        for i, item in enumerate(items):
+            if item.yen == sum(x.yen for j, x in enumerate(items) if j != i):
+                total = item.yen
+                items.pop(i)
+                break
+    return money, tuple(items), tuple(claimed), total
+
+
+def money_role(text: str, q: Quantity, roles: dict[str, Any]) -> str:
+    """The role of an amount: that of the nearest role word in its clause, cost if there is none."""
+    before, after = text[max(0, q.start - _REACH) : q.start], text[q.end : q.end + _REACH]
+    before = _CLAUSE_END.split(before)[-1]
+    after = _CLAUSE_END.split(after)[0]
+    best: tuple[float, int, str] = (99.0, 0, "cost_yen")
+    for order, (role, words) in enumerate(roles.items()):
+        for word in words.get("before") or ():
+            at = before.rfind(word)
+            if at >= 0:
+                gap = len(before) - at - len(word)
+                comma = 6 if "、" in before[at + len(word) :] else 0
+                best = min(best, (gap + comma - len(word) * 0.1, order, role))
+        for word in words.get("after") or ():
+            at = after.find(word)
+            if at >= 0:
+                comma = 6 if "、" in after[:at] else 0
+                best = min(best, (at + comma - len(word) * 0.3, order, role))
+    return best[2]
+
+
+def _label(text: str, q: Quantity) -> str:
+    """The words that say what an amount pays for: those before it in its clause, else those after it."""
+    before = _SEP.split(_CLAUSE_END.split(text[max(0, q.start - 30) : q.start])[-1])[-1]
+    after = _SEP.split(_CLAUSE_END.split(text[q.end : q.end + 16])[0])[0]
+    joined = f"{before} {after}" if re.match(r"(の|分の|で)", after) else before or after
+    return joined.strip()

@@ -1,0 +1,285 @@
+"""The figures of the catalogue as claims, with the words that surround them: built once for each catalogue."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
+from itertools import combinations
+from math import log
+
+from assistant.ask.verify.grams import grams_of, put
+from assistant.ask.verify.measures import measure_of, measure_of_value
+from assistant.ask.verify.names import NameIndex
+from assistant.ask.verify.records import Claim, Measure, Need, Scope
+from assistant.ask.verify.roles import role_in, role_of_kind
+from assistant.rules.figures import CatalogueFigure, list_figures
+from assistant.rules.load import Catalogue
+from assistant.rules.schema import Frame, Special
+from assistant.rules.values import Value
+from assistant.text.normalize import normalize
+from assistant.text.numbers import Quantity, find_quantities
+from assistant.text.units import Bound
+
+_TOKEN = re.compile(r"\{([a-z0-9][a-z0-9-]*)\}")
+Key = tuple[str | None, str | None, str, str]
+
+
+class ClaimIndex:
+    """All claims, found by family of unit and by the words around them."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+        self.names = NameIndex(catalogue)
+        texts = dict(_item_texts(catalogue))
+        figures = list_figures(catalogue)
+        drafts = [c for i, f in enumerate(figures) for c in _claims_of(f, texts, _band_bounds(figures, i))]
+        drafts += _sums(catalogue, figures)
+        drafts += _years(catalogue)
+        drafts += _literals(figures, texts)
+        self.claims = tuple(replace(c, index=i) for i, c in enumerate(drafts))
+        self.postings: dict[tuple[str, str], list[tuple[int, float]]] = {}
+        count: dict[str, int] = {}
+        for claim in self.claims:
+            for gram, weight in claim.grams.items():
+                self.postings.setdefault((claim.measure.family, gram), []).append((claim.index, weight))
+                count[gram] = count.get(gram, 0) + 1
+        total = len(self.claims) + 1
+        self.idf = {gram: log(total / n) for gram, n in count.items()}
+        self.rare = log(total)
+        self.by_family: dict[str, list[Claim]] = {}
+        for claim in self.claims:
+            self.by_family.setdefault(claim.measure.family, []).append(claim)
+        self.ranges = tuple(_ranges(self.claims, texts))
+        self._scoped: dict[tuple[str, Scope], tuple[Claim, ...]] = {}
+        self.as_of = frozenset(d.as_of for d in catalogue.documents.values())
+
+    def scoped(self, family: str, scope: Scope) -> tuple[Claim, ...]:
+        """The claims of a family of units within a scope."""
+        key = (family, scope)
+        if key not in self._scoped:
+            if len(self._scoped) > 5_000:
+                self._scoped.clear()
+            having = frozenset(e for e in scope.editions if self.names.has_frame(e, scope.frames))
+            self._scoped[key] = tuple(c for c in self.by_family.get(family, ()) if in_scope(c.figure, scope, having))
+        return self._scoped[key]
+
+
+def index_of(catalogue: Catalogue) -> ClaimIndex:
+    """The index of a catalogue, built on first use and kept on it."""
+    kept: ClaimIndex | None = catalogue.__dict__.get("_claim_index")
+    if kept is None:
+        kept = ClaimIndex(catalogue)
+        catalogue.__dict__["_claim_index"] = kept
+    return kept
+
+
+def in_scope(figure: CatalogueFigure, scope: Scope, soft: frozenset[str] = frozenset()) -> bool:
+    """Whether a figure is of the programme, edition, round and frame that is spoken of.
+
+    Args:
+        figure: A figure of the catalogue.
+        scope: What is spoken of.
+        soft: The editions that have one of the frames; figures of others are let through, since the frame cannot be theirs.
+    """
+    if figure.programme is None or not scope.programmes:
+        return True
+    if figure.programme not in scope.programmes:
+        return False
+    if figure.edition_id and scope.editions and figure.edition_id not in scope.editions:
+        return False
+    if scope.frames and (figure.frame_id or figure.frames) and not scope.frames & {figure.frame_id, *figure.frames}:
+        return bool(soft and figure.edition_id and figure.edition_id not in soft)
+    of_round = role_of_kind(figure.kind) is not None and figure.frame_id is None
+    return not (scope.rounds and of_round and figure.item_id.split(".")[0] not in scope.rounds)
+
+
+def _item_texts(catalogue: Catalogue) -> Iterator[tuple[Key, str]]:
+    """The text in which each item tells its figures, by edition, frame, kind and item id."""
+    for edition in catalogue.editions.values():
+        for frame in edition.frames:
+            for kind, items in (("special", frame.specials), ("limit", frame.limits), ("requirement", frame.requirements)):
+                for item in items:
+                    yield (edition.id, frame.id, kind, item.id), item.text
+        for category in edition.categories:
+            yield (edition.id, None, "category", category.id), category.text
+        for cost in edition.costs:
+            yield (edition.id, None, "cost", cost.id), cost.text
+        for fact in edition.facts:
+            yield (edition.id, None, f"fact:{fact.kind}", fact.id), fact.text
+    for programme in catalogue.programmes.values():
+        for i, line in enumerate(programme.lineage):
+            yield (programme.id, None, "lineage", f"lineage-{i}"), line.text
+    for fact in catalogue.general.facts:
+        yield (None, None, f"fact:{fact.kind}", fact.id), fact.text
+
+
+def _claims_of(figure: CatalogueFigure, texts: dict[Key, str], bounds: frozenset[Bound | None]) -> Iterator[Claim]:
+    measure = measure_of_value(figure.value)
+    if measure is None:
+        return
+    base: dict[str, float] = {}
+    put(base, normalize(figure.label).text, 0.7)
+    for word in figure.words:
+        put(base, normalize(word).text, 0.6)
+    conditional = figure.kind in ("cap", "floor", "rate", "tier")
+    label = normalize(figure.label).text if conditional else ""
+    rounds = tuple(normalize(w).text for w in figure.words[1:]) if "." in figure.item_id and role_of_kind(figure.kind) else ()
+    known = bounds | {figure.value.bound}
+    blank = Claim(
+        0, figure, measure, known, role_of_kind(figure.kind), base, grams_of(label), _needs(label), rounds
+    )
+    owner = figure.edition_id or figure.programme
+    text = texts.get((owner, figure.frame_id, figure.kind, figure.item_id)) if figure.name else None
+    if text is None:
+        yield blank
+        return
+    for left, right, sentence, told in _places(text, figure.name, figure.value):
+        grams = dict(base)
+        put(grams, sentence, 0.4)
+        put(grams, left, 1.0)
+        put(grams, right, 0.9)
+        role = role_in(left, measure.family) or role_in(right, measure.family)
+        extra = {told.bound} if told else set()
+        yield replace(blank, grams=grams, role=blank.role or role, bounds=known | extra)
+
+
+def _places(text: str, name: str, value: Value) -> Iterator[tuple[str, str, str, Quantity | None]]:
+    """Each place of a token: the words to its left and right, its sentence, and how the number reads there."""
+    for match in _TOKEN.finditer(text):
+        if match[1] != name:
+            continue
+        begin = max(text.rfind("。", 0, match.start()) + 1, 0)
+        end = text.find("。", match.end())
+        end = len(text) if end < 0 else end
+        left_from = max([begin, *(m.end() for m in _TOKEN.finditer(text, begin, match.start()))])
+        following = _TOKEN.search(text, match.end(), end)
+        right_to = following.start() if following else end
+        right = text[match.end() : right_to]
+        shown = value.text()
+        told = next((q for q in find_quantities(shown + right[:12]) if q.start == 0), None)
+        sentence = _TOKEN.sub(" ", text[begin:end])
+        yield normalize(text[left_from : match.start()]).text, normalize(right).text, normalize(sentence).text, told
+
+
+def _needs(label: str) -> tuple[Need, ...]:
+    """The numbers that a row label asks for."""
+    return tuple(told_spans(list(find_quantities(label))))
+
+
+def told_spans(quantities: list[Quantity]) -> Iterator[Need]:
+    """Numbers as spans: 6～20人 from 6 to 20, 51人以上 from 51 up, 12人 as itself. Dates and ignored numbers are left out."""
+    start: Measure | None = None
+    for quantity in quantities:
+        if quantity.ignored or not isinstance(quantity.value, int | Fraction):
+            continue
+        measure = measure_of(quantity)
+        if quantity.side == "from":
+            start = measure
+        elif quantity.side == "to" and start is not None:
+            yield Need(measure.family, measure.counter, start.number, measure.number)
+            start = None
+        else:
+            yield Need(measure.family, measure.counter, *_limits(quantity, measure))
+
+
+def _limits(quantity: Quantity, measure: Measure) -> tuple[Fraction | None, Fraction | None]:
+    number = measure.number or Fraction(0)
+    if quantity.bound in ("min", "over"):
+        return number + (quantity.bound == "over"), None
+    if quantity.bound in ("max", "within", "until", "under"):
+        return None, number - (quantity.bound == "under")
+    return number, number
+
+
+def _ranges(claims: tuple[Claim, ...], texts: dict[Key, str]) -> Iterator[tuple[CatalogueFigure, Need]]:
+    """All ranges that row labels and item texts tell, each with a figure that says where it holds."""
+    seen: set[tuple[object, ...]] = set()
+    figures: dict[Key, dict[str, CatalogueFigure]] = {}
+    for claim in claims:
+        figure = claim.figure
+        key = (figure.edition_id or figure.programme, figure.frame_id, figure.kind, figure.item_id)
+        figures.setdefault(key, {})[figure.name] = figure
+        for need in claim.needs:
+            mark = (key, need)
+            if need.low is not None and need.high is not None and need.low != need.high and mark not in seen:
+                seen.add(mark)
+                yield figure, need
+    for key, text in texts.items():
+        known = figures.get(key)
+        if known:
+            shown = _TOKEN.sub(lambda m: known[m[1]].value.text() if m[1] in known else m[0], text)
+            for need in told_spans([q for q in find_quantities(shown) if q.side]):
+                yield next(iter(known.values())), need
+
+
+def _band_bounds(figures: tuple[CatalogueFigure, ...], i: int) -> frozenset[Bound | None]:
+    """The bounds that an end of a headcount band may be told with: 6 of 6～20人 as 以上, 20 as 以下."""
+    figure = figures[i]
+    if figure.kind != "band" or figure.value.bound is not None:
+        return frozenset()
+    before = figures[i - 1] if i else None
+    closes = before is not None and before.kind == "band" and before.value.bound is None
+    return frozenset({"max", None} if closes else {"min", None})
+
+
+def _sums(catalogue: Catalogue, figures: tuple[CatalogueFigure, ...]) -> Iterator[Claim]:
+    """Caps with the additions of special measures, as they are told (50万円 and 150万円 make 200万円)."""
+    caps: dict[tuple[str, str], list[CatalogueFigure]] = {}
+    for figure in figures:
+        if figure.kind == "cap" and figure.edition_id and figure.frame_id:
+            caps.setdefault((figure.edition_id, figure.frame_id), []).append(figure)
+    for (edition_id, frame_id), rows in caps.items():
+        frame = catalogue.editions[edition_id].frame(frame_id)
+        for chosen in _groups(frame):
+            added = sum(s.add_yen or 0 for s in chosen)
+            labels = "・".join(s.label for s in chosen)
+            for row in rows:
+                if row.item_id != frame_id:
+                    continue
+                value = Value(yen=(row.value.yen or 0) + added)
+                words = (*row.words, *(w for s in chosen for w in (s.label, *s.also)))
+                told = replace(row, value=value, label="・".join(x for x in (row.label, labels) if x), words=words)
+                yield from (replace(c, sum_of=len(chosen)) for c in _claims_of(told, {}, frozenset()))
+
+
+def _groups(frame: Frame) -> Iterator[tuple[Special, ...]]:
+    """Special measures that may be used together and add to the cap."""
+    adding = [s for s in frame.specials if s.add_yen]
+    for size in range(1, len(adding) + 1):
+        for chosen in combinations(adding, size):
+            ids = {s.id for s in chosen}
+            if not any(ids & set(s.excludes) for s in chosen):
+                yield chosen
+
+
+def _literals(figures: tuple[CatalogueFigure, ...], texts: dict[Key, str]) -> Iterator[Claim]:
+    """Numbers that stand in an item's own words (3か月ごと, 5軸): counts and durations only, never amounts, rates or dates."""
+    owners: dict[Key, CatalogueFigure] = {}
+    for figure in figures:
+        owners.setdefault((figure.edition_id or figure.programme, figure.frame_id, figure.kind, figure.item_id), figure)
+    for key, text in texts.items():
+        owner = owners.get(key) or next((f for k, f in owners.items() if k[0] == key[0]), None)
+        plain = normalize(_TOKEN.sub(" ", text)).text
+        for quantity in find_quantities(plain):
+            measure = measure_of(quantity)
+            if owner is None or quantity.ignored or measure.family in ("yen", "share", "date"):
+                continue
+            grams: dict[str, float] = {}
+            put(grams, plain, 0.5)
+            put(grams, plain[max(0, quantity.start - 12) : quantity.end + 10], 1.0)
+            yield Claim(0, owner, measure, frozenset({quantity.bound}), None, grams, frozenset(), (), ())
+
+
+def _years(catalogue: Catalogue) -> Iterator[Claim]:
+    """The year of an edition as something that may be told."""
+    for edition in catalogue.editions.values():
+        source = next((e.source for r in edition.rounds for e in r.events), None)
+        if source is None:
+            continue
+        words = (edition.label, *edition.also)
+        figure = CatalogueFigure(
+            edition.programme, edition.id, None, "year", edition.label, Value(year=edition.year), "year", words, source
+        )
+        yield from _claims_of(figure, {}, frozenset())

@@ -1,0 +1,135 @@
+"""Split a text into sentences, headings and table cells, and tell for each number what is said around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from assistant.text.numbers import Quantity
+
+_HEADING = re.compile(r"^\s*(?:#{1,6}\s*\S|【[^】]*】\s*$|[■◆●▼□◇○]\s*\S|\*\*[^*]+\*\*[::]?\s*$)")
+_LEAD_IN = re.compile(r"[::]\s*$")
+_RULE = re.compile(r"^[\s|:-]+$")
+_STOP = re.compile(r"[。!?！？]")
+_CLAUSE = re.compile(r"[、,，。;；|(「『:\n]")
+_RIGHT_END = re.compile(r"[、。;；|「\n]")
+
+
+@dataclass(slots=True)
+class Piece:
+    """A sentence, a heading or a cell of a table, with the heads above and beside it."""
+
+    start: int
+    end: int
+    kind: str
+    heads: tuple[tuple[int, int], ...] = ()
+    headings: tuple[tuple[int, int], ...] = ()
+    paragraph: int = 0
+    quantities: list[Quantity] = field(default_factory=list)
+
+
+def split(text: str, quantities: tuple[Quantity, ...]) -> list[Piece]:
+    """The pieces of folded text in order, with the numbers that stand in each."""
+    pieces: list[Piece] = []
+    headings: list[tuple[int, int, int]] = []
+    columns: list[tuple[int, int]] = []
+    paragraph, pos = 0, 0
+    protected = [(q.start, q.end) for q in quantities]
+    for line in text.split("\n"):
+        start, end = pos, pos + len(line)
+        pos = end + 1
+        if not line.strip():
+            paragraph += 1
+            columns = []
+            continue
+        if _is_row(line):
+            if _RULE.match(line):
+                continue
+            cells = _cells(text, start, end)
+            if not columns:
+                columns = cells
+            pieces += _row(cells, columns, tuple((a, b) for _, a, b in headings), paragraph)
+            continue
+        columns = []
+        if _HEADING.match(line):
+            level = len(line) - len(line.lstrip("# "))
+            headings = [h for h in headings if h[0] < level] + [(level, start, end)]
+            pieces.append(Piece(start, end, "heading", (), tuple((a, b) for _, a, b in headings[:-1]), paragraph))
+            continue
+        pieces += _sentences(text, start, end, protected, tuple((a, b) for _, a, b in headings), paragraph)
+    _assign(pieces, quantities)
+    return pieces
+
+
+def _is_row(line: str) -> bool:
+    return line.count("|") >= 2 or line.count("\t") >= 2
+
+
+def _cells(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    mark = "|" if "|" in text[start:end] else "\t"
+    cells, pos = [], start
+    for part in text[start:end].split(mark):
+        cells.append((pos, pos + len(part)))
+        pos += len(part) + 1
+    if mark == "|":
+        cells = cells[1 if text[start:end].lstrip().startswith("|") else 0 : -1 if text[start:end].rstrip().endswith("|") else None]
+    return cells
+
+
+def _row(
+    cells: list[tuple[int, int]], columns: list[tuple[int, int]], headings: tuple[tuple[int, int], ...], paragraph: int
+) -> Iterator[Piece]:
+    for i, (start, end) in enumerate(cells):
+        heads = [cells[j] for j in range(min(i, 2))]
+        if columns is not cells and i < len(columns):
+            heads.append(columns[i])
+        yield Piece(start, end, "cell", tuple(heads), headings, paragraph)
+
+
+def _sentences(
+    text: str, start: int, end: int, protected: list[tuple[int, int]], headings: tuple[tuple[int, int], ...], paragraph: int
+) -> Iterator[Piece]:
+    begin = start
+    depth = 0
+    for i in range(start, end):
+        char = text[i]
+        depth = max(0, depth + (char in "(「") - (char in ")」"))
+        if _STOP.match(char) and depth <= 0:
+            yield Piece(begin, i + 1, "sentence", (), headings, paragraph)
+            begin = i + 1
+    if text[begin:end].strip():
+        kind = "lead" if _LEAD_IN.search(text[begin:end]) else "sentence"
+        yield Piece(begin, end, kind, (), headings, paragraph)
+
+
+def _assign(pieces: list[Piece], quantities: tuple[Quantity, ...]) -> None:
+    i = 0
+    for quantity in quantities:
+        while i < len(pieces) - 1 and pieces[i].end <= quantity.start:
+            i += 1
+        if pieces:
+            pieces[i].quantities.append(quantity)
+
+
+def around(text: str, piece: Piece, k: int) -> tuple[str, str, str, str, str]:
+    """The words around the k-th number of a piece.
+
+    Returns:
+        Its clause to the left, the rest back to the number before, what follows it, all farther left, all farther right.
+    """
+    found = piece.quantities
+    here = found[k]
+    left_from = found[k - 1].end if k else piece.start
+    right_to = found[k + 1].start if k + 1 < len(found) else piece.end
+    stretch = text[left_from : here.start]
+    cuts = [m.end() for m in _CLAUSE.finditer(stretch)]
+    cut = cuts[-1] if cuts else 0
+    follow = text[here.end : right_to]
+    if follow.startswith("("):
+        close = follow.find(")")
+        follow = follow[1:close] if close > 0 else ""
+    else:
+        stop = _RIGHT_END.search(follow)
+        follow = follow[: stop.start()] if stop else follow
+    return stretch[cut:], stretch[:cut], follow, text[piece.start : left_from], text[right_to : piece.end]

@@ -1,0 +1,337 @@
+"""Judge the numbers of a text one by one, in their context."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from itertools import pairwise
+from typing import Any
+
+from assistant.ask.verify import derive
+from assistant.ask.verify.claims import ClaimIndex, in_scope, index_of, told_spans
+from assistant.ask.verify.contexts import Piece, around, split
+from assistant.ask.verify.grams import grams_of
+from assistant.ask.verify.measures import bound_fits, measure_of, same, step
+from assistant.ask.verify.records import CheckedNumber, Claim, Context, Need, Scope, Verdict, Verification
+from assistant.ask.verify.roles import first_role_in, role_in
+from assistant.ask.verify.scopes import ScopeReader
+from assistant.ask.verify.score import rank
+from assistant.rules.figures import CatalogueFigure
+from assistant.rules.load import Catalogue
+from assistant.text.dates import PartialDate, resolve, weekday_fits, weekday_of
+from assistant.text.normalize import normalize
+from assistant.text.numbers import Quantity, find_quantities
+
+MARGIN = 0.55
+SUPPORT = 0.25
+KNOWN = 1.1
+UNNAMED = 1.6
+_TODAY = re.compile(r"今日|本日|現在|時点|きょう")
+_LEFT = re.compile(r"あと|残り|まで$|後$|日数")
+_OWN = re.compile(r"あなた|御社|貴社|貴店|お客様|当社|弊社|自社|当店|うち|私|ご相談|入力|ご希望|予定し|お見積|相談者|申請者|の会社|の事業者さま")
+_OWN_AFTER = re.compile(r"^\s*(?:\([^)]*\))?\s*(?:の?場合|なら|だと|とすると|とすれば|では|でしたら|ですと|として|の(?:設備|機械|経費|投資|見積|工事|対象経費)|を(?:投資|かけ|使)|規模)")
+_OWN_BEFORE = re.compile(
+    r"(?:経費|費用|投資額?|見積額?|購入額?|売上高?|資本金|予算|対象経費|総額|事業費|年商|従業員|従業員数|社員|スタッフ|代金|工事費|単価|価格|合計)"
+    r"(?:が|は|の|を|:|\s|=)?\s?(?:税抜|税込)?(?:で|\s)?約?$"
+)
+
+
+@dataclass(slots=True)
+class _Told:
+    """What the text has said so far that later numbers may follow from."""
+
+    amounts: list[Fraction] = field(default_factory=list)
+    shares: list[Fraction] = field(default_factory=list)
+    days: list[PartialDate] = field(default_factory=list)
+    own: set[Fraction] = field(default_factory=set)
+
+
+def verify_text(text: str, catalogue: Catalogue, today: date, own: Mapping[str, Any] | None = None) -> Verification:
+    """Check every number of a text.
+
+    Args:
+        text: Any text in Japanese; nothing else about it is known.
+        catalogue: The figures to hold it against.
+        today: The day of reading: it decides which edition is meant where none is named.
+        own: The reader's own figures (a profile, the facts of a firm), any nesting; a number equal to one of them is `own`.
+
+    Returns:
+        All numbers in order with verdict, what would be right, why (Japanese) and the source.
+    """
+    return _Judge(text, catalogue, today, own or {}).run()
+
+
+class _Judge:
+    def __init__(self, text: str, catalogue: Catalogue, today: date, own: Mapping[str, Any]) -> None:
+        self.original, self.catalogue, self.today = text, catalogue, today
+        self.norm = normalize(text)
+        self.text = self.norm.text
+        self.index: ClaimIndex = index_of(catalogue)
+        self.quantities = find_quantities(self.text)
+        self.own = frozenset(_numbers_in(own))
+        self.own_dates = frozenset(_texts_in(own))
+        self.told = _Told()
+        self.used: set[int] = set()
+
+    def run(self) -> Verification:
+        reader = ScopeReader(self.index.names, self.text, self.quantities, self.today)
+        checked: list[CheckedNumber] = []
+        for piece in split(self.text, self.quantities):
+            self.used = set()
+            scopes = reader.read(piece)
+            results = derive.equations(self.text, piece.quantities)
+            ranges = self._ranges(piece, scopes)
+            for k, quantity in enumerate(piece.quantities):
+                done = self._named(quantity, reader) or ranges.get(k)
+                if done is None:
+                    done = self._judge(self._context(piece, k, scopes[k]), results.get(k))
+                self._remember(quantity, done)
+                checked.append(done)
+        return Verification(tuple(checked))
+
+    def _named(self, quantity: Quantity, reader: ScopeReader) -> CheckedNumber | None:
+        if quantity.ignored:
+            return self._answer(quantity, "ignored", quantity.ignored)
+        if any(n.start <= quantity.start and quantity.end <= n.end for n in reader.names):
+            return self._answer(quantity, "ignored", "名前の一部")
+        return None
+
+    def _ranges(self, piece: Piece, scopes: list[Scope]) -> dict[int, CheckedNumber]:
+        """Both ends of ranges (6～20人), judged together where the catalogue knows a range with one of the ends."""
+        out: dict[int, CheckedNumber] = {}
+        for k, (first, second) in enumerate(pairwise(piece.quantities)):
+            if first.side != "from" or second.side != "to" or isinstance(first.value, PartialDate):
+                continue
+            told = next(told_spans([first, second]), None)
+            if told is None:
+                continue
+            known = [
+                (f, n) for f, n in self.index.ranges
+                if n.family == told.family and n.counter == told.counter and in_scope(f, scopes[k])
+            ]  # fmt: skip
+            out |= self._judge_range(k, first, second, told, known)
+        return out
+
+    def _judge_range(
+        self, k: int, first: Quantity, second: Quantity, told: Need, known: list[tuple[CatalogueFigure, Need]]
+    ) -> dict[int, CheckedNumber]:
+        if any(n.low == told.low and n.high == told.high for _, n in known):
+            return {i: self._answer(q, "ok", "カタログの範囲と一致します。") for i, q in ((k, first), (k + 1, second))}
+        lows = [n for _, n in known if n.low == told.low]
+        highs = [n for _, n in known if n.high == told.high]
+        if lows:
+            return {k + 1: self._answer(second, "wrong", "範囲の終わりが違います。", _shown(second, [n.high for n in lows]))}
+        if highs:
+            return {k: self._answer(first, "wrong", "範囲の始まりが違います。", _shown(second, [n.low for n in highs]))}
+        return {}
+
+    def _context(self, piece: Piece, k: int, scope: Scope) -> Context:
+        left, before, right, far, after = around(self.text, piece, k)
+        quantity = piece.quantities[k]
+        family = measure_of(quantity).family
+        heads = tuple(self.text[a:b] for a, b in piece.heads)
+        headings = " ".join(self.text[a:b] for a, b in piece.headings[-1:])
+        role = role_in(left, family) or first_role_in(right, family) or role_in(before, family)
+        role = role or role_in(" ".join((headings, *heads)), family) or role_in(far, family) or _side_role(quantity, family)
+        told = list(told_spans(piece.quantities[:k]))[::-1]
+        told += [n for a, b in piece.heads[::-1] for n in told_spans(list(find_quantities(self.text[a:b])))]
+        joined = any(derive.operation_between(self.text, a, b) for a, b in pairwise(piece.quantities[max(0, k - 1) : k + 2]))
+        return Context(quantity, left, before, right, far, after, heads, headings, scope, role, tuple(told), joined)
+
+    def _judge(self, context: Context, equation: bool | None) -> CheckedNumber:
+        quantity = context.quantity
+        if equation is False:
+            return self._answer(quantity, "wrong", "式の結果が計算と合いません。")
+        if weekday_fits(quantity.value, self.today) is False if isinstance(quantity.value, PartialDate) else False:
+            return self._weekday(quantity)
+        if self._is_given(quantity):
+            return self._answer(quantity, "own", "入力された数字です。")
+        ranked = rank(self.index, context, frozenset(self.used))
+        best = ranked[0][0] if ranked else 0.0
+        match = next(((s, c) for s, c in ranked if self._matches(quantity, c)), None)
+        need = SUPPORT if context.scope.programmes else UNNAMED
+        plain = context.in_equation and not grams_of(context.left)
+        if match is not None and (plain or (match[0] >= best - MARGIN and match[0] >= need)):
+            self.used.add(match[1].index)
+            return self._answer(quantity, "ok", "カタログの数字と一致します。", claim=match[1])
+        if equation:
+            return self._answer(quantity, "ok", "式のとおりです。")
+        excused = self._excuse(context)
+        if excused is not None:
+            return excused
+        return self._refuse(context, ranked, match)
+
+    def _matches(self, quantity: Quantity, claim: Claim) -> bool:
+        told = measure_of(quantity)
+        if same(told, claim.measure) and bound_fits(quantity.bound, claim):
+            return True
+        other, bound = step(told, quantity.bound)
+        return bound != quantity.bound and same(other, claim.measure) and bound in claim.bounds
+
+    def _excuse(self, context: Context) -> CheckedNumber | None:
+        """A reason other than the catalogue for which a number may stand."""
+        quantity = context.quantity
+        words = context.before[-20:] + context.left + context.right
+        if isinstance(quantity.value, PartialDate):
+            day = resolve(quantity.value, self.today, "past")
+            if day and _TODAY.search(words) and (day == self.today or day.isoformat() in self.index.as_of):
+                return self._answer(quantity, "ok", "基準の日です。")
+            return None
+        number = derive.plain(quantity)
+        if number is None:
+            return None
+        if measure_of(quantity).family == "days" and _LEFT.search(words):
+            return self._days_left(context)
+        again = number in self.told.own and context.role is None and quantity.bound is None
+        if again or self._is_own(context) or (context.in_equation and context.role is None and not context.far.strip()):
+            return self._answer(quantity, "own", "ご自身の数字として書かれています。")
+        if quantity.unit == "yen" and context.role not in ("cap", "floor", "add") and derive.says_derived(words):
+            if derive.follows(number, self.told.amounts, self.told.shares):
+                return self._answer(quantity, "ok", "前の数字から計算できます。")
+        return None
+
+    def _days_left(self, context: Context) -> CheckedNumber:
+        quantity = context.quantity
+        days = derive.days_until(self.told.days, self.today)
+        days += derive.days_until((q.value for q in self.quantities if isinstance(q.value, PartialDate)), self.today)
+        days += [n for c in self.index.by_family.get("date", ()) if c.role == "closes" and _is_of(c, context) for n in _left(c, self.today)]
+        number = int(quantity.value) if isinstance(quantity.value, int) else 0
+        if measure_of(quantity).number in days:
+            return self._answer(quantity, "ok", "基準の日から数えて合います。")
+        nearest = min((d for d in days if d >= 0), key=lambda d: abs(d - number), default=None)
+        return self._answer(quantity, "wrong", "残りの日数が合いません。", (f"{nearest}日",) if nearest is not None else ())
+
+    def _is_own(self, context: Context) -> bool:
+        quantity = context.quantity
+        if quantity.bound is not None or quantity.side is not None:
+            return False
+        if context.role in ("cap", "floor", "add", "rate") and not _OWN.search(context.left):
+            return False
+        if quantity.unit not in ("yen", "people", "count", "years", "months", "percent", "other"):
+            return False
+        before = self.text[max(0, quantity.start - 16) : quantity.start]
+        after = self.text[quantity.end : quantity.end + 24]
+        if _OWN.search(context.left) or (_OWN_AFTER.match(after) and quantity.unit in ("yen", "people", "years", "count")):
+            return True
+        return bool(_OWN_BEFORE.search(before)) and (quantity.unit == "yen" or context.role is None) and self._plain_amount(after)
+
+    def _plain_amount(self, after: str) -> bool:
+        return not re.match(r"\s*(?:以|まで|が上限|を上限)", after)
+
+    def _is_given(self, quantity: Quantity) -> bool:
+        if isinstance(quantity.value, PartialDate):
+            day = quantity.value.as_date()
+            return day is not None and day.isoformat() in self.own_dates
+        return isinstance(quantity.value, int | Fraction) and Fraction(quantity.value) in self.own and quantity.bound is None
+
+    def _weekday(self, quantity: Quantity) -> CheckedNumber:
+        value = quantity.value
+        day = resolve(value, self.today) if isinstance(value, PartialDate) else None
+        right = f"{weekday_of(day)}曜日" if day else ""
+        return self._answer(quantity, "wrong", "日付と曜日が合いません。", (right,) if right else ())
+
+    def _refuse(self, context: Context, ranked: list[tuple[float, Claim]], match: tuple[float, Claim] | None) -> CheckedNumber:
+        quantity = context.quantity
+        top = ranked[0][0] if ranked else 0.0
+        known = top >= (KNOWN if context.scope.programmes else UNNAMED)
+        near = [c for s, c in ranked[:12] if s >= top - 0.3]
+        expected = tuple(dict.fromkeys(c.figure.value.text() for c in near))[:3]
+        if not known:
+            return self._answer(quantity, "unsupported", "この数字の根拠がカタログにありません。")
+        elsewhere = self._elsewhere(quantity)
+        why = "カタログの数字と違います。"
+        if match is not None:
+            why = f"この数字は別の項目（{match[1].figure.label or '本則'}）のものです。"
+        elif elsewhere:
+            why = f"この数字は{elsewhere}のものです。"
+        return self._answer(quantity, "wrong", why, expected, near[0] if near else None)
+
+    def _elsewhere(self, quantity: Quantity) -> str:
+        """The edition whose figure a wrong number is."""
+        for claim in self.index.by_family.get(measure_of(quantity).family, ()):
+            if claim.figure.edition_id and self._matches(quantity, claim):
+                edition = self.catalogue.editions[claim.figure.edition_id]
+                return f"{self.catalogue.programmes[edition.programme].short} {edition.label}"
+        return ""
+
+    def _remember(self, quantity: Quantity, done: CheckedNumber) -> None:
+        if done.verdict not in ("ok", "own"):
+            return
+        number = derive.plain(quantity)
+        if done.verdict == "own" and number is not None:
+            self.told.own.add(number)
+        if isinstance(quantity.value, PartialDate):
+            self.told.days.append(quantity.value)
+        elif quantity.unit == "yen" and number is not None:
+            self.told.amounts.append(number)
+        elif quantity.unit in ("ratio", "percent") and number is not None:
+            self.told.shares.append(number)
+
+    def _answer(
+        self, quantity: Quantity, verdict: Verdict, why: str, expected: tuple[str, ...] = (), claim: Claim | None = None
+    ) -> CheckedNumber:
+        start, end = self.norm.span(quantity.start, quantity.end)
+        source = None
+        if claim is not None:
+            ref = claim.figure.source
+            document = self.catalogue.documents.get(ref.doc)
+            source = {
+                "document": document.title if document else ref.doc, "section": ref.section,
+                "as_of": document.as_of if document else None, "url": document.url if document else None,
+            }  # fmt: skip
+        return CheckedNumber(
+            start, end, self.original[start:end], verdict, expected, why, source, quantity.value, quantity.unit
+        )
+
+
+def _side_role(quantity: Quantity, family: str) -> str | None:
+    if family != "date":
+        return None
+    return {"from": "opens", "to": "closes"}.get(quantity.side or "")
+
+
+def _shown(quantity: Quantity, numbers: list[Fraction | None]) -> tuple[str, ...]:
+    """Other ends of a range in the unit of a number."""
+    word = quantity.counter or ""
+    return tuple(dict.fromkeys(f"{n}{word}" for n in numbers if n is not None))[:3]
+
+
+def _is_of(claim: Claim, context: Context) -> bool:
+    return not context.scope.programmes or claim.figure.edition_id in context.scope.editions
+
+
+def _left(claim: Claim, today: date) -> list[int]:
+    return derive.days_until([claim.measure.day], today) if claim.measure.day else []
+
+
+def _numbers_in(value: Any) -> Iterator[Fraction]:
+    if isinstance(value, bool) or value is None:
+        return
+    if isinstance(value, int | float | Fraction):
+        yield Fraction(str(value)) if isinstance(value, float) else Fraction(value)
+    elif isinstance(value, Mapping):
+        for part in value.values():
+            yield from _numbers_in(part)
+    elif isinstance(value, list | tuple):
+        for part in value:
+            yield from _numbers_in(part)
+    elif isinstance(value, str):
+        for quantity in find_quantities(value):
+            if isinstance(quantity.value, int | Fraction):
+                yield Fraction(quantity.value)
+
+
+def _texts_in(value: Any) -> Iterator[str]:
+    if isinstance(value, date):
+        yield value.isoformat()
+    elif isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for part in value.values():
+            yield from _texts_in(part)
+    elif isinstance(value, list | tuple):
+        for part in value:
+            yield from _texts_in(part)

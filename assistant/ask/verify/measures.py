@@ -1,0 +1,101 @@
+"""Compare a number of a text with a figure: same amount, same bound."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from assistant.ask.verify.records import Claim, Measure
+from assistant.rules.values import Value
+from assistant.text.dates import PartialDate
+from assistant.text.numbers import Quantity, find_quantities
+from assistant.text.units import Bound
+
+_SCALES: dict[str, tuple[str, int]] = {
+    "ratio": ("share", 1), "percent": ("share", 0), "years": ("months", 12), "months": ("months", 1), "weeks": ("days", 7),
+    "days": ("days", 1), "hours": ("minutes", 60), "minutes": ("minutes", 1), "date": ("date", 1), "datetime": ("date", 1),
+}  # fmt: skip
+_COUNTERS = {
+    "名": "人", "事業者": "者", "社": "者", "企業": "者", "法人": "者", "才": "歳", "頁": "ページ", "種": "種類", "店": "店舗",
+}  # fmt: skip
+_BOUND_SENSE: dict[Bound, str] = {"min": "low", "over": "over", "max": "high", "within": "high", "until": "high", "under": "under"}
+
+
+def measure_of(quantity: Quantity) -> Measure:
+    """The measure of a number found in a text."""
+    if isinstance(quantity.value, PartialDate):
+        return Measure("date", day=quantity.value)
+    family, scale = _SCALES.get(quantity.unit, (quantity.unit, 1))
+    number = Fraction(quantity.value or 0)
+    if family == "share":
+        number = number / 100 if scale == 0 else number
+    else:
+        number *= scale
+    counter = _COUNTERS.get(quantity.counter, quantity.counter) if family in ("count", "other") else ""
+    if counter[:1] in "かヶカヵケ箇" and len(counter) == 2:
+        counter = "か" + counter[1]
+    return Measure("count" if family == "other" else family, number, None, counter)
+
+
+def measure_of_value(value: Value) -> Measure | None:
+    """The measure of a figure, read from its own text by the same reader; None if that reads no number."""
+    found = [q for q in find_quantities(value.text()) if not q.ignored]
+    return measure_of(found[0]) if found else None
+
+
+def same(told: Measure, known: Measure) -> bool:
+    """Whether two measures are the same amount; a date may leave out what the figure has, not add to it."""
+    if told.family != known.family:
+        return False
+    if told.day is not None and known.day is not None:
+        return _same_day(told.day, known.day)
+    if told.number != known.number:
+        return False
+    return told.counter == known.counter or not told.counter or not known.counter
+
+
+def _same_day(told: PartialDate, known: PartialDate) -> bool:
+    pairs = ((told.year, known.year), (told.month, known.month), (told.day, known.day))
+    if any(a is not None and b is not None and a != b for a, b in pairs):
+        return False
+    if told.day is not None and known.day is None:
+        return False
+    if told.month is not None and known.month is None:
+        return False
+    if told.part in ("上旬", "中旬", "下旬", "末") and known.day is None and told.part != known.part:
+        return False
+    if told.hour is not None and (told.hour, told.minute or 0) != (known.hour, known.minute or 0):
+        return False
+    return told.month is not None or told.hour is not None or (told.year is not None and known.year == told.year)
+
+
+def bound_fits(told: Bound | None, claim: Claim, number: Fraction | None = None) -> bool:
+    """Whether the bound word of a number can be said of a figure: a missing word is fair, a contrary one is not."""
+    if told is None:
+        return True
+    sense = _BOUND_SENSE[told]
+    known = {_BOUND_SENSE[b] for b in claim.bounds if b is not None}
+    if known:
+        return sense in known
+    if claim.measure.family == "date":
+        return not ((claim.role == "opens" and sense == "high") or (claim.role in ("closes", "plan") and sense in ("low", "over")))
+    return _fits_role(sense, claim)
+
+
+def _fits_role(sense: str, claim: Claim) -> bool:
+    """Bound words that the kind of a figure allows where the catalogue writes none."""
+    if claim.role in ("cap", "rate", "add"):
+        return sense == "high"
+    if claim.role == "floor":
+        return sense == "low"
+    return sense == "high" if claim.figure.kind in ("limit", "tier") else False
+
+
+def step(measure: Measure, bound: Bound | None) -> tuple[Measure, Bound | None]:
+    """The same claim in other words for whole numbers: 5人超 is 6人以上, 6人未満 is 5人以下."""
+    if measure.number is None or measure.family not in ("people", "count") or measure.number.denominator != 1:
+        return measure, bound
+    if bound == "over":
+        return Measure(measure.family, measure.number + 1, None, measure.counter), "min"
+    if bound == "under":
+        return Measure(measure.family, measure.number - 1, None, measure.counter), "max"
+    return measure, bound

@@ -1,0 +1,132 @@
+"""Names of programmes, series, editions, rounds and frames in folded text, by longest match."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from assistant.errors import NoEdition
+from assistant.rules.editions import default_window
+from assistant.rules.load import Catalogue
+from assistant.rules.schema import Edition
+from assistant.text.normalize import normalize
+
+NameKind = Literal["programme", "series", "edition", "round", "frame"]
+_NUMBERED = re.compile(r"[0-9一二三四五六七八九十].*[回次年度期]|[RH]\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a name stands for."""
+
+    kind: NameKind
+    programme: str
+    edition: str | None = None
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NameAt:
+    """A name at a place of folded text with all that it may stand for."""
+
+    start: int
+    end: int
+    targets: tuple[Named, ...]
+
+
+class NameIndex:
+    """All names of a catalogue that narrow what a number is said of."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+        self._names: dict[str, list[Named]] = {}
+        for name, target in _names(catalogue):
+            key = normalize(name).text.lower()
+            for form in {key, key.replace(" ", "")}:
+                if len(form) >= 2 and target not in self._names.setdefault(form, []):
+                    self._names[form].append(target)
+        self._heads: dict[str, list[str]] = {}
+        for key in sorted(self._names, key=len, reverse=True):
+            self._heads.setdefault(key[:2], []).append(key)
+        self._defaults: dict[tuple[str, date, str | None, str | None], frozenset[str]] = {}
+        self._rounds: dict[tuple[str, date], str | None] = {}
+
+    def find(self, text: str) -> list[NameAt]:
+        """Names in folded text, longest first at each place, without overlaps."""
+        lower = text.lower()
+        found = []
+        pos, last = 0, len(lower) - 1
+        while pos < last:
+            name = None
+            for key in self._heads.get(lower[pos : pos + 2], ()):
+                if lower.startswith(key, pos) and _stands_alone(lower, pos, key):
+                    name = key
+                    break
+            if name is None:
+                pos += 1
+                continue
+            found.append(NameAt(pos, pos + len(name), tuple(self._names[name])))
+            pos += len(name)
+        return found
+
+    def default_editions(self, programme: str, today: date, series: str | None, frame: str | None) -> frozenset[str]:
+        """The editions that answer on a day when none is named: one for each series, or for the series of a frame."""
+        key = (programme, today, series, frame)
+        if key not in self._defaults:
+            self._defaults[key] = frozenset(self._choose(programme, today, series, frame))
+        return self._defaults[key]
+
+    def _choose(self, programme: str, today: date, series: str | None, frame: str | None) -> Iterator[str]:
+        groups: dict[str, list[Edition]] = {}
+        for edition in self.catalogue.editions_of(programme):
+            if series in (None, edition.series) and (frame is None or any(f.id == frame for f in edition.frames)):
+                groups.setdefault(edition.series, []).append(edition)
+        for editions in groups.values():
+            try:
+                yield default_window(tuple(editions), today).edition.id
+            except NoEdition:
+                continue
+
+    def has_frame(self, edition_id: str, frames: frozenset[str]) -> bool:
+        """Whether an edition has one of the frames."""
+        return any(f.id in frames for f in self.catalogue.editions[edition_id].frames)
+
+    def default_round(self, edition_id: str, today: date) -> str | None:
+        """The round of an edition that answers on a day."""
+        key = (edition_id, today)
+        if key not in self._rounds:
+            try:
+                self._rounds[key] = default_window((self.catalogue.editions[edition_id],), today).round.id
+            except NoEdition:
+                self._rounds[key] = None
+        return self._rounds[key]
+
+
+def _stands_alone(text: str, pos: int, name: str) -> bool:
+    end = pos + len(name)
+    if name[0].isascii() and name[0].isalnum() and pos and text[pos - 1].isascii() and text[pos - 1].isalnum():
+        return False
+    return not (name[-1].isascii() and name[-1].isalnum() and end < len(text) and text[end].isascii() and text[end].isalnum())
+
+
+def _names(catalogue: Catalogue) -> Iterator[tuple[str, Named]]:
+    for programme in catalogue.programmes.values():
+        for name in (programme.name, programme.short, *programme.also):
+            yield name, Named("programme", programme.id)
+        for series in programme.series:
+            for name in (series.label, *series.also):
+                yield name, Named("series", programme.id, None, series.id)
+    for edition in catalogue.editions.values():
+        for name in (edition.label, *edition.also):
+            if _NUMBERED.search(normalize(name).text):
+                yield name, Named("edition", edition.programme, edition.id, edition.id)
+        if len(edition.rounds) > 1:
+            for round_ in edition.rounds:
+                for name in (round_.label, *round_.also):
+                    yield name, Named("round", edition.programme, edition.id, round_.id)
+        for frame in edition.frames:
+            for name in (frame.label, *frame.also):
+                yield name, Named("frame", edition.programme, edition.id, frame.id)

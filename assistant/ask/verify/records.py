@@ -1,0 +1,114 @@
+"""What the verifier says of a text, and what its parts hand to each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, Literal
+
+from assistant.rules.figures import CatalogueFigure
+from assistant.text.dates import PartialDate
+from assistant.text.numbers import Quantity
+from assistant.text.units import Bound
+
+Verdict = Literal["ok", "wrong", "unsupported", "own", "ignored"]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedNumber:
+    """One number of a text with its verdict; offsets are of the text as given."""
+
+    start: int
+    end: int
+    text: str
+    verdict: Verdict
+    expected: tuple[str, ...]
+    why: str
+    source: dict[str, Any] | None
+    value: int | Fraction | PartialDate | None
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """All numbers of a text."""
+
+    numbers: tuple[CheckedNumber, ...]
+
+    @property
+    def ok(self) -> bool:
+        """Whether no number is wrong or unsupported."""
+        return all(n.verdict not in ("wrong", "unsupported") for n in self.numbers)
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A number as it is compared: a class of units with one scale, and the counter where the class has many."""
+
+    family: str
+    number: Fraction | None = None
+    day: PartialDate | None = None
+    counter: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """A number that a row label asks for: 従業員6～20人 needs people between 6 and 20."""
+
+    family: str
+    counter: str
+    low: Fraction | None
+    high: Fraction | None
+
+    def holds(self, other: Need) -> bool:
+        """Whether another span lies inside this one."""
+        above = self.low is None or (other.low is not None and other.low >= self.low)
+        return above and (self.high is None or (other.high is not None and other.high <= self.high))
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One way in which a figure of the catalogue is told: its value, the words around it, its role and conditions."""
+
+    index: int
+    figure: CatalogueFigure
+    measure: Measure
+    bounds: frozenset[Bound | None]
+    role: str | None
+    grams: dict[str, float]
+    label: frozenset[str]
+    needs: tuple[Need, ...]
+    round_words: tuple[str, ...]
+    sum_of: int = 0
+    """How many special measures a computed cap adds up (0: the figure is printed as it is)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a number is said of: empty sets mean that nothing narrows it."""
+
+    programmes: frozenset[str]
+    editions: frozenset[str]
+    frames: frozenset[str]
+    rounds: frozenset[str]
+    named_edition: bool
+    inherited: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A number with the words around it, all in folded text."""
+
+    quantity: Quantity
+    left: str
+    before: str
+    right: str
+    far: str
+    after: str
+    heads: tuple[str, ...]
+    headings: str
+    scope: Scope
+    role: str | None
+    told: tuple[Need, ...]
+    """Numbers and ranges told before this one in the sentence and in its heads, nearest first (6～20人, 51人以上, 12人)."""
+    in_equation: bool = False

@@ -1,0 +1,63 @@
+"""Roles of figures (cap, rate, closing …): the words that name them, whatever the programme."""
+
+from __future__ import annotations
+
+import re
+
+_CUES: dict[str, str] = {
+    "plan": "支援計画書|様式4|計画書の発行",
+    "end": "実施期限|終了予定日|事業終了|事業の終了|完了期限|事業期間|実施期間|事業完了|事業の完了",
+    "floor": "下限|最低額|最低補助|最小額|最少額|申請できる最低",
+    "rate": "補助率|助成率|補助割合|補助の割合|負担割合",
+    "add": "上乗せ|加算|増額|引き上げられ|プラス",
+    "cap": "上限|限度額|最大|最高|満額|まで補助",
+    "result": "採択発表|採択結果|結果発表|採択者",
+    "grant": "交付決定",
+    "report": "実績報告",
+    "opens": "受付開始|申請開始|開始日|募集開始|公募開始|受付が始|から受付|受け付けを開始|始ま|開始",
+    "published": "公開|公表",
+    "closes": "締切|締め切り|〆切|必着|最終日|申請期限|期限",
+}  # fmt: skip
+_CUE = re.compile("|".join(f"(?P<{role}>{words})" for role, words in _CUES.items()))
+_OF_KIND = {
+    "cap": "cap", "floor": "floor", "rate": "rate", "special_add": "add", "opens": "opens", "closes": "closes",
+    "support_plan": "plan", "result": "result", "published": "published", "guideline": "published", "grant": "grant",
+    "project_end": "end", "report": "report",
+}  # fmt: skip
+_DATED = frozenset({"plan", "end", "result", "grant", "report", "opens", "published", "closes"})
+_COMPATIBLE = frozenset({
+    frozenset({"cap", "add"}), frozenset({"closes", "plan"}), frozenset({"closes", "end"}), frozenset({"opens", "published"}),
+    frozenset({"closes", "report"}),
+})  # fmt: skip
+
+
+def role_of_kind(kind: str) -> str | None:
+    """The role of a kind of catalogue figure; None where its own words tell it."""
+    return _OF_KIND.get(kind)
+
+
+def role_in(text: str, family: str) -> str | None:
+    """The role that the last cue of a text names, of those that a family of units can play."""
+    found = [m.lastgroup for m in _CUE.finditer(text)]
+    fitting = [r for r in found if r and (r in _DATED) == (family == "date")]
+    if not fitting:
+        return None
+    if "plan" in fitting and fitting[-1] == "closes":
+        return "plan"
+    return fitting[-1]
+
+
+def first_role_in(text: str, family: str) -> str | None:
+    """The role that the first cue of a text names."""
+    match = _CUE.search(text)
+    role = match.lastgroup if match else None
+    return role if role and (role in _DATED) == (family == "date") else None
+
+
+def agreement(told: str | None, known: str | None) -> float:
+    """How well the role of a number and of a figure agree: 1 same, 0 not told, -1 contrary."""
+    if told is None or known is None:
+        return 0.0
+    if told == known:
+        return 1.0
+    return 0.0 if frozenset({told, known}) in _COMPATIBLE else -1.0

@@ -1,0 +1,143 @@
+"""Follow a text and tell for each number which programme, edition, round and frame is spoken of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from assistant.ask.verify.contexts import Piece
+from assistant.ask.verify.names import NameAt, Named, NameIndex
+from assistant.ask.verify.records import Scope
+from assistant.text.numbers import Quantity
+
+_SWITCHES = ("枠", "型", "コース", "類型", "事業", "補助金")
+_RESPECTIVELY = ("それぞれ", "順に")
+
+
+@dataclass(frozen=True, slots=True)
+class _Topic:
+    """What is being spoken of at a place."""
+
+    programmes: frozenset[str] = frozenset()
+    editions: frozenset[Named] = frozenset()
+    frames: frozenset[Named] = frozenset()
+    rounds: frozenset[Named] = frozenset()
+
+
+class ScopeReader:
+    """Reads the pieces of one text in order."""
+
+    def __init__(self, index: NameIndex, text: str, quantities: tuple[Quantity, ...], today: date) -> None:
+        self._index, self._text, self._today = index, text, today
+        self.names = [n for n in index.find(text) if not _inside_number(n, quantities)]
+        self._topic = self._section = _Topic()
+        self._paragraph = -1
+        self._next = 0
+
+    def read(self, piece: Piece) -> list[Scope]:
+        """The scope of each number of a piece."""
+        if piece.kind == "heading":
+            self._topic = replace(self._section, editions=frozenset(), frames=frozenset(), rounds=frozenset())
+        elif piece.paragraph != self._paragraph:
+            self._topic = _Topic(self._topic.programmes, self._section.editions, self._section.frames, self._section.rounds)
+        self._paragraph = piece.paragraph
+        names = [n for n in self.names if piece.start <= n.start < piece.end]
+        scopes = self._cell(piece, names) if piece.kind == "cell" else self._sentence(piece, names)
+        if piece.kind == "heading":
+            self._section = self._topic
+        return scopes
+
+    def _cell(self, piece: Piece, names: list[NameAt]) -> list[Scope]:
+        heads = [n for a, b in piece.heads for n in self.names if a <= n.start < b]
+        topic = _take(_take(self._topic, heads), names)
+        return [self._scope(topic, False) for _ in piece.quantities]
+
+    def _sentence(self, piece: Piece, names: list[NameAt]) -> list[Scope]:
+        topic = self._topic
+        scopes: list[Scope] = []
+        taken = 0
+        if any(t.kind == "programme" for n in names for t in n.targets):
+            topic = _Topic(topic.programmes, self._section.editions, self._section.frames, self._section.rounds)
+        shared = self._respectively(piece, names)
+        for k, quantity in enumerate(piece.quantities):
+            until = next((i for i, n in enumerate(names) if n.start >= quantity.end or n.end > quantity.end), len(names))
+            run, taken = names[taken : max(until, taken)], max(until, taken)
+            topic = _take(topic, run)
+            here = _take(topic, [shared[k]]) if k < len(shared) else self._in_brackets(topic, quantity, names, bool(run))
+            scopes.append(self._scope(here, not names))
+        self._topic = _take(topic, names[taken:])
+        return scopes
+
+    def _respectively(self, piece: Piece, names: list[NameAt]) -> list[NameAt]:
+        """The frames that are told first and shared out to as many numbers (通常枠と創業型はそれぞれ…)."""
+        if not piece.quantities or not any(w in self._text[piece.start : piece.end] for w in _RESPECTIVELY):
+            return []
+        frames = [n for n in names if any(t.kind in ("frame", "series") for t in n.targets) and n.end <= piece.quantities[0].start]
+        return frames if len(frames) == len([q for q in piece.quantities if not q.ignored]) else []
+
+    def _in_brackets(self, topic: _Topic, quantity: Quantity, names: list[NameAt], told: bool) -> _Topic:
+        """The topic with a name that stands in brackets right behind the number: 50万円（通常枠）."""
+        if told or self._text[quantity.end : quantity.end + 1] not in ("(", "（"):
+            return topic
+        close = self._text.find(")", quantity.end)
+        return _take(topic, [n for n in names if quantity.end <= n.start and n.end <= close])
+
+    def _scope(self, topic: _Topic, inherited: bool) -> Scope:
+        programmes = topic.programmes or frozenset(t.programme for t in topic.frames)
+        frames = frozenset(t.id for t in topic.frames if t.kind == "frame")
+        editions: set[str] = set()
+        for programme in programmes:
+            named = {str(t.edition) for t in topic.editions if t.programme == programme}
+            editions |= named
+            if not named or (frames and not any(self._index.has_frame(e, frames) for e in named)):
+                editions |= self._default(programme, topic)
+        rounds = frozenset(t.id for t in topic.rounds)
+        return Scope(programmes, frozenset(editions), frames, rounds, bool(topic.editions), inherited)
+
+    def _default(self, programme: str, topic: _Topic) -> set[str]:
+        chosen: set[str] = set()
+        for target in topic.frames:
+            if target.programme == programme:
+                series, frame = (target.id, None) if target.kind == "series" else (None, target.id)
+                chosen |= self._index.default_editions(programme, self._today, series, frame)
+        return chosen or set(self._index.default_editions(programme, self._today, None, None))
+
+
+def _inside_number(name: NameAt, quantities: tuple[Quantity, ...]) -> bool:
+    """Whether a name such as 2026年 is only a part of a date."""
+    return any(
+        q.start <= name.start and name.end <= q.end and name.end - name.start < q.end - q.start and not q.ignored
+        for q in quantities
+        if q.start < name.end and name.start < q.end
+    )
+
+
+def _take(topic: _Topic, names: list[NameAt]) -> _Topic:
+    """The topic after some names were told in a run: names of one kind in a run stand together."""
+    fresh_programmes: frozenset[str] = frozenset()
+    frames: frozenset[Named] = frozenset()
+    editions: frozenset[Named] = frozenset()
+    rounds: frozenset[Named] = frozenset()
+    for name in names:
+        of_programme = frozenset(t.programme for t in name.targets if t.kind == "programme")
+        if of_programme:
+            if not of_programme & topic.programmes:
+                topic = _Topic(of_programme)
+            fresh_programmes |= of_programme
+            continue
+        targets = _known(name, fresh_programmes or topic.programmes)
+        frames |= frozenset(t for t in targets if t.kind in ("frame", "series"))
+        editions |= frozenset(t for t in targets if t.kind == "edition")
+        rounds |= frozenset(t for t in targets if t.kind == "round")
+    programmes = fresh_programmes or topic.programmes
+    if frames and not any(t.programme in programmes for t in frames):
+        programmes = frozenset(t.programme for t in frames)
+    return _Topic(programmes, editions or topic.editions, frames or topic.frames, rounds or topic.rounds)
+
+
+def _known(name: NameAt, programmes: frozenset[str]) -> tuple[Named, ...]:
+    """What a name stands for among the programmes spoken of; of another programme only if it is a telling name."""
+    own = tuple(t for t in name.targets if t.programme in programmes)
+    if own or not programmes:
+        return own or tuple(t for t in name.targets if t.kind in ("frame", "series"))
+    return ()

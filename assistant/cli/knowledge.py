@@ -1,0 +1,124 @@
+"""`shirube programmes`, `shirube check` and `shirube index`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from assistant.cli.answers import AsJson, Today
+from assistant.cli.console import Command, Group, read_today, say, say_json, stop
+from assistant.config import read_settings
+from assistant.flow import open_assistant
+from assistant.listing import STATE_WORDS, find_programme, list_programmes, programme_lines, whole_lines, whole_programme
+from assistant.rules.editions import windows_on
+from assistant.rules.figures import list_figures
+from assistant.rules.load import Catalogue, load_catalogue
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module."""
+    app.command("programmes", cls=Command, help="制度の一覧、または1つの制度の全体を出します。")(programmes)
+    app.command("check", cls=Command, help="知識ファイルをすべて点検します。")(check)
+    index = typer.Typer(cls=Group, rich_markup_mode=None, help="検索索引を作り、状態を見ます。")
+    index.command("build", cls=Command, help="検索索引を作り直します。")(index_build)
+    index.command("status", cls=Command, help="検索索引の状態を出します。")(index_state)
+    app.add_typer(index, name="index")
+
+
+def programmes(
+    context: typer.Context,
+    programme: Annotated[str | None, typer.Argument(metavar="ID", help="制度のIDか名前。なければ一覧を出します。")] = None,
+    as_json: AsJson = False,
+    today: Today = None,
+) -> None:
+    """List the catalogue, or show one programme whole."""
+    day, catalogue = read_today(today or context.obj), open_assistant(read_settings()).catalogue
+    if programme is not None:
+        found = find_programme(catalogue, programme)
+        if as_json:
+            say_json(whole_programme(catalogue, found, day), indent=2)
+        else:
+            say("\n".join(whole_lines(catalogue, found, day)))
+        return
+    entries = list_programmes(catalogue, day)
+    if as_json:
+        say_json(entries, indent=2)
+        return
+    for entry in entries:
+        say("\n".join(programme_lines(entry)))
+    say(f"\n{len(entries)}件（{day.isoformat()} の時点、資料は {catalogue.as_of} 現在。最新の公募要領で確認してください）")
+
+
+def check(context: typer.Context, today: Today = None) -> None:
+    """Load all knowledge files strictly, count what they hold, prove the figures where the originals are at hand."""
+    day, settings = read_today(today or context.obj), read_settings()
+    catalogue = load_catalogue(settings.shipped_knowledge, settings.knowledge_dir)
+    for kind, count in knowledge_counts(catalogue).items():
+        say(f"{kind}: {count:,}")
+    states = Counter(w.state for w in windows_on(tuple(catalogue.editions.values()), day))
+    say(f"{day.isoformat()} の公募回: " + "、".join(f"{STATE_WORDS[s]} {n}" for s, n in states.most_common()))
+    if settings.sources is None:
+        say("出典との照合は省きました（原本のフォルダを SHIRUBE_SOURCES に設定すると照合します）。")
+    else:
+        _prove(catalogue, settings.sources)
+    say(f"知識ファイルに誤りはありません（版 {catalogue.version}）。")
+
+
+def knowledge_counts(catalogue: Catalogue) -> dict[str, int]:
+    """How many things of each kind the knowledge holds."""
+    editions = catalogue.editions.values()
+    return {
+        "制度": len(catalogue.programmes),
+        "公募回の版": len(catalogue.editions),
+        "公募回": sum(len(e.rounds) for e in editions),
+        "枠・類型": sum(len(e.frames) for e in editions),
+        "数値": len(list_figures(catalogue)),
+        "要件": sum(len(f.requirements) for e in editions for f in e.frames),
+        "経費": sum(len(e.categories) + len(e.costs) for e in editions),
+        "説明": sum(len(e.facts) for e in editions) + len(catalogue.general.facts),
+        "資料": len(catalogue.documents),
+        "記事": len(catalogue.articles),
+    }
+
+
+def _prove(catalogue: Catalogue, sources: Path) -> None:
+    from assistant.rules.proof import prove
+
+    if not sources.is_dir():
+        stop(f"{sources}: フォルダがありません。SHIRUBE_SOURCES を確認してください。")
+    proofs = prove(catalogue, sources)
+    lost = [p for p in proofs if not p.found]
+    for p in lost:
+        f = p.figure
+        place = f"{f.edition_id or f.programme or 'general'} {f.item_id} {f.name}".strip()
+        say(f"{place}: {f.value.text()} — {p.why}（{f.source.doc}「{f.source.section}」）")
+    weak = sum(p.weak for p in proofs)
+    say(f"出典との照合: {len(proofs)}個のうち {len(proofs) - len(lost)}個を確認、うち隣の値でも通るもの {weak}個")
+    if lost:
+        stop(f"{len(lost)}個の数値が出典で確認できません。値か、出典の見出し（section）と目印（near）を直してください。")
+
+
+def index_build(context: typer.Context, today: Today = None) -> None:
+    """Build the search index anew."""
+    from assistant.search.index import build_index
+
+    read_today(today or context.obj)
+    assistant = open_assistant(read_settings())
+    say(f"検索索引を作りました（{build_index(assistant.catalogue, assistant.settings):,}件）。")
+
+
+def index_state(context: typer.Context, as_json: AsJson = False, today: Today = None) -> None:
+    """Show the state of the search index."""
+    from assistant.search.index import index_status
+
+    read_today(today or context.obj)
+    assistant = open_assistant(read_settings())
+    status = index_status(assistant.catalogue, assistant.settings)
+    if as_json:
+        say_json(status, indent=2)
+    else:
+        say("検索索引は" + ("できています。" if status["built"] else "まだありません（最初の検索のときに自動で作られます）。"))
+        say(f"対象の文章: {status['passages']:,}件\n場所: {status['folder']}")

@@ -1,0 +1,1 @@
+"""Readers of users' files; the libraries that read them stop here."""

@@ -1,0 +1,81 @@
+"""Japanese words of a text: Sudachi morphemes in normalised form, and readings of single characters.
+
+Sudachi's tokenizer may not be shared between threads, so each thread has its own.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+_local = threading.local()
+_CONTENT = ("名詞", "動詞", "形容詞", "形状詞", "副詞", "接頭辞", "接尾辞")
+_EMPTY_SECOND = ("非自立可能", "助動詞語幹")
+MAX_CHARS = 8000
+"""Sudachi takes at most 49,149 bytes a call; longer texts are cut by line before they come here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a text: the normalised form, its place, and whether it carries meaning."""
+
+    form: str
+    start: int
+    end: int
+    content: bool
+    number: bool
+
+
+def _dictionary() -> Any:
+    if not hasattr(_local, "dictionary"):
+        from sudachipy import Dictionary, SplitMode
+
+        _local.dictionary = Dictionary(dict="small")
+        _local.tokenizer = _local.dictionary.tokenizer(mode=SplitMode.A)
+    return _local.dictionary
+
+
+def words(text: str) -> tuple[Word, ...]:
+    """The words of a text (short units), in order, with offsets in `text`."""
+    _dictionary()
+    out: list[Word] = []
+    for line_start, line in _lines(text):
+        for m in _local.tokenizer.tokenize(line):
+            pos = m.part_of_speech()
+            surface = m.surface()
+            if not surface.strip() or pos[0] in ("空白", "補助記号", "記号"):
+                continue
+            content = pos[0] in _CONTENT and pos[1] not in _EMPTY_SECOND
+            number = pos[1] == "数詞" or bool(re.fullmatch(r"[\d,.]+", surface))
+            start = line_start + m.begin()
+            out.append(Word(m.normalized_form().lower(), start, line_start + m.end(), content, number))
+    return tuple(out)
+
+
+def _lines(text: str) -> list[tuple[int, str]]:
+    out: list[tuple[int, str]] = []
+    at = 0
+    for line in text.split("\n"):
+        out += [(at + i, line[i : i + MAX_CHARS]) for i in range(0, max(len(line), 1), MAX_CHARS)]
+        at += len(line) + 1
+    return out
+
+
+@lru_cache(maxsize=20_000)
+def readings(char: str) -> frozenset[str]:
+    """All readings of one character that the dictionary knows; its own katakana form for kana."""
+    if "ぁ" <= char <= "ゖ":
+        return frozenset({chr(ord(char) + 0x60)})
+    if not "一" <= char <= "鿿":
+        return frozenset({char})
+    found = frozenset(m.reading_form() for m in _dictionary().lookup(char))
+    return found or frozenset({char})
+
+
+@lru_cache(maxsize=100_000)
+def sound_alike(a: str, b: str) -> bool:
+    """Whether two characters are equal or share a reading."""
+    return a == b or bool(readings(a) & readings(b))

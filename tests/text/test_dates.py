@@ -1,0 +1,68 @@
+"""Partial dates, eras, weekdays and relative words."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from assistant.text.dates import PartialDate as D
+from assistant.text.dates import add_months, era_year, find_relative_dates, resolve, weekday_fits
+
+TODAY = date(2026, 11, 24)
+
+
+@pytest.mark.parametrize(
+    ("partial", "prefer", "day"),
+    [
+        (D(2026, 12, 15), "future", date(2026, 12, 15)), (D(None, 12, 15), "future", date(2026, 12, 15)),
+        (D(None, 3, 31), "future", date(2027, 3, 31)), (D(None, 3, 31), "past", date(2026, 3, 31)),
+        (D(None, 11, 24), "future", TODAY), (D(None, 11, 24), "past", TODAY), (D(2027, 3, None, "下旬"), "future", date(2027, 3, 31)),
+        (D(None, 7, None, "上旬"), "future", date(2027, 7, 10)), (D(None, 2, 30), "future", None), (D(2027, 2, 29), "future", None),
+        (D(None, None, 10), "future", date(2026, 12, 10)), (D(None, None, 30), "future", date(2026, 11, 30)), (D(2026), "future", None),
+        (D(None, 2, 29), "future", None), (D(hour=17), "future", TODAY),
+    ],
+)  # fmt: skip
+def test_resolve(partial, prefer, day):
+    assert resolve(partial, TODAY, prefer) == day
+
+
+@pytest.mark.parametrize(("era", "year", "western"), [("令和", 8, 2026), ("R", 1, 2019), ("平成", 30, 2018), ("S", 64, 1989)])
+def test_eras(era, year, western):
+    assert era_year(era, year) == western
+
+
+def test_weekdays():
+    assert weekday_fits(D(2026, 12, 15, weekday="火")) is True
+    assert weekday_fits(D(2026, 12, 15, weekday="水")) is False
+    assert weekday_fits(D(2026, 12, 15)) is None
+    assert weekday_fits(D(None, 12, 15, weekday="火"), TODAY) is True
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("今日", TODAY, TODAY), ("明日まで", date(2026, 11, 25), date(2026, 11, 25)), ("明後日", date(2026, 11, 26), date(2026, 11, 26)),
+        ("4日後", date(2026, 11, 28), date(2026, 11, 28)), ("2週間前", date(2026, 11, 10), date(2026, 11, 10)),
+        ("3か月後", date(2027, 2, 24), date(2027, 2, 24)), ("来週", date(2026, 11, 30), date(2026, 12, 6)),
+        ("来週の金曜", date(2026, 12, 4), date(2026, 12, 4)), ("今月末", date(2026, 11, 30), date(2026, 11, 30)),
+        ("来月", date(2026, 12, 1), date(2026, 12, 31)), ("来月15日", date(2026, 12, 15), date(2026, 12, 15)),
+        ("年内", TODAY, date(2026, 12, 31)), ("来年3月", date(2027, 3, 1), date(2027, 3, 31)),
+        ("来年の3月末", date(2027, 3, 31), date(2027, 3, 31)), ("今年度", date(2026, 4, 1), date(2027, 3, 31)),
+        ("来年度", date(2027, 4, 1), date(2028, 3, 31)), ("年度末", date(2027, 3, 31), date(2027, 3, 31)),
+        ("去年", date(2025, 1, 1), date(2025, 12, 31)), ("再来月の上旬", date(2027, 1, 1), date(2027, 1, 10)),
+        ("三日後", date(2026, 11, 27), date(2026, 11, 27)), ("一昨日", date(2026, 11, 22), date(2026, 11, 22)),
+    ],
+)  # fmt: skip
+def test_relative_words(text, first, last):
+    (found,) = find_relative_dates(f"締切は{text}です", TODAY)
+    assert (found.first, found.last) == (first, last)
+
+
+def test_no_relative_words():
+    assert find_relative_dates("2026年12月15日に申請します", TODAY) == ()
+
+
+def test_months_are_added_to_shorter_months():
+    assert add_months(date(2027, 1, 31), 1) == date(2027, 2, 28)
+    assert add_months(date(2026, 12, 31), 2) == date(2027, 2, 28)

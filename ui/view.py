@@ -1,0 +1,149 @@
+"""What the page shows for an answer: pure functions from the API's JSON to blocks of safe Markdown."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+KIND_WORDS = {
+    "cap": "補助上限額", "floor": "補助下限額", "rate": "補助率", "tier": "補助率の段階", "special_add": "特例の上乗せ額",
+    "special": "特例", "limit": "経費の限度", "requirement": "要件", "band": "従業員数の区分", "size": "小規模事業者の基準",
+    "published": "公募要領の公開日", "guideline": "公募要領", "opens": "受付開始", "closes": "申請締切",
+    "support_plan": "支援計画書の締切", "interview": "面接", "result": "採択発表", "grant": "交付決定",
+    "project_end": "事業実施期限", "report": "実績報告の期限", "other": "日程", "cost": "対象経費", "category": "経費区分",
+    "lineage": "制度の移り変わり", "subsidy": "補助金額", "amount": "補助金額", "own_funds": "自己負担額",
+    "days_left": "残り日数", "total": "合計",
+    "fact:purpose": "目的", "fact:target": "対象者", "fact:requirement": "要件", "fact:eligible_cost": "対象経費",
+    "fact:excluded_cost": "対象外の経費", "fact:cost_rule": "経費の決まり", "fact:review": "審査", "fact:bonus": "加点",
+    "fact:penalty": "減点", "fact:document": "提出書類", "fact:step": "手続き", "fact:schedule": "日程",
+    "fact:period": "期間", "fact:special": "特例", "fact:definition": "定義", "fact:case": "事例", "fact:tip": "書き方",
+    "fact:repayment": "返還", "fact:contact": "問い合わせ先", "fact:lineage": "制度の移り変わり", "fact:result": "採択結果",
+    "fact:limit": "限度", "fact:wage": "賃金", "fact:form": "様式", "fact:catalogue": "カタログ", "fact:other": "説明",
+}  # fmt: skip
+VERDICT_WORDS = {"sourced": "資料", "computed": "計算", "from_user": "あなたの数値"}
+STATUS_NOTES = {
+    "refused": "手元の資料では答えられません",
+    "needs_input": "金額や可否を決めるには、次の情報が要ります",
+    "failed": "答えを作れませんでした",
+}
+PROOF_HEADS = ("数値", "種類", "計算・手順", "出典", "時点", "注意")
+OPTIONAL_HEADS = ("計算・手順", "注意")
+EMPTY = "–"
+_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|~$<>:&])")
+
+
+@dataclass(frozen=True)
+class Blocks:
+    """The parts of one answer, each Markdown that is safe to render."""
+
+    notice: str | None
+    body: str
+    proof: str | None
+    sources: tuple[str, ...]
+    ask_for: tuple[str, ...]
+    suggestions: tuple[str, ...]
+    footer: str
+
+
+def answer_blocks(answer: dict[str, Any]) -> Blocks:
+    """The blocks of an answer as the API gives it; absent fields leave their block out."""
+    status = str(answer.get("status", "answered"))
+    figures = [f for f in answer.get("figures") or () if isinstance(f, dict)]
+    return Blocks(
+        notice=STATUS_NOTES.get(status),
+        body=safe_markdown(str(answer.get("answer") or "")),
+        proof=proof_table(figures) if figures else None,
+        sources=tuple(source_line(s) for s in answer.get("sources") or ()),
+        ask_for=tuple(plain(str(x)) for x in answer.get("ask_for") or ()),
+        suggestions=tuple(str(x) for x in answer.get("suggestions") or ()),
+        footer=footer(answer),
+    )
+
+
+def safe_markdown(text: str) -> str:
+    """An answer's Markdown that can only be text: no HTML, pictures, formulas, strike-through or colour directives."""
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace("![", "!\\[")
+    text = re.sub(r"(?<!\\)([$~])", r"\\\1", text)
+    text = re.sub(r"(\[\d+\])\(", r"\1\\(", text)  # a citation before a bracket is no link
+    return re.sub(r":(?=[a-z-]+\[)", r"\\:", text)
+
+
+def plain(text: str) -> str:
+    """Text that Markdown shows as it was typed, line ends kept."""
+    return _SPECIAL.sub(r"\\\1", text).replace("\n", "  \n")
+
+
+def proof_table(figures: list[dict[str, Any]]) -> str:
+    """The proof of each number as a Markdown table; columns that would be empty (steps, cautions) are left out."""
+    found = list(dict.fromkeys(proof_row(f) for f in figures))
+    kept = [i for i, head in enumerate(PROOF_HEADS) if head not in OPTIONAL_HEADS or any(row[i] != EMPTY for row in found)]
+    rows = [PROOF_HEADS, ("---",) * len(PROOF_HEADS), *found]
+    return "\n".join("| " + " | ".join(row[i] for i in kept) + " |" for row in rows)
+
+
+def proof_row(figure: dict[str, Any]) -> tuple[str, ...]:
+    """One row: the number, what it is, how it came about, where it stands, of when, what to mind."""
+    source = figure.get("source") or {}
+    verdict = VERDICT_WORDS.get(str(figure.get("verdict")), "")
+    kind = KIND_WORDS.get(str(figure.get("kind")), "")
+    place = " ".join(x for x in (str(source.get("document") or ""), _quoted(source.get("section"))) if x)
+    cells = (
+        str(figure.get("text") or ""),
+        f"{kind}（{verdict}）" if kind and verdict else kind or verdict,
+        " ⇒ ".join(str(s) for s in figure.get("steps") or ()),
+        place,
+        str(source.get("as_of") or ""),
+        str(figure.get("doubt") or ""),
+    )
+    return tuple(plain(c.replace("\n", " ")) or EMPTY for c in cells)
+
+
+def source_line(source: dict[str, Any]) -> str:
+    """One source with its number, document, section, date, and its passage if there is one."""
+    text = f"［{source.get('n', '')}］ **{plain(str(source.get('document') or ''))}** {plain(_quoted(source.get('section')))}"
+    if source.get("as_of"):
+        text += f"（{plain(str(source['as_of']))} 時点）"
+    url = str(source.get("url") or "")
+    if re.fullmatch(r"https?://[^\s()<>\[\]]+", url):
+        text += f" [開く]({url})"
+    if source.get("passage"):
+        text += "\n\n> " + plain(str(source["passage"])).replace("\n", "\n> ")
+    return text
+
+
+def footer(answer: dict[str, Any]) -> str:
+    """How old the knowledge is, and where to confirm."""
+    as_of, today = answer.get("as_of"), answer.get("today")
+    parts = [f"資料は {_day(as_of)} 時点"] if as_of else []
+    parts += [f"回答日 {_day(today)}"] if today else []
+    return plain("・".join([*parts, "最新の公募要領で確認してください"]))
+
+
+def profile_of(employees: int | None, industry: str | None, form: str | None, deficit: str | None) -> dict[str, Any] | None:
+    """The profile that the sidebar tells, None if nothing is told."""
+    told: dict[str, Any] = {}
+    if employees is not None:
+        told["employees"] = int(employees)
+    if industry is not None:
+        told["industry"] = industry
+    if form is not None:
+        told["is_corporation"] = form == "法人"
+    if deficit is not None:
+        told["deficit"] = deficit == "赤字"
+    return told or None
+
+
+def conversation_label(conversation: dict[str, Any], most: int = 16) -> str:
+    """The title of a past conversation, short enough for a button."""
+    title = " ".join(str(conversation.get("title") or "（題なし）").split())
+    return plain(title if len(title) <= most else title[: most - 1] + "…")
+
+
+def _quoted(section: object) -> str:
+    return f"「{section}」" if section else ""
+
+
+def _day(text: object) -> str:
+    found = re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", str(text))
+    return f"{found[1]}年{int(found[2])}月{int(found[3])}日" if found else str(text)
