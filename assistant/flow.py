@@ -3,20 +3,44 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
+from typing import Any
 
+from assistant.ask.back import back_up
+from assistant.ask.compose import compose_text
+from assistant.ask.explain import explain_missing, explain_route, say, suggestions
+from assistant.ask.gather import gather_evidence
+from assistant.ask.parse import Parser
+from assistant.ask.route import choose_route
+from assistant.ask.verify import Verification
+from assistant.ask.verify import verify_text as check_text
 from assistant.config import Settings
 from assistant.records import Answer, Question, Status
 from assistant.rules.load import Catalogue, load_catalogue
+from assistant.search.index import SearchIndex, open_index
+
+MAX_QUESTION_CHARS = 4000
 
 
 @dataclass(frozen=True)
 class Assistant:
-    """What every flow needs: the knowledge and the settings; opened once at a door."""
+    """What every flow needs, opened once at a door; parser and index are made on first use."""
 
     catalogue: Catalogue
     settings: Settings
+
+    @cached_property
+    def parser(self) -> Parser:
+        """The parser of questions."""
+        return Parser(self.catalogue)
+
+    @cached_property
+    def index(self) -> SearchIndex:
+        """The search index, built if there is none yet."""
+        return open_index(self.catalogue, self.settings)
 
 
 def open_assistant(settings: Settings | None = None) -> Assistant:
@@ -31,14 +55,48 @@ def open_assistant(settings: Settings | None = None) -> Assistant:
 
 
 def answer_question(question: Question, assistant: Assistant) -> Answer:
-    """The answer to one question; never raises for what a user can type."""
+    """The answer to one question: parse, route, gather, compose, verify.
+
+    Args:
+        question: What was asked, with the day and what was said before.
+        assistant: The knowledge, parser and index.
+
+    Returns:
+        An answer in every case: answered, refused, needs_input or failed, each with its reason.
+    """
     started = time.perf_counter()
-    answer = Answer(Status.FAILED, "準備中です。", question.today, reason="error")
+    answer = _answer(question, assistant)
     return replace(
         answer, id=question.id, as_of=assistant.catalogue.as_of, knowledge_version=assistant.catalogue.version,
         elapsed_ms=round((time.perf_counter() - started) * 1000),
     )  # fmt: skip
 
 
-def verify_text(text: str, today: date, assistant: Assistant) -> None:
-    """Placeholder until ask.verify stands; replaced in the same change set."""
+def _answer(question: Question, assistant: Assistant) -> Answer:
+    catalogue, today = assistant.catalogue, question.today
+    if not question.text.strip():
+        return Answer(Status.NEEDS_INPUT, say("empty", catalogue), today, "missing_input", ask_for=("質問",))
+    if len(question.text) > MAX_QUESTION_CHARS:
+        return Answer(Status.NEEDS_INPUT, say("too_long", catalogue), today, "missing_input", ask_for=("短い質問",))
+    query = assistant.parser.parse(question)
+    route = choose_route(query, catalogue, today)
+    if route.way != "answer":
+        return explain_route(question, query, route, catalogue)
+    evidence = gather_evidence(query, route, catalogue, assistant.index, today)
+    if not evidence.findings:
+        return explain_missing(question, query, route, evidence, catalogue, ())
+    composed = compose_text(query, route, evidence, catalogue, today)
+    answer = back_up(composed, query, route, evidence, catalogue, today)
+    return replace(answer, suggestions=suggestions(query, route, catalogue))
+
+
+def verify_text(text: str, today: date, assistant: Assistant, own: Mapping[str, Any] | None = None) -> Verification:
+    """Every number of a text checked against the knowledge, from the text alone.
+
+    Args:
+        text: Any Japanese text.
+        today: The day in Japan.
+        assistant: The knowledge.
+        own: The writer's own figures, if he gave them.
+    """
+    return check_text(text, assistant.catalogue, today, own)

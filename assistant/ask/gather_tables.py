@@ -40,7 +40,7 @@ def table_findings(kind: str, place: Place, inputs: Inputs) -> list[TableFinding
 
 def _special_rows(table: YenTable | RateTable, inputs: Inputs, frame: Frame) -> tuple[tuple[Special, Choice], ...]:
     """For each special measure not in use: the row that would apply with it, if it differs from the rows without it."""
-    plain = {c.case for c in choices(table, inputs, frame)}
+    plain = [c.case for c in choices(table, inputs, frame)]
     out: list[tuple[Special, Choice]] = []
     for special in frame.specials:
         if special.id in inputs.specials:

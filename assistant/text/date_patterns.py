@@ -48,6 +48,7 @@ _RATE_AFTER = re.compile(
 _DATE_AFTER = re.compile(
     r"\s?(?:まで|締|〆|必着|消印|開始|に?(?:公募|受付|申請|発表|スタート)|から|以降|時点|\(?[月火水木金土日]\)|\d{1,2}:\d)"
 )
+_RATE_LINK = re.compile(r"\d/\d{1,2}\s?(?:から|～|-|と|か|または|又は|・|、)\s?$")
 _MAY_BE_DATE = re.compile(r".{1,6}?[年月日時:./-]|[A-Z']|.{1,4}[A-Z]|正午", re.DOTALL)
 _CUE = re.compile(
     r"(?P<rate>率|割合|補助額|負担割合)|"
@@ -99,9 +100,12 @@ def _reads_as_date(text: str, match: re.Match[str], found: PartialDate) -> bool:
     if _RATE_AFTER.match(after):
         return False
     cues = [m.lastgroup == "date" for m in _CUE.finditer(before)]
+    small = month < day <= 10
+    if small and (_RATE_LINK.search(before) or before.rstrip().endswith("の") or (cues and not cues[-1])):
+        return False
     if _DATE_AFTER.match(after):
         return True
-    return cues[-1] if cues else not (month < day <= 10)
+    return cues[-1] if cues else not small
 
 
 def _partial(groups: dict[str, str | None]) -> PartialDate | None:

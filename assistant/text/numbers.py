@@ -73,16 +73,16 @@ _PARTS_OF = re.compile(r"(\d{1,4}|[一二三四五六七八九十百]+)\s?分の
 _WARI = re.compile(r"\s?(\d|[一二三四五六七八九])分(?![のー野])(?:\s?(\d|[一二三四五六七八九])厘)?")
 _RUN = re.compile(r"[\d,.]*\d")
 _DAY_LENGTH_AFTER = re.compile(
-    r"\s?(?:間|以内|以上|以下|未満|超|程度|ほど|分の|ぐらい|くらい|前|後|を切|しか|残|で[は、完終]|あれば|かか|延|経|ある|あり|"
+    r"\s?(?:間|以内|以上|以下|未満|超|程度|ほど|分の|ぐらい|くらい|前|後|を切|しか|残|で[は、完終\d]|あれば|かか|延|経|ある|あり|"
     r"の猶予|の余裕)"
 )
-_DAY_LENGTH_BEFORE = re.compile(r"(?:あと|残り?|残りは|約|後|中|最短|最長|毎週|各)\s?(?:わずか)?$")
+_DAY_LENGTH_BEFORE = re.compile(r"(?:あと|残り?|残りは|約|後|中|最短|最長|毎週|各|[週月年]に)\s?(?:わずか)?$")
 _NOT_YEN = re.compile(r"\s?(?:[A-Za-z㎡²%]|人|件|社|株|個|台|トン|回|歩|点|再生|アクセス|ページ|PV|枚|本|キロ|世帯|戸|画素|一)")
 _DAY = re.compile(r"(?:\d{1,2})\s?日")
 _NO_KANJI_UNIT = re.compile(r"円|人(?:親方|ひとり|一人|前)|分")
 _LINK = re.compile(r"\s?(?:～|-|ー|から|より|乃至|ないし|to)\s?")
 _LIST = re.compile(r"\s?(?:・|、|,|又は|または|もしくは|若しくは|or|及び|および|と|/)\s?")
-_VAGUE_BEFORE = re.compile(r"(?<![員者件人社個台回枚点日月年字係倍部総手頭口本棟戸間頁])数$")
+_VAGUE_BEFORE = re.compile(r"(?:^|[^一-龥々ァ-ヴーA-Za-z]|約|計|後)数$")
 _UNIT_DECLARED = re.compile(r"単位\s?[::]?\s?$")
 _SAME_WORD = frozenset("同唯単統均随逐専画")
 

@@ -13,7 +13,7 @@ from assistant.ask.verify.grams import grams_of, put
 from assistant.ask.verify.measures import measure_of, measure_of_value
 from assistant.ask.verify.names import NameIndex
 from assistant.ask.verify.records import Claim, Measure, Need, Scope
-from assistant.ask.verify.roles import role_in, role_of_kind
+from assistant.ask.verify.roles import role_around, role_of_kind
 from assistant.rules.figures import CatalogueFigure, list_figures
 from assistant.rules.load import Catalogue
 from assistant.rules.schema import Frame, Special
@@ -36,6 +36,7 @@ class ClaimIndex:
         figures = list_figures(catalogue)
         drafts = [c for i, f in enumerate(figures) for c in _claims_of(f, texts, _band_bounds(figures, i))]
         drafts += _sums(catalogue, figures)
+        drafts += list(_rows(drafts))
         drafts += _years(catalogue)
         drafts += _literals(figures, texts)
         self.claims = tuple(replace(c, index=i) for i, c in enumerate(drafts))
@@ -128,25 +129,27 @@ def _claims_of(figure: CatalogueFigure, texts: dict[Key, str], bounds: frozenset
     rounds = tuple(normalize(w).text for w in figure.words[1:]) if "." in figure.item_id and role_of_kind(figure.kind) else ()
     known = bounds | {figure.value.bound}
     blank = Claim(
-        0, figure, measure, known, role_of_kind(figure.kind), base, grams_of(label), _needs(label), rounds
+        0, figure, measure, known, role_of_kind(figure.kind), base, grams_of(label), _needs(label), rounds,
+        any(w in label for w in ("原則", "以外", "でない", "その他")),
     )
     owner = figure.edition_id or figure.programme
     text = texts.get((owner, figure.frame_id, figure.kind, figure.item_id)) if figure.name else None
     if text is None:
         yield blank
         return
-    for left, right, sentence, told in _places(text, figure.name, figure.value):
+    for left, right, before, sentence, told in _places(text, figure.name, figure.value):
         grams = dict(base)
-        put(grams, sentence, 0.4)
+        put(grams, _TOKEN.sub(" ", text), 0.3)
+        put(grams, sentence, 0.5)
         put(grams, left, 1.0)
         put(grams, right, 0.9)
-        role = role_in(left, measure.family) or role_in(right, measure.family)
+        role = role_around(told.text if told else "", left, right, before, measure.family)
         extra = {told.bound} if told else set()
         yield replace(blank, grams=grams, role=blank.role or role, bounds=known | extra)
 
 
-def _places(text: str, name: str, value: Value) -> Iterator[tuple[str, str, str, Quantity | None]]:
-    """Each place of a token: the words to its left and right, its sentence, and how the number reads there."""
+def _places(text: str, name: str, value: Value) -> Iterator[tuple[str, str, str, str, Quantity | None]]:
+    """Each place of a token: words to its left and right, all words before, its sentence, and how the number reads there."""
     for match in _TOKEN.finditer(text):
         if match[1] != name:
             continue
@@ -160,7 +163,9 @@ def _places(text: str, name: str, value: Value) -> Iterator[tuple[str, str, str,
         shown = value.text()
         told = next((q for q in find_quantities(shown + right[:12]) if q.start == 0), None)
         sentence = _TOKEN.sub(" ", text[begin:end])
-        yield normalize(text[left_from : match.start()]).text, normalize(right).text, normalize(sentence).text, told
+        before = _TOKEN.sub(" ", text[begin:left_from])
+        left = text[left_from : match.start()]
+        yield normalize(left).text, normalize(right).text, normalize(before).text, normalize(sentence).text, told
 
 
 def _needs(label: str) -> tuple[Need, ...]:
@@ -264,12 +269,37 @@ def _literals(figures: tuple[CatalogueFigure, ...], texts: dict[Key, str]) -> It
         plain = normalize(_TOKEN.sub(" ", text)).text
         for quantity in find_quantities(plain):
             measure = measure_of(quantity)
-            if owner is None or quantity.ignored or measure.family in ("yen", "share", "date"):
+            if owner is None or quantity.ignored or not _may_be_literal(measure):
                 continue
             grams: dict[str, float] = {}
+            for word in (owner.label, *owner.words) if owner.item_id == key[3] else ():
+                put(grams, normalize(word).text, 0.6)
             put(grams, plain, 0.5)
             put(grams, plain[max(0, quantity.start - 12) : quantity.end + 10], 1.0)
             yield Claim(0, owner, measure, frozenset({quantity.bound}), None, grams, frozenset(), (), ())
+
+
+def _may_be_literal(measure: Measure) -> bool:
+    if measure.day is not None:
+        return measure.day.month is None and measure.day.day is None
+    return measure.family not in ("yen", "share")
+
+
+def _rows(claims: list[Claim]) -> Iterator[Claim]:
+    """The numbers of row labels as figures of their own: 1～3プロセス may be told as 3プロセス以下."""
+    seen: set[tuple[str | None, str | None, Need]] = set()
+    for claim in claims:
+        for need in claim.needs:
+            mark = (claim.figure.edition_id, claim.figure.frame_id, need)
+            if mark in seen:
+                continue
+            seen.add(mark)
+            ends: tuple[tuple[Fraction | None, Bound], ...] = ((need.low, "min"), (need.high, "max"))
+            for number, bound in ends:
+                if number is not None:
+                    measure = Measure(need.family, number, None, need.counter)
+                    figure = replace(claim.figure, kind="row", value=claim.figure.value)
+                    yield replace(claim, figure=figure, measure=measure, bounds=frozenset({bound, None}), role=None, needs=(), label=frozenset())
 
 
 def _years(catalogue: Catalogue) -> Iterator[Claim]:

@@ -14,6 +14,7 @@ _RULE = re.compile(r"^[\s|:-]+$")
 _STOP = re.compile(r"[。!?！？]")
 _CLAUSE = re.compile(r"[、,，。;；|(「『:\n]")
 _RIGHT_END = re.compile(r"[、。;；|「\n]")
+_TOLD_AFTER = ("のは", "となるのが", "になるのが")
 
 
 @dataclass(slots=True)
@@ -131,5 +132,6 @@ def around(text: str, piece: Piece, k: int) -> tuple[str, str, str, str, str]:
         follow = follow[1:close] if close > 0 else ""
     else:
         stop = _RIGHT_END.search(follow)
-        follow = follow[: stop.start()] if stop else follow
+        if stop and not follow[: stop.start()].endswith(_TOLD_AFTER):
+            follow = follow[: stop.start()]
     return stretch[cut:], stretch[:cut], follow, text[piece.start : left_from], text[right_to : piece.end]

@@ -15,8 +15,8 @@ from assistant.ask.verify.claims import ClaimIndex, in_scope, index_of, told_spa
 from assistant.ask.verify.contexts import Piece, around, split
 from assistant.ask.verify.grams import grams_of
 from assistant.ask.verify.measures import bound_fits, measure_of, same, step
-from assistant.ask.verify.records import CheckedNumber, Claim, Context, Need, Scope, Verdict, Verification
-from assistant.ask.verify.roles import first_role_in, role_in
+from assistant.ask.verify.records import CheckedNumber, Claim, Context, Measure, Need, Scope, Verdict, Verification
+from assistant.ask.verify.roles import role_around, role_in
 from assistant.ask.verify.scopes import ScopeReader
 from assistant.ask.verify.score import rank
 from assistant.rules.figures import CatalogueFigure
@@ -25,13 +25,15 @@ from assistant.text.dates import PartialDate, resolve, weekday_fits, weekday_of
 from assistant.text.normalize import normalize
 from assistant.text.numbers import Quantity, find_quantities
 
-MARGIN = 0.55
+MARGIN = 0.4
+USED = 0.8
+CLAIMED = 2.0
 SUPPORT = 0.25
 KNOWN = 1.1
 UNNAMED = 1.6
 _TODAY = re.compile(r"今日|本日|現在|時点|きょう")
 _LEFT = re.compile(r"あと|残り|まで$|後$|日数")
-_OWN = re.compile(r"あなた|御社|貴社|貴店|お客様|当社|弊社|自社|当店|うち|私|ご相談|入力|ご希望|予定し|お見積|相談者|申請者|の会社|の事業者さま")
+_OWN = re.compile(r"あなた|御社|貴社|貴店|お客様|当社|弊社|自社|当店|うち|私|ご相談|ご希望|お見積|の事業者さま")
 _OWN_AFTER = re.compile(r"^\s*(?:\([^)]*\))?\s*(?:の?場合|なら|だと|とすると|とすれば|では|でしたら|ですと|として|の(?:設備|機械|経費|投資|見積|工事|対象経費)|を(?:投資|かけ|使)|規模)")
 _OWN_BEFORE = re.compile(
     r"(?:経費|費用|投資額?|見積額?|購入額?|売上高?|資本金|予算|対象経費|総額|事業費|年商|従業員|従業員数|社員|スタッフ|代金|工事費|単価|価格|合計)"
@@ -74,22 +76,27 @@ class _Judge:
         self.own = frozenset(_numbers_in(own))
         self.own_dates = frozenset(_texts_in(own))
         self.told = _Told()
-        self.used: set[int] = set()
+        self.used: set[Measure] = set()
 
     def run(self) -> Verification:
         reader = ScopeReader(self.index.names, self.text, self.quantities, self.today)
         checked: list[CheckedNumber] = []
+        previous, paragraph = "", -1
         for piece in split(self.text, self.quantities):
             self.used = set()
+            if piece.paragraph != paragraph:
+                previous = ""
+            paragraph = piece.paragraph
             scopes = reader.read(piece)
             results = derive.equations(self.text, piece.quantities)
             ranges = self._ranges(piece, scopes)
             for k, quantity in enumerate(piece.quantities):
                 done = self._named(quantity, reader) or ranges.get(k)
                 if done is None:
-                    done = self._judge(self._context(piece, k, scopes[k]), results.get(k))
+                    done = self._judge(self._context(piece, k, scopes[k], previous), results.get(k))
                 self._remember(quantity, done)
                 checked.append(done)
+            previous = self.text[piece.start : piece.end]
         return Verification(tuple(checked))
 
     def _named(self, quantity: Quantity, reader: ScopeReader) -> CheckedNumber | None:
@@ -128,18 +135,18 @@ class _Judge:
             return {k: self._answer(first, "wrong", "範囲の始まりが違います。", _shown(second, [n.low for n in highs]))}
         return {}
 
-    def _context(self, piece: Piece, k: int, scope: Scope) -> Context:
+    def _context(self, piece: Piece, k: int, scope: Scope, previous: str) -> Context:
         left, before, right, far, after = around(self.text, piece, k)
         quantity = piece.quantities[k]
         family = measure_of(quantity).family
         heads = tuple(self.text[a:b] for a, b in piece.heads)
         headings = " ".join(self.text[a:b] for a, b in piece.headings[-1:])
-        role = role_in(left, family) or first_role_in(right, family) or role_in(before, family)
+        role = role_around(quantity.text, left, right, before, family)
         role = role or role_in(" ".join((headings, *heads)), family) or role_in(far, family) or _side_role(quantity, family)
         told = list(told_spans(piece.quantities[:k]))[::-1]
         told += [n for a, b in piece.heads[::-1] for n in told_spans(list(find_quantities(self.text[a:b])))]
         joined = any(derive.operation_between(self.text, a, b) for a, b in pairwise(piece.quantities[max(0, k - 1) : k + 2]))
-        return Context(quantity, left, before, right, far, after, heads, headings, scope, role, tuple(told), joined)
+        return Context(quantity, left, before, right, far, after, heads, headings, previous, scope, role, tuple(told), joined)
 
     def _judge(self, context: Context, equation: bool | None) -> CheckedNumber:
         quantity = context.quantity
@@ -149,20 +156,24 @@ class _Judge:
             return self._weekday(quantity)
         if self._is_given(quantity):
             return self._answer(quantity, "own", "入力された数字です。")
-        ranked = rank(self.index, context, frozenset(self.used))
-        best = ranked[0][0] if ranked else 0.0
+        ranked = rank(self.index, context)
+        best = max((s - USED * self._was_told(c) for s, c in ranked), default=0.0)
         match = next(((s, c) for s, c in ranked if self._matches(quantity, c)), None)
         need = SUPPORT if context.scope.programmes else UNNAMED
         plain = context.in_equation and not grams_of(context.left)
         if match is not None and (plain or (match[0] >= best - MARGIN and match[0] >= need)):
-            self.used.add(match[1].index)
+            self.used.add(match[1].measure)
             return self._answer(quantity, "ok", "カタログの数字と一致します。", claim=match[1])
         if equation:
             return self._answer(quantity, "ok", "式のとおりです。")
-        excused = self._excuse(context)
+        excused = self._excuse(context, best)
         if excused is not None:
             return excused
         return self._refuse(context, ranked, match)
+
+    def _was_told(self, claim: Claim) -> bool:
+        """Whether the sentence told that figure before: few sentences tell one twice."""
+        return claim.measure in self.used
 
     def _matches(self, quantity: Quantity, claim: Claim) -> bool:
         told = measure_of(quantity)
@@ -171,7 +182,7 @@ class _Judge:
         other, bound = step(told, quantity.bound)
         return bound != quantity.bound and same(other, claim.measure) and bound in claim.bounds
 
-    def _excuse(self, context: Context) -> CheckedNumber | None:
+    def _excuse(self, context: Context, best: float) -> CheckedNumber | None:
         """A reason other than the catalogue for which a number may stand."""
         quantity = context.quantity
         words = context.before[-20:] + context.left + context.right
@@ -186,7 +197,7 @@ class _Judge:
         if measure_of(quantity).family == "days" and _LEFT.search(words):
             return self._days_left(context)
         again = number in self.told.own and context.role is None and quantity.bound is None
-        if again or self._is_own(context) or (context.in_equation and context.role is None and not context.far.strip()):
+        if again or self._is_own(context, best) or (context.in_equation and context.role is None and not context.far.strip()):
             return self._answer(quantity, "own", "ご自身の数字として書かれています。")
         if quantity.unit == "yen" and context.role not in ("cap", "floor", "add") and derive.says_derived(words):
             if derive.follows(number, self.told.amounts, self.told.shares):
@@ -204,7 +215,7 @@ class _Judge:
         nearest = min((d for d in days if d >= 0), key=lambda d: abs(d - number), default=None)
         return self._answer(quantity, "wrong", "残りの日数が合いません。", (f"{nearest}日",) if nearest is not None else ())
 
-    def _is_own(self, context: Context) -> bool:
+    def _is_own(self, context: Context, best: float) -> bool:
         quantity = context.quantity
         if quantity.bound is not None or quantity.side is not None:
             return False
@@ -216,7 +227,7 @@ class _Judge:
         after = self.text[quantity.end : quantity.end + 24]
         if _OWN.search(context.left) or (_OWN_AFTER.match(after) and quantity.unit in ("yen", "people", "years", "count")):
             return True
-        return bool(_OWN_BEFORE.search(before)) and (quantity.unit == "yen" or context.role is None) and self._plain_amount(after)
+        return best < CLAIMED and bool(_OWN_BEFORE.search(before)) and (quantity.unit == "yen" or context.role is None) and self._plain_amount(after)
 
     def _plain_amount(self, after: str) -> bool:
         return not re.match(r"\s*(?:以|まで|が上限|を上限)", after)

@@ -17,7 +17,7 @@ _SCALES: dict[str, tuple[str, int]] = {
 _COUNTERS = {
     "名": "人", "事業者": "者", "社": "者", "企業": "者", "法人": "者", "才": "歳", "頁": "ページ", "種": "種類", "店": "店舗",
 }  # fmt: skip
-_BOUND_SENSE: dict[Bound, str] = {"min": "low", "over": "over", "max": "high", "within": "high", "until": "high", "under": "under"}
+SENSES: dict[Bound, str] = {"min": "low", "over": "over", "max": "high", "within": "high", "until": "high", "under": "under"}
 
 
 def measure_of(quantity: Quantity) -> Measure:
@@ -37,9 +37,18 @@ def measure_of(quantity: Quantity) -> Measure:
 
 
 def measure_of_value(value: Value) -> Measure | None:
-    """The measure of a figure, read from its own text by the same reader; None if that reads no number."""
-    found = [q for q in find_quantities(value.text()) if not q.ignored]
-    return measure_of(found[0]) if found else None
+    """The measure of a figure; dates are read from their own text, None if that fails."""
+    exact = value.exact
+    if exact is None:
+        found = [q for q in find_quantities(value.text()) if not q.ignored]
+        return measure_of(found[0]) if found else None
+    shown = value.text(bounded=False)
+    if value.unit in ("count", "other"):
+        found = [q for q in find_quantities(shown) if not q.ignored]
+        if found and len(found[0].text) >= len(shown.rstrip()) - 1:
+            return measure_of(found[0])
+    number = int(exact) if exact.denominator == 1 else exact
+    return measure_of(Quantity(0, 0, "", value.unit, number, None, value.of or ""))
 
 
 def same(told: Measure, known: Measure) -> bool:
@@ -72,8 +81,8 @@ def bound_fits(told: Bound | None, claim: Claim, number: Fraction | None = None)
     """Whether the bound word of a number can be said of a figure: a missing word is fair, a contrary one is not."""
     if told is None:
         return True
-    sense = _BOUND_SENSE[told]
-    known = {_BOUND_SENSE[b] for b in claim.bounds if b is not None}
+    sense = SENSES[told]
+    known = {SENSES[b] for b in claim.bounds if b is not None}
     if known:
         return sense in known
     if claim.measure.family == "date":

@@ -90,6 +90,10 @@ class NameIndex:
             except NoEdition:
                 continue
 
+    def kin(self, programme: str) -> frozenset[str]:
+        """The programmes that precede or follow one."""
+        return frozenset(line.programme for line in self.catalogue.programmes[programme].lineage)
+
     def has_frame(self, edition_id: str, frames: frozenset[str]) -> bool:
         """Whether an edition has one of the frames."""
         return any(f.id in frames for f in self.catalogue.editions[edition_id].frames)

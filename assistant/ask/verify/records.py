@@ -61,9 +61,12 @@ class Need:
     high: Fraction | None
 
     def holds(self, other: Need) -> bool:
-        """Whether another span lies inside this one."""
-        above = self.low is None or (other.low is not None and other.low >= self.low)
-        return above and (self.high is None or (other.high is not None and other.high <= self.high))
+        """Whether another span lies inside this one; an open end of it (3人以下) must meet this end."""
+        if other.low is None:
+            return other.high is None or (other.high == self.high)
+        if other.high is None:
+            return other.low == self.low
+        return (self.low is None or other.low >= self.low) and (self.high is None or other.high <= self.high)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,8 @@ class Claim:
     label: frozenset[str]
     needs: tuple[Need, ...]
     round_words: tuple[str, ...]
+    is_rest: bool = False
+    """Whether the row is told as the rest (原則, それ以外)."""
     sum_of: int = 0
     """How many special measures a computed cap adds up (0: the figure is printed as it is)."""
 
@@ -92,7 +97,8 @@ class Scope:
     frames: frozenset[str]
     rounds: frozenset[str]
     named_edition: bool
-    inherited: bool
+    related: frozenset[str] = frozenset()
+    """Programmes of the section that precede or follow the one that the sentence names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +113,7 @@ class Context:
     after: str
     heads: tuple[str, ...]
     headings: str
+    previous: str
     scope: Scope
     role: str | None
     told: tuple[Need, ...]

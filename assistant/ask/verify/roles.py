@@ -11,7 +11,7 @@ _CUES: dict[str, str] = {
     "rate": "補助率|助成率|補助割合|補助の割合|負担割合",
     "add": "上乗せ|加算|増額|引き上げられ|プラス",
     "cap": "上限|限度額|最大|最高|満額|まで補助",
-    "result": "採択発表|採択結果|結果発表|採択者",
+    "result": "採択発表|採択結果|結果発表|採択日|採択の日|採択は|採択予定",
     "grant": "交付決定",
     "report": "実績報告",
     "opens": "受付開始|申請開始|開始日|募集開始|公募開始|受付が始|から受付|受け付けを開始|始ま|開始",
@@ -19,6 +19,7 @@ _CUES: dict[str, str] = {
     "closes": "締切|締め切り|〆切|必着|最終日|申請期限|期限",
 }  # fmt: skip
 _CUE = re.compile("|".join(f"(?P<{role}>{words})" for role, words in _CUES.items()))
+_ADDED = re.compile(r"\s?(?:が|を|だけ|ずつ)?\s?(?:上乗せ|加算|増額|プラス)")
 _OF_KIND = {
     "cap": "cap", "floor": "floor", "rate": "rate", "special_add": "add", "opens": "opens", "closes": "closes",
     "support_plan": "plan", "result": "result", "published": "published", "guideline": "published", "grant": "grant",
@@ -45,6 +46,14 @@ def role_in(text: str, family: str) -> str | None:
     if "plan" in fitting and fitting[-1] == "closes":
         return "plan"
     return fitting[-1]
+
+
+def role_around(number: str, left: str, right: str, before: str, family: str) -> str | None:
+    """The role of a number: told in its own words (が上限), else by its clause, what follows, and what came before."""
+    own = "cap" if family != "date" and ("上限" in number or "限度" in number) else None
+    if family == "yen" and _ADDED.match(right):
+        return "add"
+    return own or role_in(left, family) or first_role_in(right, family) or role_in(before, family)
 
 
 def first_role_in(text: str, family: str) -> str | None:

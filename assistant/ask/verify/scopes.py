@@ -50,7 +50,7 @@ class ScopeReader:
     def _cell(self, piece: Piece, names: list[NameAt]) -> list[Scope]:
         heads = [n for a, b in piece.heads for n in self.names if a <= n.start < b]
         topic = _take(_take(self._topic, heads), names)
-        return [self._scope(topic, False) for _ in piece.quantities]
+        return [self._scope(topic) for _ in piece.quantities]
 
     def _sentence(self, piece: Piece, names: list[NameAt]) -> list[Scope]:
         topic = self._topic
@@ -64,7 +64,7 @@ class ScopeReader:
             run, taken = names[taken : max(until, taken)], max(until, taken)
             topic = _take(topic, run)
             here = _take(topic, [shared[k]]) if k < len(shared) else self._in_brackets(topic, quantity, names, bool(run))
-            scopes.append(self._scope(here, not names))
+            scopes.append(self._scope(here))
         self._topic = _take(topic, names[taken:])
         return scopes
 
@@ -82,7 +82,7 @@ class ScopeReader:
         close = self._text.find(")", quantity.end)
         return _take(topic, [n for n in names if quantity.end <= n.start and n.end <= close])
 
-    def _scope(self, topic: _Topic, inherited: bool) -> Scope:
+    def _scope(self, topic: _Topic) -> Scope:
         programmes = topic.programmes or frozenset(t.programme for t in topic.frames)
         frames = frozenset(t.id for t in topic.frames if t.kind == "frame")
         editions: set[str] = set()
@@ -92,7 +92,11 @@ class ScopeReader:
             if not named or (frames and not any(self._index.has_frame(e, frames) for e in named)):
                 editions |= self._default(programme, topic)
         rounds = frozenset(t.id for t in topic.rounds)
-        return Scope(programmes, frozenset(editions), frames, rounds, bool(topic.editions), inherited)
+        related = frozenset(p for p in self._section.programmes - programmes if self._index.kin(p) & programmes)
+        for programme in related:
+            named = {str(t.edition) for t in self._section.editions if t.programme == programme}
+            editions |= named or self._default(programme, self._section)
+        return Scope(programmes | related, frozenset(editions), frames, rounds, bool(topic.editions), related)
 
     def _default(self, programme: str, topic: _Topic) -> set[str]:
         chosen: set[str] = set()

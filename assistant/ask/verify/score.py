@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from assistant.ask.verify.claims import ClaimIndex
 from assistant.ask.verify.grams import grams_of, put
-from assistant.ask.verify.measures import measure_of
+from assistant.ask.verify.measures import SENSES, measure_of
 from assistant.ask.verify.records import Claim, Context, Measure
 from assistant.ask.verify.roles import agreement
 
-_OTHERWISE = ("それ以外", "その他", "原則", "以外", "でない", "通常は", "基本", "ない場合", "しない", "使わない")
+_OTHERWISE = ("それ以外", "その他", "原則", "以外", "でない", "通常は", "基本", "ない場合", "しない", "使わない", "なければ")
 _MOST = ("最大", "最高", "併用", "特例", "上乗せ", "合わせ", "合計", "両方", "使う", "使え")
+_SUMMED = ("最大", "最高", "合計", "併用", "合わせ", "両方", "まで")
 SIMILAR, ROLE, LABEL, NEED = 4.0, 1.6, 1.6, 1.5
 
 
@@ -19,6 +20,7 @@ def words_around(context: Context) -> dict[str, float]:
     for head in context.heads:
         put(words, head, 0.6)
     put(words, context.headings, 0.15)
+    put(words, context.previous, 0.25)
     put(words, context.far, 0.35)
     put(words, context.after, 0.3)
     put(words, context.before, 0.5)
@@ -27,7 +29,7 @@ def words_around(context: Context) -> dict[str, float]:
     return words
 
 
-def rank(index: ClaimIndex, context: Context, used: frozenset[int]) -> list[tuple[float, Claim]]:
+def rank(index: ClaimIndex, context: Context) -> list[tuple[float, Claim]]:
     """The claims that may be meant, best first."""
     measure = measure_of(context.quantity)
     words = words_around(context)
@@ -44,7 +46,7 @@ def rank(index: ClaimIndex, context: Context, used: frozenset[int]) -> list[tupl
     for claim in index.scoped(measure.family, context.scope):
         if _counters_fit(measure, claim.measure):
             score = SIMILAR * overlap.get(claim.index, 0.0) / whole + _fit(claim, context, told)
-            ranked.append((score - 0.8 * (claim.index in used), claim))
+            ranked.append((score, claim))
     ranked.sort(key=lambda pair: -pair[0])
     return ranked
 
@@ -66,13 +68,29 @@ def _fit(claim: Claim, context: Context, told: frozenset[str]) -> float:
         score += _label_fit(claim, context, told)
     elif any(w in context.left for w in _OTHERWISE):
         score += 0.4
+    score += _bound_fit(claim, context)
+    if context.scope.rounds and claim.round_words:
+        score += 2.0
     if claim.needs:
         score += _needs_fit(claim, context)
     if claim.figure.programme is None and context.scope.programmes:
         score -= 0.4
+    if claim.sum_of and not any(w in context.left + context.right for w in _SUMMED):
+        score -= 0.6
+    if claim.figure.programme in context.scope.related:
+        score -= 0.5
     if claim.figure.frame_id and context.scope.frames and claim.figure.frame_id not in context.scope.frames:
         score -= 0.7
     return score
+
+
+def _bound_fit(claim: Claim, context: Context) -> float:
+    """A bound word speaks for the figures that are told with such a one."""
+    told = context.quantity.bound
+    if told is None:
+        return 0.0
+    known = {SENSES[b] for b in claim.bounds if b is not None}
+    return 0.4 if SENSES[told] in known else -0.2
 
 
 def _label_fit(claim: Claim, context: Context, told: frozenset[str]) -> float:
@@ -81,7 +99,7 @@ def _label_fit(claim: Claim, context: Context, told: frozenset[str]) -> float:
     if not plain:
         return 0.0
     share = len(plain & told) / len(plain)
-    if any(w in context.left for w in _OTHERWISE):
+    if any(w in context.left for w in _OTHERWISE) and not (share >= 0.75 and claim.is_rest):
         return -0.5
     if share >= 0.75:
         return LABEL * share

@@ -1,0 +1,160 @@
+"""Write the answer from the evidence: the answer first, then conditions, a small table, the sources. Tokens, no digits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.ask.compose_amounts import amount_text, computed_text
+from assistant.ask.compose_dates import date_text, state_line
+from assistant.ask.compose_tables import tables_text
+from assistant.ask.evidence import (
+    AmountFinding,
+    ComputedFinding,
+    DateFinding,
+    EligibilityFinding,
+    Evidence,
+    Finding,
+    ProseFinding,
+    TableFinding,
+)
+from assistant.ask.ledger import Ledger
+from assistant.ask.parse import Query
+from assistant.ask.prose import eligibility_text, passage_text
+from assistant.ask.route import Place, Route
+from assistant.rules.load import Catalogue
+from assistant.search.index import Hit
+
+MAX_CHARS = 2300
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A text with tokens, and the ledger that fills them."""
+
+    text: str
+    ledger: Ledger
+    needs: tuple[str, ...] = ()
+
+
+def compose_text(query: Query, route: Route, evidence: Evidence, catalogue: Catalogue, today: date) -> Composed:
+    """The answer's Markdown with tokens for figures and sources.
+
+    Args:
+        query: The question.
+        route: Its places and renamed programmes.
+        evidence: What was gathered, in order.
+        catalogue: The knowledge.
+        today: The day in Japan.
+    """
+    ledger = Ledger(catalogue)
+    parts: list[str] = []
+    for group in _groups(evidence.findings):
+        text = _finding_text(group, query, ledger, catalogue, today)
+        if text:
+            parts.append(text)
+    renamed = _renamed(query, route, ledger, catalogue)
+    if renamed:
+        parts.insert(0 if query.has("name", "change") else 1, renamed)
+    if query.has("name") and route.places:
+        parts.insert(0, f"正式名称は「{catalogue.programmes[route.places[0].edition.programme].name}」です。")
+    parts += _unknown_names(query)
+    parts += _window_notes(evidence, route, ledger, today)
+    return Composed(_join(parts, ledger, catalogue), ledger, evidence.ask_for)
+
+
+def _groups(findings: tuple[Finding, ...]) -> list[tuple[Finding, ...]]:
+    """Neighbouring table findings of one kind make one table."""
+    out: list[list[Finding]] = []
+    for finding in findings:
+        last = out[-1][-1] if out else None
+        same = isinstance(finding, TableFinding) and isinstance(last, TableFinding) and last.kind == finding.kind
+        dates = isinstance(finding, DateFinding) and isinstance(last, DateFinding) and last.attribute == finding.attribute
+        if same or dates:
+            out[-1].append(finding)
+        else:
+            out.append([finding])
+    return [tuple(g) for g in out]
+
+
+def _finding_text(group: tuple[Finding, ...], query: Query, ledger: Ledger, catalogue: Catalogue, today: date) -> str:
+    first = group[0]
+    if isinstance(first, TableFinding):
+        return tables_text(tuple(f for f in group if isinstance(f, TableFinding)), query, ledger, catalogue)
+    if isinstance(first, DateFinding):
+        return date_text(tuple(f for f in group if isinstance(f, DateFinding)), query, ledger, catalogue, today)
+    if isinstance(first, AmountFinding):
+        return amount_text(first, query, ledger, catalogue)
+    if isinstance(first, ComputedFinding):
+        return computed_text(first, query, ledger)
+    if isinstance(first, EligibilityFinding):
+        return eligibility_text(first, query, ledger, catalogue)
+    return _prose(first, query, ledger, catalogue)
+
+
+def _prose(finding: ProseFinding, query: Query, ledger: Ledger, catalogue: Catalogue) -> str:
+    lines: list[str] = [passage_text(h.passage, ledger, catalogue) for h in finding.lead]
+    more = [h for h in finding.more if h.passage.kind != "article" or not finding.lead]
+    if more:
+        lines.append("\n".join(f"- {passage_text(h.passage, ledger, catalogue, short=True)}" for h in _distinct(more)))
+    del query
+    return "\n\n".join(lines)
+
+
+def _distinct(hits: list[Hit]) -> list[Hit]:
+    seen: dict[str, Hit] = {}
+    for hit in hits:
+        seen.setdefault(hit.passage.text[:40], hit)
+    return list(seen.values())
+
+
+def _renamed(query: Query, route: Route, ledger: Ledger, catalogue: Catalogue) -> str:
+    lines = []
+    for old, new in route.renamed:
+        line = next((x for x in catalogue.programmes[old].lineage if x.programme == new), None)
+        if line is None:
+            continue
+        text = line.text
+        for name, value in line.figures.items():
+            text = text.replace("{" + name + "}", ledger.value(value, "lineage", line.source, (old, None, None), line.doubt))
+        lines.append(text + ledger.cite(line.source))
+    del query
+    return "\n".join(lines)
+
+
+def _unknown_names(query: Query) -> list[str]:
+    if not query.unknown_names:
+        return []
+    names = "、".join(f"「{n}」" for n in query.unknown_names)
+    return [f"{names}は手元の資料にないため、お答えできません。実施する自治体や事務局の公式サイトで確認してください。"]
+
+
+def _window_notes(evidence: Evidence, route: Route, ledger: Ledger, today: date) -> list[str]:
+    """One line on what is open, unless the answer is about dates anyway."""
+    if any(isinstance(f, DateFinding) for f in evidence.findings) or not evidence.findings:
+        return []
+    places: list[Place] = []
+    for place in route.places:
+        if all(p.edition.id != place.edition.id for p in places):
+            places.append(place)
+    return [state_line(p.window, ledger, today) for p in places[:1]]
+
+
+def _join(parts: list[str], ledger: Ledger, catalogue: Catalogue) -> str:
+    body = "\n\n".join(p for p in parts if p.strip())
+    while len(ledger.fill(body)) > MAX_CHARS and len(parts) > 1:
+        parts.pop(-1)
+        body = "\n\n".join(p for p in parts if p.strip())
+    if not ledger.sources:
+        return body
+    dates = sorted({s.as_of for s in ledger.sources})
+    newest = date.fromisoformat(dates[-1])
+    as_of = ledger.plain(f"{newest.year}年{newest.month}月{newest.day}日", newest.isoformat(), "date", "as_of", "sourced")
+    names = "、".join(dict.fromkeys(s.document for s in ledger.sources))
+    body += f"\n\n出典：{_names(names)}（{as_of}時点）。申請前に最新の公募要領で確認してください。"
+    return body
+
+
+def _names(names: str) -> str:
+    """Document titles without digits that would read as figures."""
+    return names

@@ -1,0 +1,185 @@
+"""Computed amounts in words: the amount first, then the steps, what was left out, and that the grant is paid afterwards."""
+
+from __future__ import annotations
+
+from assistant.ask.evidence import AmountFinding, AmountVariant, ComputedFinding
+from assistant.ask.gather_amounts import missing_labels
+from assistant.ask.ledger import Ledger
+from assistant.ask.parse import Query
+from assistant.rules.amounts import Amount
+from assistant.rules.load import Catalogue
+from assistant.rules.schema import SourceRef
+from assistant.rules.values import Value, format_yen
+
+PAID_LATER = "補助金は後払いなので、当初は全額を立て替える必要があります。"
+
+
+def amount_text(f: AmountFinding, query: Query, ledger: Ledger, catalogue: Catalogue) -> str:
+    """The amount of one frame with its steps."""
+    programme = catalogue.programmes[f.place.edition.programme]
+    name = programme.short if f.frame.label.startswith(programme.short) else f"{programme.short} {f.frame.label}"
+    name += f"（{f.place.window.label}）"
+    lines = [_excluded(f, ledger)]
+    if f.blocked:
+        lines.insert(0, f"いいえ、このままでは申請できません。{_filled_limit(f, ledger)}")
+        return "\n".join(x for x in lines if x)
+    if f.missing:
+        lines.insert(0, _open(f, name, ledger))
+    elif len(f.variants) == 1:
+        lines.insert(0, _one(f, f.variants[0].amount, name, query, ledger))
+    else:
+        lines.insert(0, _many(f, name, ledger))
+    lines += [f"- {n}" for n in f.notes]
+    return "\n".join(x for x in lines if x)
+
+
+def _place(f: AmountFinding) -> tuple[str, str, str]:
+    return (f.place.edition.programme, f.place.edition.id, f.frame.id)
+
+
+def _source(f: AmountFinding) -> SourceRef | None:
+    table = f.frame.rate or (f.frame.components[0].rate if f.frame.components else f.frame.cap)
+    return table.source if table else None
+
+
+def _steps(f: AmountFinding, amount: Amount) -> tuple[str, ...]:
+    return (f.tax_step, *amount.steps) if f.tax_step else amount.steps
+
+
+def _one(f: AmountFinding, amount: Amount, name: str, query: Query, ledger: Ledger) -> str:
+    steps, source = _steps(f, amount), _source(f)
+    if amount.blocked:
+        return _below_floor(f, amount, name, query, ledger)
+    subsidy = ledger.yen(amount.subsidy_yen, "subsidy", "computed", source, steps, _place(f), amount.doubt)
+    own = ledger.yen(amount.own_funds_yen, "own_funds", "computed", source, steps, _place(f))
+    start = "" if f.claimed_yen is None else "はい、" if f.claimed_yen == amount.subsidy_yen else "いいえ、"
+    cite = ledger.cite(source)
+    text = f"{start}{name}の補助額は{subsidy}です（自己負担は{own}）{cite}。{PAID_LATER}"
+    return text + "\n計算：\n" + "\n".join(f"- {s}" for s in steps)
+
+
+def _below_floor(f: AmountFinding, amount: Amount, name: str, query: Query, ledger: Ledger) -> str:
+    from assistant.ask.gather_amounts import cost_needed
+
+    floor = ledger.yen(amount.floor_yen or 0, "floor", "sourced", f.frame.floor.source if f.frame.floor else None, (), _place(f))
+    raw = ledger.yen(amount.before_cap_yen, "subsidy", "computed", _source(f), _steps(f, amount), _place(f))
+    text = f"いいえ、このままでは申請できません。{name}の補助下限額は{floor}で、計算上の補助額{raw}は下限に届きません。"
+    needed = cost_needed(f.frame, f.inputs, amount.floor_yen)
+    if needed is not None:
+        cost = ledger.yen(needed[1], "cost_needed", "computed", _source(f), needed[2], _place(f))
+        text += f"下限に届くには対象経費が{cost}以上必要です（{'、'.join(needed[2])}）。"
+    del query
+    return text + ledger.cite(_source(f))
+
+
+def _many(f: AmountFinding, name: str, ledger: Ledger) -> str:
+    lines = [f"{name}の補助額は、場合ごとに次のとおりです{ledger.cite(_source(f))}。"]
+    lines += [_variant(f, v, ledger) for v in f.variants]
+    return "\n".join([*lines, PAID_LATER])
+
+
+def _variant(f: AmountFinding, variant: AmountVariant, ledger: Ledger) -> str:
+    amount, steps = variant.amount, _steps(f, variant.amount)
+    if amount.blocked:
+        ledger.yen(amount.before_cap_yen, "subsidy", "computed", _source(f), steps, _place(f))
+        return f"- {variant.label}：{amount.blocked}"
+    subsidy = ledger.yen(amount.subsidy_yen, "subsidy", "computed", _source(f), steps, _place(f), amount.doubt)
+    shown = "、".join(s for s in steps if not s.startswith("自己負担"))
+    return f"- {variant.label or '計算'}：{subsidy}（{shown}）"
+
+
+def _open(f: AmountFinding, name: str, ledger: Ledger) -> str:
+    wanted = "、".join(missing_labels(f.missing))
+    text = f"{name}の補助額は、{wanted}によって変わります。教えていただければ計算します。"
+    if f.variants:
+        text += f"場合ごとの補助額は次のとおりです{ledger.cite(_source(f))}。\n" + "\n".join(_variant(f, v, ledger) for v in f.variants)
+    elif f.frame.cap is not None and len(f.frame.cap.cases) <= 6:
+        from assistant.rules.labels import case_label
+
+        rows = []
+        for case in f.frame.cap.cases:
+            yen = ledger.yen(case.yen, "cap", "sourced", f.frame.cap.source, (), _place(f), f.frame.cap.doubt)
+            rows.append(f"- 上限（{case_label(case, f.frame) or '特例なし'}）：{yen}")
+        text += "\n" + "\n".join(rows) + ledger.cite(f.frame.cap.source)
+    return text
+
+
+def _excluded(f: AmountFinding, ledger: Ledger) -> str:
+    lines = []
+    for label, yen, cost in f.excluded:
+        money = ledger.yen(yen, "excluded_cost", "from_user")
+        text = cost.text
+        for name, value in cost.figures.items():
+            text = text.replace("{" + name + "}", ledger.value(value, "cost", cost.source, _place(f), cost.doubt))
+        lines.append(f"- 「{label}」{money}は計算から除きました。{text}{ledger.cite(cost.source)}")
+    return "\n".join(lines)
+
+
+def _filled_limit(f: AmountFinding, ledger: Ledger) -> str:
+    for limit in f.frame.limits:
+        if limit.text == f.blocked:
+            text = limit.text
+            for name, value in limit.figures.items():
+                text = text.replace("{" + name + "}", ledger.value(value, "limit", limit.source, _place(f), limit.doubt))
+            return text + ledger.cite(limit.source)
+    return f.blocked or ""
+
+
+def computed_text(f: ComputedFinding, query: Query, ledger: Ledger) -> str:
+    """A small computation in words, with its steps."""
+    writer = {"growth": _growth, "required": _required, "target_pay": _target_pay, "fte": _fte, "own_rule": _own_rule}[f.kind]
+    del query
+    return writer(f, ledger) + "\n計算：\n" + "\n".join(f"- {s}" for s in f.steps)
+
+
+def _number(f: ComputedFinding, name: str) -> int:
+    value = f.values[name]
+    return value if isinstance(value, int) else int(str(value))
+
+
+def _growth(f: ComputedFinding, ledger: Ledger) -> str:
+    percent = ledger.plain(f"{f.values['percent']}%", str(f.values["percent"]), "percent", "growth", "computed", f.steps)
+    for name in ("start", "end"):
+        ledger.yen(_number(f, name), "value_added", "from_user")
+    ledger.plain(f"{f.values['years']}年", _number(f, "years"), "years", "years", "from_user")
+    wanted = f.values.get("wanted")
+    if not isinstance(wanted, Value):
+        return f"年平均成長率（複利）は{percent}です。"
+    need = ledger.value(wanted, "requirement", f.source)
+    word = "はい、満たします" if f.verdict else "いいえ、満たしません"
+    return f"{word}。年平均成長率（複利）は{percent}で、要件の{need}{'に届いています' if f.verdict else 'に届きません'}{ledger.cite(f.source)}。"
+
+
+def _required(f: ComputedFinding, ledger: Ledger) -> str:
+    goal = ledger.yen(_number(f, "goal"), "required_value", "computed", f.source, f.steps)
+    ledger.yen(_number(f, "base"), "value_added", "from_user")
+    ledger.plain(f"{f.values['percent']}%", str(f.values["percent"]), "percent", "growth", "from_user")
+    return f"目標額は{goal}以上です{ledger.cite(f.source)}。"
+
+
+def _target_pay(f: ComputedFinding, ledger: Ledger) -> str:
+    goal = ledger.yen(_number(f, "goal"), "target_pay", "computed", f.source, f.steps)
+    ledger.yen(_number(f, "base"), "pay", "from_user")
+    percent = f.values["percent"]
+    shown = ledger.value(percent, "requirement", f.source) if isinstance(percent, Value) else ""
+    return f"{f.values['label']}の目標値は{goal}以上です（{shown}の引上げ）{ledger.cite(f.source)}。"
+
+
+def _fte(f: ComputedFinding, ledger: Ledger) -> str:
+    total = ledger.plain(f"{f.values['total']}人", str(f.values["total"]), "people", "fte", "computed", f.steps)
+    return f"正社員に換算すると{total}です。"
+
+
+def _own_rule(f: ComputedFinding, ledger: Ledger) -> str:
+    subsidy = ledger.yen(_number(f, "subsidy"), "subsidy", "computed", None, f.steps)
+    own = ledger.yen(_number(f, "own"), "own_funds", "computed", None, f.steps)
+    cost = ledger.yen(_number(f, "cost"), "cost", "from_user")
+    cap = ledger.yen(_number(f, "cap"), "cap", "from_user")
+    start = {None: "", True: "はい、", False: "いいえ、"}[f.verdict]
+    limit = f"上限の{cap}が適用されるため、" if _number(f, "raw") > _number(f, "cap") else ""
+    return f"{start}{limit}補助額は{subsidy}です。費用{cost}はいったん全額を自分で支払い、最後に残る自己負担は{own}です。{PAID_LATER}"
+
+
+def shown_yen(yen: int) -> str:
+    """An amount as text (for steps)."""
+    return format_yen(yen)

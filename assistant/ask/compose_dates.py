@@ -1,0 +1,178 @@
+"""Deadlines and other dates in words: what is open, how many days are left, what comes next."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from assistant.ask.evidence import DateFinding
+from assistant.ask.ledger import Ledger
+from assistant.ask.parse import Query
+from assistant.rules.editions import Window, event_of
+from assistant.rules.load import Catalogue
+from assistant.rules.schema import Event
+from assistant.rules.values import moment_of
+from assistant.text.dates import PartialDate
+
+_NEXT_UNKNOWN = "次の公募の日程は手元の資料にありません。事務局の公式サイトで確認してください。"
+
+
+def date_text(findings: tuple[DateFinding, ...], query: Query, ledger: Ledger, catalogue: Catalogue, today: date) -> str:
+    """The dates asked for, one paragraph for each round, the open or next one first."""
+    order = {"open": 0, "rolling": 1, "upcoming": 2, "closed": 3, "unknown": 4}
+    ranked = sorted(findings, key=lambda f: order[f.window.state])
+    if not query.rounds and len(ranked) > 1 and ranked[0].window.state in ("open", "upcoming", "rolling"):
+        ranked = [f for f in ranked if f.window.state != "unknown"]
+    lines = [_one(f, query, ledger, catalogue, today) for f in ranked[:4]]
+    return "\n\n".join(x for x in dict.fromkeys(lines) if x)
+
+
+def _one(finding: DateFinding, query: Query, ledger: Ledger, catalogue: Catalogue, today: date) -> str:
+    window = finding.window
+    name = _name(window, catalogue)
+    if window.state == "rolling" and finding.attribute in ("deadline", "opens"):
+        return f"{name}は随時受付です。締切日は設けられておらず、いつでも申請できます。" + _round_note(window)
+    if finding.event is None:
+        return _no_event(finding, name, ledger, today)
+    if finding.attribute == "deadline":
+        return _deadline(finding, query, name, ledger, today)
+    return _event(finding, name, ledger, today) + _opening(finding, query, ledger)
+
+
+def _round_note(window: Window) -> str:
+    return f"\n{window.round.note}" if window.round.note and not any(c.isdigit() for c in window.round.note) else ""
+
+
+def _name(window: Window, catalogue: Catalogue) -> str:
+    programme = catalogue.programmes[window.edition.programme]
+    series = next((s.label for s in programme.series if s.id == window.edition.series), "")
+    parts = [programme.short, "" if series in programme.short else series, window.label]
+    return " ".join(dict.fromkeys(p for p in parts if p))
+
+
+def day(event: Event, window: Window, ledger: Ledger) -> str:
+    """A token for an event's date, with its doubt."""
+    place = (window.edition.programme, window.edition.id, None)
+    return ledger.value(event.on, event.kind, event.source, place, event.doubt)
+
+
+def _deadline(finding: DateFinding, query: Query, name: str, ledger: Ledger, today: date) -> str:
+    window, event = finding.window, finding.event
+    if event is None:
+        return ""
+    shown = day(event, window, ledger)
+    start = _no(finding, query)
+    cite = ledger.cite(event.source)
+    if window.state == "open":
+        text = f"{start}{name}の申請締切は{shown}です{cite}。{_left(window.days_left, ledger, shown)}受付中です。"
+    elif window.state == "upcoming":
+        opens = f"受付開始は{day(window.opens, window, ledger)}" if window.opens else ""
+        text = f"{start}{name}の申請締切は{shown}です{cite}。{opens}で、まだ始まっていません。"
+    else:
+        text = f"{start}{name}の申請は{shown}に締め切られ、受付を終了しています{cite}。{_after(finding, ledger)}"
+    if window.opens and window.state != "upcoming" and ("いつから" in query.text or "期間" in query.text or "始ま" in query.text):
+        text += f"受付開始は{day(window.opens, window, ledger)}でした。" if window.state == "closed" else ""
+    plan = event_of(window.round, "support_plan")
+    if plan and window.state in ("open", "upcoming"):
+        end = moment_of(plan.on, end_of_day=True).date()
+        token = day(plan, window, ledger)
+        text += f"\n- 商工会・商工会議所が発行する事業支援計画書の受付は{token}までです" + ("（終了しました）。" if end < today else "。")
+    return text + _doubt(event)
+
+
+def _left(days_left: int | None, ledger: Ledger, shown: str) -> str:
+    if days_left is None:
+        return ""
+    if days_left == 0:
+        return "今日が締切日です。"
+    del shown
+    return "あと" + ledger.plain(f"{days_left}日", days_left, "days", "days_left", "computed", (f"締切日 － 今日 ＝ {days_left}日",)) + "、"
+
+
+def _after(finding: DateFinding, ledger: Ledger) -> str:
+    """What comes after a closed round: the open or next one, else that the sources do not say."""
+    for other in finding.others:
+        if other.state in ("open", "upcoming") and other.closes:
+            word = "受付中" if other.state == "open" else "受付前"
+            return f"次は{other.label}で、締切は{day(other.closes, other, ledger)}です（{word}）。"
+    return (finding.window.round.note or "") if _plain_note(finding.window) else _NEXT_UNKNOWN
+
+
+def _plain_note(window: Window) -> bool:
+    return bool(window.round.note) and not any(c.isdigit() for c in window.round.note or "")
+
+
+def _event(finding: DateFinding, name: str, ledger: Ledger, today: date) -> str:
+    window, event = finding.window, finding.event
+    if event is None:
+        return ""
+    shown, cite = day(event, window, ledger), ledger.cite(event.source)
+    end = moment_of(event.on, end_of_day=True).date()
+    label = event.label
+    if finding.attribute == "support_plan":
+        left = (end - today).days
+        if left < 0:
+            return f"{name}の事業支援計画書の受付は{shown}で締め切られました{cite}。すでに終了しており、間に合いません。"
+        count = ledger.plain(f"{left}日", left, "days", "days_left", "computed", (f"受付締切 － 今日 ＝ {left}日",))
+        return f"{name}の事業支援計画書の発行受付は{shown}までです{cite}。あと{count}、受け付けています。"
+    if finding.attribute == "opens":
+        word = "です（まだ始まっていません）" if window.state == "upcoming" else "に始まりました" if window.state != "unknown" else "です"
+        return f"{name}の{label}は{shown}{word}{cite}。" if "です" in word else f"{name}の申請受付は{shown}{word}{cite}。"
+    word = "の予定です" if event.planned and end >= today else "の予定でした（結果の公表は資料で確認できません）" if event.planned else "でした" if end < today else "です"
+    return f"{name}の{label}は{shown}{word}{cite}。" + _doubt(event)
+
+
+def _opening(finding: DateFinding, query: Query, ledger: Ledger) -> str:
+    """For a question about the opening: the closing too, and whether it is over."""
+    if finding.attribute != "opens" or finding.window.closes is None:
+        return ""
+    closes = day(finding.window.closes, finding.window, ledger)
+    if finding.window.state == "closed":
+        return f"申請締切は{closes}で、受付は終了しています。{_after(finding, ledger)}"
+    del query
+    return f"申請締切は{closes}です。" + ("現在受付中です。" if finding.window.state == "open" else "")
+
+
+def _doubt(event: Event) -> str:
+    if event.doubt and not any(c.isdigit() for c in event.doubt):
+        return f"\n（注意：{event.doubt.rstrip('。')}）"
+    return ""
+
+
+def _no_event(finding: DateFinding, name: str, ledger: Ledger, today: date) -> str:
+    what = {"deadline": "申請締切", "opens": "受付開始日", "result": "採択発表の日", "support_plan": "事業支援計画書の締切"}[finding.attribute]
+    if finding.attribute == "support_plan":
+        return ""
+    text = f"{name}の{what}は手元の資料に記載がありません。事務局の公式サイトで確認してください。"
+    closes = finding.window.closes
+    if closes is not None and finding.attribute != "deadline":
+        text += f"なお申請締切は{day(closes, finding.window, ledger)}です。"
+    del today
+    return text
+
+
+def _no(finding: DateFinding, query: Query) -> str:
+    """「いいえ」 where the question takes another date for granted."""
+    if not query.confirm or finding.event is None or finding.event.on.date is None:
+        return ""
+    claimed = [q.value for q in query.slots.quantities if isinstance(q.value, PartialDate) and q.value.month and q.value.day]
+    if not claimed:
+        return ""
+    right = date.fromisoformat(finding.event.on.date)
+    return "" if any(c.month == right.month and c.day == right.day for c in claimed) else "いいえ、"
+
+
+def state_line(window: Window, ledger: Ledger, today: date) -> str:
+    """One line on the window of the edition that the answer speaks of."""
+    label = window.label
+    if window.state == "rolling":
+        return f"受付状況：{label}は随時受付中です。"
+    if window.closes is None:
+        return f"参照した資料：{label}。"
+    shown = day(window.closes, window, ledger)
+    if window.state == "open":
+        return f"受付状況：{label}は受付中です（締切 {shown}）。"
+    if window.state == "upcoming":
+        opens = day(window.opens, window, ledger) if window.opens else ""
+        return f"受付状況：{label}は{opens}受付開始です（締切 {shown}）。"
+    del today
+    return f"受付状況：{label}の受付は{shown}に終了しました。次回は資料にありません。"

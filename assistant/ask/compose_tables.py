@@ -1,0 +1,125 @@
+"""Caps, rates and floors in words: one sentence where one row applies, a small table where several may."""
+
+from __future__ import annotations
+
+from assistant.ask.evidence import TableFinding
+from assistant.ask.ledger import Ledger
+from assistant.ask.parse import Query
+from assistant.rules.amounts import Choice, cap_of
+from assistant.rules.labels import case_label
+from assistant.rules.load import Catalogue
+from assistant.rules.schema import RateCase, YenCase
+from assistant.rules.values import Value
+
+WORDS = {"cap": "補助上限額", "rate": "補助率", "floor": "補助下限額"}
+
+
+def tables_text(findings: tuple[TableFinding, ...], query: Query, ledger: Ledger, catalogue: Catalogue) -> str:
+    """The text of all tables of one kind: a sentence for a single decided row, else a list of rows by frame."""
+    lead = _lead(findings, query, ledger, catalogue)
+    rest = findings[1:] if lead else findings
+    lines = [lead] if lead else []
+    if rest and not (lead and len(findings) == 1):
+        if not lead:
+            lines.append(f"{_name(findings[0], catalogue, frame=False)}の{WORDS[findings[0].kind]}は次のとおりです。")
+        lines += [f"- {_row_text(f, ledger, catalogue)}" for f in rest[:8]]
+    doubts = dict.fromkeys(f.doubt for f in findings if f.doubt and not any(c.isdigit() for c in f.doubt))
+    lines += [f"（注意：{str(d).rstrip('。')}）" for d in doubts]
+    return "\n".join(lines)
+
+
+def _place(f: TableFinding) -> tuple[str, str, str]:
+    return (f.place.edition.programme, f.place.edition.id, f.frame.id)
+
+
+def _name(f: TableFinding, catalogue: Catalogue, frame: bool = True) -> str:
+    programme = catalogue.programmes[f.place.edition.programme]
+    label = f.frame.label + (f"・{f.part}" if f.part else "")
+    if not frame or f.frame.label.startswith(programme.short):
+        return f"{programme.short}（{f.place.window.label}）"
+    return f"{programme.short} {label}（{f.place.window.label}）"
+
+
+def _lead(findings: tuple[TableFinding, ...], query: Query, ledger: Ledger, catalogue: Catalogue) -> str:
+    first = findings[0]
+    if len(first.choices) != 1 or first.choices[0].waits_for or (len(findings) > 1 and not first.place.framed and len(findings) > 2):
+        return ""
+    choice = first.choices[0]
+    shown, extra = _shown(first, choice, ledger)
+    label = f"（{choice.label}）" if choice.label else ""
+    no = _no(first, choice, query)
+    text = f"{no}{_name(first, catalogue)}の{WORDS[first.kind]}は{label}{shown}です{ledger.cite(first.source)}。{extra}"
+    return text + _specials(first, ledger)
+
+
+def _shown(f: TableFinding, choice: Choice, ledger: Ledger) -> tuple[str, str]:
+    """The figure of a row as tokens, and how it was put together."""
+    if isinstance(choice.case, YenCase):
+        if f.kind == "cap":
+            cap = cap_of(f.frame, f.inputs) if f.part is None else None
+            if cap is not None and cap[0] != choice.case.yen:
+                total = ledger.yen(cap[0], "cap", "computed", f.source, cap[2], _place(f), f.doubt)
+                adds = [s for s in f.specials if s.add_yen is not None and s.id in f.inputs.specials]
+                base = ledger.yen(cap[1], "cap", "sourced", f.source, (), _place(f), f.doubt)
+                terms = " ＋ ".join([base, *(_add(f, s.add_yen or 0, ledger) + f"（{s.label}）" for s in adds)])
+                return total, f"内訳は {terms} です。"
+        per = "×人数・者数" if choice.case.per else ""
+        return ledger.yen(choice.case.yen, f.kind, "sourced", f.source, (), _place(f), f.doubt) + per, ""
+    return _rate(f, choice.case, ledger), ""
+
+
+def _add(f: TableFinding, yen: int, ledger: Ledger) -> str:
+    return ledger.yen(yen, "special_add", "sourced", f.source, (), _place(f))
+
+
+def _rate(f: TableFinding, case: RateCase, ledger: Ledger) -> str:
+    if case.fixed:
+        return "定額（全額）"
+    if case.ratio is not None:
+        return ledger.value(Value(ratio=case.ratio), "rate", f.source, _place(f), f.doubt)
+    parts, below = [], 0
+    for tier in case.tiers:
+        ratio = ledger.value(Value(ratio=tier.ratio), "rate", f.source, _place(f), f.doubt)
+        bound = tier.up_to_yen or below
+        limit = ledger.yen(bound, "tier", "sourced", f.source, (), _place(f))
+        parts.append(f"補助額{limit}までの部分は{ratio}" if tier.up_to_yen else f"{limit}を超える部分は{ratio}")
+        below = bound
+    return "、".join(parts)
+
+
+def _row_text(f: TableFinding, ledger: Ledger, catalogue: Catalogue) -> str:
+    """All rows of one frame in one line or a nested list."""
+    rows = []
+    for choice in f.choices:
+        shown, _ = _shown(f, choice, ledger)
+        label = choice.label or ("それ以外" if len(f.choices) > 1 else "")
+        rows.append(f"{label}：{shown}" if label else shown)
+    text = f"{_name(f, catalogue)}{ledger.cite(f.source)}：" + "、".join(rows)
+    return text + _specials(f, ledger)
+
+
+def _specials(f: TableFinding, ledger: Ledger) -> str:
+    """What special measures would change, in one sentence."""
+    parts = []
+    for special, choice in f.special_rows[:6]:
+        shown, _ = _shown(f, Choice(choice.label, choice.case, ()), ledger)
+        label = case_label(choice.case, f.frame) or special.label
+        parts.append(f"{label}は{shown}")
+    for special in f.specials if f.kind == "cap" and f.part is None else ():
+        if special.add_yen is not None and special.id not in f.inputs.specials:
+            parts.append(f"{special.label}を使うと＋{_add(f, special.add_yen, ledger)}")
+    return ("（特例：" + "、".join(dict.fromkeys(parts)) + "）") if parts else ""
+
+
+def _no(f: TableFinding, choice: Choice, query: Query) -> str:
+    """「いいえ」 or 「はい」 where the question takes a figure for granted."""
+    if not query.confirm:
+        return ""
+    if isinstance(choice.case, RateCase) and query.slots.ratios:
+        right = [choice.case.ratio] if choice.case.ratio else [t.ratio for t in choice.case.tiers]
+        return "はい、" if str(query.slots.ratios[0]) in right and len(right) == 1 else "いいえ、"
+    if isinstance(choice.case, YenCase) and query.slots.claimed:
+        cap = cap_of(f.frame, f.inputs)
+        right_yen = cap[0] if f.kind == "cap" and cap else choice.case.yen
+        return "はい、" if query.slots.claimed[0].value == right_yen else "いいえ、"
+    return ""

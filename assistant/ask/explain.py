@@ -1,0 +1,77 @@
+"""Outcomes that are not an answer, in words: each a typed status with its reason and the way on."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from assistant.ask.evidence import Evidence
+from assistant.ask.ledger import Ledger
+from assistant.ask.parse import Query
+from assistant.ask.prose import passage_text
+from assistant.ask.route import Route
+from assistant.records import Answer, Question, Status
+from assistant.rules.load import Catalogue
+from assistant.search.index import Hit
+
+
+def say(key: str, catalogue: Catalogue, **words: str) -> str:
+    """A message of the knowledge with its blanks filled."""
+    text = str(catalogue.messages.get(key, ""))
+    for name, word in words.items():
+        text = text.replace("{" + name + "}", word)
+    return text
+
+
+def explain_route(question: Question, query: Query, route: Route, catalogue: Catalogue) -> Answer:
+    """The answer for a route that leads nowhere: small talk, misuse, unknown names and rounds."""
+    if route.way == "small_talk":
+        return Answer(Status.ANSWERED, say(query.small_talk or "who", catalogue), question.today)
+    if route.way == "unsafe":
+        table = catalogue.vocabulary.get("unsafe", {})
+        key = "falsify" if any(w in query.text for w in table.get("falsify", ())) else "secret"
+        return Answer(Status.REFUSED, say(key, catalogue), question.today, reason="unsafe")
+    if route.way == "out_of_scope":
+        return Answer(Status.REFUSED, say("out_of_scope", catalogue), question.today, reason="out_of_scope")
+    if route.way == "unknown_name":
+        names = "、".join(f"「{n}」" for n in query.unknown_names)
+        return Answer(Status.REFUSED, say("unknown_name", catalogue, names=names), question.today, reason="not_in_sources")
+    programme = catalogue.programmes[query.programmes[0]]
+    text = say(
+        "unknown_round", catalogue, programme=programme.short, round=route.missing_round or "", office=programme.office.name
+    )
+    return Answer(Status.REFUSED, text, question.today, reason="not_in_sources", programmes=query.programmes)
+
+
+def explain_missing(
+    question: Question, query: Query, route: Route, evidence: Evidence, catalogue: Catalogue, near: tuple[Hit, ...]
+) -> Answer:
+    """The answer where the knowledge holds nothing on what was asked: refused, or asked back where nothing was said."""
+    if not query.programmes and not evidence.unknown:
+        ask_for = ("補助金の名前", "従業員数", "業種", "使いたい経費の内容と金額")
+        return Answer(Status.NEEDS_INPUT, say("which_programme", catalogue), question.today, "missing_input", ask_for=ask_for)
+    office = "商工会・商工会議所や制度の事務局"
+    if route.places:
+        office = catalogue.programmes[route.places[0].edition.programme].office.name
+    ledger = Ledger(catalogue)
+    text = say("not_in_sources", catalogue, office=office)
+    del near
+    return Answer(Status.REFUSED, ledger.fill(text), question.today, "not_in_sources", programmes=query.programmes)
+
+
+def with_neighbours(answer: Answer, hits: tuple[Hit, ...], catalogue: Catalogue) -> Answer:
+    """A refusal with neighbouring facts, told as such."""
+    ledger = Ledger(catalogue)
+    lines = [f"- {passage_text(h.passage, ledger, catalogue, short=True)}" for h in hits]
+    text = answer.text + "\n\n" + say("neighbour", catalogue) + "\n" + "\n".join(lines)
+    return replace(answer, text=ledger.fill(text), figures=tuple(ledger.figures), sources=tuple(ledger.sources))
+
+
+def suggestions(query: Query, route: Route, catalogue: Catalogue) -> tuple[str, ...]:
+    """Three questions that may come next, none of them just asked."""
+    if not route.places:
+        names = [p.short for p in catalogue.programmes.values()][:3]
+        return tuple(n + say("suggest_cap", catalogue) for n in names)
+    name = catalogue.programmes[route.places[0].edition.programme].short
+    keys = [("cap", "suggest_cap"), ("deadline", "suggest_deadline"), ("cost", "suggest_cost"), ("amount", "suggest_amount")]
+    keys.append(("bonus", "suggest_bonus"))
+    return tuple(name + say(key, catalogue) for attribute, key in keys if not query.has(attribute))[:3]

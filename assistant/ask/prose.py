@@ -1,0 +1,107 @@
+"""Passages and eligibility in words, their figures as tokens."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.ask.evidence import EligibilityFinding
+from assistant.ask.ledger import Ledger
+from assistant.ask.parse import Query
+from assistant.rules.conditions import INPUT_LABELS, Verdict
+from assistant.rules.eligibility import Finding
+from assistant.rules.labels import INDUSTRY_WORDS
+from assistant.rules.load import Catalogue
+from assistant.rules.values import Value
+from assistant.search.passages import Passage
+
+_TOKEN = re.compile(r"\{([a-z0-9-]+(?:\.[a-z0-9-]+)?)\}")
+
+
+def with_tokens(
+    template: str, figures: dict[str, Value], kind: str, passage: Passage, ledger: Ledger
+) -> str:
+    """A template whose figures are tokens of the ledger."""
+    place = (passage.programme, passage.edition_id, passage.frames[0] if len(passage.frames) == 1 else None)
+
+    def replace(m: re.Match[str]) -> str:
+        value = figures.get(m.group(1))
+        return m.group(0) if value is None else ledger.value(value, kind, passage.source, place, passage.doubt)
+
+    return _TOKEN.sub(replace, template)
+
+
+def passage_text(passage: Passage, ledger: Ledger, catalogue: Catalogue, short: bool = False) -> str:
+    """A passage with figure tokens, citation, and what is doubtful or corrected about it.
+
+    Args:
+        passage: The passage.
+        ledger: Where its figures and source are entered.
+        catalogue: For the labels of frames.
+        short: Leave out the heading and notes (for lists of further passages).
+    """
+    text = with_tokens(passage.template, passage.figures, passage.kind, passage, ledger)
+    if passage.kind == "article" and short:
+        text = re.split(r"(?<=。)", text.replace("\n", " "))[0]
+    if not short and passage.edition_id and passage.heading:
+        edition = catalogue.editions[passage.edition_id]
+        label = f"{catalogue.programmes[edition.programme].short} {edition.label}"
+        text = f"{text}" if label.split()[0] in text else f"【{label}】{text}"
+    text += ledger.cite(passage.source, passage.text[:200])
+    if short:
+        return text
+    if passage.corrects:
+        text += f"\n（資料の訂正：{_bare(passage.corrects)}）" if not re.search(r"[0-9０-９]", passage.corrects) else ""
+    if passage.doubt:
+        text += f"\n（注意：{_bare(passage.doubt)}）" if not re.search(r"[0-9０-９]", passage.doubt) else "\n（注意：資料の記載に不明な点があるため、事務局に確認してください。）"
+    return text
+
+
+def _bare(note: str) -> str:
+    return note.rstrip("。")
+
+
+def eligibility_text(finding: EligibilityFinding, query: Query, ledger: Ledger, catalogue: Catalogue) -> str:
+    """Whether the applicant may apply, with the deciding requirement and what the user told."""
+    edition = finding.place.edition
+    programme = catalogue.programmes[edition.programme]
+    name = f"{programme.short}（{finding.frame.label}）" if finding.frame.label not in programme.short else programme.short
+    deciding = [f for f in finding.result.findings if f.requirement.decisive and f.requirement.test is not None]
+    failed = [f for f in deciding if f.verdict is Verdict.NOT_MET]
+    open_ = [f for f in deciding if f.verdict is Verdict.UNKNOWN]
+    told = _told(finding, ledger)
+    if failed:
+        body = "\n".join(_need(f, finding, ledger) for f in failed[:2])
+        return f"いいえ、{told}{name}の対象になりません。\n{body}"
+    met = [f for f in deciding if f.verdict is Verdict.MET and _about(f, query)]
+    if open_ and not met:
+        missing = "、".join(dict.fromkeys(INPUT_LABELS.get(n, n) for f in open_ for n in f.waits_for))
+        body = "\n".join(_need(f, finding, ledger) for f in open_[:2])
+        return f"{name}の対象になるかどうかは、{missing}で決まります。教えてください。\n{body}"
+    shown = met[:1] or deciding[:1]
+    body = "\n".join(_need(f, finding, ledger) for f in shown)
+    what = f"「{shown[0].requirement.label}」の要件を満たします" if shown else "要件を満たします"
+    return f"はい、{told}{name}の{what}（ほかの要件も満たせば申請できます）。\n{body}"
+
+
+def _about(finding: Finding, query: Query) -> bool:
+    names = finding.requirement.test.names if finding.requirement.test else frozenset()
+    return bool(names & set(query.slots.inputs)) or finding.requirement.kind == "size"
+
+
+def _told(finding: EligibilityFinding, ledger: Ledger) -> str:
+    parts = []
+    if finding.inputs.get("industry"):
+        parts.append(INDUSTRY_WORDS[finding.inputs.get("industry")])
+    employees = finding.inputs.get("employees")
+    if employees is not None:
+        parts.append("従業員" + ledger.plain(f"{employees}人", employees, "people", "employees", "from_user"))
+    return "・".join(parts) + ("の場合、" if parts else "")
+
+
+def _need(found: Finding, finding: EligibilityFinding, ledger: Ledger) -> str:
+    need, edition = found.requirement, finding.place.edition
+    text = need.text
+    for name, value in need.figures.items():
+        token = ledger.value(value, "requirement", need.source, (edition.programme, edition.id, finding.frame.id), need.doubt)
+        text = text.replace("{" + name + "}", token)
+    return f"- {text}" + ledger.cite(need.source)
