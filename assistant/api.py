@@ -17,7 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.api_docs import docs_page
 from assistant.config import read_settings
-from assistant.doors import MAX_TURNS, answer_request, clean_question, today_in_japan, verify_request
+from assistant.doors import MAX_TURNS, answer_request, clean_question, today_in_japan, verify_request, warm_up
 from assistant.errors import (
     AssistantError,
     InputError,
@@ -110,6 +110,7 @@ def create_app(assistant: Assistant | None = None, today: date | None = None) ->
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        warm_up(service.assistant, service.today)
         yield
         service.close()
 

@@ -8,11 +8,10 @@ from datetime import date, datetime
 from typing import Any
 
 from assistant.errors import InputError, TooLong
-from assistant.flow import Assistant, answer_question
+from assistant.flow import MAX_QUESTION_CHARS, Assistant, answer_question
 from assistant.records import Question
 from assistant.rules.values import JST
 
-MAX_QUESTION_CHARS = 5_000
 MAX_TEXT_CHARS = 500_000
 MAX_TURNS = 30
 """Earlier turns that are handed on; older ones do not change an answer."""
@@ -98,6 +97,12 @@ def answer_request(data: Mapping[str, Any], assistant: Assistant, today: date) -
     """
     question = read_question(data, today)
     return {**answer_question(question, assistant).wire(), "id": data.get("id")}
+
+
+def warm_up(assistant: Assistant, today: date) -> None:
+    """Make what the first answer would make (parser, search index, verifier), once, before many ask at the same time."""
+    name = next(iter(assistant.catalogue.programmes.values())).name
+    answer_question(Question(f"{name}の上限額は？", today), assistant)
 
 
 def verify_request(data: Mapping[str, Any], assistant: Assistant, today: date) -> dict[str, Any]:

@@ -9,7 +9,7 @@ import streamlit as st
 from client import ApiError, Client
 from view import answer_blocks, conversation_label, plain, profile_of
 
-MAX_CHARS = 5000
+MAX_CHARS = 4000
 EXAMPLES = (
     "持続化補助金の通常枠の上限は？",
     "持続化補助金の締切はいつ？",

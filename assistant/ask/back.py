@@ -6,12 +6,14 @@ which reads the text alone, must not find it wrong. A line that fails is left ou
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
 from assistant.ask.compose import Composed
-from assistant.ask.evidence import EligibilityFinding, Evidence
+from assistant.ask.evidence import EligibilityFinding, Evidence, ProseFinding
+from assistant.ask.gather_amounts import missing_labels
 from assistant.ask.parse import Query
 from assistant.ask.route import Route
 from assistant.ask.verify import verify_text
@@ -19,6 +21,9 @@ from assistant.records import Answer, Figure, Status
 from assistant.rules.conditions import Verdict
 from assistant.rules.load import Catalogue
 from assistant.text.numbers import Quantity, find_quantities
+
+_ABSENT = re.compile(r"資料(に|から|で)は?[^。]{0,12}(載っていません|ありません|記載がありません|書かれていません|示されていません|読み取れません)")
+_BOUND = re.compile(r"(以上|以下|超|未満|以内|まで|を?超え(る|た|て)?|を?上回る)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +40,8 @@ def back_up(
     """The answer with tokens filled and every number backed."""
     filled = composed.ledger.fill(composed.text)
     backed = keep_backed(filled, tuple(composed.ledger.figures), query)
-    text = drop_wrong(backed.text, catalogue, today)
-    shown = tuple(f for f in backed.figures if f.text in text or f.kind == "subsidy" or f.verdict == "from_user")
+    text = drop_wrong(backed.text, backed.figures, catalogue, today)
+    shown = tuple(f for f in backed.figures if f.text in text or f.kind in ("subsidy", "name") or f.verdict == "from_user")
     status, reason, ask_for = _status(evidence)
     if not text.strip():
         return Answer(Status.FAILED, str(catalogue.messages.get("failed", "")), today, "error")
@@ -46,21 +51,26 @@ def back_up(
 
 def keep_backed(text: str, figures: tuple[Figure, ...], query: Query) -> Backed:
     """Lines whose numbers all have an entry; numbers of the user's own are entered as such."""
-    own = {_plain(q.text): q for q in query.slots.quantities}
-    have = [_plain(f.text) for f in figures] + [_plain(s) for f in figures for s in f.steps]
+    have = {_plain(f.text) for f in figures}
+    steps = [_plain(s) for f in figures for s in f.steps]
     extra: list[Figure] = []
     lines = []
     for line in text.split("\n"):
-        loose = [q for q in find_quantities(line) if not q.ignored and not any(_plain(q.text) in h for h in have)]
-        mine = [q for q in loose if _is_own(q, own)]
+        loose = [q for q in find_quantities(line) if not q.ignored and not _has_entry(_plain(q.text), have, steps)]
+        mine = [q for q in loose if any(o.value == q.value and o.unit == q.unit for o in query.slots.quantities)]
         if len(mine) == len(loose):
             lines.append(line)
             extra += [Figure(q.text, _wire(q), q.unit, "from_user", "own") for q in mine]
-    return Backed("\n".join(lines), (*figures, *extra))
+    kept = "\n".join(lines)
+    ignored = (q for q in find_quantities(kept) if q.ignored and any(c.isdigit() for c in q.text) and len(q.text) <= 20)
+    names = [Figure(q.text, q.text, "other", "sourced", "name") for q in ignored]
+    return Backed(kept, tuple(dict.fromkeys((*figures, *extra, *names))))
 
 
-def _is_own(q: Quantity, own: dict[str, Quantity]) -> bool:
-    return any(o.value == q.value and o.unit == q.unit for o in own.values())
+def _has_entry(number: str, have: set[str], steps: list[str]) -> bool:
+    """Whether a number of the text is an entry, or one with the bound word that the sentence adds."""
+    bare = _BOUND.sub("", number)
+    return number in have or bare in have or any(_BOUND.sub("", h) == bare for h in have) or any(bare in s for s in steps)
 
 
 def _wire(q: Quantity) -> int | str:
@@ -71,12 +81,14 @@ def _plain(text: str) -> str:
     return unicodedata.normalize("NFKC", text).replace(",", "").replace(" ", "")
 
 
-def drop_wrong(text: str, catalogue: Catalogue, today: date) -> str:
-    """The text without the lines in which the verifier finds a wrong number."""
+def drop_wrong(text: str, figures: tuple[Figure, ...], catalogue: Catalogue, today: date) -> str:
+    """The text without the lines in which the verifier finds a wrong number that no token brought there.
+
+    Numbers that came by token are proven by the ledger; all others must convince the verifier.
+    """
+    proven = {_BOUND.sub("", _plain(f.text)) for f in figures} | {_plain(s) for f in figures for s in f.steps}
     found = verify_text(text, catalogue, today)
-    wrong = [n for n in found.numbers if n.verdict == "wrong"]
-    if not wrong:
-        return text
+    wrong = [n for n in found.numbers if n.verdict == "wrong" and not any(_BOUND.sub("", _plain(n.text)) in p for p in proven)]
     out, at = [], 0
     for line in text.split("\n"):
         if not any(at <= n.start < at + len(line) + 1 for n in wrong):
@@ -89,11 +101,11 @@ def _status(evidence: Evidence) -> tuple[Status, str | None, tuple[str, ...]]:
     if evidence.ask_for:
         return Status.NEEDS_INPUT, "missing_input", evidence.ask_for
     first = evidence.findings[0]
+    if isinstance(first, ProseFinding) and first.lead and _ABSENT.search(first.lead[0].passage.text.split("。")[0]):
+        return Status.REFUSED, "not_in_sources", ()
     if isinstance(first, EligibilityFinding) and first.result.verdict is Verdict.UNKNOWN:
         judged = [f for f in first.result.findings if f.requirement.decisive and f.requirement.test is not None]
         if not any(f.verdict is Verdict.MET for f in judged):
-            from assistant.ask.gather_amounts import missing_labels
-
             names = tuple(dict.fromkeys(n for f in judged for n in f.waits_for))
             return Status.NEEDS_INPUT, "missing_input", missing_labels(names)
     return Status.ANSWERED, None, ()

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
+from assistant.ask.compose_dates import place_name
 from assistant.ask.evidence import AmountFinding, AmountVariant, ComputedFinding
-from assistant.ask.gather_amounts import missing_labels
+from assistant.ask.gather_amounts import cost_needed, missing_labels
 from assistant.ask.ledger import Ledger
 from assistant.ask.parse import Query
 from assistant.rules.amounts import Amount
+from assistant.rules.labels import case_label
 from assistant.rules.load import Catalogue
 from assistant.rules.schema import SourceRef
-from assistant.rules.values import Value, format_yen
+from assistant.rules.values import Value
 
 PAID_LATER = "補助金は後払いなので、当初は全額を立て替える必要があります。"
 
 
 def amount_text(f: AmountFinding, query: Query, ledger: Ledger, catalogue: Catalogue) -> str:
     """The amount of one frame with its steps."""
-    programme = catalogue.programmes[f.place.edition.programme]
-    name = programme.short if f.frame.label.startswith(programme.short) else f"{programme.short} {f.frame.label}"
-    name += f"（{f.place.window.label}）"
+    name = place_name(f.place.window, f.frame.label, catalogue, ledger, _source(f))
     lines = [_excluded(f, ledger)]
     if f.blocked:
         lines.insert(0, f"いいえ、このままでは申請できません。{_filled_limit(f, ledger)}")
@@ -59,8 +59,6 @@ def _one(f: AmountFinding, amount: Amount, name: str, query: Query, ledger: Ledg
 
 
 def _below_floor(f: AmountFinding, amount: Amount, name: str, query: Query, ledger: Ledger) -> str:
-    from assistant.ask.gather_amounts import cost_needed
-
     floor = ledger.yen(amount.floor_yen or 0, "floor", "sourced", f.frame.floor.source if f.frame.floor else None, (), _place(f))
     raw = ledger.yen(amount.before_cap_yen, "subsidy", "computed", _source(f), _steps(f, amount), _place(f))
     text = f"いいえ、このままでは申請できません。{name}の補助下限額は{floor}で、計算上の補助額{raw}は下限に届きません。"
@@ -82,10 +80,10 @@ def _variant(f: AmountFinding, variant: AmountVariant, ledger: Ledger) -> str:
     amount, steps = variant.amount, _steps(f, variant.amount)
     if amount.blocked:
         ledger.yen(amount.before_cap_yen, "subsidy", "computed", _source(f), steps, _place(f))
-        return f"- {variant.label}：{amount.blocked}"
+        return f"- {ledger.label(variant.label, _source(f))}：{amount.blocked}"
     subsidy = ledger.yen(amount.subsidy_yen, "subsidy", "computed", _source(f), steps, _place(f), amount.doubt)
     shown = "、".join(s for s in steps if not s.startswith("自己負担"))
-    return f"- {variant.label or '計算'}：{subsidy}（{shown}）"
+    return f"- {ledger.label(variant.label, _source(f)) or '計算'}：{subsidy}（{shown}）"
 
 
 def _open(f: AmountFinding, name: str, ledger: Ledger) -> str:
@@ -94,12 +92,11 @@ def _open(f: AmountFinding, name: str, ledger: Ledger) -> str:
     if f.variants:
         text += f"場合ごとの補助額は次のとおりです{ledger.cite(_source(f))}。\n" + "\n".join(_variant(f, v, ledger) for v in f.variants)
     elif f.frame.cap is not None and len(f.frame.cap.cases) <= 6:
-        from assistant.rules.labels import case_label
-
         rows = []
         for case in f.frame.cap.cases:
             yen = ledger.yen(case.yen, "cap", "sourced", f.frame.cap.source, (), _place(f), f.frame.cap.doubt)
-            rows.append(f"- 上限（{case_label(case, f.frame) or '特例なし'}）：{yen}")
+            label = ledger.label(case_label(case, f.frame), f.frame.cap.source)
+            rows.append(f"- 上限（{label or '特例なし'}）：{yen}")
         text += "\n" + "\n".join(rows) + ledger.cite(f.frame.cap.source)
     return text
 
@@ -178,8 +175,3 @@ def _own_rule(f: ComputedFinding, ledger: Ledger) -> str:
     start = {None: "", True: "はい、", False: "いいえ、"}[f.verdict]
     limit = f"上限の{cap}が適用されるため、" if _number(f, "raw") > _number(f, "cap") else ""
     return f"{start}{limit}補助額は{subsidy}です。費用{cost}はいったん全額を自分で支払い、最後に残る自己負担は{own}です。{PAID_LATER}"
-
-
-def shown_yen(yen: int) -> str:
-    """An amount as text (for steps)."""
-    return format_yen(yen)

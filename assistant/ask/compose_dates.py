@@ -9,7 +9,7 @@ from assistant.ask.ledger import Ledger
 from assistant.ask.parse import Query
 from assistant.rules.editions import Window, event_of
 from assistant.rules.load import Catalogue
-from assistant.rules.schema import Event
+from assistant.rules.schema import Event, SourceRef
 from assistant.rules.values import moment_of
 from assistant.text.dates import PartialDate
 
@@ -28,7 +28,7 @@ def date_text(findings: tuple[DateFinding, ...], query: Query, ledger: Ledger, c
 
 def _one(finding: DateFinding, query: Query, ledger: Ledger, catalogue: Catalogue, today: date) -> str:
     window = finding.window
-    name = _name(window, catalogue)
+    name = _name(window, catalogue, ledger)
     if window.state == "rolling" and finding.attribute in ("deadline", "opens"):
         return f"{name}は随時受付です。締切日は設けられておらず、いつでも申請できます。" + _round_note(window)
     if finding.event is None:
@@ -42,11 +42,22 @@ def _round_note(window: Window) -> str:
     return f"\n{window.round.note}" if window.round.note and not any(c.isdigit() for c in window.round.note) else ""
 
 
-def _name(window: Window, catalogue: Catalogue) -> str:
+def place_name(window: Window, frame_label: str, catalogue: Catalogue, ledger: Ledger, ref: SourceRef | None = None) -> str:
+    """Programme, frame and round in one name (持続化補助金 一般型 通常枠（第20回）), no word said twice."""
+    short = catalogue.programmes[window.edition.programme].short
+    frame = "" if frame_label.startswith(short) else frame_label
+    round_ = window.label
+    for word in frame.split():
+        round_ = round_.replace(word, "").strip(" （）") if word in round_ else round_
+    round_ = round_ if round_.count("（") == round_.count("）") else round_.replace("（", " ").replace("）", "").strip()
+    name = " ".join(x for x in (short, frame) if x)
+    return ledger.label(f"{name}（{round_}）" if round_ else name, ref)
+
+
+def _name(window: Window, catalogue: Catalogue, ledger: Ledger) -> str:
     programme = catalogue.programmes[window.edition.programme]
     series = next((s.label for s in programme.series if s.id == window.edition.series), "")
-    parts = [programme.short, "" if series in programme.short else series, window.label]
-    return " ".join(dict.fromkeys(p for p in parts if p))
+    return place_name(window, series, catalogue, ledger)
 
 
 def day(event: Event, window: Window, ledger: Ledger) -> str:
@@ -93,7 +104,7 @@ def _after(finding: DateFinding, ledger: Ledger) -> str:
     for other in finding.others:
         if other.state in ("open", "upcoming") and other.closes:
             word = "受付中" if other.state == "open" else "受付前"
-            return f"次は{other.label}で、締切は{day(other.closes, other, ledger)}です（{word}）。"
+            return f"次は{ledger.label(other.label, None)}で、締切は{day(other.closes, other, ledger)}です（{word}）。"
     return (finding.window.round.note or "") if _plain_note(finding.window) else _NEXT_UNKNOWN
 
 
@@ -163,7 +174,7 @@ def _no(finding: DateFinding, query: Query) -> str:
 
 def state_line(window: Window, ledger: Ledger, today: date) -> str:
     """One line on the window of the edition that the answer speaks of."""
-    label = window.label
+    label = ledger.label(window.label, None)
     if window.state == "rolling":
         return f"受付状況：{label}は随時受付中です。"
     if window.closes is None:
@@ -175,4 +186,4 @@ def state_line(window: Window, ledger: Ledger, today: date) -> str:
         opens = day(window.opens, window, ledger) if window.opens else ""
         return f"受付状況：{label}は{opens}受付開始です（締切 {shown}）。"
     del today
-    return f"受付状況：{label}の受付は{shown}に終了しました。次回は資料にありません。"
+    return f"受付状況：{label}は受付を終了しています（申請締切 {shown}）。"

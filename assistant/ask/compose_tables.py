@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assistant.ask.compose_dates import place_name
 from assistant.ask.evidence import TableFinding
 from assistant.ask.ledger import Ledger
 from assistant.ask.parse import Query
@@ -21,7 +22,7 @@ def tables_text(findings: tuple[TableFinding, ...], query: Query, ledger: Ledger
     lines = [lead] if lead else []
     if rest and not (lead and len(findings) == 1):
         if not lead:
-            lines.append(f"{_name(findings[0], catalogue, frame=False)}の{WORDS[findings[0].kind]}は次のとおりです。")
+            lines.append(f"{_name(findings[0], catalogue, ledger, frame=False)}の{WORDS[findings[0].kind]}は次のとおりです。")
         lines += [f"- {_row_text(f, ledger, catalogue)}" for f in rest[:8]]
     doubts = dict.fromkeys(f.doubt for f in findings if f.doubt and not any(c.isdigit() for c in f.doubt))
     lines += [f"（注意：{str(d).rstrip('。')}）" for d in doubts]
@@ -32,12 +33,9 @@ def _place(f: TableFinding) -> tuple[str, str, str]:
     return (f.place.edition.programme, f.place.edition.id, f.frame.id)
 
 
-def _name(f: TableFinding, catalogue: Catalogue, frame: bool = True) -> str:
-    programme = catalogue.programmes[f.place.edition.programme]
-    label = f.frame.label + (f"・{f.part}" if f.part else "")
-    if not frame or f.frame.label.startswith(programme.short):
-        return f"{programme.short}（{f.place.window.label}）"
-    return f"{programme.short} {label}（{f.place.window.label}）"
+def _name(f: TableFinding, catalogue: Catalogue, ledger: Ledger, frame: bool = True) -> str:
+    label = f.frame.label + (f"・{f.part}" if f.part else "") if frame else ""
+    return place_name(f.place.window, label, catalogue, ledger, f.source)
 
 
 def _lead(findings: tuple[TableFinding, ...], query: Query, ledger: Ledger, catalogue: Catalogue) -> str:
@@ -46,16 +44,16 @@ def _lead(findings: tuple[TableFinding, ...], query: Query, ledger: Ledger, cata
         return ""
     choice = first.choices[0]
     shown, extra = _shown(first, choice, ledger)
-    label = f"（{choice.label}）" if choice.label else ""
+    label = f"（{ledger.label(choice.label, first.source)}）" if choice.label else ""
     no = _no(first, choice, query)
-    text = f"{no}{_name(first, catalogue)}の{WORDS[first.kind]}は{label}{shown}です{ledger.cite(first.source)}。{extra}"
+    text = f"{no}{_name(first, catalogue, ledger)}の{WORDS[first.kind]}は{label}{shown}です{ledger.cite(first.source)}。{extra}"
     return text + _specials(first, ledger)
 
 
-def _shown(f: TableFinding, choice: Choice, ledger: Ledger) -> tuple[str, str]:
-    """The figure of a row as tokens, and how it was put together."""
+def _shown(f: TableFinding, choice: Choice, ledger: Ledger, adding: bool = True) -> tuple[str, str]:
+    """The figure of a row as tokens, and how it was put together (with additions of special measures if `adding`)."""
     if isinstance(choice.case, YenCase):
-        if f.kind == "cap":
+        if f.kind == "cap" and adding:
             cap = cap_of(f.frame, f.inputs) if f.part is None else None
             if cap is not None and cap[0] != choice.case.yen:
                 total = ledger.yen(cap[0], "cap", "computed", f.source, cap[2], _place(f), f.doubt)
@@ -91,10 +89,10 @@ def _row_text(f: TableFinding, ledger: Ledger, catalogue: Catalogue) -> str:
     """All rows of one frame in one line or a nested list."""
     rows = []
     for choice in f.choices:
-        shown, _ = _shown(f, choice, ledger)
-        label = choice.label or ("それ以外" if len(f.choices) > 1 else "")
+        shown, _ = _shown(f, choice, ledger, adding=len(f.choices) == 1)
+        label = ledger.label(choice.label, f.source) or ("それ以外" if len(f.choices) > 1 else "")
         rows.append(f"{label}：{shown}" if label else shown)
-    text = f"{_name(f, catalogue)}{ledger.cite(f.source)}：" + "、".join(rows)
+    text = f"{_name(f, catalogue, ledger)}{ledger.cite(f.source)}：" + "、".join(rows)
     return text + _specials(f, ledger)
 
 
@@ -102,8 +100,8 @@ def _specials(f: TableFinding, ledger: Ledger) -> str:
     """What special measures would change, in one sentence."""
     parts = []
     for special, choice in f.special_rows[:6]:
-        shown, _ = _shown(f, Choice(choice.label, choice.case, ()), ledger)
-        label = case_label(choice.case, f.frame) or special.label
+        shown, _ = _shown(f, Choice(choice.label, choice.case, ()), ledger, adding=False)
+        label = ledger.label(case_label(choice.case, f.frame) or special.label, f.source)
         parts.append(f"{label}は{shown}")
     for special in f.specials if f.kind == "cap" and f.part is None else ():
         if special.add_yen is not None and special.id not in f.inputs.specials:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from assistant.ask.evidence import AmountFinding, EligibilityFinding, Evidence, Finding, ProseFinding
@@ -13,16 +14,23 @@ from assistant.ask.gather_tables import TABLES, table_findings
 from assistant.ask.parse import Query
 from assistant.ask.route import Place, Route
 from assistant.rules.conditions import Inputs, Verdict
-from assistant.rules.editions import default_window, editions_in, series_of
+from assistant.rules.editions import default_window, editions_in, series_of, windows_on
 from assistant.rules.eligibility import judge, with_size
 from assistant.rules.load import Catalogue
 from assistant.search.index import SearchIndex
 
 ENOUGH = 0.5
 """Share of the telling words that a passage must hold to lead the answer."""
-LITTLE = 0.3
+LITTLE = 0.25
 """Below this share nothing in the knowledge speaks of what was asked."""
+ANY_SCORE = 14.0
+"""A passage of this score speaks of the question whatever words it lacks."""
 MORE = 3
+WORDED = ("bonus", "penalty", "review", "document", "step", "repayment", "form", "adoption_rate", "case", "contact", "period", "price")
+HARD = ("adoption_rate", "contact", "price")
+"""Attributes that passages of one kind answer."""
+ASSUMED = {"revival": False, "near_minimum_wage": False, "is_deemed_large": False}
+"""Taken as given unless told: rare states that the answer's conditions name anyway."""
 
 
 def gather_evidence(query: Query, route: Route, catalogue: Catalogue, index: SearchIndex, today: date) -> Evidence:
@@ -35,17 +43,21 @@ def gather_evidence(query: Query, route: Route, catalogue: Catalogue, index: Sea
         index: The search index over it.
         today: The day in Japan.
     """
-    inputs = with_size(Inputs(dict(query.slots.inputs)), catalogue.general.size_classes)
+    inputs = with_size(Inputs({**ASSUMED, **query.slots.inputs}), catalogue.general.size_classes)
     computed = computed_findings(query, route)
     if computed and not route.places:
         return Evidence(tuple(computed))
     if computed and any(c.kind in ("growth", "required", "target_pay", "fte") for c in computed):
         return Evidence(tuple(computed))
-    prose = search_prose(query, route, catalogue, index, default_editions(catalogue, today))
-    if _wants_amount(query) and route.places:
+    editions = default_editions(catalogue, today)
+    prose = search_prose(query, route, catalogue, index, editions)
+    if _wants_amount(query, prose) and route.places:
         return _amounts(query, route, inputs, catalogue, prose)
     structured = _structured(query, route, inputs, catalogue, today)
-    return _arrange(query, route, structured, prose)
+    worded, absent = _worded(query, route, catalogue, index, editions)
+    if absent and not structured and not is_strong(prose, True):
+        return Evidence(covered=0.0, unknown=(absent,))
+    return _arrange(query, prose, structured, worded, _fallback(query, route, inputs, catalogue, today))
 
 
 def default_editions(catalogue: Catalogue, today: date) -> frozenset[str]:
@@ -54,20 +66,22 @@ def default_editions(catalogue: Catalogue, today: date) -> frozenset[str]:
     for programme in catalogue.programmes:
         for series in series_of(catalogue, programme):
             editions = editions_in(catalogue, programme, series)
-            if editions:
+            windows = windows_on(editions, today)
+            if windows:
                 out.add(default_window(editions, today).edition.id)
     return frozenset(out)
 
 
-def _wants_amount(query: Query) -> bool:
-    if query.has("amount", "own_funds", "remaining") and not query.has("cap"):
-        return bool(query.slots.items) or not query.slots.claimed
-    return bool(query.slots.items and query.slots.claimed)
+def _wants_amount(query: Query, prose: Prose) -> bool:
+    """Whether the question wants a computed amount: it names costs and asks for money, or asks for money alone."""
+    if query.slots.items:
+        return query.has("amount", "own_funds") or bool(query.slots.claimed) or query.has_word("cost_needed")
+    return query.has("amount", "own_funds") and not query.has("cap", *WORDED) and len(prose.telling) <= 1
 
 
 def _amounts(query: Query, route: Route, inputs: Inputs, catalogue: Catalogue, prose: Prose) -> Evidence:
     findings: list[Finding] = []
-    for place in route.places:
+    for place in own_case(query, route, catalogue):
         for frame in place.frames:
             if frame.rate is None and not frame.components:
                 continue
@@ -75,11 +89,23 @@ def _amounts(query: Query, route: Route, inputs: Inputs, catalogue: Catalogue, p
     amounts = [f for f in findings if isinstance(f, AmountFinding)]
     decided = [f for f in amounts if f.variants and not f.missing or f.blocked]
     if not amounts:
-        return _arrange(query, route, [], prose)
+        return _arrange(query, prose, [], [], [])
     ask_for = () if decided else missing_labels(tuple(dict.fromkeys(n for f in amounts for n in f.missing)))
     more = tuple(h for h in prose.hits[:2] if h.coverage >= ENOUGH and prose.telling)
     tail: tuple[Finding, ...] = (ProseFinding((), more),) if more else ()
     return Evidence((*(decided or amounts)[:3], *tail), ask_for=ask_for)
+
+
+def own_case(query: Query, route: Route, catalogue: Catalogue) -> tuple[Place, ...]:
+    """The places for a question about one's own case: the default series of a programme if none was named."""
+    named = {(t.programme, t.series) for t in query.targets if t.kind in ("series", "frame", "component")}
+    out = []
+    for place in route.places:
+        programme, series = place.edition.programme, place.edition.series
+        default = catalogue.programmes[programme].default_series
+        if default is None or series == default or (programme, series) in named:
+            out.append(place)
+    return tuple(out)
 
 
 def _structured(query: Query, route: Route, inputs: Inputs, catalogue: Catalogue, today: date) -> list[Finding]:
@@ -90,49 +116,99 @@ def _structured(query: Query, route: Route, inputs: Inputs, catalogue: Catalogue
                 out += table_findings(attribute, place, inputs)
         elif attribute in EVENT_OF:
             out += date_findings(attribute, route.places, query, catalogue, today)
-        elif attribute in ("size", "eligibility"):
-            out += _eligibility(route.places, inputs, attribute)
-    if query.confirm and not out and inputs.get("employees") is not None:
-        out += _eligibility(route.places, inputs, "size")
+        elif attribute == "size":
+            out += _eligibility(own_case(query, route, catalogue), inputs)
     if query.has("special") and not out:
         for place in route.places:
             out += table_findings("cap", place, inputs)
     return out
 
 
-def _eligibility(places: tuple[Place, ...], inputs: Inputs, attribute: str) -> list[Finding]:
-    """Eligibility of the frames in question; only where the sentence tells something, or asks about the firm's size."""
-    told = any(inputs.get(n) is not None for n in ("employees", "industry", "founded_months", "is_deemed_large"))
-    out: list[Finding] = []
-    for place in places:
-        for frame in place.frames:
-            result = judge(frame, inputs)
-            about = [f for f in result.findings if f.requirement.test is not None]
-            if about and (told or attribute == "size"):
-                out.append(EligibilityFinding(place, frame, result, inputs))
-    decided = [f for f in out if isinstance(f, EligibilityFinding) and f.result.verdict is not Verdict.UNKNOWN]
-    return [*decided[:1]] if len(out) > 2 and decided else out[:2]
+def _eligibility(places: tuple[Place, ...], inputs: Inputs) -> list[Finding]:
+    """Eligibility of the frames in question, the decided ones first, at most two."""
+    given = inputs.with_(size=inputs.get("size") or "sme")
+    found = [EligibilityFinding(p, f, judge(f, given), inputs) for p in places for f in p.frames]
+    found = [f for f in found if any(x.requirement.test is not None for x in f.result.findings)]
+    decided = [f for f in found if f.result.verdict is Verdict.NOT_MET]
+    return [*(decided[:1] or found[:1])]
 
 
-def _arrange(query: Query, route: Route, structured: list[Finding], prose: Prose) -> Evidence:
-    """Put what answers first: a passage that holds the telling words, else the tables and dates."""
-    strong = bool(prose.hits) and (
-        (prose.coverage >= ENOUGH and len(prose.telling) >= (2 if structured else 1))
-        or (prose.named >= 3 and prose.coverage >= LITTLE)
-    )
-    lead, more = prose.hits[:1], prose.hits[1 : 1 + MORE]
-    if not structured:
-        if not prose.hits or (prose.telling and not strong and prose.coverage < LITTLE):
-            return Evidence(covered=prose.coverage, unknown=prose.telling)
-        return Evidence((ProseFinding(lead, more),), covered=prose.coverage)
-    leads = strong and prose.telling and not _plain(query)
-    if leads:
-        return Evidence((ProseFinding(lead, more[:2]), *structured[:4]), covered=prose.coverage)
+def _fallback(query: Query, route: Route, inputs: Inputs, catalogue: Catalogue, today: date) -> list[Finding]:
+    """What a question is about that names no attribute: a round's dates, or whether the firm may apply."""
+    if query.rounds:
+        return list(date_findings("deadline", route.places, query, catalogue, today))
+    told = any(inputs.get(n) is not None for n in ("employees", "industry", "founded_months"))
+    if route.places and (told or (query.has("eligibility") and not query.attributes[1:])):
+        return _eligibility(own_case(query, route, catalogue), inputs)
+    return []
+
+
+def _arrange(query: Query, prose: Prose, structured: list[Finding], worded: list[Finding], fallback: list[Finding]) -> Evidence:
+    """Put what answers first: a passage that holds the telling words, else the tables, dates and passages asked for."""
+    strong = is_strong(prose, bool(structured))
+    lead: tuple[Finding, ...] = (ProseFinding(prose.hits[:1], prose.hits[1 : 1 + MORE]),)
+    if worded and not (strong and prose.telling):
+        return Evidence((*worded[:2], *structured[:4], *_beside(prose)), covered=prose.coverage)
+    if structured and (_plain(query) or not (strong and prose.telling)):
+        return Evidence((*structured, *_beside(prose)), covered=prose.coverage)
+    if strong:
+        return Evidence((*lead, *structured[:4]), covered=prose.coverage)
+    if fallback:
+        return Evidence((*fallback, *_beside(prose)), covered=prose.coverage)
+    if speaks_of(prose):
+        return Evidence(lead, covered=prose.coverage)
+    return Evidence(covered=prose.coverage, unknown=prose.telling)
+
+
+def is_strong(prose: Prose, beside_tables: bool) -> bool:
+    """Whether the best passage plainly is what was asked for."""
+    if not prose.hits:
+        return False
+    if beside_tables:
+        return prose.coverage >= ENOUGH and len(prose.telling) >= 2 or (prose.named >= 4 and prose.coverage >= ENOUGH)
+    return prose.coverage >= ENOUGH or (prose.named >= 3 and prose.coverage >= LITTLE)
+
+
+def speaks_of(prose: Prose) -> bool:
+    """Whether the best passage speaks of what was asked at all."""
+    return bool(prose.hits) and (prose.coverage >= LITTLE or prose.named >= 3 or prose.hits[0].score >= ANY_SCORE)
+
+
+def _beside(prose: Prose) -> tuple[Finding, ...]:
+    """Passages that hold the telling words, to stand beside what leads."""
     good = tuple(h for h in prose.hits[:2] if prose.telling and h.coverage >= ENOUGH)
-    tail: tuple[Finding, ...] = (ProseFinding((), good),) if good else ()
-    return Evidence((*structured, *tail), covered=prose.coverage)
+    return (ProseFinding((), good),) if good else ()
 
 
 def _plain(query: Query) -> bool:
     """Whether the question is a plain look-up of a table whose inputs were told."""
     return query.has("cap") and query.slots.inputs.get("employees") is not None
+
+
+def _worded(
+    query: Query, route: Route, catalogue: Catalogue, index: SearchIndex, editions: frozenset[str]
+) -> tuple[list[Finding], str | None]:
+    """For each attribute that is answered in words (加点, 審査, 返還 …): the passages of its kind.
+
+    Returns:
+        The findings, and an attribute of hard facts (a rate of adoption, a phone number) that no passage holds.
+    """
+    out: list[Finding] = []
+    absent = None
+    table: dict[str, list[str]] = catalogue.vocabulary.get("fact_kinds", {})
+    for attribute in query.attributes:
+        if attribute not in WORDED:
+            continue
+        found = search_prose(query, route, catalogue, index, editions, (attribute,))
+        hits = tuple(h for h in found.hits if h.passage.kind in table.get(attribute, ()))
+        if attribute in HARD:
+            pattern = re.compile(str(catalogue.vocabulary.get("hard_facts", {}).get(attribute, ".")))
+            rounds = [f"{r.number}{r.unit}" for r in query.rounds]
+            hits = tuple(
+                h for h in hits if pattern.search(h.passage.text) and (not rounds or any(r in h.passage.topic for r in rounds))
+            )
+            if not hits:
+                absent = attribute
+        if hits:
+            out.append(ProseFinding(hits[:1], hits[1 : 1 + MORE]))
+    return out, absent

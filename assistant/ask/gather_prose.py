@@ -16,6 +16,7 @@ from assistant.search.passages import Passage
 from assistant.text.words import words
 
 KIND_BOOST, FRAME_BOOST, OTHER_FRAME, OLDER, GENERAL, ARTICLE = 1.5, 1.4, 0.45, 0.7, 0.8, 0.8
+CATEGORY, ROUND = 0.6, 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,14 @@ class Prose:
         return self.hits[0].coverage if self.hits else 0.0
 
 
-def search_prose(query: Query, route: Route, catalogue: Catalogue, index: SearchIndex, editions: frozenset[str]) -> Prose:
+def search_prose(
+    query: Query,
+    route: Route,
+    catalogue: Catalogue,
+    index: SearchIndex,
+    editions: frozenset[str],
+    attributes: tuple[str, ...] | None = None,
+) -> Prose:
     """The passages that fit a question best.
 
     Args:
@@ -43,12 +51,13 @@ def search_prose(query: Query, route: Route, catalogue: Catalogue, index: Search
         catalogue: For the word tables.
         index: The search index.
         editions: Editions that may answer where the question names no programme.
+        attributes: Weigh the kinds of these attributes; those of the question if None.
     """
     text = bare_text(query)
     telling = telling_terms(query, text, catalogue, index)
     folded = fold(text).text
     allowed = _allowed(route, editions)
-    hits = index.search(" ".join(telling) if False else text, allowed, _boost(query, route, catalogue, folded), limit=16)
+    hits = index.search(text, allowed, _boost(query, route, catalogue, folded, attributes), limit=16)
     graded = tuple(Hit(h.passage, h.score, index.lexical.coverage(list(telling), h.row), h.row) for h in hits)
     return Prose(graded, telling, longest_name(graded[0].passage, folded) if graded else 0)
 
@@ -60,8 +69,6 @@ def bare_text(query: Query) -> str:
         if all(t.kind in ("special", "component") for t in m.targets):
             continue
         out = out[: m.start] + " " * (m.end - m.start) + out[m.end :]
-    for r in query.rounds:
-        out = out.replace(r.text, " ")
     return out
 
 
@@ -73,7 +80,7 @@ def telling_terms(query: Query, text: str, catalogue: Catalogue, index: SearchIn
     known = {t for names in table.get("attributes", {}).values() for n in names for t in index.lexicon.terms(str(n))}
     out = []
     for word in words(text):
-        if not counts(word) or any(a <= word.start and word.end <= b for a, b in spans):
+        if not counts(word) or not word.noun or any(a <= word.start and word.end <= b for a, b in spans):
             continue
         term = index.lexicon.term(word)
         if term in index.lexicon.stop or term in known or (industry and text[word.start : word.end] in industry):
@@ -94,12 +101,15 @@ def _allowed(route: Route, editions: frozenset[str]) -> Callable[[Passage], bool
     return check
 
 
-def _boost(query: Query, route: Route, catalogue: Catalogue, folded: str) -> Callable[[Passage], float]:
+def _boost(
+    query: Query, route: Route, catalogue: Catalogue, folded: str, attributes: tuple[str, ...] | None
+) -> Callable[[Passage], float]:
     table: dict[str, list[str]] = catalogue.vocabulary.get("fact_kinds", {})
-    kinds = {k for a in query.attributes for k in table.get(a, ())}
+    kinds = {k for a in (query.attributes if attributes is None else attributes) for k in table.get(a, ())}
     named = {f.id for p in route.places if p.framed for f in p.frames}
     older = {p.edition.id for p in route.older} - {p.edition.id for p in route.places}
     specials = {t.special for t in query.named("special")}
+    rounds = re.compile("|".join(rf"第?{r.number}{r.unit}" for r in query.rounds)) if query.rounds else None
 
     def weigh(passage: Passage) -> float:
         factor = KIND_BOOST if passage.kind in kinds else 1.0
@@ -113,6 +123,10 @@ def _boost(query: Query, route: Route, catalogue: Catalogue, folded: str) -> Cal
             factor *= ARTICLE
         if passage.item_id in specials:
             factor *= 1.2
+        if passage.text.startswith("「") and passage.kind == "eligible_cost":
+            factor *= CATEGORY
+        if rounds and rounds.search(passage.topic):
+            factor *= ROUND
         return factor * (1 + 0.22 * min(longest_name(passage, folded), 8))
 
     return weigh

@@ -11,6 +11,7 @@ from assistant.records import Figure, Source
 from assistant.rules.load import Catalogue
 from assistant.rules.schema import SourceRef
 from assistant.rules.values import Value, format_yen
+from assistant.text.numbers import find_quantities
 
 _TOKEN = re.compile(r"\{(f|s):(\d+)\}")
 
@@ -37,6 +38,7 @@ class Ledger:
             if (old.document, old.section) == (new.document, new.section):
                 return f"{{s:{n}}}"
         self.sources.append(new)
+        self.label(new.document, ref)
         return f"{{s:{len(self.sources) - 1}}}"
 
     def add(self, figure: Figure) -> str:
@@ -74,6 +76,14 @@ class Ledger:
         """A token for an amount of money."""
         source = self.source(ref) if ref else None
         return self.add(Figure(format_yen(yen), yen, "yen", verdict, kind, *place, doubt=doubt, steps=steps, source=source))
+
+    def label(self, text: str, ref: SourceRef | None) -> str:
+        """A label of the catalogue (従業員6～20人) as it is, its numbers entered as figures."""
+        source = self.source(ref) if ref else None
+        for q in find_quantities(text):
+            if not q.ignored:
+                self.add(Figure(q.text, q.value if isinstance(q.value, int) else str(q.value), q.unit, "sourced", "band", source=source))
+        return text
 
     def plain(
         self, text: str, value: int | str, unit: str, kind: str, verdict: Literal["sourced", "computed", "from_user"],

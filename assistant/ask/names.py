@@ -89,8 +89,8 @@ class Gazetteer:
         found = list(self._exact(text, folded))
         if not any(t.kind == "programme" for m in found for t in m.targets):
             guess = self._fuzzy(text, folded)
-            if guess is not None:
-                found = [m for m in found if m.end <= guess.start or m.start >= guess.end] + [guess]
+            if guess is not None and all(m.end <= guess.start or m.start >= guess.end for m in found):
+                found.append(guess)
         return tuple(sorted(found, key=lambda m: m.start))
 
     def _exact(self, text: str, folded: Folded) -> Iterable[Mention]:
@@ -101,8 +101,18 @@ class Gazetteer:
                 i += 1
                 continue
             start, end = folded.offsets[i], folded.offsets[i + len(name) - 1] + 1
-            yield Mention(start, end, text[start:end], tuple(self._names[name]))
+            yield Mention(start, end, text[start:end], (*self._names[name], *self._inside(name)))
             i += len(name)
+
+    def _inside(self, name: str) -> Iterable[Target]:
+        """Series and frames whose names are part of a programme's name (省力化カタログ)."""
+        programmes = {t.programme for t in self._names[name] if t.kind == "programme"}
+        if not programmes:
+            return
+        for i in range(len(name) - 1):
+            for inner in self._by_head.get(name[i : i + 2], ()):
+                if inner != name and name.startswith(inner, i):
+                    yield from (t for t in self._names[inner] if t.programme in programmes and t.kind in ("series", "frame"))
 
     def _fuzzy(self, text: str, folded: Folded) -> Mention | None:
         body = folded.text

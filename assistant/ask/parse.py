@@ -56,10 +56,16 @@ class Query:
     unknown_names: tuple[str, ...] = ()
     carried: bool = False
     english: bool = False
+    words: frozenset[str] = frozenset()
+    """Names of the word tables of which the text holds a word (confirm, cost_needed …)."""
 
     def named(self, kind: str) -> tuple[Target, ...]:
         """The targets of one kind."""
         return tuple(t for t in self.targets if t.kind == kind)
+
+    def has_word(self, table: str) -> bool:
+        """Whether the text holds a word of that table."""
+        return table in self.words
 
     def has(self, *attributes: str) -> bool:
         """Whether one of the attributes is asked for."""
@@ -99,6 +105,7 @@ class Parser:
             specials_off=self._specials_off(text), both_ways=self._any("both_ways", text), confirm=self._any("confirm", text),
             small_talk=self._small_talk(text, mentions), unsafe=self._unsafe(text), out_of_scope=self._out_of_scope(text, mentions),
             unknown_names=self._unknown_names(text, spans), english=_is_english(text),
+            words=frozenset(t for t in ("cost_needed", "confirm", "both_ways", "howto_ask") if self._any(t, text)),
         )  # fmt: skip
 
     def _any(self, table: str, text: str) -> bool:

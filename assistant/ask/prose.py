@@ -44,9 +44,10 @@ def passage_text(passage: Passage, ledger: Ledger, catalogue: Catalogue, short: 
         text = re.split(r"(?<=。)", text.replace("\n", " "))[0]
     if not short and passage.edition_id and passage.heading:
         edition = catalogue.editions[passage.edition_id]
-        label = f"{catalogue.programmes[edition.programme].short} {edition.label}"
+        label = ledger.label(f"{catalogue.programmes[edition.programme].short} {edition.label}", passage.source)
         text = f"{text}" if label.split()[0] in text else f"【{label}】{text}"
     text += ledger.cite(passage.source, passage.text[:200])
+    ledger.label(_TOKEN.sub("　", passage.template), passage.source)
     if short:
         return text
     if passage.corrects:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -74,6 +75,8 @@ def choose_route(query: Query, catalogue: Catalogue, today: date) -> Route:
                 places += _places(query, catalogue, successor, today, same_frames=False)[0]
         else:
             places += found
+    if lost and not places and query.has("adoption_rate"):
+        return choose_route(replace(query, rounds=()), catalogue, today)
     if lost and not places:
         return Route("unknown_round", tuple(older), missing_round=lost)
     if not places and older:
@@ -143,8 +146,6 @@ def _window(query: Query, editions: tuple[Edition, ...], today: date) -> Window 
 
 
 def _is_round(window: Window, mention: RoundMention) -> bool:
-    import re
-
     for name in (window.round.label, *window.round.also, window.edition.label, *window.edition.also):
         m = re.search(r"(\d+)\s*(回|次)", name)
         if m and int(m.group(1)) == mention.number:

@@ -136,7 +136,7 @@ def _counts(text: str, found: tuple[Quantity, ...], vocabulary: dict[str, Any]) 
     process = re.search(r"プロセス(?:数)?(?:は|が|数は)?([一二三四五六七1-7１-７])つ", text)
     if process:
         out["processes"] = "一二三四五六七".find(process.group(1)) + 1 or int(process.group(1))
-    if "employees" not in out and any(w in text for w in vocabulary.get("no_employees", ())):
+    if any(w in text for w in vocabulary.get("no_employees", ())):
         out["employees"] = 0
     return out
 

@@ -34,7 +34,7 @@ class Window:
         """Name of the round as people say it, with the edition where the round alone is not clear."""
         if self.round.label == self.edition.label or len(self.edition.rounds) == 1:
             return self.edition.label
-        return f"{self.edition.label} {self.round.label}"
+        return self.round.label if self.round.label.startswith("第") else f"{self.edition.label} {self.round.label}"
 
     @property
     def precision(self) -> Precision:
@@ -79,12 +79,11 @@ def windows_on(editions: tuple[Edition, ...], today: date) -> tuple[Window, ...]
     """All rounds of the editions known on `today`, best first: open, then upcoming, then closed, newest first in each."""
     known = [e for e in editions if e.published_on is None or date.fromisoformat(e.published_on) <= today]
     windows = [window_on(e, r, today) for e in known for r in e.rounds]
-    far = datetime.max.replace(tzinfo=JST)
 
-    def order(w: Window) -> tuple[int, float]:
+    def order(w: Window) -> tuple[int, int, float]:
         moment = w.closes_at or (moment_of(w.opens.on, end_of_day=False) if w.opens else None)
-        stamp = (moment or far.replace(year=1971)).timestamp()
-        return (_RANK[w.state], stamp if w.state in ("open", "upcoming") else -stamp)
+        stamp = moment.timestamp() if moment else 0.0
+        return (_RANK[w.state], -w.edition.year if w.state == "rolling" else 0, stamp if w.state in ("open", "upcoming") else -stamp)
 
     return tuple(sorted(windows, key=order))
 

@@ -346,6 +346,8 @@ class Programme(Strict):
     purposes: Names = ()
     office: Office
     series: tuple[Series, ...] = ()
+    default_series: Id | None = None
+    """The series meant where a question about an applicant's own case names none."""
     lineage: tuple[Lineage, ...] = ()
 
 

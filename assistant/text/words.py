@@ -27,6 +27,7 @@ class Word:
     end: int
     content: bool
     number: bool
+    noun: bool = False
 
 
 def _dictionary() -> Any:
@@ -51,7 +52,8 @@ def words(text: str) -> tuple[Word, ...]:
             content = pos[0] in _CONTENT and pos[1] not in _EMPTY_SECOND
             number = pos[1] == "数詞" or bool(re.fullmatch(r"[\d,.]+", surface))
             start = line_start + m.begin()
-            out.append(Word(m.normalized_form().lower(), start, line_start + m.end(), content, number))
+            noun = pos[0] == "名詞" and pos[1] in ("普通名詞", "固有名詞") and pos[2] != "助数詞可能"
+            out.append(Word(m.normalized_form().lower(), start, line_start + m.end(), content, number, noun))
     return tuple(out)
 
 

@@ -23,6 +23,7 @@ from assistant.text.numbers import Quantity, find_quantities
 from assistant.text.units import Bound
 
 _TOKEN = re.compile(r"\{([a-z0-9][a-z0-9-]*)\}")
+_OF_OTHERS = frozenset({"fact:result", "fact:lineage", "fact:case", "lineage"})
 Key = tuple[str | None, str | None, str, str]
 
 
@@ -34,9 +35,9 @@ class ClaimIndex:
         self.names = NameIndex(catalogue)
         texts = dict(_item_texts(catalogue))
         figures = list_figures(catalogue)
-        drafts = [c for i, f in enumerate(figures) for c in _claims_of(f, texts, _band_bounds(figures, i))]
+        drafts = [c for f in figures for c in _claims_of(f, texts)]
         drafts += _sums(catalogue, figures)
-        drafts += list(_rows(drafts))
+        drafts = [c for c in drafts if c.figure.kind != "band"] + list(_rows(drafts))
         drafts += _years(catalogue)
         drafts += _literals(figures, texts)
         self.claims = tuple(replace(c, index=i) for i, c in enumerate(drafts))
@@ -54,6 +55,7 @@ class ClaimIndex:
             self.by_family.setdefault(claim.measure.family, []).append(claim)
         self.ranges = tuple(_ranges(self.claims, texts))
         self._scoped: dict[tuple[str, Scope], tuple[Claim, ...]] = {}
+        self.titles = tuple(normalize(d.title).text for d in catalogue.documents.values())
         self.as_of = frozenset(d.as_of for d in catalogue.documents.values())
 
     def scoped(self, family: str, scope: Scope) -> tuple[Claim, ...]:
@@ -89,7 +91,7 @@ def in_scope(figure: CatalogueFigure, scope: Scope, soft: frozenset[str] = froze
     if figure.programme not in scope.programmes:
         return False
     if figure.edition_id and scope.editions and figure.edition_id not in scope.editions:
-        return False
+        return figure.edition_id in scope.background and figure.kind in _OF_OTHERS
     if scope.frames and (figure.frame_id or figure.frames) and not scope.frames & {figure.frame_id, *figure.frames}:
         return bool(soft and figure.edition_id and figure.edition_id not in soft)
     of_round = role_of_kind(figure.kind) is not None and figure.frame_id is None
@@ -100,15 +102,12 @@ def _item_texts(catalogue: Catalogue) -> Iterator[tuple[Key, str]]:
     """The text in which each item tells its figures, by edition, frame, kind and item id."""
     for edition in catalogue.editions.values():
         for frame in edition.frames:
-            for kind, items in (("special", frame.specials), ("limit", frame.limits), ("requirement", frame.requirements)):
-                for item in items:
-                    yield (edition.id, frame.id, kind, item.id), item.text
-        for category in edition.categories:
-            yield (edition.id, None, "category", category.id), category.text
-        for cost in edition.costs:
-            yield (edition.id, None, "cost", cost.id), cost.text
-        for fact in edition.facts:
-            yield (edition.id, None, f"fact:{fact.kind}", fact.id), fact.text
+            yield from (((edition.id, frame.id, "special", s.id), s.text) for s in frame.specials)
+            yield from (((edition.id, frame.id, "limit", m.id), m.text) for m in frame.limits)
+            yield from (((edition.id, frame.id, "requirement", r.id), r.text) for r in frame.requirements)
+        yield from (((edition.id, None, "category", c.id), c.text) for c in edition.categories)
+        yield from (((edition.id, None, "cost", c.id), c.text) for c in edition.costs)
+        yield from (((edition.id, None, f"fact:{f.kind}", f.id), f.text) for f in edition.facts)
     for programme in catalogue.programmes.values():
         for i, line in enumerate(programme.lineage):
             yield (programme.id, None, "lineage", f"lineage-{i}"), line.text
@@ -116,7 +115,7 @@ def _item_texts(catalogue: Catalogue) -> Iterator[tuple[Key, str]]:
         yield (None, None, f"fact:{fact.kind}", fact.id), fact.text
 
 
-def _claims_of(figure: CatalogueFigure, texts: dict[Key, str], bounds: frozenset[Bound | None]) -> Iterator[Claim]:
+def _claims_of(figure: CatalogueFigure, texts: dict[Key, str]) -> Iterator[Claim]:
     measure = measure_of_value(figure.value)
     if measure is None:
         return
@@ -124,20 +123,21 @@ def _claims_of(figure: CatalogueFigure, texts: dict[Key, str], bounds: frozenset
     put(base, normalize(figure.label).text, 0.7)
     for word in figure.words:
         put(base, normalize(word).text, 0.6)
-    conditional = figure.kind in ("cap", "floor", "rate", "tier")
+    conditional = figure.kind in ("cap", "floor", "rate", "tier", "special_add")
     label = normalize(figure.label).text if conditional else ""
     rounds = tuple(normalize(w).text for w in figure.words[1:]) if "." in figure.item_id and role_of_kind(figure.kind) else ()
-    known = bounds | {figure.value.bound}
+    known: frozenset[Bound | None] = frozenset({figure.value.bound})
     blank = Claim(
         0, figure, measure, known, role_of_kind(figure.kind), base, grams_of(label), _needs(label), rounds,
-        any(w in label for w in ("原則", "以外", "でない", "その他")),
+        is_rest=any(w in label for w in ("原則", "以外", "でない", "その他")),
     )
     owner = figure.edition_id or figure.programme
     text = texts.get((owner, figure.frame_id, figure.kind, figure.item_id)) if figure.name else None
     if text is None:
         yield blank
         return
-    for left, right, before, sentence, told in _places(text, figure.name, figure.value):
+    item = f"{owner}/{figure.frame_id}/{figure.kind}/{figure.item_id}"
+    for place, left, right, before, sentence, told in _places(text, figure.name, figure.value):
         grams = dict(base)
         put(grams, _TOKEN.sub(" ", text), 0.3)
         put(grams, sentence, 0.5)
@@ -145,12 +145,19 @@ def _claims_of(figure: CatalogueFigure, texts: dict[Key, str], bounds: frozenset
         put(grams, right, 0.9)
         role = role_around(told.text if told else "", left, right, before, measure.family)
         extra = {told.bound} if told else set()
-        yield replace(blank, grams=grams, role=blank.role or role, bounds=known | extra)
+        yield replace(
+            blank, grams=grams, role=blank.role or role, bounds=known | extra, item=item, place=place,
+            sentence=grams_of(sentence), nth=_count(before + left),
+        )  # fmt: skip
 
 
-def _places(text: str, name: str, value: Value) -> Iterator[tuple[str, str, str, str, Quantity | None]]:
+def _count(text: str) -> int:
+    return sum(not q.ignored for q in find_quantities(text))
+
+
+def _places(text: str, name: str, value: Value) -> Iterator[tuple[int, str, str, str, str, Quantity | None]]:
     """Each place of a token: words to its left and right, all words before, its sentence, and how the number reads there."""
-    for match in _TOKEN.finditer(text):
+    for place, match in enumerate(_TOKEN.finditer(text)):
         if match[1] != name:
             continue
         begin = max(text.rfind("。", 0, match.start()) + 1, 0)
@@ -163,9 +170,9 @@ def _places(text: str, name: str, value: Value) -> Iterator[tuple[str, str, str,
         shown = value.text()
         told = next((q for q in find_quantities(shown + right[:12]) if q.start == 0), None)
         sentence = _TOKEN.sub(" ", text[begin:end])
-        before = _TOKEN.sub(" ", text[begin:left_from])
+        before = _TOKEN.sub("9人", text[begin:left_from])
         left = text[left_from : match.start()]
-        yield normalize(left).text, normalize(right).text, normalize(before).text, normalize(sentence).text, told
+        yield place, normalize(left).text, normalize(right).text, normalize(before).text, normalize(sentence).text, told
 
 
 def _needs(label: str) -> tuple[Need, ...]:
@@ -214,19 +221,9 @@ def _ranges(claims: tuple[Claim, ...], texts: dict[Key, str]) -> Iterator[tuple[
     for key, text in texts.items():
         known = figures.get(key)
         if known:
-            shown = _TOKEN.sub(lambda m: known[m[1]].value.text() if m[1] in known else m[0], text)
+            shown = _filled(text, known)
             for need in told_spans([q for q in find_quantities(shown) if q.side]):
                 yield next(iter(known.values())), need
-
-
-def _band_bounds(figures: tuple[CatalogueFigure, ...], i: int) -> frozenset[Bound | None]:
-    """The bounds that an end of a headcount band may be told with: 6 of 6～20人 as 以上, 20 as 以下."""
-    figure = figures[i]
-    if figure.kind != "band" or figure.value.bound is not None:
-        return frozenset()
-    before = figures[i - 1] if i else None
-    closes = before is not None and before.kind == "band" and before.value.bound is None
-    return frozenset({"max", None} if closes else {"min", None})
 
 
 def _sums(catalogue: Catalogue, figures: tuple[CatalogueFigure, ...]) -> Iterator[Claim]:
@@ -246,7 +243,7 @@ def _sums(catalogue: Catalogue, figures: tuple[CatalogueFigure, ...]) -> Iterato
                 value = Value(yen=(row.value.yen or 0) + added)
                 words = (*row.words, *(w for s in chosen for w in (s.label, *s.also)))
                 told = replace(row, value=value, label="・".join(x for x in (row.label, labels) if x), words=words)
-                yield from (replace(c, sum_of=len(chosen)) for c in _claims_of(told, {}, frozenset()))
+                yield from (replace(c, sum_of=len(chosen)) for c in _claims_of(told, {}))
 
 
 def _groups(frame: Frame) -> Iterator[tuple[Special, ...]]:
@@ -279,6 +276,10 @@ def _literals(figures: tuple[CatalogueFigure, ...], texts: dict[Key, str]) -> It
             yield Claim(0, owner, measure, frozenset({quantity.bound}), None, grams, frozenset(), (), ())
 
 
+def _filled(text: str, figures: dict[str, CatalogueFigure]) -> str:
+    return _TOKEN.sub(lambda m: figures[m[1]].value.text() if m[1] in figures else m[0], text)
+
+
 def _may_be_literal(measure: Measure) -> bool:
     if measure.day is not None:
         return measure.day.month is None and measure.day.day is None
@@ -298,8 +299,10 @@ def _rows(claims: list[Claim]) -> Iterator[Claim]:
             for number, bound in ends:
                 if number is not None:
                     measure = Measure(need.family, number, None, need.counter)
-                    figure = replace(claim.figure, kind="row", value=claim.figure.value)
-                    yield replace(claim, figure=figure, measure=measure, bounds=frozenset({bound, None}), role=None, needs=(), label=frozenset())
+                    yield replace(
+                        claim, figure=replace(claim.figure, kind="row"), measure=measure, bounds=frozenset({bound, None}),
+                        role=None, needs=(), label=frozenset(), grams=dict.fromkeys(grams_of("従業員の場合"), 0.7),
+                    )  # fmt: skip
 
 
 def _years(catalogue: Catalogue) -> Iterator[Claim]:
@@ -312,4 +315,4 @@ def _years(catalogue: Catalogue) -> Iterator[Claim]:
         figure = CatalogueFigure(
             edition.programme, edition.id, None, "year", edition.label, Value(year=edition.year), "year", words, source
         )
-        yield from _claims_of(figure, {}, frozenset())
+        yield from _claims_of(figure, {})

@@ -74,7 +74,8 @@ def _cells(text: str, start: int, end: int) -> list[tuple[int, int]]:
         cells.append((pos, pos + len(part)))
         pos += len(part) + 1
     if mark == "|":
-        cells = cells[1 if text[start:end].lstrip().startswith("|") else 0 : -1 if text[start:end].rstrip().endswith("|") else None]
+        line = text[start:end].strip()
+        cells = cells[1 if line.startswith("|") else 0 : -1 if line.endswith("|") else None]
     return cells
 
 

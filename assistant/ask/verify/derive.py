@@ -11,7 +11,10 @@ from itertools import pairwise
 from assistant.text.dates import PartialDate, resolve
 from assistant.text.numbers import Quantity
 
-_SIGN = re.compile(r"^\s*(?:\([^()]{0,40}\)|[^\d。、\n(]{0,14}?)?\s*([×xX*✕÷+＋=＝→-]|を?足し|を?引い|に?かけ)[\s:]*(?:[^\d。、\n×+＝=-]{0,14})$")
+_SIGN = re.compile(
+    r"^\s*(?:\([^()]{0,40}\)|[^\d。、\n(]{0,14}?)?\s*"
+    r"([×xX*✕÷+＋=＝→-]|を?足し|を?引い|に?かけ)[\s:]*(?:[^\d。、\n×+＝=-]{0,14})$"
+)
 _OPERATIONS = {"x": "×", "X": "×", "*": "×", "✕": "×", "＋": "+", "＝": "=", "→": ">"}
 _DERIVED = re.compile(
     r"補助額|補助金額|補助金は|補助金が|受け取|もらえ|助成額|自己負担|自己資金|手出し|持ち出し|負担|差額|合計|総額|残り|残額|計算|なので|ため|=|→|"
@@ -93,6 +96,8 @@ def says_derived(words: str) -> bool:
 def follows(told: Fraction, amounts: Iterable[Fraction], shares: Iterable[Fraction]) -> bool:
     """Whether an amount is a share of, a sum of or a difference between other amounts."""
     base = list(dict.fromkeys(amounts))[-12:]
+    if any(sum(base[-n:], Fraction(0)) == told for n in range(2, len(base) + 1)):
+        return True
     parts = [a * s for a in base for s in dict.fromkeys(shares)]
     if any(agrees(p, told) for p in parts):
         return True

@@ -11,34 +11,30 @@ from itertools import pairwise
 from typing import Any
 
 from assistant.ask.verify import derive
-from assistant.ask.verify.claims import ClaimIndex, in_scope, index_of, told_spans
+from assistant.ask.verify.claims import ClaimIndex, index_of, told_spans
 from assistant.ask.verify.contexts import Piece, around, split
 from assistant.ask.verify.grams import grams_of
 from assistant.ask.verify.measures import bound_fits, measure_of, same, step
-from assistant.ask.verify.records import CheckedNumber, Claim, Context, Measure, Need, Scope, Verdict, Verification
+from assistant.ask.verify.own import is_told_as_own, read_given
+from assistant.ask.verify.ranges import judge_ranges
+from assistant.ask.verify.records import CheckedNumber, Claim, Context, Measure, Scope, Verdict, Verification
 from assistant.ask.verify.roles import role_around, role_in
 from assistant.ask.verify.scopes import ScopeReader
 from assistant.ask.verify.score import rank
-from assistant.rules.figures import CatalogueFigure
 from assistant.rules.load import Catalogue
 from assistant.text.dates import PartialDate, resolve, weekday_fits, weekday_of
 from assistant.text.normalize import normalize
 from assistant.text.numbers import Quantity, find_quantities
 
-MARGIN = 0.4
+MARGIN = 0.3
 USED = 0.8
-CLAIMED = 2.0
+RETOLD = 0.55
+VERBATIM = 0.85
 SUPPORT = 0.25
 KNOWN = 1.1
 UNNAMED = 1.6
 _TODAY = re.compile(r"今日|本日|現在|時点|きょう")
 _LEFT = re.compile(r"あと|残り|まで$|後$|日数")
-_OWN = re.compile(r"あなた|御社|貴社|貴店|お客様|当社|弊社|自社|当店|うち|私|ご相談|ご希望|お見積|の事業者さま")
-_OWN_AFTER = re.compile(r"^\s*(?:\([^)]*\))?\s*(?:の?場合|なら|だと|とすると|とすれば|では|でしたら|ですと|として|の(?:設備|機械|経費|投資|見積|工事|対象経費)|を(?:投資|かけ|使)|規模)")
-_OWN_BEFORE = re.compile(
-    r"(?:経費|費用|投資額?|見積額?|購入額?|売上高?|資本金|予算|対象経費|総額|事業費|年商|従業員|従業員数|社員|スタッフ|代金|工事費|単価|価格|合計)"
-    r"(?:が|は|の|を|:|\s|=)?\s?(?:税抜|税込)?(?:で|\s)?約?$"
-)
 
 
 @dataclass(slots=True)
@@ -72,26 +68,31 @@ class _Judge:
         self.norm = normalize(text)
         self.text = self.norm.text
         self.index: ClaimIndex = index_of(catalogue)
+        self.titles = tuple(_places_of(self.index.titles, self.text))
         self.quantities = find_quantities(self.text)
-        self.own = frozenset(_numbers_in(own))
-        self.own_dates = frozenset(_texts_in(own))
+        self.given = read_given(own)
         self.told = _Told()
+        self.unnamed = self.text
+        self.last: Claim | None = None
         self.used: set[Measure] = set()
 
     def run(self) -> Verification:
         reader = ScopeReader(self.index.names, self.text, self.quantities, self.today)
+        self.unnamed = _blank(self.text, reader)
         checked: list[CheckedNumber] = []
         previous, paragraph = "", -1
         for piece in split(self.text, self.quantities):
-            self.used = set()
+            self.used, self.last = set(), None
             if piece.paragraph != paragraph:
                 previous = ""
             paragraph = piece.paragraph
             scopes = reader.read(piece)
             results = derive.equations(self.text, piece.quantities)
-            ranges = self._ranges(piece, scopes)
+            ranges = judge_ranges(self.index, piece, scopes)
             for k, quantity in enumerate(piece.quantities):
-                done = self._named(quantity, reader) or ranges.get(k)
+                done = self._named(quantity, reader)
+                if done is None and k in ranges:
+                    done = self._answer(quantity, ranges[k].verdict, ranges[k].why, ranges[k].expected)
                 if done is None:
                     done = self._judge(self._context(piece, k, scopes[k], previous), results.get(k))
                 self._remember(quantity, done)
@@ -104,72 +105,88 @@ class _Judge:
             return self._answer(quantity, "ignored", quantity.ignored)
         if any(n.start <= quantity.start and quantity.end <= n.end for n in reader.names):
             return self._answer(quantity, "ignored", "名前の一部")
+        if any(a <= quantity.start and quantity.end <= b for a, b in self.titles):
+            return self._answer(quantity, "ignored", "資料名の一部")
         return None
-
-    def _ranges(self, piece: Piece, scopes: list[Scope]) -> dict[int, CheckedNumber]:
-        """Both ends of ranges (6～20人), judged together where the catalogue knows a range with one of the ends."""
-        out: dict[int, CheckedNumber] = {}
-        for k, (first, second) in enumerate(pairwise(piece.quantities)):
-            if first.side != "from" or second.side != "to" or isinstance(first.value, PartialDate):
-                continue
-            told = next(told_spans([first, second]), None)
-            if told is None:
-                continue
-            known = [
-                (f, n) for f, n in self.index.ranges
-                if n.family == told.family and n.counter == told.counter and in_scope(f, scopes[k])
-            ]  # fmt: skip
-            out |= self._judge_range(k, first, second, told, known)
-        return out
-
-    def _judge_range(
-        self, k: int, first: Quantity, second: Quantity, told: Need, known: list[tuple[CatalogueFigure, Need]]
-    ) -> dict[int, CheckedNumber]:
-        if any(n.low == told.low and n.high == told.high for _, n in known):
-            return {i: self._answer(q, "ok", "カタログの範囲と一致します。") for i, q in ((k, first), (k + 1, second))}
-        lows = [n for _, n in known if n.low == told.low]
-        highs = [n for _, n in known if n.high == told.high]
-        if lows:
-            return {k + 1: self._answer(second, "wrong", "範囲の終わりが違います。", _shown(second, [n.high for n in lows]))}
-        if highs:
-            return {k: self._answer(first, "wrong", "範囲の始まりが違います。", _shown(second, [n.low for n in highs]))}
-        return {}
 
     def _context(self, piece: Piece, k: int, scope: Scope, previous: str) -> Context:
         left, before, right, far, after = around(self.text, piece, k)
         quantity = piece.quantities[k]
         family = measure_of(quantity).family
         heads = tuple(self.text[a:b] for a, b in piece.heads)
-        headings = " ".join(self.text[a:b] for a, b in piece.headings[-1:])
+        headings = " ".join(self.unnamed[a:b] for a, b in piece.headings[-1:])
         role = role_around(quantity.text, left, right, before, family)
         role = role or role_in(" ".join((headings, *heads)), family) or role_in(far, family) or _side_role(quantity, family)
         told = list(told_spans(piece.quantities[:k]))[::-1]
         told += [n for a, b in piece.heads[::-1] for n in told_spans(list(find_quantities(self.text[a:b])))]
+        words = self._words_of(piece)
+        nth = sum(not q.ignored for q in piece.quantities[:k])
         joined = any(derive.operation_between(self.text, a, b) for a, b in pairwise(piece.quantities[max(0, k - 1) : k + 2]))
-        return Context(quantity, left, before, right, far, after, heads, headings, previous, scope, role, tuple(told), joined)
+        return Context(
+            quantity, left, before, right, far, after, heads, headings, previous, scope, role, tuple(told), joined, words, nth
+        )
+
+    def _words_of(self, piece: Piece) -> frozenset[str]:
+        """The words of a sentence without its numbers."""
+        chars = list(self.text[piece.start : piece.end])
+        for quantity in piece.quantities:
+            if not quantity.ignored:
+                chars[quantity.start - piece.start : quantity.end - piece.start] = " " * (quantity.end - quantity.start)
+        return grams_of("".join(chars))
 
     def _judge(self, context: Context, equation: bool | None) -> CheckedNumber:
         quantity = context.quantity
         if equation is False:
             return self._answer(quantity, "wrong", "式の結果が計算と合いません。")
-        if weekday_fits(quantity.value, self.today) is False if isinstance(quantity.value, PartialDate) else False:
+        if isinstance(quantity.value, PartialDate) and weekday_fits(quantity.value, self.today) is False:
             return self._weekday(quantity)
-        if self._is_given(quantity):
+        if self.given.has(context):
             return self._answer(quantity, "own", "入力された数字です。")
-        ranked = rank(self.index, context)
+        ranked = rank(self.index, context, self.last)
         best = max((s - USED * self._was_told(c) for s, c in ranked), default=0.0)
         match = next(((s, c) for s, c in ranked if self._matches(quantity, c)), None)
         need = SUPPORT if context.scope.programmes else UNNAMED
+        if self._is_row(context, ranked):
+            return self._answer(quantity, "ok", "カタログの区分と一致します。")
+        alike, agrees, model = self._retold(context, ranked)
+        first = match is not None and match[0] >= best
+        if model is not None and alike >= VERBATIM and not agrees and not first and len(model.sentence) >= 10:
+            self.last = model
+            return self._refuse(context, [(KNOWN, model)], match)
         plain = context.in_equation and not grams_of(context.left)
         if match is not None and (plain or (match[0] >= best - MARGIN and match[0] >= need)):
+            self.last = match[1]
             self.used.add(match[1].measure)
             return self._answer(quantity, "ok", "カタログの数字と一致します。", claim=match[1])
+        self.last = ranked[0][1] if ranked else None
+        if agrees:
+            return self._answer(quantity, "ok", "カタログの文のとおりです。", claim=model)
         if equation:
             return self._answer(quantity, "ok", "式のとおりです。")
         excused = self._excuse(context, best)
         if excused is not None:
             return excused
         return self._refuse(context, ranked, match)
+
+    def _retold(self, context: Context, ranked: list[tuple[float, Claim]]) -> tuple[float, bool, Claim | None]:
+        """The sentence of the catalogue that this one retells number by number: how alike, whether it agrees, its claim."""
+        best: tuple[float, bool, Claim | None] = (RETOLD, False, None)
+        size = len(context.sentence)
+        for _, claim in ranked:
+            if claim.nth != context.nth or not claim.sentence:
+                continue
+            shared = len(claim.sentence & context.sentence)
+            alike = shared / (size + len(claim.sentence) - shared)
+            if alike >= best[0]:
+                matches = self._matches(context.quantity, claim)
+                if alike > best[0] or matches:
+                    best = (alike, matches, claim)
+        return best
+
+    def _is_row(self, context: Context, ranked: list[tuple[float, Claim]]) -> bool:
+        """Whether the number is a row of a table of the frame (従業員21人以上の場合): its amount is judged by itself."""
+        named = context.scope.programmes and context.quantity.bound is not None
+        return bool(named) and any(c.figure.kind == "row" and self._matches(context.quantity, c) for _, c in ranked)
 
     def _was_told(self, claim: Claim) -> bool:
         """Whether the sentence told that figure before: few sentences tell one twice."""
@@ -197,7 +214,7 @@ class _Judge:
         if measure_of(quantity).family == "days" and _LEFT.search(words):
             return self._days_left(context)
         again = number in self.told.own and context.role is None and quantity.bound is None
-        if again or self._is_own(context, best) or (context.in_equation and context.role is None and not context.far.strip()):
+        if again or is_told_as_own(self.text, context, best) or (context.in_equation and context.role is None and not context.far.strip()):
             return self._answer(quantity, "own", "ご自身の数字として書かれています。")
         if quantity.unit == "yen" and context.role not in ("cap", "floor", "add") and derive.says_derived(words):
             if derive.follows(number, self.told.amounts, self.told.shares):
@@ -208,35 +225,13 @@ class _Judge:
         quantity = context.quantity
         days = derive.days_until(self.told.days, self.today)
         days += derive.days_until((q.value for q in self.quantities if isinstance(q.value, PartialDate)), self.today)
-        days += [n for c in self.index.by_family.get("date", ()) if c.role == "closes" and _is_of(c, context) for n in _left(c, self.today)]
+        closing = (c for c in self.index.by_family.get("date", ()) if c.role == "closes" and _is_of(c, context))
+        days += derive.days_until((c.measure.day for c in closing if c.measure.day), self.today)
         number = int(quantity.value) if isinstance(quantity.value, int) else 0
         if measure_of(quantity).number in days:
             return self._answer(quantity, "ok", "基準の日から数えて合います。")
         nearest = min((d for d in days if d >= 0), key=lambda d: abs(d - number), default=None)
         return self._answer(quantity, "wrong", "残りの日数が合いません。", (f"{nearest}日",) if nearest is not None else ())
-
-    def _is_own(self, context: Context, best: float) -> bool:
-        quantity = context.quantity
-        if quantity.bound is not None or quantity.side is not None:
-            return False
-        if context.role in ("cap", "floor", "add", "rate") and not _OWN.search(context.left):
-            return False
-        if quantity.unit not in ("yen", "people", "count", "years", "months", "percent", "other"):
-            return False
-        before = self.text[max(0, quantity.start - 16) : quantity.start]
-        after = self.text[quantity.end : quantity.end + 24]
-        if _OWN.search(context.left) or (_OWN_AFTER.match(after) and quantity.unit in ("yen", "people", "years", "count")):
-            return True
-        return best < CLAIMED and bool(_OWN_BEFORE.search(before)) and (quantity.unit == "yen" or context.role is None) and self._plain_amount(after)
-
-    def _plain_amount(self, after: str) -> bool:
-        return not re.match(r"\s*(?:以|まで|が上限|を上限)", after)
-
-    def _is_given(self, quantity: Quantity) -> bool:
-        if isinstance(quantity.value, PartialDate):
-            day = quantity.value.as_date()
-            return day is not None and day.isoformat() in self.own_dates
-        return isinstance(quantity.value, int | Fraction) and Fraction(quantity.value) in self.own and quantity.bound is None
 
     def _weekday(self, quantity: Quantity) -> CheckedNumber:
         value = quantity.value
@@ -304,45 +299,22 @@ def _side_role(quantity: Quantity, family: str) -> str | None:
     return {"from": "opens", "to": "closes"}.get(quantity.side or "")
 
 
-def _shown(quantity: Quantity, numbers: list[Fraction | None]) -> tuple[str, ...]:
-    """Other ends of a range in the unit of a number."""
-    word = quantity.counter or ""
-    return tuple(dict.fromkeys(f"{n}{word}" for n in numbers if n is not None))[:3]
+def _blank(text: str, reader: ScopeReader) -> str:
+    """The text with the names that set the scope blanked out: they narrow, they do not describe."""
+    chars = list(text)
+    for name in reader.names:
+        chars[name.start : name.end] = " " * (name.end - name.start)
+    return "".join(chars)
+
+
+def _places_of(titles: tuple[str, ...], text: str) -> Iterator[tuple[int, int]]:
+    """Where titles of documents stand in a text."""
+    for title in titles:
+        start = text.find(title)
+        while start >= 0:
+            yield start, start + len(title)
+            start = text.find(title, start + 1)
 
 
 def _is_of(claim: Claim, context: Context) -> bool:
     return not context.scope.programmes or claim.figure.edition_id in context.scope.editions
-
-
-def _left(claim: Claim, today: date) -> list[int]:
-    return derive.days_until([claim.measure.day], today) if claim.measure.day else []
-
-
-def _numbers_in(value: Any) -> Iterator[Fraction]:
-    if isinstance(value, bool) or value is None:
-        return
-    if isinstance(value, int | float | Fraction):
-        yield Fraction(str(value)) if isinstance(value, float) else Fraction(value)
-    elif isinstance(value, Mapping):
-        for part in value.values():
-            yield from _numbers_in(part)
-    elif isinstance(value, list | tuple):
-        for part in value:
-            yield from _numbers_in(part)
-    elif isinstance(value, str):
-        for quantity in find_quantities(value):
-            if isinstance(quantity.value, int | Fraction):
-                yield Fraction(quantity.value)
-
-
-def _texts_in(value: Any) -> Iterator[str]:
-    if isinstance(value, date):
-        yield value.isoformat()
-    elif isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        for part in value.values():
-            yield from _texts_in(part)
-    elif isinstance(value, list | tuple):
-        for part in value:
-            yield from _texts_in(part)

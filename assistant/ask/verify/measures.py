@@ -86,7 +86,8 @@ def bound_fits(told: Bound | None, claim: Claim, number: Fraction | None = None)
     if known:
         return sense in known
     if claim.measure.family == "date":
-        return not ((claim.role == "opens" and sense == "high") or (claim.role in ("closes", "plan") and sense in ("low", "over")))
+        contrary = {"opens": ("high",), "closes": ("low", "over"), "plan": ("low", "over")}
+        return sense not in contrary.get(claim.role or "", ())
     return _fits_role(sense, claim)
 
 

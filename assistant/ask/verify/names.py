@@ -52,7 +52,6 @@ class NameIndex:
         for key in sorted(self._names, key=len, reverse=True):
             self._heads.setdefault(key[:2], []).append(key)
         self._defaults: dict[tuple[str, date, str | None, str | None], frozenset[str]] = {}
-        self._rounds: dict[tuple[str, date], str | None] = {}
 
     def find(self, text: str) -> list[NameAt]:
         """Names in folded text, longest first at each place, without overlaps."""
@@ -98,16 +97,6 @@ class NameIndex:
         """Whether an edition has one of the frames."""
         return any(f.id in frames for f in self.catalogue.editions[edition_id].frames)
 
-    def default_round(self, edition_id: str, today: date) -> str | None:
-        """The round of an edition that answers on a day."""
-        key = (edition_id, today)
-        if key not in self._rounds:
-            try:
-                self._rounds[key] = default_window((self.catalogue.editions[edition_id],), today).round.id
-            except NoEdition:
-                self._rounds[key] = None
-        return self._rounds[key]
-
 
 def _stands_alone(text: str, pos: int, name: str) -> bool:
     end = pos + len(name)
@@ -124,13 +113,16 @@ def _names(catalogue: Catalogue) -> Iterator[tuple[str, Named]]:
             for name in (series.label, *series.also):
                 yield name, Named("series", programme.id, None, series.id)
     for edition in catalogue.editions.values():
-        for name in (edition.label, *edition.also):
-            if _NUMBERED.search(normalize(name).text):
-                yield name, Named("edition", edition.programme, edition.id, edition.id)
-        if len(edition.rounds) > 1:
-            for round_ in edition.rounds:
-                for name in (round_.label, *round_.also):
-                    yield name, Named("round", edition.programme, edition.id, round_.id)
-        for frame in edition.frames:
-            for name in (frame.label, *frame.also):
-                yield name, Named("frame", edition.programme, edition.id, frame.id)
+        yield from _names_of(edition)
+
+
+def _names_of(edition: Edition) -> Iterator[tuple[str, Named]]:
+    for name in (edition.label, *edition.also):
+        if _NUMBERED.search(normalize(name).text):
+            yield name, Named("edition", edition.programme, edition.id, edition.id)
+    for round_ in edition.rounds if len(edition.rounds) > 1 else ():
+        for name in (round_.label, *round_.also):
+            yield name, Named("round", edition.programme, edition.id, round_.id)
+    for frame in edition.frames:
+        for name in (frame.label, *frame.also):
+            yield name, Named("frame", edition.programme, edition.id, frame.id)

@@ -82,6 +82,12 @@ class Claim:
     label: frozenset[str]
     needs: tuple[Need, ...]
     round_words: tuple[str, ...]
+    item: str = ""
+    """The item whose text tells it, and at which place in that text."""
+    place: int = 0
+    sentence: frozenset[str] = frozenset()
+    """The words of the sentence that tells it, and which of its numbers it is."""
+    nth: int = 0
     is_rest: bool = False
     """Whether the row is told as the rest (原則, それ以外)."""
     sum_of: int = 0
@@ -97,6 +103,8 @@ class Scope:
     frames: frozenset[str]
     rounds: frozenset[str]
     named_edition: bool
+    background: frozenset[str] = frozenset()
+    """Editions of which only what they tell of others counts: results, changes, cases."""
     related: frozenset[str] = frozenset()
     """Programmes of the section that precede or follow the one that the sentence names."""
 
@@ -119,3 +127,6 @@ class Context:
     told: tuple[Need, ...]
     """Numbers and ranges told before this one in the sentence and in its heads, nearest first (6～20人, 51人以上, 12人)."""
     in_equation: bool = False
+    sentence: frozenset[str] = frozenset()
+    """The words of the whole sentence, and which of its numbers this is."""
+    nth: int = 0

@@ -72,7 +72,8 @@ class ScopeReader:
         """The frames that are told first and shared out to as many numbers (通常枠と創業型はそれぞれ…)."""
         if not piece.quantities or not any(w in self._text[piece.start : piece.end] for w in _RESPECTIVELY):
             return []
-        frames = [n for n in names if any(t.kind in ("frame", "series") for t in n.targets) and n.end <= piece.quantities[0].start]
+        first = piece.quantities[0].start
+        frames = [n for n in names if n.end <= first and any(t.kind in ("frame", "series") for t in n.targets)]
         return frames if len(frames) == len([q for q in piece.quantities if not q.ignored]) else []
 
     def _in_brackets(self, topic: _Topic, quantity: Quantity, names: list[NameAt], told: bool) -> _Topic:
@@ -86,7 +87,10 @@ class ScopeReader:
         programmes = topic.programmes or frozenset(t.programme for t in topic.frames)
         frames = frozenset(t.id for t in topic.frames if t.kind == "frame")
         editions: set[str] = set()
+        background: set[str] = set()
         for programme in programmes:
+            background |= self._index.default_editions(programme, self._today, None, None)
+            background |= {str(t.edition) for t in self._section.editions if t.programme == programme}
             named = {str(t.edition) for t in topic.editions if t.programme == programme}
             editions |= named
             if not named or (frames and not any(self._index.has_frame(e, frames) for e in named)):
@@ -96,7 +100,8 @@ class ScopeReader:
         for programme in related:
             named = {str(t.edition) for t in self._section.editions if t.programme == programme}
             editions |= named or self._default(programme, self._section)
-        return Scope(programmes | related, frozenset(editions), frames, rounds, bool(topic.editions), related)
+        others = frozenset(background - editions)
+        return Scope(programmes | related, frozenset(editions), frames, rounds, bool(topic.editions), others, related)
 
     def _default(self, programme: str, topic: _Topic) -> set[str]:
         chosen: set[str] = set()

@@ -11,7 +11,7 @@ from assistant.ask.verify.roles import agreement
 _OTHERWISE = ("それ以外", "その他", "原則", "以外", "でない", "通常は", "基本", "ない場合", "しない", "使わない", "なければ")
 _MOST = ("最大", "最高", "併用", "特例", "上乗せ", "合わせ", "合計", "両方", "使う", "使え")
 _SUMMED = ("最大", "最高", "合計", "併用", "合わせ", "両方", "まで")
-SIMILAR, ROLE, LABEL, NEED = 4.0, 1.6, 1.6, 1.5
+SIMILAR, ROLE, LABEL, NEED, NEXT = 4.0, 1.6, 1.6, 1.5, 0.5
 
 
 def words_around(context: Context) -> dict[str, float]:
@@ -22,15 +22,15 @@ def words_around(context: Context) -> dict[str, float]:
     put(words, context.headings, 0.15)
     put(words, context.previous, 0.25)
     put(words, context.far, 0.35)
-    put(words, context.after, 0.3)
+    put(words, context.after, 0.4)
     put(words, context.before, 0.5)
     put(words, context.right, 0.75)
     put(words, context.left, 1.0)
     return words
 
 
-def rank(index: ClaimIndex, context: Context) -> list[tuple[float, Claim]]:
-    """The claims that may be meant, best first."""
+def rank(index: ClaimIndex, context: Context, last: Claim | None = None) -> list[tuple[float, Claim]]:
+    """The claims that may be meant, best first; `last` is the one told before, whose item may go on."""
     measure = measure_of(context.quantity)
     words = words_around(context)
     overlap: dict[int, float] = {}
@@ -46,6 +46,8 @@ def rank(index: ClaimIndex, context: Context) -> list[tuple[float, Claim]]:
     for claim in index.scoped(measure.family, context.scope):
         if _counters_fit(measure, claim.measure):
             score = SIMILAR * overlap.get(claim.index, 0.0) / whole + _fit(claim, context, told)
+            if last is not None and last.item and claim.item == last.item and claim.place == last.place + 1:
+                score += NEXT
             ranked.append((score, claim))
     ranked.sort(key=lambda pair: -pair[0])
     return ranked
@@ -76,7 +78,7 @@ def _fit(claim: Claim, context: Context, told: frozenset[str]) -> float:
     if claim.figure.programme is None and context.scope.programmes:
         score -= 0.4
     if claim.sum_of and not any(w in context.left + context.right for w in _SUMMED):
-        score -= 0.6
+        score -= 0.6 if context.role == "cap" else 1.2
     if claim.figure.programme in context.scope.related:
         score -= 0.5
     if claim.figure.frame_id and context.scope.frames and claim.figure.frame_id not in context.scope.frames:
@@ -90,7 +92,9 @@ def _bound_fit(claim: Claim, context: Context) -> float:
     if told is None:
         return 0.0
     known = {SENSES[b] for b in claim.bounds if b is not None}
-    return 0.4 if SENSES[told] in known else -0.2
+    if known:
+        return 0.4 if SENSES[told] in known else 0.0
+    return 0.0 if context.role and context.role == claim.role else -0.4
 
 
 def _label_fit(claim: Claim, context: Context, told: frozenset[str]) -> float:

@@ -1,0 +1,98 @@
+"""Numbers of the reader's own firm and plan: told as such in the text, or handed in beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from assistant.ask.verify.records import Context
+from assistant.text.dates import PartialDate
+from assistant.text.numbers import Quantity, find_quantities
+
+CLAIMED = 1.3
+"""Score from which a number is taken for a claim about the programme although it stands behind a word like 経費."""
+_UNITS = frozenset({"yen", "people", "count", "years", "months", "percent", "other"})
+_OWNER = re.compile(
+    r"あなた|御社|貴社|貴店|お客様|当社|弊社|自社|当店|うちの|うちは|(?<!の)うちで|私|ご相談|ご希望|お見積|の事業者さま"
+)
+_SUPPOSED = re.compile(
+    r"^\s*(?:\([^)]*\))?\s*(?:の?場合|なら|だと|とすると|とすれば|では|でしたら|ですと|として|"
+    r"の(?:設備|機械|経費|投資|見積|工事|対象経費)|を(?:投資|かけ|使)|規模)"
+)
+_OF_FIRM = re.compile(
+    r"(?:経費|費用|投資額?|見積額?|購入額?|売上高?|資本金|予算|対象経費|総額|事業費|年商|従業員|従業員数|社員|スタッフ|代金|工事費|"
+    r"単価|価格)(?:が|は|の|を|:|\s|=)?\s?(?:税抜|税込)?(?:で|\s)?約?$"
+)
+_LIMITED = re.compile(r"\s*(?:以|まで|が上限|を上限)")
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """The numbers and days of a mapping of the reader's own figures."""
+
+    numbers: frozenset[Fraction]
+    days: frozenset[str]
+
+    def has(self, context: Context) -> bool:
+        """Whether a number is one of them and is not told as a figure of the programme."""
+        quantity = context.quantity
+        if isinstance(quantity.value, PartialDate):
+            day = quantity.value.as_date()
+            return day is not None and day.isoformat() in self.days
+        if context.role is not None or quantity.bound is not None or quantity.unit not in _UNITS:
+            return False
+        return isinstance(quantity.value, int | Fraction) and Fraction(quantity.value) in self.numbers
+
+
+def read_given(own: Mapping[str, Any]) -> Given:
+    """All numbers and days in a mapping of any nesting."""
+    leaves = list(_leaves(own))
+    numbers: set[Fraction] = set()
+    for leaf in leaves:
+        if isinstance(leaf, int | float | Fraction) and not isinstance(leaf, bool):
+            numbers.add(Fraction(str(leaf)) if isinstance(leaf, float) else Fraction(leaf))
+        elif isinstance(leaf, str):
+            numbers |= {Fraction(q.value) for q in find_quantities(leaf) if isinstance(q.value, int | Fraction)}
+    days = {leaf.isoformat() if isinstance(leaf, date) else leaf for leaf in leaves if isinstance(leaf, date | str)}
+    return Given(frozenset(numbers), frozenset(days))
+
+
+def _leaves(value: Any) -> Iterator[Any]:
+    if isinstance(value, Mapping):
+        for part in value.values():
+            yield from _leaves(part)
+    elif isinstance(value, list | tuple):
+        for part in value:
+            yield from _leaves(part)
+    else:
+        yield value
+
+
+def is_told_as_own(text: str, context: Context, best: float) -> bool:
+    """Whether the words around a number say that it is the reader's (当社の, 経費が120万円の場合).
+
+    Args:
+        text: The folded text.
+        context: The number in its context.
+        best: How well the best claim of the catalogue fits the place.
+    """
+    quantity = context.quantity
+    if quantity.bound is not None or quantity.side is not None or quantity.unit not in _UNITS:
+        return False
+    owner = _OWNER.search(context.left) is not None
+    if context.role in ("cap", "floor", "add", "rate") and not owner:
+        return False
+    after = text[quantity.end : quantity.end + 24]
+    supposed = quantity.unit in ("yen", "people", "years", "count") and _SUPPOSED.match(after) is not None
+    return owner or supposed or (best < CLAIMED and _is_of_firm(text, context, quantity, after))
+
+
+def _is_of_firm(text: str, context: Context, quantity: Quantity, after: str) -> bool:
+    if quantity.unit != "yen" and context.role is not None:
+        return False
+    before = text[max(0, quantity.start - 16) : quantity.start]
+    return _OF_FIRM.search(before) is not None and _LIMITED.match(after) is None

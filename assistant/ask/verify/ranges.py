@@ -1,0 +1,54 @@
+"""Judge both ends of a range (6～20人) together, where the catalogue knows a range with one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from assistant.ask.verify.claims import ClaimIndex, in_scope, told_spans
+from assistant.ask.verify.contexts import Piece
+from assistant.ask.verify.records import Scope, Verdict
+from assistant.text.dates import PartialDate
+from assistant.text.numbers import Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class RangeEnd:
+    """The verdict on one end of a range."""
+
+    place: int
+    verdict: Verdict
+    why: str
+    expected: tuple[str, ...] = ()
+
+
+def judge_ranges(index: ClaimIndex, piece: Piece, scopes: list[Scope]) -> dict[int, RangeEnd]:
+    """Verdicts on the ends of the ranges of a sentence, by the place of the number; ends of unknown ranges are left out."""
+    return {end.place: end for k in range(len(piece.quantities) - 1) for end in _judge(index, piece, k, scopes[k])}
+
+
+def _judge(index: ClaimIndex, piece: Piece, k: int, scope: Scope) -> Iterator[RangeEnd]:
+    first, second = piece.quantities[k : k + 2]
+    if first.side != "from" or second.side != "to" or isinstance(first.value, PartialDate):
+        return
+    told = next(told_spans([first, second]), None)
+    if told is None:
+        return
+    known = [n for f, n in index.ranges if n.family == told.family and n.counter == told.counter and in_scope(f, scope)]
+    if any(n.low == told.low and n.high == told.high for n in known):
+        yield RangeEnd(k, "ok", "カタログの範囲と一致します。")
+        yield RangeEnd(k + 1, "ok", "カタログの範囲と一致します。")
+        return
+    ends = [n.high for n in known if n.low == told.low]
+    starts = [n.low for n in known if n.high == told.high]
+    if ends:
+        yield RangeEnd(k + 1, "wrong", "範囲の終わりが違います。", _shown(second, ends))
+    elif starts:
+        yield RangeEnd(k, "wrong", "範囲の始まりが違います。", _shown(second, starts))
+
+
+def _shown(quantity: Quantity, numbers: list[Fraction | None]) -> tuple[str, ...]:
+    """Other ends of a range in the unit of a number."""
+    scale = 100 if quantity.unit == "percent" else 1
+    return tuple(dict.fromkeys(f"{n * scale}{quantity.counter}" for n in numbers if n is not None))[:3]
