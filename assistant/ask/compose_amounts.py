@@ -29,7 +29,7 @@ def amount_text(f: AmountFinding, query: Query, ledger: Ledger, catalogue: Catal
         lines.insert(0, _one(f, f.variants[0].amount, name, query, ledger))
     else:
         lines.insert(0, _many(f, name, ledger))
-    lines += [f"- {n}" for n in f.notes]
+    lines += [f"- {ledger.label(n, _source(f))}" for n in f.notes]
     return "\n".join(x for x in lines if x)
 
 

@@ -23,7 +23,7 @@ ENOUGH = 0.5
 """Share of the telling words that a passage must hold to lead the answer."""
 LITTLE = 0.25
 """Below this share nothing in the knowledge speaks of what was asked."""
-ANY_SCORE = 14.0
+ANY_SCORE = 9.0
 """A passage of this score speaks of the question whatever words it lacks."""
 MORE = 3
 WORDED = ("bonus", "penalty", "review", "document", "step", "repayment", "form", "adoption_rate", "case", "contact", "period", "price")
@@ -75,7 +75,8 @@ def default_editions(catalogue: Catalogue, today: date) -> frozenset[str]:
 def _wants_amount(query: Query, prose: Prose) -> bool:
     """Whether the question wants a computed amount: it names costs and asks for money, or asks for money alone."""
     if query.slots.items:
-        return query.has("amount", "own_funds") or bool(query.slots.claimed) or query.has_word("cost_needed")
+        asked = query.has("amount", "own_funds") or bool(query.slots.claimed) or query.has_word("cost_needed")
+        return asked or not query.attributes
     return query.has("amount", "own_funds") and not query.has("cap", *WORDED) and len(prose.telling) <= 1
 
 

@@ -15,6 +15,7 @@ from assistant.rules.labels import range_words
 from assistant.rules.load import Catalogue
 from assistant.rules.schema import CostItem, Edition, Frame, RateCase
 from assistant.rules.values import format_yen
+from assistant.search.passages import fill
 
 MAX_VARIANTS = 6
 
@@ -76,7 +77,7 @@ def usable_specials(frame: Frame, inputs: Inputs) -> tuple[Inputs, tuple[str, ..
         verdict = special.requires.check(inputs)
         if special.id in wanted and verdict is Verdict.NOT_MET:
             wanted.discard(special.id)
-            notes.append(f"{special.label}は、お聞きした条件では使えません。")
+            notes.append(f"{special.label}は、お聞きした条件では使えません。{fill(special.text, special.figures)}")
         elif special.id not in wanted and special.requires.names and verdict is Verdict.MET and _told(special.requires.names, inputs):
             wanted.add(special.id)
             notes.append(f"{special.label}の条件を満たす計画として計算しました。")
@@ -150,7 +151,10 @@ def _variants(
     if out:
         return tuple(out), ()
     missing = _missing(frame, inputs)
-    return _open_cases(frame, inputs, cost, by_category, excluded, received), missing
+    cases = _open_cases(frame, inputs, cost, by_category, excluded, received)
+    if len({(v.amount.subsidy_yen, v.amount.before_cap_yen) for v in cases}) == 1 and cases:
+        return (AmountVariant("", cases[0].amount),), ()
+    return cases, missing
 
 
 def _with_components(query: Query, frame: Frame, inputs: Inputs, cost: int, excluded: int) -> Amount | None:

@@ -19,7 +19,7 @@ def computed_findings(query: Query, route: Route) -> list[ComputedFinding]:
     for make in (_growth, _required, _target_pay, _fte, _own_rule):
         finding = make(query, route)
         if finding is not None:
-            out.append(finding)
+            return [finding]
     return out
 
 
@@ -40,7 +40,7 @@ def _growth(query: Query, route: Route) -> ComputedFinding | None:
     values = query.slots.money.get("value_added_yen", ())
     if len(values) < 2 or not query.slots.years:
         money = [y for ys in query.slots.money.values() for y in ys]
-        if not (query.has("growth") and len(money) == 2 and query.slots.years):
+        if not ((query.has("growth") or values) and len(money) == 2 and query.slots.years):
             return None
         values = tuple(int(q.value) for q in query.slots.quantities if q.unit == "yen" and isinstance(q.value, int))
     start, end, years = values[0], values[1], query.slots.years

@@ -16,7 +16,7 @@ from assistant.search.passages import Passage
 from assistant.text.words import words
 
 KIND_BOOST, FRAME_BOOST, OTHER_FRAME, OLDER, GENERAL, ARTICLE = 1.5, 1.4, 0.45, 0.7, 0.8, 0.8
-CATEGORY, ROUND = 0.6, 3.0
+CATEGORY, ROUND, ALONE = 0.6, 3.0, 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +117,8 @@ def _boost(
             factor *= FRAME_BOOST if named & set(passage.frames) else OTHER_FRAME
         if passage.edition_id in older:
             factor *= OLDER
-        if passage.programme is None and route.places:
-            factor *= GENERAL
+        if passage.programme is None:
+            factor *= GENERAL if route.places else ALONE
         if passage.kind == "article":
             factor *= ARTICLE
         if passage.item_id in specials:

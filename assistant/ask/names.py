@@ -20,6 +20,7 @@ Kind = Literal["programme", "series", "frame", "special", "component"]
 _DROP = set(" 　\t\n・･「」『』（）()【】［］[]<>＜＞〈〉/／&＆-‐―－_,、。!！?？'\"“”")
 _SIMPLE = str.maketrans("补业规额级标费续进类经济创设备员贷审项转产范围", "補業規額級標費続進類経済創設備員貸審項転産範囲")
 _SIMPLE_EXTRA = str.maketrans({"框": "枠", "制": "制", "发": "発", "办": "弁", "开": "開", "门": "門", "关": "関", "请": "請", "数": "数"})
+CORE_LIMIT = 0.34
 FUZZY_LIMIT = 0.26
 """Greatest cost a character at which a name still counts as meant."""
 
@@ -80,8 +81,9 @@ class Gazetteer:
         for key in sorted(self._names, key=len, reverse=True):
             self._by_head.setdefault(key[:2], []).append(key)
         self._programme_names = [
-            k for k, ts in self._names.items() if len(k) >= 4 and not k.isascii() and any(t.kind == "programme" for t in ts)
-        ]
+            k for k, ts in self._names.items()
+            if len(_core(k)) >= 3 and not k.isascii() and any(t.kind == "programme" for t in ts)
+        ]  # fmt: skip
 
     def find(self, text: str) -> tuple[Mention, ...]:
         """All names in a text, longest first at each place, no two overlapping; fuzzy where no programme is exact."""
@@ -123,6 +125,9 @@ class Gazetteer:
                 if len(window) < len(name) - 1 or len(set(window) & set(name)) * 2 < len(set(name)):
                     continue
                 cost = distance(window, name) / len(name)
+                core = _core(name)
+                if distance(window[: len(core)], core) / len(core) > CORE_LIMIT and cost > 0:
+                    continue
                 key = (cost - len(name) * 0.001, i, len(window), name)
                 if cost <= FUZZY_LIMIT and (best is None or key < best):
                     best = key
@@ -131,6 +136,14 @@ class Gazetteer:
         _, i, length, name = best
         start, end = folded.offsets[i], folded.offsets[min(i + length, len(body)) - 1] + 1
         return Mention(start, end, text[start:end], tuple(self._names[name]), exact=False)
+
+
+def _core(name: str) -> str:
+    """The part of a name that tells it from others: without the ending that all share."""
+    for ending in ("補助金", "助成金", "補助事業", "支援事業"):
+        if name.endswith(ending):
+            return name.removesuffix(ending)
+    return name
 
 
 def _fits(body: str, at: int, name: str) -> bool:

@@ -93,20 +93,27 @@ class Parser:
         return query
 
     def _parse_one(self, raw: str) -> Query:
-        text = clean(raw)
+        text = self._translate(clean(raw))
         mentions = self._names.find(text)
         named, programmes, targets = resolve(mentions)
         rounds = _rounds(text, mentions)
         spans = tuple((m.start, m.end) for m in mentions)
         slots = read_slots(text, self._catalogue, spans)
-        slots = replace(slots, inputs={**slots.inputs, **self._specials(text, targets)})
+        slots = replace(slots, inputs={**slots.inputs, **self._specials(text, mentions, programmes)})
         return Query(
             text, mentions, programmes, named, targets, rounds, _year(text), self._attributes(text, mentions), slots,
-            specials_off=self._specials_off(text), both_ways=self._any("both_ways", text), confirm=self._any("confirm", text),
+            specials_off=self._specials_off(text, mentions), both_ways=self._any("both_ways", text), confirm=self._any("confirm", text),
             small_talk=self._small_talk(text, mentions), unsafe=self._unsafe(text), out_of_scope=self._out_of_scope(text, mentions),
             unknown_names=self._unknown_names(text, spans), english=_is_english(text),
             words=frozenset(t for t in ("cost_needed", "confirm", "both_ways", "howto_ask") if self._any(t, text)),
         )  # fmt: skip
+
+    def _translate(self, text: str) -> str:
+        """Foreign words as the knowledge says them (invoice枠 → インボイス枠); longer ones first."""
+        table: dict[str, str] = self._words.get("latin", {})
+        for word in sorted(table, key=len, reverse=True):
+            text = re.sub(rf"(?<![A-Za-z]){re.escape(word)}(?![A-Za-z])", table[word], text, flags=re.I)
+        return text
 
     def _any(self, table: str, text: str) -> bool:
         return any(w in text for w in self._words.get(table, ()))
@@ -138,18 +145,29 @@ class Parser:
                         found.setdefault(attribute, i)
         return found
 
-    def _specials(self, text: str, targets: tuple[Target, ...]) -> dict[str, Any]:
-        """Special measures that the text says are used."""
-        ids = {t.special for t in targets if t.kind == "special" and t.special}
-        if not ids or self._specials_off(text):
+    def _specials(self, text: str, mentions: tuple[Mention, ...], programmes: tuple[str, ...]) -> dict[str, Any]:
+        """Special measures that the text says are used: those named and not denied in the same clause."""
+        if self._specials_off(text, mentions):
             return {}
-        return {"specials": tuple(sorted(ids))}
-
-    def _specials_off(self, text: str) -> bool:
         off = "|".join(re.escape(w) for w in self._words.get("special_off", ()))
-        return bool(re.search(rf"(特例|賃上げ|賃上|上乗せ|option|special measure)[^。、]{{0,6}}({off})", text)) or bool(
-            re.search(rf"(without|no)[^.。]{{0,24}}(special|wage|option)|({off})特例|特例[はもとか]*[^。、]{{0,6}}({off})", text)
-        )
+        ids: set[str] = set()
+        for m in mentions:
+            here = {t.special for t in m.targets if t.kind == "special" and t.special and t.programme in programmes}
+            clause = re.split(r"[、。,，.！？!?]", text[m.end : m.end + 14])[0]
+            if here and not re.search(off, clause):
+                ids |= here
+        return {"specials": tuple(sorted(ids))} if ids else {}
+
+    def _specials_off(self, text: str, mentions: tuple[Mention, ...]) -> bool:
+        """Whether special measures in general are said not to be used (特例なし, without special measures)."""
+        off = "|".join(re.escape(w) for w in self._words.get("special_off", ()))
+        named = [(m.start, m.end) for m in mentions if any(t.kind == "special" for t in m.targets)]
+        for m in re.finditer(rf"(特例|上乗せ)[はもとか等]*[^。、]{{0,6}}({off})|({off})特例", text):
+            if not any(a <= m.start() < b for a, b in named) or len(named) == 1:
+                return True
+        if re.search(rf"賃上げ?[はも]*({off})", text):
+            return True
+        return bool(re.search(r"(without|no)[^.。]{0,24}(special|wage|option)", text))
 
     def _small_talk(self, text: str, mentions: tuple[Mention, ...]) -> str | None:
         if mentions or len(text) > 40:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
+from assistant.ask.names import fold
 from assistant.ask.parse import Query, RoundMention
 from assistant.errors import NoEdition
 from assistant.rules.editions import Window, default_window, editions_in, series_of, windows_on
@@ -62,9 +63,10 @@ def choose_route(query: Query, catalogue: Catalogue, today: date) -> Route:
     older: list[Place] = []
     renamed: list[tuple[str, str]] = []
     lost: str | None = None
-    for programme in query.programmes[:4]:
+    for programme in _meant(query, catalogue)[:4]:
         successor = _successor(catalogue, programme)
         found, missing = _places(query, catalogue, programme, today)
+        missing = missing or _first_missing(query, catalogue, programme)
         if missing:
             lost = lost or missing
             continue
@@ -72,9 +74,11 @@ def choose_route(query: Query, catalogue: Catalogue, today: date) -> Route:
             older += found
             renamed.append((programme, successor))
             if successor not in query.programmes:
-                places += _places(query, catalogue, successor, today, same_frames=False)[0]
+                places += _like_frames(query, _places(query, catalogue, successor, today, same_frames=False)[0])
         else:
             places += found
+            if successor and query.has("change") and successor not in query.programmes:
+                places += _like_frames(query, _places(query, catalogue, successor, today, same_frames=False)[0])
     if lost and not places and query.has("adoption_rate"):
         return choose_route(replace(query, rounds=()), catalogue, today)
     if lost and not places:
@@ -82,6 +86,24 @@ def choose_route(query: Query, catalogue: Catalogue, today: date) -> Route:
     if not places and older:
         places, older = older, []
     return Route("answer", _unique(places), _unique(older), tuple(renamed))
+
+
+def _meant(query: Query, catalogue: Catalogue) -> tuple[str, ...]:
+    """The programmes in question; one only implied by a frame's name gives way to its successor."""
+    if query.named_programmes or query.rounds:
+        return query.programmes
+    return tuple(p for p in query.programmes if _successor(catalogue, p) not in query.programmes) or query.programmes
+
+
+def _like_frames(query: Query, places: list[Place]) -> list[Place]:
+    """A successor's places narrowed to the frames that the question names, where it has frames of that name."""
+    names = {fold(m.text).text for m in query.mentions if any(t.kind in ("frame", "series") for t in m.targets)}
+    out = []
+    for place in places:
+        same = tuple(f for f in place.edition.frames if {fold(n).text for n in (f.label, *f.also)} & names)
+        out.append(Place(place.window, same, True) if same else place)
+    framed = [p for p in out if p.framed]
+    return framed or out
 
 
 def _unique(places: list[Place]) -> tuple[Place, ...]:
@@ -128,6 +150,17 @@ def _places(
     return (framed or out), None
 
 
+def _first_missing(query: Query, catalogue: Catalogue, programme: str) -> str | None:
+    """The first round named that no edition of the programme has, where the question asks for dates."""
+    if not query.has("deadline", "opens", "result"):
+        return None
+    editions = editions_in(catalogue, programme)
+    for mention in query.rounds:
+        if not any(_names_round((r.label, *r.also, e.label), mention) for e in editions for r in e.rounds):
+            return mention.text
+    return None
+
+
 def _window(query: Query, editions: tuple[Edition, ...], today: date) -> Window | None:
     windows = windows_on(editions, today)
     if query.rounds:
@@ -146,7 +179,12 @@ def _window(query: Query, editions: tuple[Edition, ...], today: date) -> Window 
 
 
 def _is_round(window: Window, mention: RoundMention) -> bool:
-    for name in (window.round.label, *window.round.also, window.edition.label, *window.edition.also):
+    names = (window.round.label, *window.round.also, window.edition.label, *window.edition.also)
+    return _names_round(names if len(window.edition.rounds) == 1 else names[: 1 + len(window.round.also)], mention)
+
+
+def _names_round(names: tuple[str, ...], mention: RoundMention) -> bool:
+    for name in names:
         m = re.search(r"(\d+)\s*(回|次)", name)
         if m and int(m.group(1)) == mention.number:
             return True

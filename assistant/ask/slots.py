@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from assistant.rules.load import Catalogue
+from assistant.text.dates import PartialDate
 from assistant.text.numbers import Quantity, find_quantities
 
 _REACH = 14
@@ -64,7 +65,7 @@ def read_slots(text: str, catalogue: Catalogue, spans: tuple[tuple[int, int], ..
     for role in ("min_wage_raise_yen", "sales_yen", "capital_yen"):
         if money.get(role):
             inputs[role] = money[role][0]
-    inputs |= _growth(text, found)
+    inputs |= _growth(text, found) | _founded(text, found)
     ratios = tuple(Fraction(q.value) for q in found if q.unit == "ratio" and isinstance(q.value, int | Fraction))
     percents = tuple(Fraction(q.value) for q in found if q.unit == "percent" and isinstance(q.value, int | Fraction))
     years = next((int(q.value) for q in found if q.unit == "years" and isinstance(q.value, int)), None)
@@ -155,6 +156,22 @@ def _growth(text: str, found: tuple[Quantity, ...]) -> dict[str, Any]:
     return out
 
 
+def _founded(text: str, found: tuple[Quantity, ...]) -> dict[str, Any]:
+    """When the firm was founded: a date as yyyymmdd, or months since then."""
+    word = r"(創業|設立|開業|起業|法人化|立ち上げ)"
+    for q in found:
+        before, after = text[max(0, q.start - 10) : q.start], text[q.end : q.end + 8]
+        near = re.search(word, after[:5]) or re.search(word + r"[^。、]{0,8}$", before)
+        if not near:
+            continue
+        if isinstance(q.value, PartialDate) and q.value.year:
+            return {"founded_on": q.value.year * 10_000 + (q.value.month or 1) * 100 + (q.value.day or 1)}
+        if q.unit in ("months", "years") and isinstance(q.value, int) and not q.bound:
+            return {"founded_months": q.value * (12 if q.unit == "years" else 1)}
+    m = re.search(r"((?:19|20)[0-9]{2})年(?:に|の)?" + word, text)
+    return {"founded_on": int(m.group(1)) * 10_000 + 101} if m else {}
+
+
 def _money(
     text: str, found: tuple[Quantity, ...], vocabulary: dict[str, Any]
 ) -> tuple[dict[str, tuple[int, ...]], tuple[Item, ...], tuple[Quantity, ...], int | None]:
@@ -164,6 +181,8 @@ def _money(
     claimed: list[Quantity] = []
     for q in found:
         if q.unit != "yen" or not isinstance(q.value, int):
+            continue
+        if q.bound in ("over", "under", "min", "max") or re.match(r"(を|の)?(超え|上回|以上|以下)", text[q.end : q.end + 4]):
             continue
         role = money_role(text, q, roles)
         money[role] = (*money.get(role, ()), q.value)
@@ -187,18 +206,22 @@ def money_role(text: str, q: Quantity, roles: dict[str, Any]) -> str:
     before = _CLAUSE_END.split(before)[-1]
     after = _CLAUSE_END.split(after)[0]
     best: tuple[float, int, str] = (99.0, 0, "cost_yen")
+    if re.search(r"(分の[0-9０-９一二三四五]+|[/／][0-9０-９])(で|の|なら)$", before):
+        return "claimed_yen"
     for order, (role, words) in enumerate(roles.items()):
+        if words.get("need") and not any(w in before for w in words["need"]):
+            continue
         for word in words.get("before") or ():
             at = before.rfind(word)
             if at >= 0:
                 gap = len(before) - at - len(word)
                 comma = 6 if "、" in before[at + len(word) :] else 0
-                best = min(best, (gap + comma - len(word) * 0.1, order, role))
+                best = min(best, (gap + comma - len(word) * 0.2, order, role))
         for word in words.get("after") or ():
             at = after.find(word)
             if at >= 0:
                 comma = 6 if "、" in after[:at] else 0
-                best = min(best, (at + comma - len(word) * 0.3, order, role))
+                best = min(best, (at + comma - len(word) * 0.1, order, role))
     return best[2]
 
 

@@ -17,9 +17,12 @@ TODAY = date(2026, 11, 24)
     [
         (D(2026, 12, 15), "future", date(2026, 12, 15)), (D(None, 12, 15), "future", date(2026, 12, 15)),
         (D(None, 3, 31), "future", date(2027, 3, 31)), (D(None, 3, 31), "past", date(2026, 3, 31)),
-        (D(None, 11, 24), "future", TODAY), (D(None, 11, 24), "past", TODAY), (D(2027, 3, None, "下旬"), "future", date(2027, 3, 31)),
-        (D(None, 7, None, "上旬"), "future", date(2027, 7, 10)), (D(None, 2, 30), "future", None), (D(2027, 2, 29), "future", None),
-        (D(None, None, 10), "future", date(2026, 12, 10)), (D(None, None, 30), "future", date(2026, 11, 30)), (D(2026), "future", None),
+        (D(None, 11, 24), "future", TODAY), (D(None, 11, 24), "past", TODAY),
+        (D(2027, 3, None, "下旬"), "future", date(2027, 3, 31)),
+        (D(None, 7, None, "上旬"), "future", date(2027, 7, 10)), (D(None, 2, 30), "future", None),
+        (D(2027, 2, 29), "future", None),
+        (D(None, None, 10), "future", date(2026, 12, 10)), (D(None, None, 30), "future", date(2026, 11, 30)),
+        (D(2026), "future", None),
         (D(None, 2, 29), "future", None), (D(hour=17), "future", TODAY),
     ],
 )  # fmt: skip
@@ -42,7 +45,8 @@ def test_weekdays():
 @pytest.mark.parametrize(
     ("text", "first", "last"),
     [
-        ("今日", TODAY, TODAY), ("明日まで", date(2026, 11, 25), date(2026, 11, 25)), ("明後日", date(2026, 11, 26), date(2026, 11, 26)),
+        ("今日", TODAY, TODAY), ("明日まで", date(2026, 11, 25), date(2026, 11, 25)),
+        ("明後日", date(2026, 11, 26), date(2026, 11, 26)),
         ("4日後", date(2026, 11, 28), date(2026, 11, 28)), ("2週間前", date(2026, 11, 10), date(2026, 11, 10)),
         ("3か月後", date(2027, 2, 24), date(2027, 2, 24)), ("来週", date(2026, 11, 30), date(2026, 12, 6)),
         ("来週の金曜", date(2026, 12, 4), date(2026, 12, 4)), ("今月末", date(2026, 11, 30), date(2026, 11, 30)),

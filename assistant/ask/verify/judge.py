@@ -150,6 +150,7 @@ class _Judge:
             return self._answer(quantity, "ok", "カタログの区分と一致します。")
         alike, agrees, model = self._retold(context, ranked)
         first = match is not None and match[0] >= best
+        first = first or is_told_as_own(self.text, context, best)
         if model is not None and alike >= VERBATIM and not agrees and not first and len(model.sentence) >= 10:
             self.last = model
             return self._refuse(context, [(KNOWN, model)], match)
@@ -214,7 +215,8 @@ class _Judge:
         if measure_of(quantity).family == "days" and _LEFT.search(words):
             return self._days_left(context)
         again = number in self.told.own and context.role is None and quantity.bound is None
-        if again or is_told_as_own(self.text, context, best) or (context.in_equation and context.role is None and not context.far.strip()):
+        operand = context.in_equation and context.role is None and not context.far.strip()
+        if again or operand or is_told_as_own(self.text, context, best):
             return self._answer(quantity, "own", "ご自身の数字として書かれています。")
         if quantity.unit == "yen" and context.role not in ("cap", "floor", "add") and derive.says_derived(words):
             if derive.follows(number, self.told.amounts, self.told.shares):

@@ -88,7 +88,8 @@ def is_told_as_own(text: str, context: Context, best: float) -> bool:
         return False
     after = text[quantity.end : quantity.end + 24]
     supposed = quantity.unit in ("yen", "people", "years", "count") and _SUPPOSED.match(after) is not None
-    return owner or supposed or (best < CLAIMED and _is_of_firm(text, context, quantity, after))
+    unclaimed = best < CLAIMED or not context.scope.programmes
+    return owner or supposed or (unclaimed and _is_of_firm(text, context, quantity, after))
 
 
 def _is_of_firm(text: str, context: Context, quantity: Quantity, after: str) -> bool:
