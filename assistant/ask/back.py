@@ -68,9 +68,17 @@ def keep_backed(text: str, figures: tuple[Figure, ...], query: Query) -> Backed:
 
 
 def _has_entry(number: str, have: set[str], steps: list[str]) -> bool:
-    """Whether a number of the text is an entry, or one with the bound word that the sentence adds."""
+    """Whether a number of the text is an entry, give or take the bound word or counter that the sentence adds."""
     bare = _BOUND.sub("", number)
-    return number in have or bare in have or any(_BOUND.sub("", h) == bare for h in have) or any(bare in s for s in steps)
+    if number in have or bare in have or any(bare in s for s in steps):
+        return True
+    return any(_same_number(bare, h) for h in have)
+
+
+def _same_number(a: str, b: str) -> bool:
+    """Whether one is the other with words around it, none of them a digit."""
+    short, long = sorted((a, b), key=len)
+    return bool(short) and short in long and not re.search(r"[0-9]", long.replace(short, "", 1))
 
 
 def _wire(q: Quantity) -> int | str:

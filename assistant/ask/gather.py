@@ -17,12 +17,13 @@ from assistant.rules.conditions import Inputs, Verdict
 from assistant.rules.editions import default_window, editions_in, series_of, windows_on
 from assistant.rules.eligibility import judge, with_size
 from assistant.rules.load import Catalogue
-from assistant.search.index import SearchIndex
+from assistant.search.index import Hit, SearchIndex
 
 ENOUGH = 0.5
 """Share of the telling words that a passage must hold to lead the answer."""
 LITTLE = 0.25
 """Below this share nothing in the knowledge speaks of what was asked."""
+GOOD_SCORE = 20.0
 ANY_SCORE = 9.0
 """A passage of this score speaks of the question whatever words it lacks."""
 MORE = 3
@@ -53,7 +54,7 @@ def gather_evidence(query: Query, route: Route, catalogue: Catalogue, index: Sea
     prose = search_prose(query, route, catalogue, index, editions)
     if _wants_amount(query, prose) and route.places:
         return _amounts(query, route, inputs, catalogue, prose)
-    structured = _structured(query, route, inputs, catalogue, today)
+    structured = _structured(query, route, inputs, catalogue, index, today)
     worded, absent = _worded(query, route, catalogue, index, editions)
     if absent and not structured and not is_strong(prose, True):
         return Evidence(covered=0.0, unknown=(absent,))
@@ -75,9 +76,9 @@ def default_editions(catalogue: Catalogue, today: date) -> frozenset[str]:
 def _wants_amount(query: Query, prose: Prose) -> bool:
     """Whether the question wants a computed amount: it names costs and asks for money, or asks for money alone."""
     if query.slots.items:
-        asked = query.has("amount", "own_funds") or bool(query.slots.claimed) or query.has_word("cost_needed")
+        asked = query.has("amount", "own_funds") or bool(query.slots.claimed) or query.has_word("cost_needed") or query.confirm
         return asked or not query.attributes
-    return query.has("amount", "own_funds") and not query.has("cap", *WORDED) and len(prose.telling) <= 1
+    return query.has("amount", "own_funds") and not query.has("cap", *WORDED) and not prose.telling
 
 
 def _amounts(query: Query, route: Route, inputs: Inputs, catalogue: Catalogue, prose: Prose) -> Evidence:
@@ -109,12 +110,40 @@ def own_case(query: Query, route: Route, catalogue: Catalogue) -> tuple[Place, .
     return tuple(out)
 
 
-def _structured(query: Query, route: Route, inputs: Inputs, catalogue: Catalogue, today: date) -> list[Finding]:
+def _caps_in_words(attribute: str, place: Place, index: SearchIndex) -> list[Finding]:
+    """For frames whose cap is no table: the limits that say what is paid at most."""
+    if attribute != "cap":
+        return []
+    ids = {f"{place.edition.id}#{x.id}" for f in place.frames if f.cap is None for x in f.limits if x.kind == "cap_subsidy"}
+    hits = tuple(Hit(p, 1.0, 1.0, row) for row, p in enumerate(index.passages) if p.id in ids)
+    return [ProseFinding(hits)] if hits else []
+
+
+def _asked_ratio(attribute: str, query: Query, route: Route, inputs: Inputs) -> list[Finding]:
+    """Rates of frames that were not named but have the very ratio that the question names."""
+    wanted = {str(r) for r in query.slots.ratios}
+    shown = {(p.edition.id, f.id) for p in route.places for f in p.frames}
+    out: list[Finding] = []
+    for place in route.wider:
+        for finding in table_findings(attribute, place, inputs):
+            table = finding.frame.rate
+            have = {c.ratio for c in table.cases} if table else set()
+            if (place.edition.id, finding.frame.id) not in shown and wanted & have:
+                out.append(finding)
+    return out
+
+
+def _structured(
+    query: Query, route: Route, inputs: Inputs, catalogue: Catalogue, index: SearchIndex, today: date
+) -> list[Finding]:
     out: list[Finding] = []
     for attribute in query.attributes:
         if attribute in TABLES:
+            given = inputs.with_(specials=()) if query.both_ways else inputs
             for place in route.places:
-                out += table_findings(attribute, place, inputs)
+                out += table_findings(attribute, place, given)
+                out += _caps_in_words(attribute, place, index)
+            out += _asked_ratio(attribute, query, route, given) if attribute == "rate" else []
         elif attribute in EVENT_OF:
             out += date_findings(attribute, route.places, query, catalogue, today)
         elif attribute == "size":
@@ -154,6 +183,8 @@ def _arrange(query: Query, prose: Prose, structured: list[Finding], worded: list
         return Evidence((*structured, *_beside(prose)), covered=prose.coverage)
     if strong:
         return Evidence((*lead, *structured[:4]), covered=prose.coverage)
+    if prose.telling and prose.hits and prose.hits[0].score >= GOOD_SCORE:
+        return Evidence((*lead, *fallback[:1]), covered=prose.coverage)
     if fallback:
         return Evidence((*fallback, *_beside(prose)), covered=prose.coverage)
     if speaks_of(prose):

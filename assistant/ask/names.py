@@ -140,7 +140,7 @@ class Gazetteer:
 
 def _core(name: str) -> str:
     """The part of a name that tells it from others: without the ending that all share."""
-    for ending in ("補助金", "助成金", "補助事業", "支援事業"):
+    for ending in ("補助金", "助成金", "補助事業", "支援事業", "補助"):
         if name.endswith(ending):
             return name.removesuffix(ending)
     return name

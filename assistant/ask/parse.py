@@ -86,6 +86,8 @@ class Parser:
         for turn in question.history[-8:]:
             previous = self._merge(previous, self._parse_one(turn))
         query = self._merge(previous, self._parse_one(question.text))
+        if query.confirm and query.slots.ratios and not query.slots.items and not query.has("rate"):
+            query = replace(query, attributes=("rate", *(a for a in query.attributes if a != "amount")))
         profile = {k: v for k, v in (question.profile or {}).items() if v is not None}
         if profile:
             known = {**_profile_inputs(profile), **query.slots.inputs}
@@ -96,6 +98,7 @@ class Parser:
         text = self._translate(clean(raw))
         mentions = self._names.find(text)
         named, programmes, targets = resolve(mentions)
+        targets = self._most_specific(mentions, targets)
         rounds = _rounds(text, mentions)
         spans = tuple((m.start, m.end) for m in mentions)
         slots = read_slots(text, self._catalogue, spans)
@@ -107,6 +110,29 @@ class Parser:
             unknown_names=self._unknown_names(text, spans), english=_is_english(text),
             words=frozenset(t for t in ("cost_needed", "confirm", "both_ways", "howto_ask") if self._any(t, text)),
         )  # fmt: skip
+
+    def _most_specific(self, mentions: tuple[Mention, ...], targets: tuple[Target, ...]) -> tuple[Target, ...]:
+        """Frames named outright: a name that is only the head of another named frame's label gives way to that frame."""
+        frames = {t for t in targets if t.kind == "frame"}
+        if len(frames) < 2:
+            return targets
+        by_text = {m.text: {t for t in m.targets if t in frames} for m in mentions}
+        lost: set[Target] = set()
+        for text, found in by_text.items():
+            for other_text, others in by_text.items():
+                if text == other_text:
+                    continue
+                for other in others - found:
+                    if text in self._frame_label(other):
+                        lost |= found
+        return tuple(t for t in targets if t not in lost)
+
+    def _frame_label(self, target: Target) -> str:
+        for edition in self._catalogue.editions_of(target.programme):
+            for frame in edition.frames:
+                if frame.id == target.frame and edition.series == target.series:
+                    return frame.label
+        return ""
 
     def _translate(self, text: str) -> str:
         """Foreign words as the knowledge says them (invoice枠 → インボイス枠); longer ones first."""
@@ -126,8 +152,8 @@ class Parser:
             places = [p for p in places if p >= 0]
             if places:
                 found[attribute] = min(places)
-        if not found:
-            found = self._sounding_like(bare)
+        if not set(found) & {"cap", "rate", "floor", "amount", "deadline"}:
+            found |= {a: i for a, i in self._sounding_like(bare).items() if a not in found}
         return tuple(sorted(found, key=lambda a: found[a]))
 
     def _sounding_like(self, text: str) -> dict[str, int]:

@@ -47,6 +47,8 @@ class Route:
     renamed: tuple[tuple[str, str], ...] = ()
     """(old programme, new programme) where an old name was used for what has a successor."""
     missing_round: str | None = None
+    wider: tuple[Place, ...] = ()
+    """The places without narrowing to the frames that were named."""
 
 
 def choose_route(query: Query, catalogue: Catalogue, today: date) -> Route:
@@ -85,7 +87,12 @@ def choose_route(query: Query, catalogue: Catalogue, today: date) -> Route:
         return Route("unknown_round", tuple(older), missing_round=lost)
     if not places and older:
         places, older = older, []
-    return Route("answer", _unique(places), _unique(older), tuple(renamed))
+    wider = [p for name in _meant(query, catalogue)[:4] for p in _places(_bare(query), catalogue, name, today)[0]]
+    return Route("answer", _unique(places), _unique(older), tuple(renamed), wider=_unique(wider))
+
+
+def _bare(query: Query) -> Query:
+    return replace(query, targets=())
 
 
 def _meant(query: Query, catalogue: Catalogue) -> tuple[str, ...]:
@@ -130,7 +137,8 @@ def _places(
     """Places within one programme; second: the text of a round that the programme does not have."""
     targets = [t for t in query.targets if t.programme == programme]
     wanted_series = list(dict.fromkeys(t.series for t in targets if t.kind in ("series", "frame") and t.series))
-    frames = {t.frame for t in targets if t.kind in ("frame", "component") and t.frame} if same_frames else set()
+    frames = {t.frame for t in targets if t.kind == "frame" and t.frame} or {t.frame for t in targets if t.kind == "component" and t.frame}
+    frames = frames if same_frames else set()
     out: list[Place] = []
     for series in wanted_series or list(series_of(catalogue, programme)):
         editions = editions_in(catalogue, programme, series)

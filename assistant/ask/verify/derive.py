@@ -1,4 +1,4 @@
-"""Numbers that follow from others: written arithmetic, amounts told in words, days that are left."""
+"""Numbers that follow from others: amounts told in words, days that are left."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
-from itertools import pairwise
 
+from assistant.ask.verify.workings import agrees
 from assistant.text.dates import PartialDate, resolve
 from assistant.text.numbers import Quantity
 
@@ -20,7 +20,6 @@ _DERIVED = re.compile(
     r"補助額|補助金額|補助金は|補助金が|受け取|もらえ|助成額|自己負担|自己資金|手出し|持ち出し|負担|差額|合計|総額|残り|残額|計算|なので|ため|=|→|"
     r"約|分の|部分|税込|税抜|消費税|増え|減り|超え|足りない|届か|満額|支給|になり|となり|見込"
 )
-_ROUNDINGS = (1, 1_000, 10_000)
 
 
 def operation_between(text: str, left: Quantity, right: Quantity) -> str | None:
@@ -33,59 +32,6 @@ def operation_between(text: str, left: Quantity, right: Quantity) -> str | None:
         return None
     sign = match[1]
     return _OPERATIONS.get(sign, sign) if len(sign) == 1 else {"足": "+", "引": "-", "か": "×"}[sign.strip("をに")[0]]
-
-
-def plain(quantity: Quantity) -> Fraction | None:
-    """The number of a quantity for arithmetic, percent as a fraction of one; None for dates."""
-    if not isinstance(quantity.value, int | Fraction):
-        return None
-    return Fraction(quantity.value) / 100 if quantity.unit == "percent" else Fraction(quantity.value)
-
-
-def equations(text: str, quantities: list[Quantity]) -> dict[int, bool]:
-    """For each number behind an equals sign (by its place in the list): whether it follows from what stands before."""
-    signs = [operation_between(text, a, b) for a, b in pairwise(quantities)]
-    results: dict[int, bool] = {}
-    begin = 0
-    for i, sign in enumerate(signs):
-        if sign is None:
-            begin = i + 1
-        elif sign == "=":
-            value = _evaluate(quantities[begin : i + 1], [s or "" for s in signs[begin:i]])
-            told = plain(quantities[i + 1])
-            if i > begin and value is not None and told is not None:
-                results[i + 1] = agrees(value, told)
-            begin = i + 1
-        elif sign == ">":
-            begin = i + 1
-    return results
-
-
-def agrees(exact: Fraction, told: Fraction) -> bool:
-    """Whether a told amount is the exact one or that rounded down to the yen, to 1,000 or to 10,000 yen."""
-    return any(told == exact // unit * unit for unit in _ROUNDINGS) or told == exact or (
-        exact < 100 and exact.denominator != 1 and abs(told - exact) <= Fraction(1, 200)
-    )
-
-
-def _evaluate(quantities: list[Quantity], signs: list[str]) -> Fraction | None:
-    values = [plain(q) for q in quantities]
-    if any(v is None for v in values):
-        return None
-    terms = [Fraction(values[0] or 0)]
-    for sign, value in zip(signs, values[1:], strict=True):
-        number = Fraction(value or 0)
-        if sign == "×":
-            terms[-1] *= number
-        elif sign == "÷":
-            if not number:
-                return None
-            terms[-1] /= number
-        elif sign in ("+", "-"):
-            terms.append(number if sign == "+" else -number)
-        else:
-            return None
-    return sum(terms, Fraction(0))
 
 
 def says_derived(words: str) -> bool:

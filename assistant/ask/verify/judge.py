@@ -21,6 +21,7 @@ from assistant.ask.verify.records import CheckedNumber, Claim, Context, Measure,
 from assistant.ask.verify.roles import role_around, role_in
 from assistant.ask.verify.scopes import ScopeReader
 from assistant.ask.verify.score import rank
+from assistant.ask.verify.workings import plain, read_workings
 from assistant.rules.load import Catalogue
 from assistant.text.dates import PartialDate, resolve, weekday_fits, weekday_of
 from assistant.text.normalize import normalize
@@ -34,6 +35,7 @@ SUPPORT = 0.25
 KNOWN = 1.1
 UNNAMED = 1.6
 _TODAY = re.compile(r"今日|本日|現在|時点|きょう")
+_EXCEEDS = re.compile(r"超える|届か|以下なので|足りない")
 _LEFT = re.compile(r"あと|残り|まで$|後$|日数")
 
 
@@ -71,6 +73,7 @@ class _Judge:
         self.titles = tuple(_places_of(self.index.titles, self.text))
         self.quantities = find_quantities(self.text)
         self.given = read_given(own)
+        self.workings = read_workings(self.text, self.quantities)
         self.told = _Told()
         self.unnamed = self.text
         self.last: Claim | None = None
@@ -87,14 +90,13 @@ class _Judge:
                 previous = ""
             paragraph = piece.paragraph
             scopes = reader.read(piece)
-            results = derive.equations(self.text, piece.quantities)
             ranges = judge_ranges(self.index, piece, scopes)
             for k, quantity in enumerate(piece.quantities):
                 done = self._named(quantity, reader)
-                if done is None and k in ranges:
+                if done is None and k in ranges and quantity.start not in self.workings.operands:
                     done = self._answer(quantity, ranges[k].verdict, ranges[k].why, ranges[k].expected)
                 if done is None:
-                    done = self._judge(self._context(piece, k, scopes[k], previous), results.get(k))
+                    done = self._judge(self._context(piece, k, scopes[k], previous))
                 self._remember(quantity, done)
                 checked.append(done)
             previous = self.text[piece.start : piece.end]
@@ -134,8 +136,9 @@ class _Judge:
                 chars[quantity.start - piece.start : quantity.end - piece.start] = " " * (quantity.end - quantity.start)
         return grams_of("".join(chars))
 
-    def _judge(self, context: Context, equation: bool | None) -> CheckedNumber:
+    def _judge(self, context: Context) -> CheckedNumber:
         quantity = context.quantity
+        equation = self.workings.results.get(quantity.start)
         if equation is False:
             return self._answer(quantity, "wrong", "式の結果が計算と合いません。")
         if isinstance(quantity.value, PartialDate) and weekday_fits(quantity.value, self.today) is False:
@@ -154,8 +157,8 @@ class _Judge:
         if model is not None and alike >= VERBATIM and not agrees and not first and len(model.sentence) >= 10:
             self.last = model
             return self._refuse(context, [(KNOWN, model)], match)
-        plain = context.in_equation and not grams_of(context.left)
-        if match is not None and (plain or (match[0] >= best - MARGIN and match[0] >= need)):
+        bare = context.in_equation and not grams_of(context.left)
+        if match is not None and (bare or (match[0] >= best - MARGIN and match[0] >= need)):
             self.last = match[1]
             self.used.add(match[1].measure)
             return self._answer(quantity, "ok", "カタログの数字と一致します。", claim=match[1])
@@ -209,19 +212,35 @@ class _Judge:
             if day and _TODAY.search(words) and (day == self.today or day.isoformat() in self.index.as_of):
                 return self._answer(quantity, "ok", "基準の日です。")
             return None
-        number = derive.plain(quantity)
+        number = plain(quantity)
         if number is None:
             return None
+        if self.workings.proves(quantity) or self._is_derived(context, number, words):
+            return self._answer(quantity, "ok", "本文の数字から計算できます。")
         if measure_of(quantity).family == "days" and _LEFT.search(words):
             return self._days_left(context)
-        again = number in self.told.own and context.role is None and quantity.bound is None
-        operand = context.in_equation and context.role is None and not context.far.strip()
-        if again or operand or is_told_as_own(self.text, context, best):
+        if self._is_own(context, number, best):
             return self._answer(quantity, "own", "ご自身の数字として書かれています。")
-        if quantity.unit == "yen" and context.role not in ("cap", "floor", "add") and derive.says_derived(words):
-            if derive.follows(number, self.told.amounts, self.told.shares):
-                return self._answer(quantity, "ok", "前の数字から計算できます。")
         return None
+
+    def _is_derived(self, context: Context, number: Fraction, words: str) -> bool:
+        quantity = context.quantity
+        if quantity.unit != "yen":
+            return False
+        around_it = self.text[max(0, quantity.start - 30) : quantity.end + 30]
+        if number in self.told.amounts and _EXCEEDS.search(around_it):
+            return True
+        claims = context.role in ("cap", "floor", "add") or not derive.says_derived(words)
+        return not claims and derive.follows(number, self.told.amounts, self.told.shares)
+
+    def _is_own(self, context: Context, number: Fraction, best: float) -> bool:
+        quantity = context.quantity
+        if quantity.start in self.workings.operands:
+            return True
+        if context.role is None and quantity.bound is None and number in self.told.own:
+            return True
+        operand = context.in_equation and context.role is None and not context.far.strip()
+        return operand or is_told_as_own(self.text, context, best)
 
     def _days_left(self, context: Context) -> CheckedNumber:
         quantity = context.quantity
@@ -268,7 +287,7 @@ class _Judge:
     def _remember(self, quantity: Quantity, done: CheckedNumber) -> None:
         if done.verdict not in ("ok", "own"):
             return
-        number = derive.plain(quantity)
+        number = plain(quantity)
         if done.verdict == "own" and number is not None:
             self.told.own.add(number)
         if isinstance(quantity.value, PartialDate):

@@ -97,7 +97,9 @@ def _fits_role(sense: str, claim: Claim) -> bool:
         return sense == "high"
     if claim.role == "floor":
         return sense == "low"
-    return sense == "high" if claim.figure.kind in ("limit", "tier") else False
+    if claim.figure.kind == "tier":
+        return sense in ("high", "over")
+    return sense == "high" if claim.figure.kind == "limit" else False
 
 
 def step(measure: Measure, bound: Bound | None) -> tuple[Measure, Bound | None]:

@@ -10,7 +10,8 @@ from assistant.ask.verify.names import NameAt, Named, NameIndex
 from assistant.ask.verify.records import Scope
 from assistant.text.numbers import Quantity
 
-_SWITCHES = ("枠", "型", "コース", "類型", "事業", "補助金")
+TELLING = 7
+"""Length from which a name of another programme's edition or frame takes the word to that programme."""
 _RESPECTIVELY = ("それぞれ", "順に")
 
 
@@ -22,6 +23,8 @@ class _Topic:
     editions: frozenset[Named] = frozenset()
     frames: frozenset[Named] = frozenset()
     rounds: frozenset[Named] = frozenset()
+    seen: frozenset[str] = frozenset()
+    """Every programme that the text has named."""
 
 
 class ScopeReader:
@@ -39,7 +42,7 @@ class ScopeReader:
         if piece.kind == "heading":
             self._topic = replace(self._section, editions=frozenset(), frames=frozenset(), rounds=frozenset())
         elif piece.paragraph != self._paragraph:
-            self._topic = _Topic(self._topic.programmes, self._section.editions, self._section.frames, self._section.rounds)
+            self._topic = replace(self._section, programmes=self._topic.programmes, seen=self._topic.seen)
         self._paragraph = piece.paragraph
         names = [n for n in self.names if piece.start <= n.start < piece.end]
         scopes = self._cell(piece, names) if piece.kind == "cell" else self._sentence(piece, names)
@@ -57,7 +60,7 @@ class ScopeReader:
         scopes: list[Scope] = []
         taken = 0
         if any(t.kind == "programme" for n in names for t in n.targets):
-            topic = _Topic(topic.programmes, self._section.editions, self._section.frames, self._section.rounds)
+            topic = replace(self._section, programmes=topic.programmes, seen=topic.seen)
         shared = self._respectively(piece, names)
         for k, quantity in enumerate(piece.quantities):
             until = next((i for i, n in enumerate(names) if n.start >= quantity.end or n.end > quantity.end), len(names))
@@ -131,22 +134,27 @@ def _take(topic: _Topic, names: list[NameAt]) -> _Topic:
         of_programme = frozenset(t.programme for t in name.targets if t.kind == "programme")
         if of_programme:
             if not of_programme & topic.programmes:
-                topic = _Topic(of_programme)
+                topic = _Topic(of_programme, seen=topic.seen)
             fresh_programmes |= of_programme
             continue
-        targets = _known(name, fresh_programmes or topic.programmes)
+        targets = _known(name, fresh_programmes or topic.programmes, topic.seen)
         frames |= frozenset(t for t in targets if t.kind in ("frame", "series"))
         editions |= frozenset(t for t in targets if t.kind == "edition")
         rounds |= frozenset(t for t in targets if t.kind == "round")
     programmes = fresh_programmes or topic.programmes
-    if frames and not any(t.programme in programmes for t in frames):
-        programmes = frozenset(t.programme for t in frames)
-    return _Topic(programmes, editions or topic.editions, frames or topic.frames, rounds or topic.rounds)
+    told = frames | editions
+    if told and not any(t.programme in programmes for t in told):
+        programmes = frozenset(t.programme for t in told)
+    seen = topic.seen | programmes
+    return _Topic(programmes, editions or topic.editions, frames or topic.frames, rounds or topic.rounds, seen)
 
 
-def _known(name: NameAt, programmes: frozenset[str]) -> tuple[Named, ...]:
-    """What a name stands for among the programmes spoken of; of another programme only if it is a telling name."""
+def _known(name: NameAt, programmes: frozenset[str], seen: frozenset[str]) -> tuple[Named, ...]:
+    """What a name stands for: of the programme spoken of, else of one that the text has named, if the name is telling."""
     own = tuple(t for t in name.targets if t.programme in programmes)
-    if own or not programmes:
-        return own or tuple(t for t in name.targets if t.kind in ("frame", "series"))
-    return ()
+    if own:
+        return own
+    if not programmes:
+        return tuple(t for t in name.targets if t.kind in ("frame", "series"))
+    telling = name.end - name.start >= TELLING
+    return tuple(t for t in name.targets if t.programme in seen and t.kind in ("edition", "frame")) if telling else ()
