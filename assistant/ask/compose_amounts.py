@@ -124,7 +124,11 @@ def _filled_limit(f: AmountFinding, ledger: Ledger) -> str:
 
 def computed_text(f: ComputedFinding, query: Query, ledger: Ledger) -> str:
     """A small computation in words, with its steps."""
-    writer = {"growth": _growth, "required": _required, "target_pay": _target_pay, "fte": _fte, "own_rule": _own_rule}[f.kind]
+    writers = {
+        "growth": _growth, "required": _required, "target_pay": _target_pay, "fte": _fte, "own_rule": _own_rule,
+        "share_room": _share_room, "cost_needed": _cost_needed,
+    }  # fmt: skip
+    writer = writers[f.kind]
     del query
     return writer(f, ledger) + "\n計算：\n" + "\n".join(f"- {s}" for s in f.steps)
 
@@ -175,3 +179,16 @@ def _own_rule(f: ComputedFinding, ledger: Ledger) -> str:
     start = {None: "", True: "はい、", False: "いいえ、"}[f.verdict]
     limit = f"上限の{cap}が適用されるため、" if _number(f, "raw") > _number(f, "cap") else ""
     return f"{start}{limit}補助額は{subsidy}です。費用{cost}はいったん全額を自分で支払い、最後に残る自己負担は{own}です。{PAID_LATER}"
+
+
+def _share_room(f: ComputedFinding, ledger: Ledger) -> str:
+    room = ledger.yen(_number(f, "room"), "subsidy", "computed", f.source, f.steps)
+    ledger.yen(_number(f, "base"), "subsidy", "from_user")
+    ratio = ledger.value(Value(ratio=str(f.values["ratio"])), "limit", f.source)
+    return f"{f.values['label']}に積める補助金は最大{room}です。割合は補助金の合計額に対する{ratio}で数えます{ledger.cite(f.source)}。"
+
+
+def _cost_needed(f: ComputedFinding, ledger: Ledger) -> str:
+    cost = ledger.yen(_number(f, "cost"), "cost_needed", "computed", f.source, f.steps)
+    wanted = ledger.yen(_number(f, "wanted"), "subsidy", "from_user")
+    return f"補助額{wanted}には、対象経費（税抜）が{cost}必要です{ledger.cite(f.source)}。"

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
-from assistant.ask.evidence import AmountFinding, EligibilityFinding, Evidence, Finding, ProseFinding
-from assistant.ask.gather_amounts import amount_finding, missing_labels
+from assistant.ask.evidence import AmountFinding, ComputedFinding, EligibilityFinding, Evidence, Finding, ProseFinding
+from assistant.ask.gather_amounts import amount_finding, cost_needed, missing_labels
 from assistant.ask.gather_computed import computed_findings
 from assistant.ask.gather_dates import EVENT_OF, date_findings
 from assistant.ask.gather_prose import Prose, search_prose
 from assistant.ask.gather_tables import TABLES, table_findings
 from assistant.ask.parse import Query
-from assistant.ask.route import Place, Route
+from assistant.ask.route import Place, Route, choose_route
+from assistant.rules.amounts import rate_of
 from assistant.rules.conditions import Inputs, Verdict
 from assistant.rules.editions import default_window, editions_in, series_of, windows_on
 from assistant.rules.eligibility import judge, with_size
@@ -23,6 +25,8 @@ ENOUGH = 0.5
 """Share of the telling words that a passage must hold to lead the answer."""
 LITTLE = 0.25
 """Below this share nothing in the knowledge speaks of what was asked."""
+UNKNOWN = 0.45
+"""Where this share of the telling words stands nowhere in the knowledge, it does not speak of the thing."""
 GOOD_SCORE = 20.0
 ANY_SCORE = 9.0
 """A passage of this score speaks of the question whatever words it lacks."""
@@ -48,17 +52,23 @@ def gather_evidence(query: Query, route: Route, catalogue: Catalogue, index: Sea
     computed = computed_findings(query, route)
     if computed and not route.places:
         return Evidence(tuple(computed))
-    if computed and any(c.kind in ("growth", "required", "target_pay", "fte") for c in computed):
+    if computed and any(c.kind in ("growth", "required", "target_pay", "fte", "share_room") for c in computed):
         return Evidence(tuple(computed))
     editions = default_editions(catalogue, today)
     prose = search_prose(query, route, catalogue, index, editions)
+    if not route.places and query.has(*TABLES, *EVENT_OF) and prose.hits and prose.named >= 4 and prose.hits[0].passage.programme:
+        implied = replace(query, programmes=(prose.hits[0].passage.programme,))
+        route = choose_route(implied, catalogue, today)
+    needed = _cost_needed(query, route, inputs, catalogue)
+    if needed:
+        return Evidence(tuple(needed))
     if _wants_amount(query, prose) and route.places:
         return _amounts(query, route, inputs, catalogue, prose)
     structured = _structured(query, route, inputs, catalogue, index, today)
     worded, absent = _worded(query, route, catalogue, index, editions)
     if absent and not structured and not is_strong(prose, True):
         return Evidence(covered=0.0, unknown=(absent,))
-    return _arrange(query, prose, structured, worded, _fallback(query, route, inputs, catalogue, today))
+    return _arrange(query, prose, structured, worded, _fallback(query, route, inputs, catalogue, today, prose))
 
 
 def default_editions(catalogue: Catalogue, today: date) -> frozenset[str]:
@@ -77,7 +87,7 @@ def _wants_amount(query: Query, prose: Prose) -> bool:
     """Whether the question wants a computed amount: it names costs and asks for money, or asks for money alone."""
     if query.slots.items:
         asked = query.has("amount", "own_funds") or bool(query.slots.claimed) or query.has_word("cost_needed") or query.confirm
-        return asked or not query.attributes
+        return asked or (not query.attributes and not is_strong(prose, False))
     return query.has("amount", "own_funds") and not query.has("cap", *WORDED) and not prose.telling
 
 
@@ -96,6 +106,28 @@ def _amounts(query: Query, route: Route, inputs: Inputs, catalogue: Catalogue, p
     more = tuple(h for h in prose.hits[:2] if h.coverage >= ENOUGH and prose.telling)
     tail: tuple[Finding, ...] = (ProseFinding((), more),) if more else ()
     return Evidence((*(decided or amounts)[:3], *tail), ask_for=ask_for)
+
+
+def _cost_needed(query: Query, route: Route, inputs: Inputs, catalogue: Catalogue) -> list[Finding]:
+    """The cost that brings a wanted subsidy, where the question asks for a cost and names none."""
+    if not query.has_word("cost_needed") or query.slots.items:
+        return []
+    wanted = (query.slots.money.get("cap_yen") or query.slots.money.get("subsidy_yen") or (None,))[0]
+    out: list[Finding] = []
+    for place in own_case(query, route, catalogue):
+        for frame in place.frames:
+            for size in (None, "sme", "small"):
+                given = inputs.with_(size=inputs.get("size") or size)
+                rate = rate_of(frame, given)
+                first = (rate.ratio or rate.tiers[0].ratio) if rate and (rate.ratio or rate.tiers) else None
+                if first is None or (query.slots.ratios and str(query.slots.ratios[0]) != first):
+                    continue
+                found = cost_needed(frame, given, wanted)
+                if found is not None and frame.rate is not None:
+                    values: dict[str, object] = {"wanted": found[0], "cost": found[1]}
+                    out.append(ComputedFinding("cost_needed", values, found[2], frame.rate.source, None, place))
+                    break
+    return out[:2]
 
 
 def own_case(query: Query, route: Route, catalogue: Catalogue) -> tuple[Place, ...]:
@@ -163,9 +195,13 @@ def _eligibility(places: tuple[Place, ...], inputs: Inputs) -> list[Finding]:
     return [*(decided[:1] or found[:1])]
 
 
-def _fallback(query: Query, route: Route, inputs: Inputs, catalogue: Catalogue, today: date) -> list[Finding]:
+def _fallback(
+    query: Query, route: Route, inputs: Inputs, catalogue: Catalogue, today: date, prose: Prose
+) -> list[Finding]:
     """What a question is about that names no attribute: a round's dates, or whether the firm may apply."""
-    if query.rounds:
+    if len(prose.telling) >= 3 and prose.unknown >= UNKNOWN:
+        return []
+    if query.rounds and not query.has("change", "cost", "requirement", "definition"):
         return list(date_findings("deadline", route.places, query, catalogue, today))
     told = any(inputs.get(n) is not None for n in ("employees", "industry", "founded_months"))
     if route.places and (told or (query.has("eligibility") and not query.attributes[1:])):
@@ -185,6 +221,8 @@ def _arrange(query: Query, prose: Prose, structured: list[Finding], worded: list
         return Evidence((*lead, *structured[:4]), covered=prose.coverage)
     if prose.telling and prose.hits and prose.hits[0].score >= GOOD_SCORE:
         return Evidence((*lead, *fallback[:1]), covered=prose.coverage)
+    if query.has("cost", "requirement", "special", "compare", "definition", "change") and speaks_of(prose):
+        return Evidence(lead, covered=prose.coverage)
     if fallback:
         return Evidence((*fallback, *_beside(prose)), covered=prose.coverage)
     if speaks_of(prose):
@@ -197,13 +235,15 @@ def is_strong(prose: Prose, beside_tables: bool) -> bool:
     if not prose.hits:
         return False
     if beside_tables:
-        return prose.coverage >= ENOUGH and len(prose.telling) >= 2 or (prose.named >= 4 and prose.coverage >= ENOUGH)
+        return prose.coverage >= ENOUGH and len(prose.telling) >= 2 or (prose.named >= 5 and prose.coverage >= ENOUGH)
     return prose.coverage >= ENOUGH or (prose.named >= 3 and prose.coverage >= LITTLE)
 
 
 def speaks_of(prose: Prose) -> bool:
     """Whether the best passage speaks of what was asked at all."""
-    return bool(prose.hits) and (prose.coverage >= LITTLE or prose.named >= 3 or prose.hits[0].score >= ANY_SCORE)
+    if not prose.hits or (prose.unknown >= UNKNOWN and prose.coverage < ENOUGH):
+        return False
+    return prose.coverage >= LITTLE or prose.named >= 3 or prose.hits[0].score >= ANY_SCORE
 
 
 def _beside(prose: Prose) -> tuple[Finding, ...]:
@@ -213,8 +253,13 @@ def _beside(prose: Prose) -> tuple[Finding, ...]:
 
 
 def _plain(query: Query) -> bool:
-    """Whether the question is a plain look-up of a table whose inputs were told."""
-    return query.has("cap") and query.slots.inputs.get("employees") is not None
+    """Whether the question is a plain look-up: of a table whose frame or headcount was told, of a date by its name."""
+    if query.has(*WORDED):
+        return False
+    if query.has("support_plan") and query.has("deadline", "opens"):
+        return True
+    told = query.slots.inputs.get("employees") is not None or bool(query.named("frame"))
+    return query.has("cap", "rate", "floor") and told
 
 
 def _worded(

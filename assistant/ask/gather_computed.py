@@ -16,7 +16,7 @@ from assistant.rules.values import Value, format_yen
 def computed_findings(query: Query, route: Route) -> list[ComputedFinding]:
     """Whatever can be computed from the sentence alone and the requirements of the places."""
     out: list[ComputedFinding] = []
-    for make in (_growth, _required, _target_pay, _fte, _own_rule):
+    for make in (_growth, _required, _target_pay, _fte, _own_rule, _share_room):
         finding = make(query, route)
         if finding is not None:
             return [finding]
@@ -148,3 +148,25 @@ def _own_rule(query: Query, route: Route) -> ComputedFinding | None:
     values: dict[str, object] = {"subsidy": subsidy, "cost": cost, "cap": cap, "rate": str(rate), "raw": raw, "own": cost - subsidy}
     claimed = query.slots.claimed[0].value if query.slots.claimed else None
     return ComputedFinding("own_rule", values, tuple(steps), None, None if claimed is None else claimed == subsidy)
+
+
+def _share_room(query: Query, route: Route) -> ComputedFinding | None:
+    """How much subsidy a category with a share limit may add to a subsidy that the user names."""
+    subsidies = query.slots.money.get("subsidy_yen", ())
+    for place in route.places if subsidies else ():
+        labels = {c.id: (c.label, *c.also) for c in place.edition.categories}
+        for frame in place.frames:
+            for limit in frame.limits:
+                names = [n for c in limit.categories for n in labels.get(c, ())]
+                if limit.kind != "share_of_subsidy" or not limit.ratio or not any(n in query.text for n in names):
+                    continue
+                share = Fraction(limit.ratio)
+                room = int(subsidies[0] * share / (1 - share))
+                total = subsidies[0] + room
+                steps = (
+                    f"{format_yen(subsidies[0])} × {share / (1 - share)} ＝ {format_yen(room)}",
+                    f"確認：{format_yen(room)} ÷ （{format_yen(subsidies[0])} ＋ {format_yen(room)}） ＝ {share}（合計 {format_yen(total)}）",
+                )
+                values: dict[str, object] = {"room": room, "label": names[0], "ratio": limit.ratio, "base": subsidies[0]}
+                return ComputedFinding("share_room", values, steps, limit.source, None, place)
+    return None

@@ -28,6 +28,8 @@ class Prose:
     """Words of the question that are neither names, numbers, inputs nor words of attributes."""
     named: int
     """Length of the longest name of the best hit that stands in the question (0: none)."""
+    unknown: float = 0.0
+    """Share of the telling words' weight that no passage of the knowledge holds."""
 
     @property
     def coverage(self) -> float:
@@ -59,7 +61,10 @@ def search_prose(
     allowed = _allowed(route, editions)
     hits = index.search(text, allowed, _boost(query, route, catalogue, folded, attributes), limit=16)
     graded = tuple(Hit(h.passage, h.score, index.lexical.coverage(list(telling), h.row), h.row) for h in hits)
-    return Prose(graded, telling, longest_name(graded[0].passage, folded) if graded else 0)
+    total = sum(index.lexical.weight(t) for t in telling)
+    lost = sum(index.lexical.weight(t) for t in telling if t not in index.lexical.idf)
+    named = longest_name(graded[0].passage, folded) if graded else 0
+    return Prose(graded, telling, named, lost / total if total else 0.0)
 
 
 def bare_text(query: Query) -> str:

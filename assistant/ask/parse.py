@@ -86,8 +86,8 @@ class Parser:
         for turn in question.history[-8:]:
             previous = self._merge(previous, self._parse_one(turn))
         query = self._merge(previous, self._parse_one(question.text))
-        if query.confirm and query.slots.ratios and not query.slots.items and not query.has("rate"):
-            query = replace(query, attributes=("rate", *(a for a in query.attributes if a != "amount")))
+        if query.confirm and query.slots.ratios and not query.slots.items:
+            query = replace(query, attributes=("rate", *(a for a in query.attributes if a not in ("amount", "rate"))))
         profile = {k: v for k, v in (question.profile or {}).items() if v is not None}
         if profile:
             known = {**_profile_inputs(profile), **query.slots.inputs}
@@ -159,7 +159,8 @@ class Parser:
     def _sounding_like(self, text: str) -> dict[str, int]:
         """Attributes whose words sound like something in the text (conversion errors of voice input)."""
         found: dict[str, int] = {}
-        for attribute, names in self._words.get("attributes", {}).items():
+        tables = self._words.get("attributes", {})
+        for attribute, names in ((a, tables.get(a, ())) for a in ("cap", "rate", "floor", "amount", "deadline")):
             for name in names:
                 if len(name) < 2 or not all("一" <= c <= "鿿" for c in name):
                     continue

@@ -79,8 +79,11 @@ def choose_route(query: Query, catalogue: Catalogue, today: date) -> Route:
                 places += _like_frames(query, _places(query, catalogue, successor, today, same_frames=False)[0])
         else:
             places += found
-            if successor and query.has("change") and successor not in query.programmes:
-                places += _like_frames(query, _places(query, catalogue, successor, today, same_frames=False)[0])
+            if query.has("change"):
+                now = replace(query, rounds=(), year=None)
+                places = _places(now, catalogue, programme, today)[0] + places if query.rounds or query.year else places
+                if successor and successor not in query.programmes:
+                    places += _like_frames(query, _places(now, catalogue, successor, today, same_frames=False)[0])
     if lost and not places and query.has("adoption_rate"):
         return choose_route(replace(query, rounds=()), catalogue, today)
     if lost and not places:
