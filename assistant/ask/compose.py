@@ -94,7 +94,8 @@ def _finding_text(group: tuple[Finding, ...], query: Query, ledger: Ledger, cata
 
 def _prose(finding: ProseFinding, query: Query, ledger: Ledger, catalogue: Catalogue) -> str:
     lines: list[str] = [passage_text(h.passage, ledger, catalogue) for h in finding.lead]
-    more = [h for h in finding.more if h.passage.kind != "article" or not finding.lead]
+    said = {h.passage.text[:40] for h in finding.lead}
+    more = [h for h in finding.more if h.passage.text[:40] not in said and (h.passage.kind != "article" or not finding.lead)]
     if more:
         lines.append("\n".join(f"- {passage_text(h.passage, ledger, catalogue, short=True)}" for h in _distinct(more)))
     del query

@@ -30,9 +30,12 @@ UNKNOWN = 0.45
 GOOD_SCORE = 20.0
 ANY_SCORE = 9.0
 """A passage of this score speaks of the question whatever words it lacks."""
-MORE = 3
-WORDED = ("bonus", "penalty", "review", "document", "step", "repayment", "form", "adoption_rate", "case", "contact", "period", "price")
-HARD = ("adoption_rate", "contact", "price")
+MORE = 4
+WORDED = (
+    "bonus", "penalty", "review", "document", "step", "repayment", "form", "adoption_rate", "case", "contact", "period", "price",
+    "phone", "min_wage", "change",
+)  # fmt: skip
+HARD = ("adoption_rate", "contact", "price", "phone", "min_wage")
 """Attributes that passages of one kind answer."""
 ASSUMED = {"revival": False, "near_minimum_wage": False, "is_deemed_large": False}
 """Taken as given unless told: rare states that the answer's conditions name anyway."""
@@ -178,6 +181,9 @@ def _structured(
             out += _asked_ratio(attribute, query, route, given) if attribute == "rate" else []
         elif attribute in EVENT_OF:
             out += date_findings(attribute, route.places, query, catalogue, today)
+        elif attribute == "amount" and not query.slots.items:
+            for place in route.places:
+                out += table_findings("cap", place, inputs) + table_findings("floor", place, inputs)
         elif attribute == "size":
             out += _eligibility(own_case(query, route, catalogue), inputs)
     if query.has("special") and not out:
@@ -204,7 +210,7 @@ def _fallback(
     if query.rounds and not query.has("change", "cost", "requirement", "definition"):
         return list(date_findings("deadline", route.places, query, catalogue, today))
     told = any(inputs.get(n) is not None for n in ("employees", "industry", "founded_months"))
-    if route.places and (told or (query.has("eligibility") and not query.attributes[1:])):
+    if route.places and (told or (query.has("eligibility") and not prose.telling)):
         return _eligibility(own_case(query, route, catalogue), inputs)
     return []
 
@@ -213,8 +219,10 @@ def _arrange(query: Query, prose: Prose, structured: list[Finding], worded: list
     """Put what answers first: a passage that holds the telling words, else the tables, dates and passages asked for."""
     strong = is_strong(prose, bool(structured))
     lead: tuple[Finding, ...] = (ProseFinding(prose.hits[:1], prose.hits[1 : 1 + MORE]),)
-    if worded and not (strong and prose.telling):
-        return Evidence((*worded[:2], *structured[:4], *_beside(prose)), covered=prose.coverage)
+    specials = _special_passages(query, prose) if worded and query.has("bonus", "compare") else ()
+    if worded and (specials or not (strong and prose.telling)):
+        worded = [*specials, *worded]
+        return Evidence((*worded[:3], *structured[:4], *_beside(prose)), covered=prose.coverage)
     if structured and (_plain(query) or not (strong and prose.telling)):
         return Evidence((*structured, *_beside(prose)), covered=prose.coverage)
     if strong:
@@ -230,13 +238,22 @@ def _arrange(query: Query, prose: Prose, structured: list[Finding], worded: list
     return Evidence(covered=prose.coverage, unknown=prose.telling)
 
 
+def _special_passages(query: Query, prose: Prose) -> tuple[Finding, ...]:
+    """The passages of special measures that a comparison names beside something else."""
+    wanted = {t.special for t in query.named("special")}
+    hits = [h for h in prose.hits if h.passage.item_id in wanted and h.passage.kind == "special"]
+    return (ProseFinding(tuple(hits[:1])),) if hits else ()
+
+
 def is_strong(prose: Prose, beside_tables: bool) -> bool:
     """Whether the best passage plainly is what was asked for."""
     if not prose.hits:
         return False
     if beside_tables:
-        return prose.coverage >= ENOUGH and len(prose.telling) >= 2 or (prose.named >= 5 and prose.coverage >= ENOUGH)
-    return prose.coverage >= ENOUGH or (prose.named >= 3 and prose.coverage >= LITTLE)
+        sure = prose.coverage >= ENOUGH and (len(prose.telling) >= 2 or prose.named >= 5)
+        return sure or (prose.named >= 4 and prose.hits[0].score >= GOOD_SCORE)
+    some = prose.named >= 3 or prose.hits[0].score >= GOOD_SCORE
+    return prose.coverage >= ENOUGH or (some and prose.coverage >= LITTLE)
 
 
 def speaks_of(prose: Prose) -> bool:
@@ -259,7 +276,7 @@ def _plain(query: Query) -> bool:
     if query.has("support_plan") and query.has("deadline", "opens"):
         return True
     told = query.slots.inputs.get("employees") is not None or bool(query.named("frame"))
-    return query.has("cap", "rate", "floor") and told
+    return query.has("cap", "rate", "floor", "amount") and told
 
 
 def _worded(
@@ -281,9 +298,13 @@ def _worded(
         if attribute in HARD:
             pattern = re.compile(str(catalogue.vocabulary.get("hard_facts", {}).get(attribute, ".")))
             rounds = [f"{r.number}{r.unit}" for r in query.rounds]
+            wanted = [r for r in catalogue.vocabulary.get("regions", ()) if r in query.text]
+            wanted += [str(query.year)] if query.year and attribute == "min_wage" else []
             hits = tuple(
-                h for h in hits if pattern.search(h.passage.text) and (not rounds or any(r in h.passage.topic for r in rounds))
-            )
+                h for h in hits
+                if pattern.search(h.passage.text) and all(w in h.passage.text for w in wanted)
+                and (not rounds or any(r in h.passage.topic for r in rounds))
+            )  # fmt: skip
             if not hits:
                 absent = attribute
         if hits:

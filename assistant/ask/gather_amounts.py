@@ -134,7 +134,7 @@ def _variants(
     query: Query, frame: Frame, inputs: Inputs, cost: int, by_category: dict[str, int], excluded: int, received: int
 ) -> tuple[tuple[AmountVariant, ...], tuple[str, ...]]:
     if not cost:
-        return (), _missing(frame, inputs) or ("cost_yen",)
+        return (), ("cost_yen", *_missing(frame, inputs))
     options: list[tuple[str, Inputs]] = [("", inputs)]
     if query.both_ways:
         used = [s for s in frame.specials if s.id in inputs.specials] or list(frame.specials)[:1]

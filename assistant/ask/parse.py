@@ -79,6 +79,7 @@ class Parser:
         self._catalogue = catalogue
         self._words: dict[str, Any] = catalogue.vocabulary
         self._names = Gazetteer(catalogue)
+        self._known_text = "".join(f.topic + f.text for e in catalogue.editions.values() for f in e.facts)
 
     def parse(self, question: Question) -> Query:
         """The query of a question, with what earlier turns said carried over."""
@@ -152,8 +153,7 @@ class Parser:
             places = [p for p in places if p >= 0]
             if places:
                 found[attribute] = min(places)
-        if not set(found) & {"cap", "rate", "floor", "amount", "deadline"}:
-            found |= {a: i for a, i in self._sounding_like(bare).items() if a not in found}
+        found |= {a: i for a, i in self._sounding_like(bare).items() if a not in found}
         return tuple(sorted(found, key=lambda a: found[a]))
 
     def _sounding_like(self, text: str) -> dict[str, int]:
@@ -166,6 +166,8 @@ class Parser:
                     continue
                 for i in range(len(text) - len(name) + 1):
                     window = text[i : i + len(name)]
+                    if window in self._known_text:
+                        continue
                     if any(a == b for a, b in zip(window, name, strict=True)) and all(
                         sound_alike(a, b) for a, b in zip(window, name, strict=True)
                     ):

@@ -100,7 +100,9 @@ def _edition_passages(catalogue: Catalogue, edition: Edition) -> Iterator[Passag
         yield make(fact.kind, fact.topic, fact.also, fact, fact.text, fact.frames)
     for cost in edition.costs:
         kind = {"eligible": "eligible_cost", "excluded": "excluded_cost", "conditional": "cost_rule"}[cost.verdict]
-        yield make(kind, cost.names[0], cost.names, cost, cost.text, cost.frames, cost.verdict)
+        label = next((c.label for c in edition.categories if c.id == cost.category), None)
+        text = f"{cost.text}経費区分は「{label}」です。" if label and cost.verdict != "excluded" else cost.text
+        yield make(kind, cost.names[0], cost.names, cost, text, cost.frames, cost.verdict)
     for category in edition.categories:
         used = tuple(f.id for f in edition.frames if category.id in f.categories)
         text = f"「{category.label}」：{category.text}"
