@@ -19,7 +19,8 @@ def tables_text(findings: tuple[TableFinding, ...], query: Query, ledger: Ledger
     """The text of all tables of one kind: a sentence for a single decided row, else a list of rows by frame."""
     lead = _lead(findings, query, ledger, catalogue)
     rest = findings[1:] if lead else findings
-    lines = [lead] if lead else []
+    lines = [ledger.label(n, findings[0].source) for n in dict.fromkeys(n for f in findings for n in f.notes if "使えません" in n)]
+    lines += [lead] if lead else []
     if rest and not (lead and len(findings) == 1):
         if not lead:
             lines.append(f"{_name(findings[0], catalogue, ledger, frame=False)}の{WORDS[findings[0].kind]}は次のとおりです。")

@@ -29,6 +29,8 @@ class TableFinding:
     doubt: str | None = None
     corrects: str | None = None
     part: str | None = None
+    notes: tuple[str, ...] = ()
+    """What was said of special measures that were asked for and cannot be used."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,8 +54,8 @@ def explain_missing(
         office = catalogue.programmes[route.places[0].edition.programme].office.name
     ledger = Ledger(catalogue)
     text = say("not_in_sources", catalogue, office=office)
-    del near
-    return Answer(Status.REFUSED, ledger.fill(text), question.today, "not_in_sources", programmes=query.programmes)
+    answer = Answer(Status.REFUSED, ledger.fill(text), question.today, "not_in_sources", programmes=query.programmes)
+    return with_neighbours(answer, near, catalogue) if near else answer
 
 
 def with_neighbours(answer: Answer, hits: tuple[Hit, ...], catalogue: Catalogue) -> Answer:

@@ -33,7 +33,7 @@ ANY_SCORE = 9.0
 MORE = 4
 WORDED = (
     "bonus", "penalty", "review", "document", "step", "repayment", "form", "adoption_rate", "case", "contact", "period", "price",
-    "phone", "min_wage", "change",
+    "phone", "min_wage", "change", "combine",
 )  # fmt: skip
 HARD = ("adoption_rate", "contact", "price", "phone", "min_wage")
 """Attributes that passages of one kind answer."""
@@ -69,7 +69,7 @@ def gather_evidence(query: Query, route: Route, catalogue: Catalogue, index: Sea
         return _amounts(query, route, inputs, catalogue, prose)
     structured = _structured(query, route, inputs, catalogue, index, today)
     worded, absent = _worded(query, route, catalogue, index, editions)
-    if absent and not structured and not is_strong(prose, True):
+    if absent and not structured:
         return Evidence(covered=0.0, unknown=(absent,))
     return _arrange(query, prose, structured, worded, _fallback(query, route, inputs, catalogue, today, prose))
 
@@ -295,6 +295,9 @@ def _worded(
             continue
         found = search_prose(query, route, catalogue, index, editions, (attribute,))
         hits = tuple(h for h in found.hits if h.passage.kind in table.get(attribute, ()))
+        topics = catalogue.vocabulary.get("worded_topics", {}).get(attribute)
+        if topics:
+            hits = tuple(h for h in found.hits if re.search(topics, h.passage.topic + "".join(h.passage.also)))
         if attribute in HARD:
             pattern = re.compile(str(catalogue.vocabulary.get("hard_facts", {}).get(attribute, ".")))
             rounds = [f"{r.number}{r.unit}" for r in query.rounds]

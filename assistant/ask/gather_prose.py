@@ -61,10 +61,8 @@ def search_prose(
     allowed = _allowed(route, editions)
     hits = index.search(text, allowed, _boost(query, route, catalogue, folded, attributes), limit=16)
     graded = tuple(Hit(h.passage, h.score, index.lexical.coverage(list(telling), h.row), h.row) for h in hits)
-    total = sum(index.lexical.weight(t) for t in telling)
-    lost = sum(index.lexical.weight(t) for t in telling if t not in index.lexical.idf)
     named = longest_name(graded[0].passage, folded) if graded else 0
-    return Prose(graded, telling, named, lost / total if total else 0.0)
+    return Prose(graded, telling, named, unknown_share(query, text, index))
 
 
 def bare_text(query: Query) -> str:
@@ -92,6 +90,25 @@ def telling_terms(query: Query, text: str, catalogue: Catalogue, index: SearchIn
             continue
         out.append(term)
     return tuple(dict.fromkeys(out))
+
+
+def unknown_share(query: Query, text: str, index: SearchIndex) -> float:
+    """Share of the question's nouns (runs of neighbouring nouns, by length) that no passage writes, 0..1."""
+    spans = [(q.start, q.end) for q in query.slots.quantities]
+    runs: list[str] = []
+    last = -1
+    for word in words(text):
+        if not word.noun or word.number or any(a <= word.start and word.end <= b for a, b in spans):
+            continue
+        surface = text[word.start : word.end]
+        if word.start == last and runs:
+            runs[-1] += surface
+        else:
+            runs.append(surface)
+        last = word.end
+    kept = [r for r in runs if len(r) >= 2]
+    total = sum(len(r) for r in kept)
+    return sum(len(r) for r in kept if r not in index.known_text) / total if total else 0.0
 
 
 def _allowed(route: Route, editions: frozenset[str]) -> Callable[[Passage], bool]:

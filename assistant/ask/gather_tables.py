@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assistant.ask.evidence import TableFinding
+from assistant.ask.gather_amounts import usable_specials
 from assistant.ask.route import Place
 from assistant.rules.amounts import Choice, choices
 from assistant.rules.conditions import Inputs
@@ -12,16 +13,17 @@ from assistant.rules.schema import Component, Frame, RateTable, Special, YenTabl
 TABLES = ("cap", "rate", "floor")
 
 
-def table_findings(kind: str, place: Place, inputs: Inputs) -> list[TableFinding]:
+def table_findings(kind: str, place: Place, told: Inputs) -> list[TableFinding]:
     """The cap, rate or floor of every frame of a place, one finding a table.
 
     Args:
         kind: cap, rate or floor.
         place: The edition and frames in question.
-        inputs: What is known; unknown inputs leave several rows.
+        told: What is known; unknown inputs leave several rows.
     """
     out: list[TableFinding] = []
     for frame in place.frames:
+        inputs, notes = usable_specials(frame, told)
         owners: list[tuple[Frame | Component, str | None]] = [(frame, None)]
         owners += [(c, c.label) for c in frame.components]
         for owner, part in owners:
@@ -32,7 +34,7 @@ def table_findings(kind: str, place: Place, inputs: Inputs) -> list[TableFinding
             out.append(
                 TableFinding(
                     kind, place, frame, found, inputs, table.source, frame.specials, _special_rows(table, inputs, frame),
-                    table.doubt, table.corrects, part,
+                    table.doubt, table.corrects, part, notes,
                 )
             )  # fmt: skip
     return out

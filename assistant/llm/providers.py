@@ -69,16 +69,17 @@ def _init(provider: str, name: str, settings: Settings) -> Any:
         options["base_url"] = settings.llm_base_url
         if provider == "openai" and not os.environ.get("OPENAI_API_KEY"):
             options["api_key"] = "none"  # local servers ask for no key, the client does
+    expected: tuple[type[Exception], ...] = (*_error_types(provider), ImportError)
     try:
         return init_chat_model(name, model_provider=provider, **options)
-    except (*_error_types(provider), ImportError, *_SHAPE) as error:
+    except expected as error:
         kind = type(error).__name__
     raise ModelUnavailable(f"言語モデル {provider}:{name} を開けません（{kind}）。API キーと SHIRUBE_LLM を確認してください。")
 
 
 def _error_types(provider: str) -> tuple[type[Exception], ...]:
-    """The base errors of a provider's client, as far as it is installed."""
-    found: list[type[Exception]] = [OSError, RuntimeError]
+    """The base errors of a provider's client, as far as it is installed, and what an odd response makes it raise."""
+    found: list[type[Exception]] = [OSError, RuntimeError, *_SHAPE]
     for path in (*_ALWAYS, *_ERRORS[provider]):
         module, _, name = path.partition(":")
         try:
@@ -124,7 +125,7 @@ class _LangChainModel:
                 reply = self._client.invoke(turns)
                 text = str(reply.text)
                 cut_off = reply.response_metadata.get("finish_reason") == "length"
-        except (*self._errors, *_SHAPE) as error:
+        except self._errors as error:
             failure = self._failure(error)
         else:
             text = _THOUGHTS.sub("", text).strip()

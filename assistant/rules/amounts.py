@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from assistant.rules.conditions import Inputs, Verdict
 from assistant.rules.labels import case_label
-from assistant.rules.schema import Component, Frame, RateCase, RateTable, SourceRef, YenCase, YenTable
+from assistant.rules.schema import Component, Frame, Limit, RateCase, RateTable, SourceRef, YenCase, YenTable
 from assistant.rules.values import format_yen
 
 
@@ -160,23 +160,36 @@ def subsidy_amount(
     cap, rate = cap_of(frame, inputs), rate_of(frame, inputs)
     if rate is None or (cap is None and frame.cap is not None):
         return None
-    parts = dict(by_category or {})
-    shares = [x for x in frame.limits if x.kind == "share_of_subsidy" and x.ratio and sum(parts.get(c, 0) for c in x.categories)]
+    parts = {c: y for c, y in (by_category or {}).items() if y}
+    limited = [x for x in frame.limits if x.kind in ("cap_subsidy", "share_of_subsidy") and set(x.categories) & set(parts)]
+    apart = {c for x in limited for c in x.categories}
     tier_on = frame.rate.tier_on if frame.rate else "subsidy"
-    limited = {c for x in shares for c in x.categories}
-    main_cost = cost_yen - sum(parts.get(c, 0) for c in limited)
-    exact, rate_steps = tiered(Fraction(main_cost), rate, tier_on)
+    exact, rate_steps = tiered(Fraction(cost_yen - sum(parts.get(c, 0) for c in apart)), rate, tier_on)
     subtotal, steps = _round(exact, frame), list(rate_steps)
-    for limit in shares:
+    for limit in sorted(limited, key=lambda x: x.kind):  # a share is of the whole, so fixed caps come first
         cost = sum(parts.get(c, 0) for c in limit.categories)
         wanted = _round(tiered(Fraction(cost), rate, tier_on)[0], frame)
-        share = Fraction(limit.ratio or "1")
-        room = int(Fraction(subtotal) * share / (1 - share))
-        steps.append(f"{_yen(Fraction(cost))} × {_ratio_text(rate)} ＝ {format_yen(wanted)}（{limit.text[:14]}…）")
+        steps.append(f"{_yen(Fraction(cost))} × {_ratio_text(rate)} ＝ {format_yen(wanted)}（{_head(limit)}）")
+        room, why = _room(limit, subtotal)
         if wanted > room:
-            steps.append(f"合計の{limit.ratio}まで：{format_yen(subtotal)} × {share / (1 - share)} ＝ {format_yen(room)}")
+            steps.append(why)
         subtotal += min(wanted, room)
     return _finish(frame, rate, cap, steps, subtotal, (cost_yen, excluded_yen, received_yen), inputs)
+
+
+def _room(limit: Limit, subtotal: int) -> tuple[int, str]:
+    """What the limit leaves for its part beside the rest of the subsidy, and the step that says so."""
+    if limit.kind == "cap_subsidy" and limit.yen is not None:
+        return limit.yen, f"この経費の補助金の上限：{format_yen(limit.yen)}"
+    share = Fraction(limit.ratio or "1/2")
+    room = int(subtotal * share / (1 - share))
+    return room, f"合計の{limit.ratio}まで：{format_yen(subtotal)} × {share / (1 - share)} ＝ {format_yen(room)}"
+
+
+def _head(limit: Limit) -> str:
+    """The beginning of a limit's text, up to its first figure."""
+    text = limit.text.split("{")[0]
+    return text if len(text) <= 14 and text == limit.text else f"{text[:14]}…"
 
 
 def _finish(

@@ -1,24 +1,47 @@
-"""The search index: built on first use from what is shipped, kept by the knowledge's version, read in milliseconds."""
+"""The search index: built on first use from what is shipped, kept by what it was made of, read in milliseconds.
+
+An index folder is complete or absent: it is written aside and renamed. Its name carries everything that its content
+depends on, so a folder is never changed; a change of knowledge, dictionary or embedder makes another one.
+"""
 
 from __future__ import annotations
 
+import hashlib
+import json
+import logging
 import os
 import shutil
 import tempfile
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
+
+import numpy as np
 
 from assistant.config import Settings
 from assistant.errors import IndexUnavailable
 from assistant.rules.load import Catalogue
+from assistant.search.dense import DenseIndex, Embedder, Place, choose_embedder, whereabouts
+from assistant.search.fuse import fuse
 from assistant.search.lexical import LexicalIndex, Lexicon
 from assistant.search.passages import Passage, all_passages
 
-INDEX_FORMAT = "1"
-_LOCK = threading.Lock()
+INDEX_FORMAT = "2"
+DECISIVE = 0.5
+"""Where the best hit of the words holds this share of the telling words, the vectors are not asked."""
+DENSE_HITS, ALIKE = 50, 0.35
+"""How many neighbours are looked at, and the cosine below which they are none."""
+RESERVED = 0
+KEPT = 3
+"""Older index folders that stay, for processes that still read them or settings that come back."""
+HEAD, CHROMA, ASIDE = "index.json", "chroma", ".new-"
+_LOCK = threading.RLock()
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +55,17 @@ class Hit:
 
 
 class SearchIndex:
-    """Passages with their lexical index; the dense side is opened when first asked for."""
+    """Passages with their lexical index; the vectors are opened when the words first do not decide."""
 
-    def __init__(self, passages: tuple[Passage, ...], lexical: LexicalIndex, lexicon: Lexicon, folder: Path) -> None:
-        self.passages, self.lexical, self.lexicon, self.folder = passages, lexical, lexicon, folder
+    def __init__(
+        self, passages: tuple[Passage, ...], lexical: LexicalIndex, lexicon: Lexicon, folder: Path, dense: DenseIndex | None = None
+    ) -> None:
+        self.passages, self.lexical, self.lexicon, self.folder, self.dense = passages, lexical, lexicon, folder, dense
+        self._near: tuple[Any, list[tuple[int, float]]] = (None, [])
 
     def terms(self, text: str) -> list[str]:
         """The telling words of a text (stop words dropped)."""
-        return [t for t in self.lexicon.terms(text) if t not in self.lexicon.stop]
+        return self.lexicon.telling(text)
 
     def search(
         self,
@@ -50,6 +76,9 @@ class SearchIndex:
     ) -> list[Hit]:
         """The best passages for a text among those allowed, best first.
 
+        The words rank. Where the best hit lacks half of what the text tells, the vectors settle near ties and add what
+        the words missed, with a score near zero.
+
         Args:
             text: The question without the names of programmes and frames.
             allowed: Which passages may answer (programme, edition).
@@ -58,36 +87,79 @@ class SearchIndex:
         """
         terms = self.terms(text)
         scores = self.lexical.scores(terms)
-        hits = []
+        found: list[tuple[int, float]] = []
+        for row in np.flatnonzero(scores > 0).tolist():
+            passage = self.passages[row]
+            if allowed(passage):
+                found.append((row, float(scores[row]) * (boost(passage) if boost else 1.0)))
+        found.sort(key=lambda h: (-h[1], h[0]))
+        if terms and not (found and self.lexical.coverage(terms, found[0][0]) >= DECISIVE):
+            found = fuse(found, self._neighbours(text, allowed, boost), limit, RESERVED)
+        return [Hit(self.passages[r], s, self.lexical.coverage(terms, r), r) for r, s in found[:limit]]
+
+    def _neighbours(self, text: str, allowed: Callable[[Passage], bool], boost: Callable[[Passage], float] | None) -> list[int]:
+        """Rows that the vectors find among those allowed, best first; none if the vectors cannot be read."""
+        if self.dense is None:
+            return []
+        places = frozenset(at for at, rows in self._by_place.items() if any(allowed(self.passages[r]) for r in rows))
+        asked = (text, places)
+        near = self._near
+        if near[0] != asked:  # one question is searched several times, once for each thing asked for
+            try:
+                rows = self.dense.nearest(text, None if len(places) == len(self._by_place) else places, DENSE_HITS)
+            except IndexUnavailable as error:
+                _log.warning("%s 語の一致だけで検索します。", error)
+                return []
+            near = self._near = (asked, rows)
+        alike = [(r, cosine) for r, cosine in near[1] if cosine >= ALIKE and r < len(self.passages) and allowed(self.passages[r])]
+        alike.sort(key=lambda h: -h[1] * (boost(self.passages[h[0]]) if boost else 1.0))
+        return [r for r, _ in alike]
+
+    @cached_property
+    def _by_place(self) -> dict[str, list[int]]:
+        out: dict[str, list[int]] = {}
         for row, passage in enumerate(self.passages):
-            if scores[row] <= 0 or not allowed(passage):
-                continue
-            score = float(scores[row]) * (boost(passage) if boost else 1.0)
-            hits.append((score, row))
-        hits.sort(key=lambda h: (-h[0], h[1]))
-        return [Hit(self.passages[r], s, self.lexical.coverage(terms, r), r) for s, r in hits[:limit]]
+            out.setdefault(whereabouts(passage), []).append(row)
+        return out
 
 
 def open_index(catalogue: Catalogue, settings: Settings) -> SearchIndex:
-    """The index of the catalogue, built if there is none for this version yet.
+    """The index of the catalogue, built if there is none of this knowledge, dictionary and embedder yet.
 
     Raises:
-        IndexUnavailable: The folder cannot be written or the index cannot be built.
+        IndexUnavailable: The folder cannot be written, or the index cannot be built.
     """
-    with _LOCK:
+    with _LOCK, _unwritable(settings):
         passages = all_passages(catalogue)
-        lexicon = make_lexicon(catalogue)
-        folder = index_folder(catalogue, settings)
+        embedder = _embedder(catalogue, settings)
+        folder = index_folder(catalogue, settings, embedder)
         try:
-            return SearchIndex(passages, LexicalIndex.load(folder), lexicon, folder)
+            return _load(folder, passages, catalogue, settings, embedder)
         except (OSError, ValueError, KeyError):
-            pass
-        lexical = LexicalIndex.build(passages, lexicon)
-        try:
-            _write(folder, lexical)
-        except OSError as error:
-            raise IndexUnavailable(f"検索索引を {folder} に書けません。SHIRUBE_DATA_DIR を確認してください。") from error
-        return SearchIndex(passages, lexical, lexicon, folder)
+            return _build(folder, passages, catalogue, settings, embedder)
+
+
+def build_index(catalogue: Catalogue, settings: Settings) -> int:
+    """Build the index anew, whatever is there; returns the number of passages.
+
+    Raises:
+        IndexUnavailable: The folder cannot be written, or the index cannot be built.
+    """
+    with _LOCK, _unwritable(settings):
+        embedder = _embedder(catalogue, settings)
+        folder = index_folder(catalogue, settings, embedder)
+        return len(_build(folder, all_passages(catalogue), catalogue, settings, embedder, anew=True).passages)
+
+
+def index_status(catalogue: Catalogue, settings: Settings) -> dict[str, Any]:
+    """Whether the index stands, where, for how many passages, and where its vectors are."""
+    embedder = _embedder(catalogue, settings)
+    folder = index_folder(catalogue, settings, embedder)
+    vectors = None if embedder is None else settings.chroma_url or str(folder / CHROMA)
+    return {
+        "built": (folder / HEAD).is_file(), "folder": str(folder), "passages": len(all_passages(catalogue)),
+        "dictionary": dictionary_version(), "embedder": settings.embedder or ("shipped" if embedder else None), "vectors": vectors,
+    }  # fmt: skip
 
 
 def make_lexicon(catalogue: Catalogue) -> Lexicon:
@@ -96,32 +168,111 @@ def make_lexicon(catalogue: Catalogue) -> Lexicon:
     return Lexicon(table.get("synonyms") or [], table.get("stop_words") or [])
 
 
-def index_folder(catalogue: Catalogue, settings: Settings) -> Path:
-    """Where the index of this knowledge lives."""
-    return settings.data_dir / "index" / f"{INDEX_FORMAT}-{catalogue.version}"
+def index_folder(catalogue: Catalogue, settings: Settings, embedder: Embedder | None) -> Path:
+    """Where the index of this knowledge, dictionary, embedder and vector store lives."""
+    made_of = (dictionary_version(), embedder.key if embedder else "", settings.chroma_url or "")
+    digest = hashlib.sha256("\0".join(made_of).encode()).hexdigest()[:8]
+    return settings.data_dir / "index" / f"{INDEX_FORMAT}-{catalogue.version}-{digest}"
 
 
-def _write(folder: Path, lexical: LexicalIndex) -> None:
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    aside = Path(tempfile.mkdtemp(dir=folder.parent, prefix=".new-"))
+def dictionary_version() -> str:
+    """Version of the tokenizer and its dictionary; the words of an index are theirs."""
     try:
-        lexical.save(aside)
-        shutil.rmtree(folder, ignore_errors=True)
-        os.replace(aside, folder)
+        return f"{version('sudachipy')}/{version('sudachidict_small')}"
+    except PackageNotFoundError:
+        return "unknown"
+
+
+def _embedder(catalogue: Catalogue, settings: Settings) -> Embedder | None:
+    return choose_embedder(settings.embedder, settings.shipped_knowledge / "embedder", lambda: make_lexicon(catalogue))
+
+
+def _dense(folder: Path, catalogue: Catalogue, settings: Settings, embedder: Embedder | None) -> DenseIndex | None:
+    if embedder is None:
+        return None
+    return DenseIndex(embedder, Place(folder / CHROMA, settings.chroma_url), f"{catalogue.version}-{INDEX_FORMAT}")
+
+
+def _load(
+    folder: Path, passages: tuple[Passage, ...], catalogue: Catalogue, settings: Settings, embedder: Embedder | None
+) -> SearchIndex:
+    head = json.loads((folder / HEAD).read_bytes())
+    lexical = LexicalIndex.load(folder)
+    if lexical.n_passages != len(passages):
+        raise ValueError(f"{folder} holds {lexical.n_passages} passages, not {len(passages)}")
+    lexicon = Lexicon.restored(head["lexicon"])
+    return SearchIndex(passages, lexical, lexicon, folder, _dense(folder, catalogue, settings, embedder))
+
+
+def _build(
+    folder: Path,
+    passages: tuple[Passage, ...],
+    catalogue: Catalogue,
+    settings: Settings,
+    embedder: Embedder | None,
+    anew: bool = False,
+) -> SearchIndex:
+    """Write both sides aside, then give the folder its name."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    aside = Path(tempfile.mkdtemp(dir=folder.parent, prefix=ASIDE))
+    try:
+        lexicon = make_lexicon(catalogue)
+        LexicalIndex.build(passages, lexicon).save(aside)
+        dense = _dense(aside, catalogue, settings, embedder)
+        if dense is not None:
+            dense.build(passages)
+            dense.close()
+        head = {"passages": len(passages), "lexicon": lexicon.tables}
+        (aside / HEAD).write_text(json.dumps(head, ensure_ascii=False), encoding="utf-8")
+        _give_name(aside, folder, anew)
     finally:
         shutil.rmtree(aside, ignore_errors=True)
-    for old in folder.parent.iterdir():
-        if old != folder and not old.name.startswith(".new-"):
-            shutil.rmtree(old, ignore_errors=True)
+    _forget_old(folder)
+    return _load(folder, passages, catalogue, settings, embedder)
 
 
-def build_index(catalogue: Catalogue, settings: Settings) -> int:
-    """Build the index anew; returns the number of passages."""
-    shutil.rmtree(index_folder(catalogue, settings), ignore_errors=True)
-    return len(open_index(catalogue, settings).passages)
+def _give_name(aside: Path, folder: Path, anew: bool) -> None:
+    """Rename; what another process finished first stays, unless it is broken or must be built anew."""
+    if not anew and (folder / HEAD).is_file() and _whole(folder):
+        return
+    if folder.exists():
+        away = Path(tempfile.mkdtemp(dir=folder.parent, prefix=ASIDE)) / "old"
+        os.replace(folder, away)
+        shutil.rmtree(away.parent, ignore_errors=True)
+    try:
+        os.replace(aside, folder)
+    except OSError:
+        if not (folder / HEAD).is_file():
+            raise
 
 
-def index_status(catalogue: Catalogue, settings: Settings) -> dict[str, Any]:
-    """Whether the index of this knowledge stands, where, and for how many passages."""
-    folder = index_folder(catalogue, settings)
-    return {"built": (folder / "terms.json").is_file(), "folder": str(folder), "passages": len(all_passages(catalogue))}
+def _whole(folder: Path) -> bool:
+    try:
+        LexicalIndex.load(folder)
+    except (OSError, ValueError, KeyError):
+        return False
+    return True
+
+
+def _forget_old(folder: Path) -> None:
+    """Delete all but the newest few of the other index folders."""
+    others = [f for f in folder.parent.iterdir() if f != folder and not f.name.startswith(ASIDE)]
+    for old in sorted(others, key=_made_at, reverse=True)[KEPT:]:
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def _made_at(folder: Path) -> float:
+    try:
+        return folder.stat().st_mtime
+    except OSError:
+        return 0.0
+
+
+@contextmanager
+def _unwritable(settings: Settings) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise IndexUnavailable(
+            f"検索索引を {settings.data_dir / 'index'} に書けません。空き容量と書き込み権限、SHIRUBE_DATA_DIR を確認してください。"
+        ) from error

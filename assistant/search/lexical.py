@@ -1,9 +1,14 @@
-"""BM25 over Sudachi's normalised words, with headings counted more and synonym groups of the vocabulary."""
+"""BM25 over Sudachi's normalised words, with headings counted more and synonym groups of the vocabulary.
+
+The library bm25s computes the scores when the index is built. Reading needs only its sparse matrix (one column a word),
+which numpy maps from disk in milliseconds; importing bm25s with scipy would cost every question a quarter of a second.
+"""
 
 from __future__ import annotations
 
 import json
-import math
+from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -15,28 +20,55 @@ from assistant.text.words import Word, words
 
 K1, B = 0.9, 0.4
 TOPIC_WEIGHT, ALSO_WEIGHT = 3, 2
+CACHED_CHARS, CACHED_TEXTS = 40, 8192
+"""Names and word tables are split again for every question; longer texts are not kept."""
+NO_WORD = "_"
+"""Stands in a passage without a single indexed word."""
 
 
 class Lexicon:
     """Words as the index counts them: synonyms become one word, single kana are dropped."""
 
-    def __init__(self, synonyms: list[list[str]], stop_words: list[str]) -> None:
-        self._same: dict[str, str] = {}
+    def __init__(self, synonyms: Sequence[Sequence[str]], stop_words: Sequence[str]) -> None:
+        same: dict[str, str] = {}
         for group in synonyms:
             forms = [self._forms(w) for w in group]
             head = "+".join(forms[0])
             for form in forms:
                 if len(form) == 1:
-                    self._same[form[0]] = head
-        self.stop = {f for w in stop_words for f in self._forms(w)}
+                    same[form[0]] = head
+        self._fill(same, frozenset(f for w in stop_words for f in self._forms(w)))
+
+    def _fill(self, same: dict[str, str], stop: frozenset[str]) -> None:
+        self._same, self.stop = same, stop
+        self._short = lru_cache(maxsize=CACHED_TEXTS)(self._split)
+
+    @classmethod
+    def restored(cls, tables: dict[str, Any]) -> Lexicon:
+        """A lexicon from what `tables` gave."""
+        new = cls.__new__(cls)
+        new._fill(dict(tables["same"]), frozenset(tables["stop"]))
+        return new
+
+    @property
+    def tables(self) -> dict[str, Any]:
+        """What the lexicon knows, as JSON can hold it."""
+        return {"same": self._same, "stop": sorted(self.stop)}
 
     @staticmethod
     def _forms(word: str) -> list[str]:
         return [w.form for w in words(word)]
 
+    def _split(self, text: str) -> tuple[str, ...]:
+        return tuple(self.term(w) for w in words(text) if counts(w))
+
     def terms(self, text: str) -> list[str]:
         """The words of a text that the index counts, in order."""
-        return [self._same.get(w.form, w.form) for w in words(text) if counts(w)]
+        return list(self._short(text) if len(text) <= CACHED_CHARS else self._split(text))
+
+    def telling(self, text: str) -> list[str]:
+        """The words of a text without stop words, in order."""
+        return [t for t in self.terms(text) if t not in self.stop]
 
     def term(self, word: Word) -> str:
         """One word as the index counts it."""
@@ -56,59 +88,98 @@ def document_terms(passage: Passage, lexicon: Lexicon) -> list[str]:
 
 
 class LexicalIndex:
-    """A BM25 index of passages, kept on disk."""
+    """A BM25 index of passages, kept on disk.
 
-    def __init__(self, retriever: Any, documents: list[list[str]]) -> None:
-        self._retriever = retriever
-        self.documents = [frozenset(d) for d in documents]
-        counted: dict[str, int] = {}
-        for document in self.documents:
-            for term in document:
-                counted[term] = counted.get(term, 0) + 1
-        n = max(1, len(documents))
-        self.idf = {t: math.log(1 + (n - c + 0.5) / (c + 0.5)) for t, c in counted.items()}
-        self.rarest = math.log(1 + (n + 0.5) / 0.5)
+    Args:
+        data: float32 `[n_entries]`, the score of a word in a passage, word by word.
+        rows: int32 `[n_entries]`, the passage of each score, rising within a word.
+        starts: int64 `[n_words + 1]`, where each word's entries begin.
+        words: The words in the order of `starts`.
+        n_passages: Number of passages.
+    """
+
+    def __init__(
+        self,
+        data: NDArray[np.float32],
+        rows: NDArray[np.int32],
+        starts: NDArray[np.int64],
+        words: list[str],
+        n_passages: int,
+    ) -> None:
+        self._data, self._rows, self._starts, self._words, self.n_passages = data, rows, starts, words, n_passages
+        self._column = {w: i for i, w in enumerate(words)}
+        counted = np.diff(starts)
+        n = max(1, n_passages)
+        self._idf: NDArray[np.float64] = np.log(1 + (n - counted + 0.5) / (counted + 0.5))
+        self.rarest = float(np.log(1 + (n + 0.5) / 0.5))
 
     @classmethod
-    def build(cls, passages: tuple[Passage, ...], lexicon: Lexicon) -> LexicalIndex:
-        """Index passages; a few seconds for some thousands."""
+    def build(cls, passages: Sequence[Passage], lexicon: Lexicon) -> LexicalIndex:
+        """Index passages; about a second for some thousands."""
         import bm25s
 
-        documents = [document_terms(p, lexicon) or ["_"] for p in passages]
+        documents = [document_terms(p, lexicon) or [NO_WORD] for p in passages]
+        if not documents:
+            nothing = np.zeros(0)
+            return cls(nothing.astype(np.float32), nothing.astype(np.int32), np.zeros(1, dtype=np.int64), [], 0)
         retriever = bm25s.BM25(k1=K1, b=B)
         retriever.index(documents, show_progress=False)
-        return cls(retriever, documents)
+        scores = retriever.scores
+        known = {column: word for word, column in retriever.vocab_dict.items()}
+        starts = np.asarray(scores["indptr"], dtype=np.int64)
+        rows, data = np.asarray(scores["indices"], dtype=np.int32), np.asarray(scores["data"], dtype=np.float32)
+        order = np.lexsort((rows, np.repeat(np.arange(len(starts) - 1), np.diff(starts))))
+        return cls(data[order], rows[order], starts, [known[i] for i in range(len(starts) - 1)], len(documents))
 
     def save(self, folder: Path) -> None:
-        """Write the index to a folder."""
-        self._retriever.save(str(folder / "bm25"))
-        (folder / "terms.json").write_text(json.dumps([sorted(d) for d in self.documents], ensure_ascii=False), encoding="utf-8")
+        """Write the index to a folder that exists."""
+        for name, array in (("data", self._data), ("rows", self._rows), ("starts", self._starts)):
+            np.save(folder / f"lexical-{name}.npy", array)
+        head = {"passages": self.n_passages, "words": self._words}
+        (folder / "lexical.json").write_text(json.dumps(head, ensure_ascii=False), encoding="utf-8")
 
     @classmethod
     def load(cls, folder: Path) -> LexicalIndex:
-        """Read an index from a folder; OSError if there is none."""
-        import bm25s
+        """Map an index from a folder.
 
-        retriever = bm25s.BM25.load(str(folder / "bm25"), mmap=False)
-        return cls(retriever, json.loads((folder / "terms.json").read_text(encoding="utf-8")))
+        Raises:
+            OSError: There is none.
+            ValueError: Its files do not belong together.
+        """
+        head = json.loads((folder / "lexical.json").read_bytes())
+        data, rows, starts = (np.load(folder / f"lexical-{n}.npy", mmap_mode="r") for n in ("data", "rows", "starts"))
+        if len(starts) != len(head["words"]) + 1 or len(data) != len(rows) or starts[-1] != len(rows):
+            raise ValueError(f"{folder}: the files do not belong together")
+        return cls(data, rows, np.asarray(starts), head["words"], head["passages"])
 
     def scores(self, terms: list[str]) -> NDArray[np.float32]:
-        """BM25 scores, float32 `[n_passages]`, in the order of the passages."""
-        known = [t for t in terms if t in self.idf]
-        if not known:
-            return np.zeros(len(self.documents), dtype=np.float32)
-        scores: NDArray[np.float32] = self._retriever.get_scores(known)
+        """BM25 scores, float32 `[n_passages]`, in the order of the passages; a repeated term counts again."""
+        scores = np.zeros(self.n_passages, dtype=np.float32)
+        for term in terms:
+            column = self._column.get(term)
+            if column is not None:
+                start, end = self._starts[column : column + 2]
+                scores[self._rows[start:end]] += self._data[start:end]
         return scores
 
     def weight(self, term: str) -> float:
         """How much a word tells (idf); a word that no passage has weighs most."""
-        return self.idf.get(term, self.rarest)
+        column = self._column.get(term)
+        return self.rarest if column is None else float(self._idf[column])
+
+    def has(self, term: str, row: int) -> bool:
+        """Whether a passage holds a word."""
+        column = self._column.get(term)
+        if column is None:
+            return False
+        rows = self._rows[self._starts[column] : self._starts[column + 1]]
+        at = int(np.searchsorted(rows, row))
+        return at < len(rows) and int(rows[at]) == row
 
     def coverage(self, terms: list[str], row: int) -> float:
         """Share of the weight of `terms` that a passage contains, 0..1; 1 for no terms."""
-        distinct = set(terms)
+        distinct = dict.fromkeys(terms)
         total = sum(self.weight(t) for t in distinct)
         if not total:
             return 1.0
-        have = self.documents[row]
-        return sum(self.weight(t) for t in distinct if t in have) / total
+        return sum(self.weight(t) for t in distinct if self.has(t, row)) / total

@@ -45,6 +45,8 @@ class Passage:
 
 def fill(template: str, figures: dict[str, Value]) -> str:
     """A template with its figures in place; unknown tokens stay."""
+    if "{" not in template:
+        return template
     return _TOKEN.sub(lambda m: figures[m.group(1)].text() if m.group(1) in figures else m.group(0), template)
 
 
