@@ -26,6 +26,8 @@ from assistant.rules.load import Catalogue
 from assistant.search.index import Hit
 
 MAX_CHARS = 2300
+MORE_CHARS = 560
+"""Room for further passages beside the one that leads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +98,13 @@ def _prose(finding: ProseFinding, query: Query, ledger: Ledger, catalogue: Catal
     lines: list[str] = [passage_text(h.passage, ledger, catalogue) for h in finding.lead]
     said = {h.passage.text[:40] for h in finding.lead}
     more = [h for h in finding.more if h.passage.text[:40] not in said and (h.passage.kind != "article" or not finding.lead)]
-    if more:
-        lines.append("\n".join(f"- {passage_text(h.passage, ledger, catalogue, short=True)}" for h in _distinct(more)))
+    items, room = [], MORE_CHARS
+    for hit in _distinct(more):
+        room -= len(hit.passage.text)
+        if room >= 0 or not items:
+            items.append(f"- {passage_text(hit.passage, ledger, catalogue, short=True)}")
+    if items:
+        lines.append("\n".join(items))
     del query
     return "\n\n".join(lines)
 

@@ -54,6 +54,9 @@ def explain_missing(
         office = catalogue.programmes[route.places[0].edition.programme].office.name
     ledger = Ledger(catalogue)
     text = say("not_in_sources", catalogue, office=office)
+    for topic in catalogue.vocabulary.get("not_covered", {}).values():
+        if any(w in query.text for w in topic["words"]):
+            text = say("not_covered", catalogue, office=str(topic["ask"]))
     answer = Answer(Status.REFUSED, ledger.fill(text), question.today, "not_in_sources", programmes=query.programmes)
     return with_neighbours(answer, near, catalogue) if near else answer
 

@@ -25,12 +25,12 @@ ENOUGH = 0.5
 """Share of the telling words that a passage must hold to lead the answer."""
 LITTLE = 0.25
 """Below this share nothing in the knowledge speaks of what was asked."""
-UNKNOWN = 0.45
+UNKNOWN = 0.55
 """Where this share of the telling words stands nowhere in the knowledge, it does not speak of the thing."""
 GOOD_SCORE = 20.0
 ANY_SCORE = 9.0
 """A passage of this score speaks of the question whatever words it lacks."""
-MORE = 4
+MORE = 6
 WORDED = (
     "bonus", "penalty", "review", "document", "step", "repayment", "form", "adoption_rate", "case", "contact", "period", "price",
     "phone", "min_wage", "change", "combine",
@@ -62,11 +62,13 @@ def gather_evidence(query: Query, route: Route, catalogue: Catalogue, index: Sea
     if not route.places and query.has(*TABLES, *EVENT_OF) and prose.hits and prose.named >= 4 and prose.hits[0].passage.programme:
         implied = replace(query, programmes=(prose.hits[0].passage.programme,))
         route = choose_route(implied, catalogue, today)
+    if any(w in query.text for topic in catalogue.vocabulary.get("not_covered", {}).values() for w in topic["words"]):
+        return Evidence(unknown=("not_covered",))
     needed = _cost_needed(query, route, inputs, catalogue)
     if needed:
         return Evidence(tuple(needed))
     if _wants_amount(query, prose) and route.places:
-        return _amounts(query, route, inputs, catalogue, prose)
+        return _amounts(query, route, inputs, catalogue, prose, index, editions)
     structured = _structured(query, route, inputs, catalogue, index, today)
     worded, absent = _worded(query, route, catalogue, index, editions)
     if absent and not structured:
@@ -94,7 +96,10 @@ def _wants_amount(query: Query, prose: Prose) -> bool:
     return query.has("amount", "own_funds") and not query.has("cap", *WORDED) and not prose.telling
 
 
-def _amounts(query: Query, route: Route, inputs: Inputs, catalogue: Catalogue, prose: Prose) -> Evidence:
+def _amounts(
+    query: Query, route: Route, inputs: Inputs, catalogue: Catalogue, prose: Prose, index: SearchIndex, editions: frozenset[str]
+) -> Evidence:
+    """The amounts of the frames in question; what else the text asks stands beside them."""
     findings: list[Finding] = []
     for place in own_case(query, route, catalogue):
         for frame in place.frames:
@@ -108,7 +113,23 @@ def _amounts(query: Query, route: Route, inputs: Inputs, catalogue: Catalogue, p
     ask_for = () if decided else missing_labels(tuple(dict.fromkeys(n for f in amounts for n in f.missing)))
     more = tuple(h for h in prose.hits[:2] if h.coverage >= ENOUGH and prose.telling)
     tail: tuple[Finding, ...] = (ProseFinding((), more),) if more else ()
-    return Evidence((*(decided or amounts)[:3], *tail), ask_for=ask_for)
+    asides = _asides(query, route, catalogue, index, editions)
+    return Evidence((*(decided or amounts)[:3], *(asides or tail)), ask_for=ask_for)
+
+
+def _asides(
+    query: Query, route: Route, catalogue: Catalogue, index: SearchIndex, editions: frozenset[str]
+) -> tuple[Finding, ...]:
+    """Passages for further questions of the same text: the sentences after the first that ask something of their own."""
+    sentences = [s for s in re.split(r"(?<=[。？?！!\n])", query.text) if s.strip()]
+    asking = [s for s in sentences if re.search(r"[？?]|か[。\s]*$|教えて|知りたい", s)]
+    out: list[Finding] = []
+    for sentence in asking[1:3]:
+        part = replace(query, text=sentence, mentions=(), slots=replace(query.slots, quantities=()))
+        found = search_prose(part, route, catalogue, index, editions)
+        if found.hits and ((found.telling and found.coverage >= ENOUGH) or found.named >= 3):
+            out.append(ProseFinding((), found.hits[:2]))
+    return tuple(out)
 
 
 def _cost_needed(query: Query, route: Route, inputs: Inputs, catalogue: Catalogue) -> list[Finding]:
@@ -176,8 +197,7 @@ def _structured(
         if attribute in TABLES:
             given = inputs.with_(specials=()) if query.both_ways else inputs
             for place in route.places:
-                out += table_findings(attribute, place, given)
-                out += _caps_in_words(attribute, place, index)
+                out += _caps_in_words(attribute, place, index) + table_findings(attribute, place, given)
             out += _asked_ratio(attribute, query, route, given) if attribute == "rate" else []
         elif attribute in EVENT_OF:
             out += date_findings(attribute, route.places, query, catalogue, today)
@@ -220,7 +240,7 @@ def _arrange(query: Query, prose: Prose, structured: list[Finding], worded: list
     strong = is_strong(prose, bool(structured))
     lead: tuple[Finding, ...] = (ProseFinding(prose.hits[:1], prose.hits[1 : 1 + MORE]),)
     specials = _special_passages(query, prose) if worded and query.has("bonus", "compare") else ()
-    if worded and (specials or not (strong and prose.telling)):
+    if worded and (specials or query.has("combine", *HARD) or not (strong and prose.telling)):
         worded = [*specials, *worded]
         return Evidence((*worded[:3], *structured[:4], *_beside(prose)), covered=prose.coverage)
     if structured and (_plain(query) or not (strong and prose.telling)):

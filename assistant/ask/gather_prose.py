@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.ask.names import fold
 from assistant.ask.parse import Query
@@ -108,7 +109,14 @@ def unknown_share(query: Query, text: str, index: SearchIndex) -> float:
         last = word.end
     kept = [r for r in runs if len(r) >= 2]
     total = sum(len(r) for r in kept)
-    return sum(len(r) for r in kept if r not in index.known_text) / total if total else 0.0
+    known = _known_text(index)
+    return sum(len(r) for r in kept if r not in known) / total if total else 0.0
+
+
+@lru_cache(maxsize=4)
+def _known_text(index: SearchIndex) -> str:
+    """Everything that the passages say, in one text: what is not in it, the knowledge does not speak of."""
+    return "\n".join(f"{p.topic}\n{' '.join(p.also)}\n{p.text}" for p in index.passages)
 
 
 def _allowed(route: Route, editions: frozenset[str]) -> Callable[[Passage], bool]:

@@ -7,6 +7,7 @@ reading count for a quarter.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -75,7 +76,7 @@ class Gazetteer:
         self._names: dict[str, list[Target]] = {}
         for target, name in _all_names(catalogue):
             key = fold(name).text
-            if len(key) >= 2 and target not in self._names.setdefault(key, []):
+            if len(key) >= (3 if re.fullmatch(r"[ぁ-ん]+", key) else 2) and target not in self._names.setdefault(key, []):
                 self._names[key].append(target)
         self._by_head: dict[str, list[str]] = {}
         for key in sorted(self._names, key=len, reverse=True):

@@ -19,14 +19,13 @@ for _path in sorted(Path(CASES).glob("*.yaml")):
     for _case in read_yaml(_path):
         BY_EDITION.setdefault(_case["edition"], []).append(_case)
 TABLES = ("cap", "floor", "rate")
-NOT_IN_RULES: frozenset[str] = frozenset()
 
 
 def other_value(key: str, value: Any) -> Any:
     if key == "ratio":
         top, bottom = (int(x) for x in value.split("/"))
         return f"{top}/{bottom + 1}"
-    return value + 1
+    return value + (10 if key == "up_to_yen" else 1)  # a yen more may vanish in the rounding of two tiers
 
 
 def table_values(node: Any, path: tuple[Any, ...]) -> Iterator[tuple[tuple[Any, ...], str]]:
