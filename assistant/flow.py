@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from assistant.ask.back import back_up
+from assistant.ask.back import back_up, with_names
 from assistant.ask.compose import compose_text
 from assistant.ask.explain import explain_missing, explain_route, say, suggestions
 from assistant.ask.gather import gather_evidence
@@ -81,10 +81,10 @@ def _answer(question: Question, assistant: Assistant) -> Answer:
     query = assistant.parser.parse(question)
     route = choose_route(query, catalogue, today)
     if route.way != "answer":
-        return explain_route(question, query, route, catalogue)
+        return with_names(explain_route(question, query, route, catalogue))
     evidence = gather_evidence(query, route, catalogue, assistant.index, today)
     if not evidence.findings:
-        return explain_missing(question, query, route, evidence, catalogue, ())
+        return with_names(explain_missing(question, query, route, evidence, catalogue, ()))
     composed = compose_text(query, route, evidence, catalogue, today)
     answer = back_up(composed, query, route, evidence, catalogue, today)
     return replace(answer, suggestions=suggestions(query, route, catalogue))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.ask.compose import Composed
@@ -23,6 +23,7 @@ from assistant.rules.load import Catalogue
 from assistant.text.numbers import Quantity, find_quantities
 
 _ABSENT = re.compile(r"資料(に|から|で)は?[^。]{0,12}(載っていません|ありません|記載がありません|書かれていません|示されていません|読み取れません)")
+_COUNT_WORD = re.compile(r"[一二三四五六七八九十]+(人|者|社|回|件|割)")
 _BOUND = re.compile(r"(以上|以下|超|未満|以内|まで|を?超え(る|た|て)?|を?上回る)$")
 
 
@@ -62,9 +63,20 @@ def keep_backed(text: str, figures: tuple[Figure, ...], query: Query) -> Backed:
             lines.append(line)
             extra += [Figure(q.text, _wire(q), q.unit, "from_user", "own") for q in mine]
     kept = "\n".join(lines)
-    ignored = (q for q in find_quantities(kept) if q.ignored and any(c.isdigit() for c in q.text) and len(q.text) <= 20)
-    names = [Figure(q.text, q.text, "other", "sourced", "name") for q in ignored]
-    return Backed(kept, tuple(dict.fromkeys((*figures, *extra, *names))))
+    return Backed(kept, tuple(dict.fromkeys((*figures, *extra, *name_figures(kept)))))
+
+
+def name_figures(text: str) -> tuple[Figure, ...]:
+    """Numbers that are parts of names (第20回, 一人当たり): entered so that every digit of an answer has its entry."""
+    ignored = [q.text for q in find_quantities(text) if q.ignored and any(c.isdigit() for c in q.text) and len(q.text) <= 20]
+    ignored = [t for t in ignored if not t.isdigit()]
+    words = [m.group(0) for m in _COUNT_WORD.finditer(text)]
+    return tuple(Figure(t, t, "other", "sourced", "name") for t in dict.fromkeys((*ignored, *words)))
+
+
+def with_names(answer: Answer) -> Answer:
+    """An answer without figures of its own, its names' numbers entered."""
+    return replace(answer, figures=tuple(dict.fromkeys((*answer.figures, *name_figures(answer.text)))))
 
 
 def _has_entry(number: str, have: set[str], steps: list[str]) -> bool:

@@ -98,7 +98,8 @@ def _prose(finding: ProseFinding, query: Query, ledger: Ledger, catalogue: Catal
     lines: list[str] = [passage_text(h.passage, ledger, catalogue) for h in finding.lead]
     said = {h.passage.text[:40] for h in finding.lead}
     more = [h for h in finding.more if h.passage.text[:40] not in said and (h.passage.kind != "article" or not finding.lead)]
-    items, room = [], MORE_CHARS
+    items: list[str] = []
+    room = MORE_CHARS
     for hit in _distinct(more):
         room -= len(hit.passage.text)
         if room >= 0 or not items:

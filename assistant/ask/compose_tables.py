@@ -7,7 +7,8 @@ from assistant.ask.evidence import TableFinding
 from assistant.ask.ledger import Ledger
 from assistant.ask.parse import Query
 from assistant.rules.amounts import Choice, cap_of
-from assistant.rules.labels import case_label
+from assistant.rules.conditions import Condition
+from assistant.rules.labels import case_label, condition_label
 from assistant.rules.load import Catalogue
 from assistant.rules.schema import RateCase, YenCase
 from assistant.rules.values import Value
@@ -24,7 +25,7 @@ def tables_text(findings: tuple[TableFinding, ...], query: Query, ledger: Ledger
     if rest and not (lead and len(findings) == 1):
         if not lead:
             lines.append(f"{_name(findings[0], catalogue, ledger, frame=False)}の{WORDS[findings[0].kind]}は次のとおりです。")
-        lines += [f"- {_row_text(f, ledger, catalogue)}" for f in rest[:8]]
+        lines += [_table(f, ledger, catalogue) or f"- {_row_text(f, ledger, catalogue)}" for f in rest[:8]]
     doubts = dict.fromkeys(f.doubt for f in findings if f.doubt and not any(c.isdigit() for c in f.doubt))
     lines += [f"（注意：{str(d).rstrip('。')}）" for d in doubts]
     return "\n".join(lines)
@@ -95,6 +96,30 @@ def _row_text(f: TableFinding, ledger: Ledger, catalogue: Catalogue) -> str:
         rows.append(f"{label}：{shown}" if label else shown)
     text = f"{_name(f, catalogue, ledger)}{ledger.cite(f.source)}：" + "、".join(rows)
     return text + _specials(f, ledger)
+
+
+def _table(f: TableFinding, ledger: Ledger, catalogue: Catalogue) -> str:
+    """Caps by headcount as a Markdown table, one column more for the special measure that lifts them; else empty."""
+    bands = [c for c in f.choices if "employees" in c.case.when.tests]
+    if f.kind != "cap" or len(bands) < 2 or len(bands) != len(f.choices):
+        return ""
+    lifted = {id(c): next((r for _, r in f.special_rows if _band(r) == _band(c)), None) for c in bands}
+    special = f.special_rows[0][0].label if f.special_rows and any(lifted.values()) else ""
+    head = ["従業員数", "補助上限額", *([f"{special}を使う場合"] if special else [])]
+    lines = [f"\n**{_name(f, catalogue, ledger)}**{ledger.cite(f.source)}", ""]
+    lines += ["| " + " | ".join(head) + " |", "|" + " --- |" * len(head)]
+    for choice in bands:
+        label = ledger.label(condition_label(Condition(tests={"employees": choice.case.when.tests["employees"]}), f.frame), f.source)
+        cells = [label.removeprefix("従業員"), _shown(f, choice, ledger, adding=False)[0]]
+        if special:
+            up = lifted[id(choice)]
+            cells.append(_shown(f, up, ledger, adding=False)[0] if up else "資料に記載なし")
+        lines.append("| " + " | ".join(cells) + " |")
+    return "\n".join([*lines, ""])
+
+
+def _band(choice: Choice) -> object:
+    return choice.case.when.tests.get("employees")
 
 
 def _specials(f: TableFinding, ledger: Ledger) -> str:

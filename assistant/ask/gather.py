@@ -33,7 +33,7 @@ ANY_SCORE = 9.0
 MORE = 6
 WORDED = (
     "bonus", "penalty", "review", "document", "step", "repayment", "form", "adoption_rate", "case", "contact", "period", "price",
-    "phone", "min_wage", "change", "combine",
+    "phone", "min_wage", "change", "combine", "usage",
 )  # fmt: skip
 HARD = ("adoption_rate", "contact", "price", "phone", "min_wage")
 """Attributes that passages of one kind answer."""
@@ -73,7 +73,7 @@ def gather_evidence(query: Query, route: Route, catalogue: Catalogue, index: Sea
     worded, absent = _worded(query, route, catalogue, index, editions)
     if absent and not structured:
         return Evidence(covered=0.0, unknown=(absent,))
-    return _arrange(query, prose, structured, worded, _fallback(query, route, inputs, catalogue, today, prose))
+    return _arrange(query, prose, structured, worded, _fallback(query, route, inputs, catalogue, index, today, prose))
 
 
 def default_editions(catalogue: Catalogue, today: date) -> frozenset[str]:
@@ -197,13 +197,15 @@ def _structured(
         if attribute in TABLES:
             given = inputs.with_(specials=()) if query.both_ways else inputs
             for place in route.places:
-                out += _caps_in_words(attribute, place, index) + table_findings(attribute, place, given)
+                out += _caps_in_words(attribute, place, index)
+                out += table_findings(attribute, place, given)
             out += _asked_ratio(attribute, query, route, given) if attribute == "rate" else []
         elif attribute in EVENT_OF:
             out += date_findings(attribute, route.places, query, catalogue, today)
         elif attribute == "amount" and not query.slots.items:
             for place in route.places:
-                out += table_findings("cap", place, inputs) + table_findings("floor", place, inputs)
+                out += table_findings("cap", place, inputs)
+                out += table_findings("floor", place, inputs)
         elif attribute == "size":
             out += _eligibility(own_case(query, route, catalogue), inputs)
     if query.has("special") and not out:
@@ -222,7 +224,7 @@ def _eligibility(places: tuple[Place, ...], inputs: Inputs) -> list[Finding]:
 
 
 def _fallback(
-    query: Query, route: Route, inputs: Inputs, catalogue: Catalogue, today: date, prose: Prose
+    query: Query, route: Route, inputs: Inputs, catalogue: Catalogue, index: SearchIndex, today: date, prose: Prose
 ) -> list[Finding]:
     """What a question is about that names no attribute: a round's dates, or whether the firm may apply."""
     if len(prose.telling) >= 3 and prose.unknown >= UNKNOWN:
@@ -230,9 +232,25 @@ def _fallback(
     if query.rounds and not query.has("change", "cost", "requirement", "definition"):
         return list(date_findings("deadline", route.places, query, catalogue, today))
     told = any(inputs.get(n) is not None for n in ("employees", "industry", "founded_months"))
+    if route.places and not query.attributes and not prose.telling and not told:
+        return _overview(route, inputs, catalogue, index, query, today)
     if route.places and (told or (query.has("eligibility") and not prose.telling)):
         return _eligibility(own_case(query, route, catalogue), inputs)
     return []
+
+
+def _overview(
+    route: Route, inputs: Inputs, catalogue: Catalogue, index: SearchIndex, query: Query, today: date
+) -> list[Finding]:
+    """A programme in brief: what it is for, caps, rates and dates."""
+    ids = {f"{p.edition.programme}#summary" for p in route.places}
+    hits = tuple(Hit(p, 1.0, 1.0, row) for row, p in enumerate(index.passages) if p.id in ids)
+    out: list[Finding] = [ProseFinding(hits[:1])] if hits else []
+    for place in route.places:
+        out += table_findings("cap", place, inputs)
+    for place in route.places:
+        out += table_findings("rate", place, inputs)
+    return [*out, *date_findings("deadline", route.places, query, catalogue, today)]
 
 
 def _arrange(query: Query, prose: Prose, structured: list[Finding], worded: list[Finding], fallback: list[Finding]) -> Evidence:

@@ -17,7 +17,7 @@ from assistant.search.passages import Passage
 from assistant.text.words import words
 
 KIND_BOOST, FRAME_BOOST, OTHER_FRAME, OLDER, GENERAL, ARTICLE = 1.5, 1.4, 0.45, 0.7, 0.8, 0.8
-CATEGORY, ROUND, ALONE = 0.6, 3.0, 1.5
+CATEGORY, ROUND, ALONE, OTHER_SERIES = 0.6, 3.0, 1.5, 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +139,8 @@ def _boost(
     named = {f.id for p in route.places if p.framed for f in p.frames}
     older = {p.edition.id for p in route.older} - {p.edition.id for p in route.places}
     specials = {t.special for t in query.named("special")}
+    defaults = {p.id: p.default_series for p in catalogue.programmes.values() if p.default_series}
+    said = {(t.programme, t.series) for t in query.named("series") + query.named("frame")}
     rounds = re.compile("|".join(rf"第?{r.number}{r.unit}" for r in query.rounds)) if query.rounds else None
 
     def weigh(passage: Passage) -> float:
@@ -155,6 +157,9 @@ def _boost(
             factor *= 1.2
         if passage.text.startswith("「") and passage.kind == "eligible_cost":
             factor *= CATEGORY
+        default = defaults.get(passage.programme or "")
+        if default and passage.series not in (None, default) and (passage.programme, passage.series) not in said:
+            factor *= OTHER_SERIES
         if rounds and rounds.search(passage.topic):
             factor *= ROUND
         return factor * (1 + 0.22 * min(longest_name(passage, folded), 8))

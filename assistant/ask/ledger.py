@@ -38,7 +38,7 @@ class Ledger:
             if (old.document, old.section) == (new.document, new.section):
                 return f"{{s:{n}}}"
         self.sources.append(new)
-        self.label(new.document, ref)
+        self.label(new.document, None)
         return f"{{s:{len(self.sources) - 1}}}"
 
     def add(self, figure: Figure) -> str:

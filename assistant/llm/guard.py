@@ -34,11 +34,11 @@ _NEGATION = re.compile(
 _CHOICE = re.compile(r"または|又は|もしくは|若しくは|あるいは|いずれか|どちらか|か、")
 _BOTH = re.compile(r"かつ|および|及び|ならびに|並びに|いずれも|どちらも|とも(?=に)|すべて|全て|みな")
 _LIMITING = re.compile(r"だけ|のみ|しか|ただし|かぎ[りる]|限[りる]|のぞ|ほか|以外|もし|なら|たら|れば")
-_CLAIMS = re.compile(
-    r"ひとつ|ふたつ|みっつ|よっつ|いつつ|むっつ|ななつ|やっつ|ここのつ|ふたり|ひとり|はんぶん|ばい|すうじゅう|"
-    r"(?:いち|に|さん|よん|ご|ろく|なな|はち|きゅう|じゅう|ひゃく|びゃく|ぴゃく|せん|ぜん|まん|おく|ちょう)+"
-    r"(?:えん|にん|ぱーせんと|わり|ばい|かげつ|ねん|まん|おく|か月|か所)|"
-    r"かならず|ぜったい|きっと|いつでも|だれでも|どなたでも|すべて|まちがいなく|もれなく|でしょうか|ですか|ますか|かもしれ|はず|らしい|だろう|でしょう"
+_CLAIMS = re.compile(r"でしょうか|ですか|ますか")
+_KANA = re.compile(r"[ぁ-ゖ]+")
+_FREE_KANA = tuple(
+    "そのうえ それぞれ について において ください ござい こちら ところ とおり として とき おり また なお ため ので これ それ この その "
+    "こと もの よう です でし ます まし する した して され られ なり なる なっ あり ある いる いた は が の を に で と も へ や し さ れ た て い".split()
 )
 _YES_OR_NO = re.compile(r"^(?:はい|いいえ|ええ|いえ|そう(?:です)?|そのとおり|ちがいます)(?=[、。，,])")
 _COUNTED = (
@@ -46,7 +46,7 @@ _COUNTED = (
     (_CHOICE, "「または」「いずれか」の数が下書きと違う"),
     (_BOTH, "「かつ」「および」「すべて」の数が下書きと違う"),
     (_LIMITING, "限定や条件の言葉（だけ・のみ・ただし・なら など）の数が下書きと違う"),
-    (_CLAIMS, "量・推量・断定の言葉（ひらがなの数、必ず、でしょう など）が下書きと違う"),
+    (_CLAIMS, "問いかけの形が下書きと違う"),
 )
 
 
@@ -91,12 +91,14 @@ def _forbidden(draft: str, reply: str) -> tuple[str, ...]:
 
 def _opening_faults(draft: str, reply: str) -> list[str]:
     """The first sentence says yes or no as the draft does."""
-    first, second = draft.split("。")[0], reply.split("。")[0]
-    yes, also = _YES_OR_NO.search(first), _YES_OR_NO.search(second)
-    same_start = (yes[0] if yes else "") == (also[0] if also else "")
-    if not same_start or len(_NEGATION.findall(first)) != len(_NEGATION.findall(second)):
-        return ["最初の文の肯定・否定が下書きと違う"]
-    return []
+    return [] if _opening(draft) == _opening(reply) else ["最初の文の肯定・否定が下書きと違う"]
+
+
+def _opening(text: str) -> tuple[str, int]:
+    """Yes or no at the start, and the negations of the first sentence after it."""
+    said = _YES_OR_NO.match(text)
+    rest = text[said.end() + 1 :] if said else text
+    return (said[0] if said else "", len(_NEGATION.findall(rest.split("。")[0])))
 
 
 def _line_faults(draft: str, reply: str) -> list[str]:
@@ -116,8 +118,9 @@ def _line_faults(draft: str, reply: str) -> list[str]:
             faults.append(f"{end} の前の用語が、消えたか並び替わっている")
     if any(bool(a.strip()) != bool(b.strip()) for a, b in pairs[1:-1]):
         faults.append("記号どうしの間の言葉が変わっている")
-    if _new_words(" ".join(old[::2]), " ".join(new[::2])):
-        faults.append("下書きのその行にない用語が加わっている")
+    texts = " ".join(old[::2]), " ".join(new[::2])
+    if _new_words(*texts) or _new_kana(*texts):
+        faults.append("下書きのその行にない言葉が加わっている")
     faults += [why for pattern, why in _COUNTED if _counts(pattern, old) != _counts(pattern, new)]
     if not 0.5 * len(draft) - 10 <= len(reply) <= 1.6 * len(draft) + 20:
         faults.append("行の長さが下書きと違いすぎる")
@@ -163,6 +166,13 @@ def _new_words(draft: str, reply: str) -> bool:
         if len(word) == 1 or reply.count(word) > draft.count(word):
             return True
     return False
+
+
+def _new_kana(draft: str, reply: str) -> bool:
+    """Whether a stretch of hiragana is more than the draft's own ones and words that carry no fact."""
+    own = sorted({*_KANA.findall(draft), *_FREE_KANA}, key=len, reverse=True)
+    pieces = re.compile(f"(?:{'|'.join(own)})+")
+    return any(not pieces.fullmatch(run) for run in set(_KANA.findall(reply)))
 
 
 def _counts(pattern: re.Pattern[str], parts: list[str]) -> list[int]:

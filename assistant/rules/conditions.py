@@ -99,7 +99,9 @@ class Test(Strict):
     @model_validator(mode="after")
     def _says_something(self) -> Test:
         if all(v is None for v in self.__dict__.values()):
-            raise ValueError("an empty test")
+            raise ValueError("条件が空です。min、max、is などを書いてください。")
+        if self.min is not None and self.max is not None and Fraction(self.min) > Fraction(self.max):
+            raise ValueError("条件の min が max より大きくなっています。")
         return self
 
     def check(self, value: Any) -> Verdict:

@@ -7,7 +7,7 @@ import json
 import os
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
@@ -15,7 +15,8 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from assistant.errors import BadFile, UnknownProgramme
-from assistant.rules.schema import Document, Edition, General, Programme
+from assistant.rules.forms import Form
+from assistant.rules.schema import Document, Edition, General, Programme, SourceRef
 from assistant.rules.strict_yaml import read_yaml
 
 CACHE_FORMAT = "1"
@@ -35,6 +36,8 @@ class Catalogue:
     messages: dict[str, Any]
     articles: dict[str, str]
     version: str
+    forms: dict[str, Form] = field(default_factory=dict)
+    """Application forms by edition id."""
 
     def programme(self, programme_id: str) -> Programme:
         """The programme with that id.
@@ -90,7 +93,7 @@ def load_catalogue(shipped: Path, overlay: Path | None = None, cache_dir: Path |
 
 
 def _collect(root: Path) -> dict[str, Path]:
-    patterns = ("*.yaml", "programmes/*/programme.yaml", "programmes/*/editions/*.yaml", "articles/**/*.md")
+    patterns = ("*.yaml", "programmes/*/programme.yaml", "programmes/*/editions/*.yaml", "programmes/*/forms/*.yaml", "articles/**/*.md")
     return {p.relative_to(root).as_posix(): p for pattern in patterns for p in sorted(root.glob(pattern))}
 
 
@@ -137,6 +140,7 @@ def _build(raw: dict[str, Any], files: dict[str, Path], version: str) -> Catalog
     documents = {d.id: d for d in _documents(raw, files)}
     programmes: dict[str, Programme] = {}
     editions: dict[str, Edition] = {}
+    forms: dict[str, Form] = {}
     for name, data in raw.items():
         path = str(files.get(name, name))
         if name.endswith("/programme.yaml"):
@@ -147,10 +151,13 @@ def _build(raw: dict[str, Any], files: dict[str, Path], version: str) -> Catalog
             if edition.id in editions:
                 raise BadFile(path, "id", f"{edition.id} は別のファイルでも使われています。")
             editions[edition.id] = edition
+        elif "/forms/" in name:
+            form = _model(Form, data, path)
+            forms[form.id] = form
     catalogue = Catalogue(
         programmes, editions, documents, _model(General, raw.get("general.yaml"), "general.yaml"),
         raw.get("vocabulary.yaml") or {}, raw.get("messages.yaml") or {},
-        {n: t for n, t in raw.items() if n.startswith("articles/")}, version,
+        {n: t for n, t in raw.items() if n.startswith("articles/")}, version, forms,
     )  # fmt: skip
     check_references(catalogue)
     return catalogue
@@ -185,8 +192,17 @@ def explain_pydantic(kind: str, message: str) -> str:
         "missing": "必須の項目がありません。書き足してください。",
         "int_type": "整数で書いてください（円は1の位まで、引用符なし）。",
         "string_type": "文字列で書いてください（小数・日付・分数は引用符で囲みます）。",
-        "literal_error": f"決まった語のどれかにしてください（{message}）。",
-        "string_pattern_mismatch": f"書式が違います（{message}）。",
+        "bool_type": "true か false で書いてください。",
+        "greater_than_equal": "0以上の値にしてください。",
+        "string_too_short": "空にできません。内容を書いてください。",
+        "too_short": "一つ以上書いてください。",
+        "string_too_long": "長すぎます。短くしてください。",
+        "tuple_type": "一覧（- で始まる行か [ ]）で書いてください。",
+        "dict_type": "項目: 値 の形で書いてください。",
+        "model_type": "項目: 値 の形で書いてください。",
+        "model_attributes_type": "項目: 値 の形で書いてください。",
+        "literal_error": f"決まった語のどれかにしてください（{message.removeprefix('Input should be ')}）。",
+        "string_pattern_mismatch": f"書式が違います（{message.removeprefix('String should match pattern ')} の形）。",
     }
     return known.get(kind, message.removeprefix("Value error, "))
 
@@ -194,6 +210,8 @@ def explain_pydantic(kind: str, message: str) -> str:
 def check_references(catalogue: Catalogue) -> None:
     """Raise BadFile if an edition names a programme, series, document or edition that does not exist."""
     for programme in catalogue.programmes.values():
+        for doc in source_docs(programme):
+            _check_document(doc, programme.id, catalogue)
         for line in programme.lineage:
             if line.programme not in catalogue.programmes:
                 raise BadFile(programme.id, "lineage", f"{line.programme} という制度がありません。")
@@ -206,18 +224,27 @@ def check_references(catalogue: Catalogue) -> None:
         if edition.supersedes and edition.supersedes not in catalogue.editions:
             raise BadFile(edition.id, "supersedes", f"{edition.supersedes} がありません。")
         for doc in sorted(set(edition.docs) | set(source_docs(edition))):
+            _check_document(doc, edition.id, catalogue)
+    for doc in source_docs(catalogue.general):
+        _check_document(doc, "general.yaml", catalogue)
+    for form in catalogue.forms.values():
+        if form.id not in catalogue.editions:
+            raise BadFile(form.id, "id", "様式の版が editions にありません。")
+        for doc in sorted(set(source_docs(form))):
             if doc not in catalogue.documents:
-                raise BadFile(edition.id, "source.doc", f"{doc} が sources.yaml にありません。")
+                raise BadFile(form.id, "source.doc", f"{doc} が sources.yaml にありません。")
+
+
+def _check_document(doc: str, owner: str, catalogue: Catalogue) -> None:
+    if doc not in catalogue.documents:
+        raise BadFile(owner, "source.doc", f"{doc} が sources.yaml にありません。")
 
 
 def source_docs(model: BaseModel) -> Iterator[str]:
     """Ids of all documents that a model's parts name as source."""
-    for name, value in model:
-        if name == "source" and value is not None:
-            yield value.doc
-        elif isinstance(value, BaseModel):
-            yield from source_docs(value)
-        elif isinstance(value, tuple):
-            for part in value:
-                if isinstance(part, BaseModel):
-                    yield from source_docs(part)
+    for _, value in model:
+        for part in value if isinstance(value, tuple) else (value,):
+            if isinstance(part, SourceRef):
+                yield part.doc
+            elif isinstance(part, BaseModel):
+                yield from source_docs(part)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, StrictBool, StrictStr, model_validator
 
+from assistant.rules.checks import check_bands, check_known, check_tiers, check_tokens, check_unique
 from assistant.rules.conditions import ALWAYS, Condition, InputName
 from assistant.rules.values import Count, DecimalText, IsoDate, RatioText, Strict, Value, Yen
 
@@ -33,6 +34,13 @@ class Sourced(Strict):
     corrects: Text | None = None
     doubt: Text | None = None
 
+    @model_validator(mode="after")
+    def _tokens_match(self) -> Self:
+        figures = getattr(self, "figures", None)
+        if figures is not None:
+            check_tokens(getattr(self, "text", ""), figures, all_used=isinstance(self, Fact))
+        return self
+
 
 FactKind = Literal[
     "purpose", "target", "requirement", "eligible_cost", "excluded_cost", "cost_rule", "review", "bonus", "penalty",
@@ -55,13 +63,6 @@ class Fact(Sourced):
     text: Text
     figures: dict[Id, Value] = Field(default_factory=dict)
     frames: tuple[Id, ...] = ()
-
-    @model_validator(mode="after")
-    def _tokens_match(self) -> Fact:
-        for name in self.figures:
-            if "{" + name + "}" not in self.text:
-                raise ValueError(f"figure {name} does not occur in the text")
-        return self
 
 
 class CostItem(Sourced):
@@ -102,6 +103,11 @@ class YenTable(Sourced):
 
     cases: Annotated[tuple[YenCase, ...], Field(min_length=1)]
 
+    @model_validator(mode="after")
+    def _bands_rise(self) -> YenTable:
+        check_bands(c.when for c in self.cases)
+        return self
+
 
 class RateTier(Strict):
     """A rate for the part of the subsidy up to `up_to_yen` (None: the rest)."""
@@ -122,11 +128,9 @@ class RateCase(Strict):
     @model_validator(mode="after")
     def _one_form(self) -> RateCase:
         if sum((self.ratio is not None, bool(self.tiers), self.fixed)) != 1:
-            raise ValueError("a rate row has exactly one of ratio, tiers, fixed")
+            raise ValueError("補助率の行には ratio、tiers、fixed のどれか一つだけを書いてください。")
         if self.tiers:
-            bounds = [t.up_to_yen for t in self.tiers]
-            if bounds[-1] is not None or None in bounds[:-1] or bounds[:-1] != sorted(bounds[:-1], key=lambda b: b or 0):
-                raise ValueError("tiers rise and the last one has no up_to_yen")
+            check_tiers([t.up_to_yen for t in self.tiers])
         return self
 
 
@@ -189,6 +193,18 @@ class Requirement(Sourced):
     repay: StrictBool = False
     decisive: StrictBool = True
     """Whether failing it shuts the applicant out (else it is a duty during the project)."""
+    told_by: Names = ()
+    """Words in a description that tell it is met, where there is no test; a match asks for it if none is there."""
+
+
+class Exclusion(Sourced):
+    """A kind of project that a frame does not support; `names` are words that tell it in a description."""
+
+    id: Id
+    label: Text
+    names: Annotated[Names, Field(min_length=1)]
+    text: Text
+    figures: dict[Id, Value] = Field(default_factory=dict)
 
 
 class Component(Strict):
@@ -220,12 +236,16 @@ class Frame(Strict):
     purposes: Names = ()
     """Purposes that the frame serves, in words that profiles use (販路開拓, 省力化, …)."""
     needs_input: tuple[InputName, ...] = ()
+    exclusions: tuple[Exclusion, ...] = ()
+    """Kinds of project that the frame does not support."""
+    listed_only: StrictBool = False
+    """Whether the frame pays for listed products alone: those that the edition's facts of kind catalogue name."""
 
     @model_validator(mode="after")
     def _ids_unique(self) -> Frame:
-        _unique("special", [s.id for s in self.specials])
-        _unique("requirement", [r.id for r in self.requirements])
-        _unique("component", [c.id for c in self.components])
+        check_unique("特例", [s.id for s in self.specials])
+        check_unique("要件", [r.id for r in self.requirements])
+        check_unique("部品", [c.id for c in self.components])
         return self
 
 
@@ -279,21 +299,22 @@ class Edition(Strict):
     def _references(self) -> Edition:
         frames = [f.id for f in self.frames]
         categories = [c.id for c in self.categories]
-        _unique("frame", frames)
-        _unique("category", categories)
-        _unique("round", [r.id for r in self.rounds])
-        _unique("fact or cost item", [f.id for f in self.facts] + [c.id for c in self.costs])
+        check_unique("枠", frames)
+        check_unique("経費区分", categories)
+        check_unique("公募回", [r.id for r in self.rounds])
+        check_unique("説明・経費", [f.id for f in self.facts] + [c.id for c in self.costs])
         for used in [i.frames for i in self.facts] + [i.frames for i in self.costs]:
-            _known("frame", used, frames)
+            check_known("枠", used, frames)
+        check_known("経費区分", [c.category for c in self.costs if c.category], categories)
         for event in (e for r in self.rounds for e in r.events):
-            _known("frame", event.frames, frames)
+            check_known("枠", event.frames, frames)
         for frame in self.frames:
-            _known("category", frame.categories, categories)
+            check_known("経費区分", frame.categories, categories)
             for limit in frame.limits:
-                _known("category", limit.categories + limit.except_categories, categories)
+                check_known("経費区分", limit.categories + limit.except_categories, categories)
             specials = [s.id for s in frame.specials]
             for special in frame.specials:
-                _known("special", special.excludes, specials)
+                check_known("特例", special.excludes, specials)
         return self
 
     @property
@@ -371,24 +392,24 @@ class SizeClass(Sourced):
     small_max_people: Count
 
 
+class SmeLimit(Strict):
+    """The law's line of a medium firm in one industry: it is one if capital or headcount is within its limit."""
+
+    industry: Literal["shogyo_service", "shukuhaku_goraku", "seizo_other"]
+    label: Text
+    words: Names = ()
+    """Words of an industry that tell this row from others of the class; none: the row of the rest."""
+    max_capital_yen: Yen
+    max_people: Count
+
+
 class General(Strict):
     """Facts that hold across programmes: definitions, minimum wages, size classes."""
 
     size_classes: tuple[SizeClass, ...]
     facts: tuple[Fact, ...]
     rates: dict[Id, DecimalText | RatioText] = Field(default_factory=dict)
-
-
-def _unique(what: str, ids: list[str]) -> None:
-    twice = sorted({i for i in ids if ids.count(i) > 1})
-    if twice:
-        raise ValueError(f"{what} ids are used twice: {', '.join(twice)}")
-
-
-def _known(what: str, ids: tuple[str, ...], known: list[str]) -> None:
-    lost = sorted(set(ids) - set(known))
-    if lost:
-        raise ValueError(f"unknown {what}: {', '.join(lost)} (known: {', '.join(known) or 'none'})")
+    sme_limits: tuple[SmeLimit, ...] = ()
 
 
 def _raise_key(key: str) -> Frame:

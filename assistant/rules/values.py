@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StrictInt, StrictStr, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StrictInt, StrictStr, model_validator
 
 JST = ZoneInfo("Asia/Tokyo")
 
@@ -43,15 +43,23 @@ class Strict(BaseModel):
 
 def _decimal_text(value: object) -> object:
     if isinstance(value, bool | float):
-        raise ValueError("write numbers with decimals as quoted text, for example \"3.0\"")
+        raise ValueError("小数は引用符で囲んで書いてください（例: \"3.0\"）。")
     return str(value) if isinstance(value, int) else value
 
 
+def _real_day(value: str) -> str:
+    try:
+        date.fromisoformat(value)
+    except ValueError as error:
+        raise ValueError("暦にない日付です。年月日を確かめてください。") from error
+    return value
+
+
 DecimalText = Annotated[StrictStr, BeforeValidator(_decimal_text), Field(pattern=r"^-?\d+(\.\d+)?$")]
-RatioText = Annotated[StrictStr, Field(pattern=r"^\d+/\d+$")]
+RatioText = Annotated[StrictStr, Field(pattern=r"^\d+/[1-9]\d*$")]
 Yen = Annotated[StrictInt, Field(ge=0)]
 Count = Annotated[StrictInt, Field(ge=0)]
-IsoDate = Annotated[StrictStr, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+IsoDate = Annotated[StrictStr, Field(pattern=r"^\d{4}-\d{2}-\d{2}$"), AfterValidator(_real_day)]
 
 
 class Value(Strict):
@@ -73,9 +81,9 @@ class Value(Strict):
     kl: Count | None = None
     number: DecimalText | None = None
     date: IsoDate | None = None
-    month: Annotated[StrictStr, Field(pattern=r"^\d{4}-\d{2}$")] | None = None
+    month: Annotated[StrictStr, Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")] | None = None
     year: Count | None = None
-    time: Annotated[StrictStr, Field(pattern=r"^\d{2}:\d{2}$")] | None = None
+    time: Annotated[StrictStr, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")] | None = None
     of: StrictStr | None = None
     """Counter or unit word for `count` and `number`, for example 者, 項目, m, kl/千万円."""
     part: Part | None = None
@@ -87,13 +95,11 @@ class Value(Strict):
     def _one_unit(self) -> Value:
         keys = [k for k in _UNIT_KEYS if getattr(self, k) is not None]
         if len(keys) != 1:
-            raise ValueError(f"a figure has exactly one unit key, found {keys or 'none'}")
-        if self.date is not None:
-            date.fromisoformat(self.date)
+            raise ValueError(f"数値には単位の項目を一つだけ書いてください（いま: {', '.join(keys) or 'なし'}）。")
         if self.time is not None and self.date is None:
-            raise ValueError("time goes with date")
+            raise ValueError("time は date と一緒に書いてください。")
         if (self.count is not None or self.number is not None) and not self.of:
-            raise ValueError("count and number need `of`, the counter or unit word")
+            raise ValueError("count と number には数える語の of を書いてください（例: of: 者）。")
         return self
 
     @property

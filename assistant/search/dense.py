@@ -216,7 +216,7 @@ class DenseIndex:
                 self._client = self._client or _client(self._place)
                 collection = self._client.get_collection(self.name, embedding_function=None)
                 if collection.count() != (collection.metadata or {}).get("rows"):
-                    raise IndexUnavailable(f"ベクトル索引 {self.name} が揃っていません。shirube index build で作り直してください。")
+                    raise ValueError(f"{self.name} is not complete")
                 self._collection = collection
             return self._collection
 
@@ -250,5 +250,7 @@ def _chroma_errors(place: Place) -> Iterator[None]:
         yield
     except (ChromaError, httpx.HTTPError, OSError, ValueError, RuntimeError) as error:
         if place.url:
-            raise IndexUnavailable(f"Chroma サーバー {place.url}（SHIRUBE_CHROMA_URL）を使えません。動いているか確認してください。") from error
-        raise IndexUnavailable(f"ベクトル索引 {place.folder} を使えません。shirube index build で作り直してください。") from error
+            what, way_out = f"Chroma サーバー {place.url}（SHIRUBE_CHROMA_URL）", "動いているか確かめ、"
+        else:
+            what, way_out = f"ベクトル索引 {place.folder}", ""
+        raise IndexUnavailable(f"{what} を使えません。{way_out}shirube index build で作り直してください。") from error

@@ -13,14 +13,13 @@ FOUND_BY_VECTOR = 0.01
 """Score of a passage that only the vectors found: positive, and below every threshold of the lexical scale."""
 
 
-def fuse(lexical: Sequence[tuple[int, float]], dense: Sequence[int], limit: int, reserved: int = 0) -> list[tuple[int, float]]:
+def fuse(lexical: Sequence[tuple[int, float]], dense: Sequence[int], limit: int) -> list[tuple[int, float]]:
     """One ranking of two.
 
     Args:
         lexical: Row and score of each hit of the words, best first, scores positive.
         dense: Rows that the vectors found, best first.
         limit: How many to return.
-        reserved: How many of the last places rows found only by vectors may take from lexical hits.
 
     Returns:
         Row and score, best first. A lexical hit keeps its score and passes only near ties; the others follow with a small score.
@@ -34,8 +33,7 @@ def fuse(lexical: Sequence[tuple[int, float]], dense: Sequence[int], limit: int,
     known = {row for row, _ in lexical}
     low = min([FOUND_BY_VECTOR, *(s for _, s in lexical)])
     added = [row for row in dense if row not in known]
-    kept = ordered[: max(limit - min(reserved, len(added)), 0)]
-    return kept + [(row, low / (1 + i)) for i, row in enumerate(added[: limit - len(kept)])]
+    return (ordered + [(row, low / (1 + i)) for i, row in enumerate(added)])[:limit]
 
 
 def near_ties(hits: Sequence[tuple[int, float]]) -> list[list[tuple[int, float]]]:

@@ -27,16 +27,17 @@ from assistant.config import Settings
 from assistant.errors import IndexUnavailable
 from assistant.rules.load import Catalogue
 from assistant.search.dense import DenseIndex, Embedder, Place, choose_embedder, whereabouts
-from assistant.search.fuse import fuse
+from assistant.search.fuse import fuse, near_ties
 from assistant.search.lexical import LexicalIndex, Lexicon
 from assistant.search.passages import Passage, all_passages
 
 INDEX_FORMAT = "2"
 DECISIVE = 0.5
 """Where the best hit of the words holds this share of the telling words, the vectors are not asked."""
-DENSE_HITS, ALIKE = 50, 0.35
-"""How many neighbours are looked at, and the cosine below which they are none."""
-RESERVED = 0
+WIDE, NARROW, ENOUGH = 200, 50, 10
+"""Neighbours asked for over all passages; over those of the places in question, if fewer than ENOUGH of them came."""
+ALIKE = 0.35
+"""Cosine below which a neighbour is none."""
 KEPT = 3
 """Older index folders that stay, for processes that still read them or settings that come back."""
 HEAD, CHROMA, ASIDE = "index.json", "chroma", ".new-"
@@ -58,7 +59,12 @@ class SearchIndex:
     """Passages with their lexical index; the vectors are opened when the words first do not decide."""
 
     def __init__(
-        self, passages: tuple[Passage, ...], lexical: LexicalIndex, lexicon: Lexicon, folder: Path, dense: DenseIndex | None = None
+        self,
+        passages: tuple[Passage, ...],
+        lexical: LexicalIndex,
+        lexicon: Lexicon,
+        folder: Path,
+        dense: DenseIndex | None = None,
     ) -> None:
         self.passages, self.lexical, self.lexicon, self.folder, self.dense = passages, lexical, lexicon, folder, dense
         self._near: tuple[Any, list[tuple[int, float]]] = (None, [])
@@ -76,8 +82,8 @@ class SearchIndex:
     ) -> list[Hit]:
         """The best passages for a text among those allowed, best first.
 
-        The words rank. Where the best hit lacks half of what the text tells, the vectors settle near ties and add what
-        the words missed, with a score near zero.
+        The words rank. Where they do not decide (the best hit lacks half of what the text tells, and others are as good or
+        hits are few), the vectors settle near ties and add what the words missed, with a score near zero.
 
         Args:
             text: The question without the names of programmes and frames.
@@ -93,27 +99,39 @@ class SearchIndex:
             if allowed(passage):
                 found.append((row, float(scores[row]) * (boost(passage) if boost else 1.0)))
         found.sort(key=lambda h: (-h[1], h[0]))
-        if terms and not (found and self.lexical.coverage(terms, found[0][0]) >= DECISIVE):
-            found = fuse(found, self._neighbours(text, allowed, boost), limit, RESERVED)
+        if terms and not self._decided(terms, found, limit):
+            found = fuse(found, self._neighbours(text, allowed, boost), limit)
         return [Hit(self.passages[r], s, self.lexical.coverage(terms, r), r) for r, s in found[:limit]]
+
+    def _decided(self, terms: list[str], found: list[tuple[int, float]], limit: int) -> bool:
+        if not found:
+            return False
+        clear = len(found) >= limit and len(near_ties(found[:2])) == 2
+        return clear or self.lexical.coverage(terms, found[0][0]) >= DECISIVE
 
     def _neighbours(self, text: str, allowed: Callable[[Passage], bool], boost: Callable[[Passage], float] | None) -> list[int]:
         """Rows that the vectors find among those allowed, best first; none if the vectors cannot be read."""
         if self.dense is None:
             return []
         places = frozenset(at for at, rows in self._by_place.items() if any(allowed(self.passages[r]) for r in rows))
-        asked = (text, places)
-        near = self._near
-        if near[0] != asked:  # one question is searched several times, once for each thing asked for
-            try:
-                rows = self.dense.nearest(text, None if len(places) == len(self._by_place) else places, DENSE_HITS)
-            except IndexUnavailable as error:
-                _log.warning("%s 語の一致だけで検索します。", error)
-                return []
-            near = self._near = (asked, rows)
-        alike = [(r, cosine) for r, cosine in near[1] if cosine >= ALIKE and r < len(self.passages) and allowed(self.passages[r])]
-        alike.sort(key=lambda h: -h[1] * (boost(self.passages[h[0]]) if boost else 1.0))
-        return [r for r, _ in alike]
+        try:
+            near = self._nearest(self.dense, text, places)
+        except IndexUnavailable as error:
+            _log.warning("%s 語の一致だけで検索します。", error)
+            return []
+        merit = {r: c * (boost(self.passages[r]) if boost else 1.0) for r, c in near if allowed(self.passages[r])}
+        return sorted(merit, key=lambda r: (-merit[r], r))
+
+    def _nearest(self, dense: DenseIndex, text: str, places: frozenset[str]) -> list[tuple[int, float]]:
+        """Row and cosine of what is alike; kept for the next call, as one question is searched once for each thing asked for."""
+        asked, near = self._near
+        if asked != (text, places):
+            alike = [h for h in dense.nearest(text, None, WIDE) if h[1] >= ALIKE]
+            near = [h for h in alike if whereabouts(self.passages[h[0]]) in places]
+            if len(near) < ENOUGH and len(alike) == WIDE:
+                near = [h for h in dense.nearest(text, places, NARROW) if h[1] >= ALIKE]
+            self._near = ((text, places), near)
+        return near
 
     @cached_property
     def _by_place(self) -> dict[str, list[int]]:
@@ -157,9 +175,13 @@ def index_status(catalogue: Catalogue, settings: Settings) -> dict[str, Any]:
     folder = index_folder(catalogue, settings, embedder)
     vectors = None if embedder is None else settings.chroma_url or str(folder / CHROMA)
     return {
-        "built": (folder / HEAD).is_file(), "folder": str(folder), "passages": len(all_passages(catalogue)),
-        "dictionary": dictionary_version(), "embedder": settings.embedder or ("shipped" if embedder else None), "vectors": vectors,
-    }  # fmt: skip
+        "built": (folder / HEAD).is_file(),
+        "folder": str(folder),
+        "passages": len(all_passages(catalogue)),
+        "dictionary": dictionary_version(),
+        "embedder": settings.embedder or ("shipped" if embedder else None),
+        "vectors": vectors,
+    }
 
 
 def make_lexicon(catalogue: Catalogue) -> Lexicon:
@@ -273,6 +295,6 @@ def _unwritable(settings: Settings) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise IndexUnavailable(
-            f"検索索引を {settings.data_dir / 'index'} に書けません。空き容量と書き込み権限、SHIRUBE_DATA_DIR を確認してください。"
-        ) from error
+        where = settings.data_dir / "index"
+        why = "空き容量と書き込み権限、SHIRUBE_DATA_DIR を確認してください。"
+        raise IndexUnavailable(f"検索索引を {where} に書けません。{why}") from error

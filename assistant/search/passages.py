@@ -107,8 +107,8 @@ def _edition_passages(catalogue: Catalogue, edition: Edition) -> Iterator[Passag
         yield make(kind, cost.names[0], cost.names, cost, text, cost.frames, cost.verdict)
     for category in edition.categories:
         used = tuple(f.id for f in edition.frames if category.id in f.categories)
-        text = f"「{category.label}」：{category.text}"
-        yield make("eligible_cost", category.label, category.also, category, text, used if len(used) < len(edition.frames) else ())
+        frames = used if len(used) < len(edition.frames) else ()
+        yield make("eligible_cost", category.label, category.also, category, f"「{category.label}」：{category.text}", frames)
     for frame in edition.frames:
         for special in frame.specials:
             yield make("special", special.label, special.also, special, f"{special.label}：{special.text}", (frame.id,))
@@ -138,10 +138,11 @@ def article_passages(catalogue: Catalogue, path: str, text: str) -> tuple[Passag
         lost = sorted(t for t, v in wanted.items() if v is None)
         if lost:
             raise BadFile(path, heading, f"数値の記号 {', '.join(lost)} に当たるデータがありません。")
+        topic = f"{head['title']}：{heading}" if heading else str(head["title"])
         out.append(
             Passage(
                 f"article:{head['id']}#{i}", head.get("programme"), edition.id if edition else None,
-                edition.series if edition else None, (), "article", f"{head['title']}：{heading}" if heading else str(head["title"]), (),
+                edition.series if edition else None, (), "article", topic, (),
                 body, {t: v for t, v in wanted.items() if v is not None}, source, f"{head['id']}-{i}", heading=str(head["title"]),
             )
         )  # fmt: skip

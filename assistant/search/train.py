@@ -57,7 +57,7 @@ def word_vectors(sentences: Sequence[Sequence[str]], dimensions: int = DIMENSION
         dimensions: Length of a vector; fewer if there are few words.
 
     Returns:
-        The words in order of their code points, and float32 `[n_words, dimensions]` in the same order, each row as long as its idf.
+        The words in order of their code points, and float32 `[n_words, dimensions]` in the same order, rows as long as their idf.
     """
     words = sorted({w for s in sentences for w in s})
     number = {w: i for i, w in enumerate(words)}

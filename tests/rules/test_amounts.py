@@ -101,13 +101,16 @@ def test_rounding_to_thousands() -> None:
 
 
 def test_what_was_received_lowers_the_cap_but_never_below_nothing() -> None:
-    some, all_ = subsidy_amount(frame(), Inputs(), 3000, received_yen=400), subsidy_amount(frame(), Inputs(), 3000, received_yen=1400)
+    some = subsidy_amount(frame(), Inputs(), 3000, received_yen=400)
+    all_ = subsidy_amount(frame(), Inputs(), 3000, received_yen=1400)
     assert some is not None and (some.cap_yen, some.base_cap_yen, some.subsidy_yen) == (600, 1000, 600)
     assert all_ is not None and (all_.cap_yen, all_.subsidy_yen) == (0, 0)
 
 
 def limited(*limits: dict[str, Any]) -> Frame:
-    return frame(cap=None, limits=[{"id": f"l{i}", "source": SOURCE, "text": "広告の補助金は{x}まで", **x} for i, x in enumerate(limits)])
+    figures = {"x": {"yen": 100}}
+    rows = [{"id": f"l{i}", "source": SOURCE, "text": "広告の補助金は{x}まで", "figures": figures, **x} for i, x in enumerate(limits)]
+    return frame(cap=None, limits=rows)
 
 
 SHARE = {"kind": "share_of_subsidy", "categories": ["web"], "ratio": "1/4"}
@@ -202,7 +205,7 @@ def test_laws_of_every_frame(
 
 @settings(max_examples=200, deadline=None)
 @given(st.sampled_from(PARTS), st.integers(1, 300), st.booleans(), st.integers(0, 10**8), st.integers(0, 10**6))
-def test_laws_of_every_component(where: tuple[str, Frame, Any], employees: int, small: bool, cost: int, more: int) -> None:
+def test_laws_of_every_part(where: tuple[str, Frame, Any], employees: int, small: bool, cost: int, more: int) -> None:
     _, frame_, part = where
     inputs = told(frame_, employees, small, False, [])
     low, high = component_amount(part, frame_, inputs, cost), component_amount(part, frame_, inputs, cost + more)

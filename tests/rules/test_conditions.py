@@ -88,7 +88,13 @@ def test_inputs_are_copied_not_changed() -> None:
     assert first.known == {"employees": 5} and second.known == {"employees": 5, "size": "sme"}
 
 
-@pytest.mark.parametrize("condition", [{"emploees": {"max": 5}}, {"employees": {}}, {"employees": {"max": 0.5}}, {"employees": {"to": 5}}])
+@pytest.mark.parametrize(
+    "condition",
+    [
+        {"emploees": {"max": 5}}, {"employees": {}}, {"employees": {"max": 0.5}}, {"employees": {"to": 5}},
+        {"employees": {"min": 6, "max": 5}},
+    ],
+)  # fmt: skip
 def test_a_misspelt_condition_is_refused(condition: dict[str, Any]) -> None:
     with pytest.raises(ValidationError):
         Condition.model_validate(condition)

@@ -33,7 +33,8 @@ def day(text: str) -> date:
 
 
 FIRST = edition("first", event("opens", date="2026-03-01"), event("closes", date="2026-04-30"))
-SECOND = edition("second", event("opens", date="2026-08-03"), event("closes", date="2026-10-30", time="17:00"), published_on="2026-06-30")
+CLOSES = event("closes", date="2026-10-30", time="17:00")
+SECOND = edition("second", event("opens", date="2026-08-03"), CLOSES, published_on="2026-06-30")
 
 
 @pytest.mark.parametrize(

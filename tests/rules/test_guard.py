@@ -25,6 +25,8 @@ def other_value(key: str, value: Any) -> Any:
     if key == "ratio":
         top, bottom = (int(x) for x in value.split("/"))
         return f"{top}/{bottom + 1}"
+    if key == "max":
+        return value - 1  # a headcount that falls between two bands
     return value + (10 if key == "up_to_yen" else 1)  # a yen more may vanish in the rounding of two tiers
 
 

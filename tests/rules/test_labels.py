@@ -11,9 +11,8 @@ from assistant.rules.labels import case_label, condition_label, range_words
 from assistant.rules.schema import Frame, Special, YenCase
 
 SOURCE = {"doc": "d", "section": "s"}
-FRAME = Frame(
-    id="f", label="枠", specials=(Special.model_validate({"id": "chinage", "label": "賃上げ特例", "text": "t", "source": SOURCE}),)
-)
+SPECIAL = Special.model_validate({"id": "chinage", "label": "賃上げ特例", "text": "t", "source": SOURCE})
+FRAME = Frame(id="f", label="枠", specials=(SPECIAL,))
 
 
 @pytest.mark.parametrize(
