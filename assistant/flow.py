@@ -10,14 +10,16 @@ from functools import cached_property
 from typing import Any
 
 from assistant.ask.back import back_up, with_names
-from assistant.ask.compose import compose_text
+from assistant.ask.compose import Composed, compose_text
 from assistant.ask.explain import explain_missing, explain_route, say, suggestions
 from assistant.ask.gather import gather_evidence
 from assistant.ask.parse import Parser
+from assistant.ask.phrase import Phraser, open_phraser
 from assistant.ask.route import choose_route
 from assistant.ask.verify import Verification
 from assistant.ask.verify import verify_text as check_text
 from assistant.config import Settings
+from assistant.errors import ModelError
 from assistant.records import Answer, Question, Status
 from assistant.rules.load import Catalogue, load_catalogue
 from assistant.search.index import SearchIndex, open_index
@@ -36,6 +38,11 @@ class Assistant:
     def parser(self) -> Parser:
         """The parser of questions."""
         return Parser(self.catalogue)
+
+    @cached_property
+    def phraser(self) -> Phraser | None:
+        """The language model that smooths answers; None if SHIRUBE_LLM is not set."""
+        return open_phraser(self.settings)
 
     @cached_property
     def index(self) -> SearchIndex:
@@ -86,8 +93,20 @@ def _answer(question: Question, assistant: Assistant) -> Answer:
     if not evidence.findings:
         return with_names(explain_missing(question, query, route, evidence, catalogue, ()))
     composed = compose_text(query, route, evidence, catalogue, today)
+    composed, engine = _smooth(composed, question, assistant)
     answer = back_up(composed, query, route, evidence, catalogue, today)
-    return replace(answer, suggestions=suggestions(query, route, catalogue))
+    return replace(answer, engine=engine, suggestions=suggestions(query, route, catalogue))
+
+
+def _smooth(composed: Composed, question: Question, assistant: Assistant) -> tuple[Composed, str]:
+    """The composed text in a model's wording, if one is set and its text holds; else as it is. Tokens stay tokens."""
+    try:
+        if assistant.phraser is None:
+            return composed, "embedded"
+        text = assistant.phraser.phrase(composed, question.text, assistant.catalogue, question.today)
+        return replace(composed, text=text), str(assistant.settings.llm)
+    except ModelError:
+        return composed, "embedded"
 
 
 def verify_text(text: str, today: date, assistant: Assistant, own: Mapping[str, Any] | None = None) -> Verification:

@@ -127,6 +127,7 @@ def computed_text(f: ComputedFinding, query: Query, ledger: Ledger) -> str:
     writers = {
         "growth": _growth, "required": _required, "target_pay": _target_pay, "fte": _fte, "own_rule": _own_rule,
         "share_room": _share_room, "cost_needed": _cost_needed,
+        "share_of_sales": _share_of_sales, "counted": _counted,
     }  # fmt: skip
     writer = writers[f.kind]
     del query
@@ -192,3 +193,22 @@ def _cost_needed(f: ComputedFinding, ledger: Ledger) -> str:
     cost = ledger.yen(_number(f, "cost"), "cost_needed", "computed", f.source, f.steps)
     wanted = ledger.yen(_number(f, "wanted"), "subsidy", "from_user")
     return f"補助額{wanted}には、対象経費（税抜）が{cost}必要です{ledger.cite(f.source)}。"
+
+
+def _share_of_sales(f: ComputedFinding, ledger: Ledger) -> str:
+    goal = ledger.yen(_number(f, "goal"), "required_value", "computed", f.source, f.steps)
+    base = ledger.yen(_number(f, "base"), "sales", "from_user")
+    percent = f.values["percent"]
+    shown = ledger.value(percent, "requirement", f.source) if isinstance(percent, Value) else ""
+    return f"必要な額は{goal}以上です。売上高{base}の{shown}にあたります{ledger.cite(f.source)}。"
+
+
+def _counted(f: ComputedFinding, ledger: Ledger) -> str:
+    limit, unit = f.values["limit"], str(f.values["unit"])
+    shown = ledger.value(limit, "limit", f.source, bounded=False) if isinstance(limit, Value) else ""
+    total = ledger.plain(f"{f.values['total']}{unit}", _number(f, "total"), "count", "total", "computed", f.steps)
+    over = _number(f, "over")
+    if over <= 0:
+        return f"合計は{total}で、目安の{shown}に収まっています{ledger.cite(f.source)}。"
+    more = ledger.plain(f"{over}{unit}", over, "count", "total", "computed", f.steps)
+    return f"合計は{total}で、目安の{shown}を{more}超えています{ledger.cite(f.source)}。"

@@ -8,9 +8,9 @@ from datetime import date
 
 from assistant.ask.evidence import AmountFinding, ComputedFinding, EligibilityFinding, Evidence, Finding, ProseFinding
 from assistant.ask.gather_amounts import amount_finding, cost_needed, missing_labels
-from assistant.ask.gather_computed import computed_findings
+from assistant.ask.gather_computed import against_passage, computed_findings
 from assistant.ask.gather_dates import EVENT_OF, date_findings
-from assistant.ask.gather_prose import Prose, search_prose
+from assistant.ask.gather_prose import Prose, by_region, search_prose
 from assistant.ask.gather_tables import TABLES, table_findings
 from assistant.ask.parse import Query
 from assistant.ask.route import Place, Route, choose_route
@@ -21,7 +21,7 @@ from assistant.rules.eligibility import judge, with_size
 from assistant.rules.load import Catalogue
 from assistant.search.index import Hit, SearchIndex
 
-ENOUGH = 0.5
+ENOUGH, SOME = 0.5, 0.4
 """Share of the telling words that a passage must hold to lead the answer."""
 LITTLE = 0.25
 """Below this share nothing in the knowledge speaks of what was asked."""
@@ -70,6 +70,7 @@ def gather_evidence(query: Query, route: Route, catalogue: Catalogue, index: Sea
     if _wants_amount(query, prose) and route.places:
         return _amounts(query, route, inputs, catalogue, prose, index, editions)
     structured = _structured(query, route, inputs, catalogue, index, today)
+    prose = by_region(query, prose, catalogue)
     worded, absent = _worded(query, route, catalogue, index, editions)
     if absent and not structured:
         return Evidence(covered=0.0, unknown=(absent,))
@@ -234,7 +235,7 @@ def _fallback(
     told = any(inputs.get(n) is not None for n in ("employees", "industry", "founded_months"))
     if route.places and not query.attributes and not prose.telling and not told:
         return _overview(route, inputs, catalogue, index, query, today)
-    if route.places and (told or (query.has("eligibility") and not prose.telling)):
+    if route.places and ((told and prose.coverage < SOME) or (query.has("eligibility") and not prose.telling)):
         return _eligibility(own_case(query, route, catalogue), inputs)
     return []
 
@@ -257,6 +258,9 @@ def _arrange(query: Query, prose: Prose, structured: list[Finding], worded: list
     """Put what answers first: a passage that holds the telling words, else the tables, dates and passages asked for."""
     strong = is_strong(prose, bool(structured))
     lead: tuple[Finding, ...] = (ProseFinding(prose.hits[:1], prose.hits[1 : 1 + MORE]),)
+    counted = against_passage(query, prose.hits)
+    if counted is not None:
+        return Evidence((counted, *lead), covered=prose.coverage)
     specials = _special_passages(query, prose) if worded and query.has("bonus", "compare") else ()
     if worded and (specials or query.has("combine", *HARD) or not (strong and prose.telling)):
         worded = [*specials, *worded]

@@ -11,6 +11,7 @@ from assistant.ask.route import Place, Route
 from assistant.rules.growth import cagr_percent, fte, meets_growth, required_value
 from assistant.rules.schema import Requirement, SourceRef
 from assistant.rules.values import Value, format_yen
+from assistant.search.index import Hit
 
 
 def computed_findings(query: Query, route: Route) -> list[ComputedFinding]:
@@ -170,3 +171,48 @@ def _share_room(query: Query, route: Route) -> ComputedFinding | None:
                 values: dict[str, object] = {"room": room, "label": names[0], "ratio": limit.ratio, "base": subsidies[0]}
                 return ComputedFinding("share_room", values, steps, limit.source, None, place)
     return None
+
+
+def against_passage(query: Query, hits: tuple[Hit, ...]) -> ComputedFinding | None:
+    """The user's own numbers held against the best passage: a sum against its limit, a share of his sales."""
+    if not hits:
+        return None
+    passage = hits[0].passage
+    for value in passage.figures.values():
+        if value.percent is not None and "売上" in passage.text and query.slots.inputs.get("sales_yen") and "いくら" in query.text:
+            base = int(query.slots.inputs["sales_yen"])
+            goal = required_share(base, str(value.percent))
+            step = f"{format_yen(base)} × {value.percent}% ＝ {format_yen(goal)}"
+            return ComputedFinding("share_of_sales", {"goal": goal, "base": base, "percent": value}, (step,), passage.source)
+        if value.count is not None or value.pages is not None:
+            found = _counted(query, passage.text.split("。")[0], value, passage.source)
+            if found is not None:
+                return found
+    return None
+
+
+def required_share(base: int, percent: str) -> int:
+    """The smallest whole yen that is at least `percent` of `base`."""
+    exact = Fraction(base) * Fraction(percent) / 100
+    return -int(-exact // 1)
+
+
+def _counted(query: Query, sentence: str, limit: Value, source: SourceRef) -> ComputedFinding | None:
+    """Counts of the user whose labels the limit's own sentence names, added up and compared with it."""
+    unit = limit.of or "ページ"
+    mine = [q for q in query.slots.quantities if isinstance(q.value, int) and unit in (q.counter, "ページ" if q.unit == "pages" else "")]
+    kept: list[int] = []
+    at = 0
+    for q in mine:
+        label = query.text[at : q.start]
+        at = q.end
+        names = re.findall(r"[一-龥ァ-ヶー]{3,}", label)
+        if isinstance(q.value, int) and names and any(n in sentence for n in names):
+            kept.append(q.value)
+    most = limit.count if limit.count is not None else limit.pages
+    if len(kept) < 2 or most is None:
+        return None
+    total = sum(kept)
+    steps = (" ＋ ".join(f"{n}{unit}" for n in kept) + f" ＝ {total}{unit}", f"{total}{unit} － {most}{unit} ＝ {total - most}{unit}")
+    values: dict[str, object] = {"total": total, "limit": limit, "unit": unit, "over": total - most}
+    return ComputedFinding("counted", values, steps, source, total <= most)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from assistant.ask.names import fold
@@ -60,7 +60,7 @@ def search_prose(
     telling = telling_terms(query, text, catalogue, index)
     folded = fold(text).text
     allowed = _allowed(route, editions)
-    hits = index.search(text, allowed, _boost(query, route, catalogue, folded, attributes), limit=16)
+    hits = index.search(text, allowed, _boost(query, route, catalogue, folded, attributes), limit=24)
     graded = tuple(Hit(h.passage, h.score, index.lexical.coverage(list(telling), h.row), h.row) for h in hits)
     named = longest_name(graded[0].passage, folded) if graded else 0
     return Prose(graded, telling, named, unknown_share(query, text, index))
@@ -165,6 +165,17 @@ def _boost(
         return factor * (1 + 0.22 * min(longest_name(passage, folded), 8))
 
     return weigh
+
+
+def by_region(query: Query, prose: Prose, catalogue: Catalogue) -> Prose:
+    """Where several prefectures are named: the best passage of each, in their order, before all others."""
+    named = [r for r in catalogue.vocabulary.get("regions", ()) if r in query.text]
+    if len(named) < 2:
+        return prose
+    named.sort(key=query.text.find)
+    first = [next((h for h in prose.hits if r in h.passage.topic), None) for r in named]
+    best = [h for h in first if h is not None]
+    return replace(prose, hits=(*best, *(h for h in prose.hits if h not in best)))
 
 
 def longest_name(passage: Passage, folded: str) -> int:

@@ -216,7 +216,8 @@ class Parser:
 
     def _out_of_scope(self, text: str, mentions: tuple[Mention, ...]) -> bool:
         tables = self._words.get("out_of_scope", {})
-        return not mentions and any(w in text for names in tables.values() for w in names)
+        about_us = re.search(r"補助|助成|経費|費に|申請|加点|特例|公募|枠", text)
+        return not mentions and not about_us and any(w in text for names in tables.values() for w in names)
 
     def _unknown_names(self, text: str, spans: tuple[tuple[int, int], ...]) -> tuple[str, ...]:
         endings = "|".join(self._words.get("programme_endings", ()))
@@ -275,8 +276,8 @@ def _carry(previous: Query, current: Query) -> Query:
 
 
 def clean(raw: str) -> str:
-    """A user's text without tags and control characters, cut to a length that a question can have."""
-    text = _TAG.sub(" ", raw)
+    """A user's text without tags, control characters and braces (which mark our tokens), cut to a length that a question can have."""
+    text = _TAG.sub(" ", raw).replace("{", "（").replace("}", "）")
     text = "".join(c for c in text if c in "\n\t" or unicodedata.category(c)[0] != "C")
     return text.strip()[:MAX_CHARS]
 
@@ -293,6 +294,8 @@ def resolve(mentions: tuple[Mention, ...]) -> tuple[tuple[str, ...], tuple[str, 
     else:
         votes: dict[str, int] = {}
         for m in mentions:
+            if all(t.kind == "component" for t in m.targets) and len(m.text) < 3:
+                continue
             weight = 1 if all(t.kind == "special" for t in m.targets) else 3
             for p in dict.fromkeys(t.programme for t in m.targets):
                 votes[p] = votes.get(p, 0) + weight

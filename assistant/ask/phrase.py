@@ -20,7 +20,7 @@ from assistant.ask.verify import verify_text
 from assistant.config import Settings
 from assistant.errors import MalformedOutput, UnknownToken
 from assistant.llm.breaker import Breaker
-from assistant.llm.guard import find_faults
+from assistant.llm.guard import MARKUP, find_faults
 from assistant.llm.mask import TOKEN, Masker
 from assistant.llm.model import ChatModel, Message
 from assistant.llm.providers import open_model
@@ -30,7 +30,7 @@ Check = Callable[[str], bool]
 
 MAX_QUESTION_CHARS = 600
 MAX_TOKENS_A_LINE = 12
-_FROZEN = re.compile(r"^(?:出典：|受付状況：|計算：|\||#|（資料の訂正)")
+_FROZEN = re.compile(r"^(?:出典：|受付状況：|計算：|（資料の訂正)")
 _MARKER = re.compile(r"^(?:[-*・] )?(?:【[^】]*】)?")
 _FENCED = re.compile(r"^`{3,}\w*\n(.*?)\n?`{3,}$", re.DOTALL)
 _CONTROL = re.compile(r"[^\S\n]+|[\x00-\x09\x0b-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
@@ -111,7 +111,8 @@ def _prose_lines(lines: list[str]) -> list[int]:
     for i, line in enumerate(lines):
         calculation = line.startswith("計算：") or (calculation and line.startswith("- "))
         rows = len(TOKEN.findall(line)) > MAX_TOKENS_A_LINE
-        if line.strip() and not calculation and not rows and not _FROZEN.match(line) and re.search(r"[ぁ-ゖ]", line):
+        fixed = calculation or rows or _FROZEN.match(line) or MARKUP.search(line)
+        if not fixed and re.search(r"[ぁ-ゖ]", line):
             places.append(i)
     return places
 

@@ -79,7 +79,8 @@ def collect_facts(data: object, today: date, catalogue: Catalogue) -> Facts:
         description=business.get("description"), issues=business.get("issues", ()), direction=business.get("direction", ()),
         financials=financials, plan=plan, target=Target(**target), title=told.get("title_draft"), purpose=told.get("purpose"),
         expenses=expenses, total_stated_yen=told.get("total_stated_yen"), claimed_subsidy_yen=told.get("claimed_subsidy_yen"),
-        tax=tax, wage_plan=wage, funding={k: v for k, v in funding.items() if k != "note"}, problems=tuple(reader.problems),
+        tax=tax, wage_plan=wage, funding={k: v for k, v in funding.items() if k != "note"}, funding_note=funding.get("note"),
+        problems=tuple(reader.problems),
     )  # fmt: skip
 
 

@@ -22,6 +22,7 @@ _TAIL = re.compile(
     r"(の?(購入|導入|取得|調達|仕入れ?|支払い?|制作|製作|作成|新設|設置|一式|一台|他|など|等|代金?|費用?|料金?|レンタル|リース|中古|新車|新品|"
     r"[0-9]+[台個枚本式冊点セット]*))+$"
 )
+_DEED = re.compile(r"(改造|改装|改修|配布|設置|施工|工事|搬入|据付|印刷|撮影|編集|登録|整備|架装|運搬|更新|加工)[工事作業]*")
 _DONE = r"(した|する|して|され|済|による|により|に伴|のため)"
 _VERDICT = {"eligible": "eligible", "conditional": "eligible", "excluded": "excluded"}
 _WHOLE = 1
@@ -113,7 +114,7 @@ def _excluded(expense: Expense, edition: Edition, frame: Frame, named: Category 
     done = next((c for c in items if c.verdict == "excluded" and any(_is_done(n, expense.description) for n in c.names)), None)
     if done is not None:
         return done
-    found = [_match(part, items) for part in _things(expense.description)]
+    found = [_match(part, items, named) for part in _things(expense.description)]
     bad = [c for c in found if c is not None and c.verdict == "excluded"]
     return bad[0] if bad and len(bad) == len(found) else None
 
@@ -130,7 +131,8 @@ def _item_category(expense: Expense, edition: Edition, frame: Frame, allowed: li
 def _things(text: str) -> list[str]:
     """The things that a description lists, each without deed words and counters at its end."""
     bare = _PARENTHESES.sub("", unicodedata.normalize("NFKC", text))
-    return [thing for part in _PARTS.split(bare) if (thing := _head(part))]
+    things = [thing for part in _PARTS.split(bare) if (thing := _head(part))]
+    return [t for i, t in enumerate(things) if i == 0 or not _DEED.fullmatch(t)]
 
 
 def _head(part: str) -> str:
@@ -138,11 +140,13 @@ def _head(part: str) -> str:
     return _TAIL.sub("", part) or part
 
 
-def _match(thing: str, items: list[CostItem]) -> CostItem | None:
-    """The item with the longest name that ends the thing."""
+def _match(thing: str, items: list[CostItem], booked: Category | None = None) -> CostItem | None:
+    """The item with the longest name that ends the thing; a deed that the booked category pays for is no reason against."""
     best: tuple[int, CostItem] | None = None
     for item in items:
         for name in _names(item):
+            if booked is not None and item.verdict == "excluded" and name in booked.text:
+                continue
             whole = thing == name
             if (whole or (len(name) > _WHOLE and thing.endswith(name))) and (best is None or len(name) > best[0]):
                 best = (len(name), item)

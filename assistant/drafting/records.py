@@ -148,6 +148,7 @@ class Facts:
     tax: str | None = None
     wage_plan: dict[str, Any] = field(default_factory=dict)
     funding: dict[str, int] = field(default_factory=dict)
+    funding_note: str | None = None
     problems: tuple[Problem, ...] = ()
 
     @property

@@ -18,7 +18,8 @@ _RUN = re.compile(r"[^\W_ぁ-ゖ\ue000]+")
 _PUNCTUATION = frozenset("、。「」（）・：,.():- \n")
 _FREE_WORDS = frozenset(("場合", "際", "次", "通", "点", "内容", "制度", "金額", "具体的"))
 _WEIGHTY = frozenset("超未満除内外非不無前後各毎全約最計翌当同")
-_MARKUP = re.compile(r"[<>|`]|\]\(|!\[|&[a-z#]\w*;|\*\*|^#", re.MULTILINE)
+MARKUP = re.compile(r"[<>|`]|\]\(|!\[|&[a-z#]\w*;|\*\*|^#", re.MULTILINE)
+"""HTML, and Markdown beyond a list; lines of a draft that hold it are not given to a model."""
 _ADDRESS = re.compile(r"https?:|www\.|://|[\w.-]+@[\w-]|[a-z0-9-]+\.(?:jp|com|net|org|go|co|info|io)\b", re.IGNORECASE)
 _BEFORE = re.compile(
     r"(?:約|およそ|おおよそ|だいたい|おおむね|ほぼ|やく|ざっと|最大で?|最低で?|最高で?|最長で?|最短で?|少なくとも|せいぜい|たった|わずか|"
@@ -33,19 +34,23 @@ _NEGATION = re.compile(
 )
 _CHOICE = re.compile(r"または|又は|もしくは|若しくは|あるいは|いずれか|どちらか|か、")
 _BOTH = re.compile(r"かつ|および|及び|ならびに|並びに|いずれも|どちらも|とも(?=に)|すべて|全て|みな")
-_LIMITING = re.compile(r"だけ|のみ|しか|ただし|かぎ[りる]|限[りる]|のぞ|ほか|以外|もし|なら|たら|れば")
+_LIMITING = re.compile(r"だけ|のみ|しか|ただし|かぎ[りる]|限[りる]|のぞ|ほか|以外|もし|なら|たら|れば|まで|から|より")
 _CLAIMS = re.compile(r"でしょうか|ですか|ますか")
 _KANA = re.compile(r"[ぁ-ゖ]+")
 _FREE_KANA = tuple(
-    "そのうえ それぞれ について において ください ござい こちら ところ とおり として とき おり また なお ため ので これ それ この その "
-    "こと もの よう です でし ます まし する した して され られ なり なる なっ あり ある いる いた は が の を に で と も へ や し さ れ た て い".split()
+    (
+        "そのうえ それぞれ について において ください ござい こちら ところ とおり として とき おり また なお ため ので "
+        "これ それ この その ません まで から こと もの よう です でし ます まし "
+        "する した して され られ なり なる なっ あり ある いる いた "
+        "は が の を に で と も へ や し さ れ た て い"
+    ).split()
 )
 _YES_OR_NO = re.compile(r"^(?:はい|いいえ|ええ|いえ|そう(?:です)?|そのとおり|ちがいます)(?=[、。，,])")
 _COUNTED = (
     (_NEGATION, "否定の言葉（ません・ない・いいえ など）の数が下書きと違う"),
     (_CHOICE, "「または」「いずれか」の数が下書きと違う"),
     (_BOTH, "「かつ」「および」「すべて」の数が下書きと違う"),
-    (_LIMITING, "限定や条件の言葉（だけ・のみ・ただし・なら など）の数が下書きと違う"),
+    (_LIMITING, "限定や条件の言葉（だけ・のみ・なら・から・まで など）の数が下書きと違う"),
     (_CLAIMS, "問いかけの形が下書きと違う"),
 )
 
@@ -81,7 +86,7 @@ def _forbidden(draft: str, reply: str) -> tuple[str, ...]:
         faults.append("記号の外に数字や数量がある")
     if _ADDRESS.search(unicodedata.normalize("NFKC", bare)):
         faults.append("URL やメールアドレスがある")
-    if _MARKUP.search(bare):
+    if MARKUP.search(bare):
         faults.append("HTML や Markdown の記号がある")
     strange = set(bare) - set(draft) - _PUNCTUATION - {"\ue000"}
     if any(unicodedata.category(c)[0] in "PSCZM" for c in strange):

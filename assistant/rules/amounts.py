@@ -181,7 +181,7 @@ def _room(limit: Limit, subtotal: int) -> tuple[int, str]:
     """What the limit leaves for its part beside the rest of the subsidy, and the step that says so."""
     if limit.kind == "cap_subsidy" and limit.yen is not None:
         return limit.yen, f"この経費の補助金の上限：{format_yen(limit.yen)}"
-    share = Fraction(limit.ratio or "1/2")
+    share = Fraction(limit.ratio or 0)
     room = int(subtotal * share / (1 - share))
     return room, f"合計の{limit.ratio}まで：{format_yen(subtotal)} × {share / (1 - share)} ＝ {format_yen(room)}"
 

@@ -8,6 +8,7 @@ from pydantic import Field, StrictBool, StrictStr, model_validator
 
 from assistant.rules.checks import check_bands, check_known, check_tiers, check_tokens, check_unique
 from assistant.rules.conditions import ALWAYS, Condition, InputName
+from assistant.rules.sizes import SmeLimit
 from assistant.rules.values import Count, DecimalText, IsoDate, RatioText, Strict, Value, Yen
 
 Id = Annotated[StrictStr, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
@@ -193,18 +194,14 @@ class Requirement(Sourced):
     repay: StrictBool = False
     decisive: StrictBool = True
     """Whether failing it shuts the applicant out (else it is a duty during the project)."""
-    told_by: Names = ()
-    """Words in a description that tell it is met, where there is no test; a match asks for it if none is there."""
+    told_by: Names = ()  # words in a description that tell it is met, where there is no test
 
 
 class Exclusion(Sourced):
     """A kind of project that a frame does not support; `names` are words that tell it in a description."""
 
-    id: Id
-    label: Text
     names: Annotated[Names, Field(min_length=1)]
     text: Text
-    figures: dict[Id, Value] = Field(default_factory=dict)
 
 
 class Component(Strict):
@@ -237,9 +234,7 @@ class Frame(Strict):
     """Purposes that the frame serves, in words that profiles use (販路開拓, 省力化, …)."""
     needs_input: tuple[InputName, ...] = ()
     exclusions: tuple[Exclusion, ...] = ()
-    """Kinds of project that the frame does not support."""
-    listed_only: StrictBool = False
-    """Whether the frame pays for listed products alone: those that the edition's facts of kind catalogue name."""
+    listed_only: StrictBool = False  # pays for listed products alone: those that facts of kind catalogue name
 
     @model_validator(mode="after")
     def _ids_unique(self) -> Frame:
@@ -324,7 +319,7 @@ class Edition(Strict):
 
     def frame(self, frame_id: str) -> Frame:
         """The frame with that id; KeyError if there is none."""
-        return next((f for f in self.frames if f.id == frame_id), None) or _raise_key(frame_id)
+        return {f.id: f for f in self.frames}[frame_id]
 
 
 class Office(Strict):
@@ -392,17 +387,6 @@ class SizeClass(Sourced):
     small_max_people: Count
 
 
-class SmeLimit(Strict):
-    """The law's line of a medium firm in one industry: it is one if capital or headcount is within its limit."""
-
-    industry: Literal["shogyo_service", "shukuhaku_goraku", "seizo_other"]
-    label: Text
-    words: Names = ()
-    """Words of an industry that tell this row from others of the class; none: the row of the rest."""
-    max_capital_yen: Yen
-    max_people: Count
-
-
 class General(Strict):
     """Facts that hold across programmes: definitions, minimum wages, size classes."""
 
@@ -410,7 +394,3 @@ class General(Strict):
     facts: tuple[Fact, ...]
     rates: dict[Id, DecimalText | RatioText] = Field(default_factory=dict)
     sme_limits: tuple[SmeLimit, ...] = ()
-
-
-def _raise_key(key: str) -> Frame:
-    raise KeyError(key)

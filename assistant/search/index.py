@@ -14,7 +14,7 @@ import shutil
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.metadata import PackageNotFoundError, version
@@ -40,6 +40,7 @@ ALIKE = 0.35
 """Cosine below which a neighbour is none."""
 KEPT = 3
 """Older index folders that stay, for processes that still read them or settings that come back."""
+ABANDONED_SECONDS = 3600
 HEAD, CHROMA, ASIDE = "index.json", "chroma", ".new-"
 _LOCK = threading.RLock()
 _log = logging.getLogger(__name__)
@@ -153,7 +154,7 @@ def open_index(catalogue: Catalogue, settings: Settings) -> SearchIndex:
         folder = index_folder(catalogue, settings, embedder)
         try:
             return _load(folder, passages, catalogue, settings, embedder)
-        except (OSError, ValueError, KeyError):
+        except (OSError, ValueError):
             return _build(folder, passages, catalogue, settings, embedder)
 
 
@@ -218,12 +219,20 @@ def _dense(folder: Path, catalogue: Catalogue, settings: Settings, embedder: Emb
 def _load(
     folder: Path, passages: tuple[Passage, ...], catalogue: Catalogue, settings: Settings, embedder: Embedder | None
 ) -> SearchIndex:
-    head = json.loads((folder / HEAD).read_bytes())
-    lexical = LexicalIndex.load(folder)
-    if lexical.n_passages != len(passages):
-        raise ValueError(f"{folder} holds {lexical.n_passages} passages, not {len(passages)}")
-    lexicon = Lexicon.restored(head["lexicon"])
+    lexical, lexicon = _read(folder, len(passages))
     return SearchIndex(passages, lexical, lexicon, folder, _dense(folder, catalogue, settings, embedder))
+
+
+def _read(folder: Path, n_passages: int) -> tuple[LexicalIndex, Lexicon]:
+    """Both sides of the words; FileNotFoundError if there is no such folder, ValueError if it is broken."""
+    try:
+        head = json.loads((folder / HEAD).read_bytes())
+        lexical, lexicon = LexicalIndex.load(folder), Lexicon.restored(head["lexicon"])
+    except (ValueError, KeyError, TypeError, EOFError) as error:
+        raise ValueError(f"{folder} is broken") from error
+    if lexical.n_passages != n_passages:
+        raise ValueError(f"{folder} holds {lexical.n_passages} passages, not {n_passages}")
+    return lexical, lexicon
 
 
 def _build(
@@ -239,28 +248,30 @@ def _build(
     aside = Path(tempfile.mkdtemp(dir=folder.parent, prefix=ASIDE))
     try:
         lexicon = make_lexicon(catalogue)
-        LexicalIndex.build(passages, lexicon).save(aside)
+        lexical = LexicalIndex.build(passages, lexicon)
+        lexical.save(aside)
         dense = _dense(aside, catalogue, settings, embedder)
         if dense is not None:
             dense.build(passages)
             dense.close()
         head = {"passages": len(passages), "lexicon": lexicon.tables}
         (aside / HEAD).write_text(json.dumps(head, ensure_ascii=False), encoding="utf-8")
-        _give_name(aside, folder, anew)
+        _give_name(aside, folder, keep=not anew and _is_whole(folder, len(passages)))
     finally:
         shutil.rmtree(aside, ignore_errors=True)
     _forget_old(folder)
-    return _load(folder, passages, catalogue, settings, embedder)
+    return SearchIndex(passages, lexical, lexicon, folder, _dense(folder, catalogue, settings, embedder))
 
 
-def _give_name(aside: Path, folder: Path, anew: bool) -> None:
-    """Rename; what another process finished first stays, unless it is broken or must be built anew."""
-    if not anew and (folder / HEAD).is_file() and _whole(folder):
+def _give_name(aside: Path, folder: Path, keep: bool) -> None:
+    """Rename, unless another process finished first and its work is to be kept."""
+    if keep:
         return
     if folder.exists():
-        away = Path(tempfile.mkdtemp(dir=folder.parent, prefix=ASIDE)) / "old"
-        os.replace(folder, away)
-        shutil.rmtree(away.parent, ignore_errors=True)
+        away = Path(tempfile.mkdtemp(dir=folder.parent, prefix=ASIDE))
+        with suppress(FileNotFoundError):  # another process was quicker
+            os.replace(folder, away / "old")
+        shutil.rmtree(away, ignore_errors=True)
     try:
         os.replace(aside, folder)
     except OSError:
@@ -268,18 +279,20 @@ def _give_name(aside: Path, folder: Path, anew: bool) -> None:
             raise
 
 
-def _whole(folder: Path) -> bool:
+def _is_whole(folder: Path, n_passages: int) -> bool:
     try:
-        LexicalIndex.load(folder)
-    except (OSError, ValueError, KeyError):
+        _read(folder, n_passages)
+    except (OSError, ValueError):
         return False
     return True
 
 
 def _forget_old(folder: Path) -> None:
-    """Delete all but the newest few of the other index folders."""
-    others = [f for f in folder.parent.iterdir() if f != folder and not f.name.startswith(ASIDE)]
-    for old in sorted(others, key=_made_at, reverse=True)[KEPT:]:
+    """Delete all but the newest few of the other index folders, and what interrupted builds left."""
+    others = [f for f in folder.parent.iterdir() if f != folder]
+    indexes = [f for f in others if not f.name.startswith(ASIDE)]
+    left = [f for f in others if f.name.startswith(ASIDE) and _made_at(f) < _made_at(folder) - ABANDONED_SECONDS]
+    for old in left + sorted(indexes, key=_made_at, reverse=True)[KEPT:]:
         shutil.rmtree(old, ignore_errors=True)
 
 

@@ -143,9 +143,7 @@ def save_embedder(words: Sequence[str], vectors: NDArray[np.float32], folder: Pa
     weights = np.ascontiguousarray(np.vstack([np.zeros((1, vectors.shape[1]), dtype=np.float32), vectors]))
     model = SentenceTransformer(modules=[StaticEmbedding(tokenizer, embedding_weights=weights)], device="cpu")
     card = {"format": FORMAT, "words": len(words), "dimensions": int(vectors.shape[1]), "trained_on": knowledge_version}
-    folder.mkdir(parents=True, exist_ok=True)
-    if any(folder.iterdir()) and not (folder / CARD).is_file():
-        raise FileExistsError(f"{folder} には別のファイルがあります。空のフォルダか、前に学習したフォルダを指定してください。")
+    make_room(folder)
     with tempfile.TemporaryDirectory() as aside:
         model.save(aside, create_model_card=False)
         for old in folder.iterdir():
@@ -159,8 +157,16 @@ def save_embedder(words: Sequence[str], vectors: NDArray[np.float32], folder: Pa
     (folder / CARD).write_text(json.dumps(card, indent=2) + "\n", encoding="utf-8")
 
 
+def make_room(folder: Path) -> None:
+    """Make the folder; FileExistsError if it holds anything but an embedder of ours."""
+    folder.mkdir(parents=True, exist_ok=True)
+    if any(folder.iterdir()) and not (folder / CARD).is_file():
+        raise FileExistsError(f"{folder} には別のファイルがあります。空のフォルダか、前に学習したフォルダを指定してください。")
+
+
 def train(catalogue: Catalogue, lexicon: Lexicon, folder: Path) -> int:
     """Train on a catalogue and write the folder; returns the number of words."""
+    make_room(folder)
     words, vectors = word_vectors(sentences_of(all_passages(catalogue), lexicon))
     save_embedder(words, vectors, folder, catalogue.version)
     return len(words)

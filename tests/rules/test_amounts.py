@@ -109,7 +109,8 @@ def test_what_was_received_lowers_the_cap_but_never_below_nothing() -> None:
 
 def limited(*limits: dict[str, Any]) -> Frame:
     figures = {"x": {"yen": 100}}
-    rows = [{"id": f"l{i}", "source": SOURCE, "text": "広告の補助金は{x}まで", "figures": figures, **x} for i, x in enumerate(limits)]
+    plain = {"source": SOURCE, "text": "広告の補助金は{x}まで", "figures": figures}
+    rows = [{"id": f"l{i}", **plain, **x} for i, x in enumerate(limits)]
     return frame(cap=None, limits=rows)
 
 
@@ -143,7 +144,8 @@ TIERS = RateCase.model_validate({"tiers": [{"ratio": "1/2", "up_to_yen": 1000}, 
     ("cost", "on", "amount"),
     [
         (1999, "subsidy", Fraction(1999, 2)), (2000, "subsidy", Fraction(1000)), (2003, "subsidy", Fraction(1001)),
-        (999, "cost", Fraction(999, 2)), (1000, "cost", Fraction(500)), (1003, "cost", Fraction(501)), (0, "subsidy", Fraction(0)),
+        (999, "cost", Fraction(999, 2)), (1000, "cost", Fraction(500)), (1003, "cost", Fraction(501)),
+        (0, "subsidy", Fraction(0)),
     ],
 )  # fmt: skip
 def test_tiers(cost: int, on: str, amount: Fraction) -> None:

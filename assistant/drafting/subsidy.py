@@ -1,0 +1,196 @@
+"""The subsidy of a project: rate, limits on parts, cap and floor of the frame; the amount that remains after all of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+from assistant.drafting.costs import Line, fill
+from assistant.drafting.records import Missing, Problem
+from assistant.rules.amounts import Amount, component_amount, rate_of, subsidy_amount
+from assistant.rules.conditions import INPUT_LABELS, Inputs
+from assistant.rules.schema import Frame, Limit, SourceRef
+from assistant.rules.values import format_yen
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A part of the subsidy that has a limit (ウェブサイト関連費): its cost, what the rate gives, what remains."""
+
+    limit: Limit
+    cost_yen: int
+    main_cost_yen: int
+    main_yen: int
+    wanted_yen: int
+    kept_yen: int
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """The subsidy with everything that a table of it shows. Money in whole yen."""
+
+    amount: Amount | None
+    subsidy_yen: int | None
+    rate: str | None
+    cap_yen: int | None
+    share: Share | None
+    share_percent: Decimal | None
+    counted_yen: int
+    """Cost that the rate is applied to: the eligible cost after limits on the cost of categories."""
+    steps: tuple[str, ...]
+    sources: tuple[SourceRef, ...]
+    problems: tuple[Problem, ...] = ()
+    missing: tuple[Missing, ...] = ()
+    notes: tuple[str, ...] = field(default=())
+
+    def emptied(self, step: str) -> Grant:
+        """The same grant of a firm that gets nothing, with the reason as its last step."""
+        return replace(self, subsidy_yen=0, share_percent=None, steps=(*self.steps[:-1], step))
+
+
+def compute_grant(frame: Frame, inputs: Inputs, lines: tuple[Line, ...], sales_yen: int | None) -> Grant:
+    """The subsidy for the eligible lines.
+
+    Args:
+        frame: The frame applied for.
+        inputs: What is known of firm and project, with the specials in use.
+        lines: All expenses, judged.
+        sales_yen: Planned yearly sales, for limits that measure them.
+    """
+    good = [x for x in lines if x.eligible]
+    parts: dict[str, int] = {}
+    for line in good:
+        key = line.category.id if line.category else ""
+        parts[key] = parts.get(key, 0) + line.yen
+    problems: list[Problem] = []
+    alone = next((x for x in frame.limits if x.kind == "not_alone" and good and set(parts) <= set(x.categories)), None)
+    rate = rate_of(frame, inputs)
+    counted = _limit_costs(frame, parts, rate.ratio if rate else None, sales_yen, problems)
+    excluded = sum(x.yen for x in lines if not x.eligible)
+    amount = _amount(frame, inputs, good, counted, excluded)
+    if amount is None:
+        return Grant(None, None, rate.ratio if rate else None, None, None, None, 0, (), (), missing=_missing(frame, inputs))
+    share = _share(frame, inputs, counted)
+    if share is not None and share.wanted_yen > share.kept_yen:
+        problems.append(_share_problem(share, lines))
+    elif alone is not None:
+        where = "project.expenses"
+        problems.append(Problem("not_eligible", f"{fill(alone.text, alone.figures)}このままでは申請できません。", where))
+        amount = replace(amount, subsidy_yen=0, own_funds_yen=amount.spending_yen)
+    if amount.blocked:
+        problems.append(Problem("floor_not_met", f"{amount.blocked}。", "project.expenses"))
+    percent = _percent(min(share.kept_yen, amount.subsidy_yen), amount.subsidy_yen) if share else None
+    label = amount.rates[0][0] if len({r for r, _ in amount.rates}) == 1 else "・".join(r for r, _ in amount.rates) or None
+    notes = (f"金額に資料の疑義があります：{amount.doubt}",) if amount.doubt else ()
+    return Grant(
+        amount, amount.subsidy_yen, label, amount.cap_yen, share, percent, sum(counted.values()), amount.steps, amount.sources,
+        tuple(problems), (), notes,
+    )  # fmt: skip
+
+
+def _amount(frame: Frame, inputs: Inputs, good: list[Line], counted: dict[str, int], excluded_yen: int) -> Amount | None:
+    if not frame.components:
+        return subsidy_amount(frame, inputs, sum(counted.values()), counted, excluded_yen)
+    costs: dict[str, int] = {}
+    for line in good:
+        words = line.expense.category + line.expense.description
+        part = next((c for c in frame.components if any(n in words for n in (c.label, *c.also))), frame.components[0])
+        costs[part.id] = costs.get(part.id, 0) + line.yen
+    total, steps = 0, list[str]()
+    for part in frame.components:
+        found = component_amount(part, frame, inputs, costs[part.id]) if part.id in costs else (0, ())
+        if found is None:
+            return None
+        total, steps = total + found[0], [*steps, *found[1]]
+    cost = sum(costs.values())
+    spending = cost + excluded_yen
+    steps.append(f"自己負担：{format_yen(spending)} － {format_yen(total)} ＝ {format_yen(spending - total)}")
+    sources = tuple(dict.fromkeys(c.rate.source for c in frame.components if c.id in costs))
+    return Amount(total, None, None, cost, spending, spending - total, (), total, None, None, tuple(steps), sources)
+
+
+def _categories(limit: Limit, parts: dict[str, int]) -> list[str]:
+    """The categories of the costs that a limit speaks of."""
+    if limit.except_categories:
+        return [c for c in parts if c not in limit.except_categories]
+    return [c for c in limit.categories if c in parts]
+
+
+def _limit_costs(
+    frame: Frame, parts: dict[str, int], ratio: str | None, sales_yen: int | None, problems: list[Problem]
+) -> dict[str, int]:
+    """Costs by category after the limits that measure cost (or subsidy of a category); what is cut becomes a problem."""
+    counted = dict(parts)
+    for limit in frame.limits:
+        used = _categories(limit, parts)
+        cost = sum(counted[c] for c in used)
+        room = _room(limit, cost, counted, ratio, sales_yen)
+        if room is None or cost <= room:
+            continue
+        code = "share_exceeded" if limit.kind in ("share_of_cost", "share_of_sales") else "limit_exceeded"
+        text = f"{fill(limit.text, limit.figures)}計画は{format_yen(cost)}なので、{format_yen(room)}までで計算しました。"
+        problems.append(Problem(code, text, "project.expenses"))
+        cut = cost - room
+        for category in used:
+            less = min(cut, counted[category])
+            counted[category] -= less
+            cut -= less
+    return counted
+
+
+def _room(limit: Limit, cost: int, parts: dict[str, int], ratio: str | None, sales_yen: int | None) -> int | None:
+    """The most cost that a limit lets count; None if it measures something else or an input lacks."""
+    if limit.kind == "cap_cost":
+        return limit.yen
+    if limit.kind == "cap_subsidy" and limit.yen is not None and ratio is not None:
+        return int(Fraction(limit.yen) / Fraction(ratio))
+    if limit.kind == "share_of_cost" and limit.ratio is not None:
+        share = Fraction(limit.ratio)
+        return int((sum(parts.values()) - cost) * share)
+    if limit.kind == "share_of_sales" and limit.ratio is not None and sales_yen is not None and ratio is not None:
+        return int(sales_yen * Fraction(limit.ratio) / Fraction(ratio))
+    return None
+
+
+def _share(frame: Frame, inputs: Inputs, counted: dict[str, int]) -> Share | None:
+    """The part of the subsidy that is limited to a share of the whole."""
+    limit = next((x for x in frame.limits if x.kind == "share_of_subsidy" and x.ratio), None)
+    if limit is None or limit.ratio is None:
+        return None
+    cost = sum(counted.get(c, 0) for c in limit.categories)
+    main_cost = sum(counted.values()) - cost
+    bare = frame.model_copy(update={"limits": (), "cap": None, "floor": None})
+    main, part = subsidy_amount(bare, inputs, main_cost), subsidy_amount(bare, inputs, cost)
+    if main is None or part is None:
+        return None
+    share = Fraction(limit.ratio)
+    room = int(Fraction(main.subsidy_yen) * share / (1 - share))
+    return Share(limit, cost, main_cost, main.subsidy_yen, part.subsidy_yen, min(part.subsidy_yen, room))
+
+
+def _share_problem(share: Share, lines: tuple[Line, ...]) -> Problem:
+    wanted = _percent(share.wanted_yen, share.main_yen + share.wanted_yen)
+    first = next((x for x in lines if x.eligible and x.category and x.category.id in share.limit.categories), None)
+    text = (
+        f"{fill(share.limit.text, share.limit.figures)}計画のままでは補助金{format_yen(share.wanted_yen)}で全体の{wanted}%に"
+        f"なるため、{format_yen(share.kept_yen)}まで減らして計算しました。"
+    )
+    return Problem("share_exceeded", text, first.expense.where if first else "project.expenses")
+
+
+def _percent(part: int, whole: int) -> Decimal:
+    """Part of a whole in percent to 0.01, 0 of nothing."""
+    if whole <= 0:
+        return Decimal("0.00")
+    exact = Fraction(part * 100, whole)
+    return (Decimal(exact.numerator) / Decimal(exact.denominator)).quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+
+def _missing(frame: Frame, inputs: Inputs) -> tuple[Missing, ...]:
+    """The inputs that cap or rate wait for."""
+    names: list[str] = []
+    for table in (frame.cap, frame.rate, *(t for c in frame.components for t in (c.cap, c.rate))):
+        for case in table.cases if table else ():
+            names += [n for n in case.when.missing(inputs) if n not in names]
+    return tuple(Missing(f"company.{n}", f"{INPUT_LABELS.get(n, n)}で補助上限額か補助率が変わります。") for n in names)

@@ -1,0 +1,199 @@
+"""The subsidy of one frame for a project: the best combination of special measures, a range where an input is open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import product
+from typing import Any
+
+from assistant.matching.costs import Sorted, apply_limits
+from assistant.matching.inputs import combinations_of, earned_specials, usual
+from assistant.matching.purposes import fold
+from assistant.rules.amounts import Amount, cap_of, component_amount, rate_of, subsidy_amount
+from assistant.rules.conditions import Condition, Inputs, Verdict
+from assistant.rules.schema import Component, Frame, RateTable, Special, YenTable
+from assistant.rules.values import format_yen
+
+MOST_CASES = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What a frame would pay. `amount` is None if it cannot be told; `low` and `high` bound it where inputs are open."""
+
+    amount: Amount | None
+    low: int | None
+    high: int | None
+    costs: Sorted
+    specials: tuple[Special, ...]
+    waits_for: tuple[str, ...]
+    """Unknown inputs on which the amount depends."""
+    rates: tuple[tuple[str, str], ...]
+    cap_yen: int | None
+
+    @property
+    def exact(self) -> bool:
+        """Whether the amount is one figure."""
+        return self.amount is not None and self.low == self.high
+
+
+def offer(frame: Frame, inputs: Inputs, costs: Sorted) -> Offer:
+    """The best offer over the special measures that are earned; of equal ones that with the fewest duties."""
+    offers = [_offer(frame, inputs, costs, chosen) for chosen in combinations_of(earned_specials(frame, inputs))]
+    return max(offers, key=lambda o: (o.high or 0, o.low or 0, -len(o.specials)))
+
+
+def _offer(frame: Frame, inputs: Inputs, costs: Sorted, specials: tuple[Special, ...]) -> Offer:
+    given = usual(inputs).with_(specials=tuple(s.id for s in specials))
+    results: list[tuple[Inputs, Sorted, Amount]] = []
+    waits = _open_inputs(frame, given)
+    for case in _completions(frame, given, waits):
+        left = apply_limits(costs, frame, case)
+        amount = _amount(frame, case, left)
+        if amount is not None:
+            results.append((case, left, amount))
+    possible = [r for r in results if r[2].blocked is None and r[1].blocked is None] or results
+    cap, rate = cap_of(frame, given), rate_of(frame, given)
+    if not possible:
+        return Offer(None, None, None, apply_limits(costs, frame, given), specials, waits, (), cap[0] if cap else None)
+    sums = [0 if r[1].blocked else r[2].subsidy_yen for r in possible]
+    best = possible[sums.index(max(sums))]
+    one = len({(s, r[2].cap_yen) for s, r in zip(sums, possible, strict=True)}) == 1 or len(possible) == 1
+    exact = min(sums) == max(sums)
+    return Offer(
+        best[2], min(sums), max(sums), best[1], specials, () if exact else waits,
+        best[2].rates if one or rate is not None else _joined(possible), best[2].cap_yen if one or cap is not None else None,
+    )  # fmt: skip
+
+
+def _joined(results: list[tuple[Inputs, Sorted, Amount]]) -> tuple[tuple[str, str], ...]:
+    return tuple(dict.fromkeys(r for _, _, amount in results for r in amount.rates))
+
+
+def _amount(frame: Frame, inputs: Inputs, costs: Sorted) -> Amount | None:
+    if not costs.eligible_yen:
+        return None
+    if frame.components:
+        return _by_component(frame, inputs, costs)
+    if frame.rate is None:
+        return None
+    return subsidy_amount(frame, inputs, costs.eligible_yen, costs.by_category, costs.left_yen)
+
+
+def _by_component(frame: Frame, inputs: Inputs, costs: Sorted) -> Amount | None:
+    """The amount of a frame whose parts have caps and rates of their own: each item in the part that its words name."""
+    parts: dict[str, int] = {}
+    for item, category in costs.items:
+        part = _component_of(f"{item.description} {item.category}", category, frame)
+        parts[part.id] = parts.get(part.id, 0) + item.yen
+    if not parts:
+        parts[frame.components[0].id] = costs.eligible_yen
+    total, steps, rates = 0, list[str](), list[tuple[str, str]]()
+    for part in frame.components:
+        if part.id not in parts:
+            continue
+        found = component_amount(part, frame, inputs, parts[part.id])
+        if found is None:
+            return None
+        total += found[0]
+        steps += found[1]
+        rates += _component_rates(part, inputs)
+    if len(parts) > 1:
+        steps.append(f"合計 {format_yen(total)}")
+    spending = costs.eligible_yen + costs.left_yen
+    steps.append(f"自己負担：{format_yen(spending)} － {format_yen(total)} ＝ {format_yen(spending - total)}")
+    sources = tuple(dict.fromkeys(c.rate.source for c in frame.components if c.id in parts))
+    cap = _component_cap(frame, parts, inputs)
+    return Amount(
+        total, cap, cap, costs.eligible_yen, spending, spending - total, tuple(dict.fromkeys(rates)), total, None, None,
+        tuple(steps), sources,
+    )  # fmt: skip
+
+
+def _component_of(text: str, category: str | None, frame: Frame) -> Component:
+    label = fold(text)
+    named = [c for c in frame.components if c.id == category]
+    hits = [(len(fold(n)), -i) for i, c in enumerate(frame.components) for n in (c.label, *c.also) if fold(n) in label]
+    return named[0] if named else frame.components[-max(hits)[1]] if hits else frame.components[0]
+
+
+def _component_rates(part: Component, inputs: Inputs) -> list[tuple[str, str]]:
+    for case in part.rate.cases:
+        if case.when.check(inputs) is not Verdict.MET:
+            continue
+        if case.ratio:
+            return [(case.ratio, part.label)]
+        return [(t.ratio, f"{part.label}（{_tier_words(t.up_to_yen)}）") for t in case.tiers]
+    return []
+
+
+def _tier_words(up_to_yen: int | None) -> str:
+    return f"補助額{format_yen(up_to_yen)}までの部分" if up_to_yen is not None else "それを超える部分"
+
+
+def _component_cap(frame: Frame, parts: dict[str, int], inputs: Inputs) -> int | None:
+    """The caps of the parts that are used, added up; None if one has none or waits."""
+    total = 0
+    for part in frame.components:
+        if part.id not in parts:
+            continue
+        cap = cap_of(replace_cap(frame, part), inputs) if part.cap else None
+        if cap is None:
+            return None
+        total += cap[1]
+    return total
+
+
+def replace_cap(frame: Frame, part: Component) -> Frame:
+    """A frame that has the cap of one of its parts and no special measures."""
+    return frame.model_copy(update={"cap": part.cap, "specials": ()})
+
+
+def _tables(frame: Frame) -> list[YenTable | RateTable]:
+    parts = [t for c in frame.components for t in (c.cap, c.rate)]
+    return [t for t in (frame.cap, frame.rate, frame.floor, *parts) if t is not None]
+
+
+def _open_inputs(frame: Frame, inputs: Inputs) -> tuple[str, ...]:
+    """Unknown inputs on which a row of the frame's tables depends."""
+    names: list[str] = []
+    for table in _tables(frame):
+        for case in table.cases:
+            names += [n for n in case.when.missing(inputs) if n not in names]
+            if case.when.check(inputs) is Verdict.MET:
+                break
+    return tuple(names)
+
+
+def _completions(frame: Frame, inputs: Inputs, names: tuple[str, ...]) -> list[Inputs]:
+    """The inputs with each open one filled by every value that makes a difference to the tables."""
+    values = [_values(frame, n) for n in names]
+    if not all(values):
+        return [inputs]
+    return [inputs.with_(**dict(zip(names, given, strict=True))) for given in list(product(*values))[:MOST_CASES]]
+
+
+def _values(frame: Frame, name: str) -> list[Any]:
+    found: list[Any] = []
+    for table in _tables(frame):
+        for case in table.cases:
+            found += [v for v in _tested(case.when, name) if v not in found]
+    return found
+
+
+def _tested(condition: Condition, name: str) -> list[Any]:
+    test = condition.tests.get(name)
+    out: list[Any] = [v for part in condition.any for v in _tested(part, name)]
+    if test is None:
+        return out
+    if isinstance(test.is_, bool):
+        return [*out, True, False]
+    if name == "size":
+        return [*out, "small", "sme"]
+    bounds = [int(v) for v in (test.min, test.max) if v is not None and str(v).lstrip("-").isdigit()]
+    return out + (bounds or ([test.is_] if test.is_ is not None else []) + list(test.in_ or ()))
+
+
+def without(offered: Offer, blocked: str) -> Offer:
+    """An offer that pays nothing, with the reason."""
+    return replace(offered, costs=replace(offered.costs, blocked=blocked))

@@ -1,0 +1,129 @@
+"""The shipped knowledge: it loads, its ids are unique, its figures stand in the sources, its texts hold no loose numbers."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from assistant.rules.figures import list_figures
+from assistant.rules.load import Catalogue, load_catalogue
+from assistant.rules.proof import prove
+from assistant.rules.strict_yaml import read_yaml
+from assistant.text.numbers import find_quantities
+
+ROOT = Path(__file__).parents[2]
+KNOWLEDGE = ROOT / "knowledge"
+BESIDE = ROOT.parent / "shared" / "sources"
+
+NAMES = re.compile(
+    r"20\d\d年(度)?"  # a year that names an edition
+    r"|令和(元|\d+)年(度)?"  # a disaster or budget by its year
+    r"|\d軸"  # a machine by its axes
+    r"|1万者"  # the name of the export programme
+    r"|一(人|件)|二(回|か所)"  # words of everyday language
+)
+LOOSE = {
+    "9:30": 6, "17:30": 6,  # office hours: a time without a date has no unit in the data
+    "2": 2, "365": 1,  # product names in cases
+    "2022": 1, "2025": 1,  # names of past programmes and awards
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalogue:
+    return load_catalogue(KNOWLEDGE)
+
+
+def test_every_file_is_read(catalogue: Catalogue) -> None:
+    """A file in the wrong folder would be passed over in silence."""
+    yaml = {p.relative_to(KNOWLEDGE).as_posix() for p in KNOWLEDGE.rglob("*.yaml")}
+    top = {"general.yaml", "sources.yaml", "vocabulary.yaml", "messages.yaml"}
+    programmes = {f"programmes/{p}/programme.yaml" for p in catalogue.programmes}
+    editions = {p for p in yaml if re.fullmatch(r"programmes/[a-z0-9-]+/editions/[a-z0-9-]+\.yaml", p)}
+    forms = {p for p in yaml if re.fullmatch(r"(programmes/[a-z0-9-]+/)?forms/[a-z0-9-]+\.yaml", p)}
+    assert yaml == top | programmes | editions | forms
+    assert len(editions) == len(catalogue.editions)
+    assert {p.relative_to(KNOWLEDGE).as_posix() for p in KNOWLEDGE.rglob("*.md")} - {"CHANGES.md"} == set(catalogue.articles)
+
+
+def test_ids_are_those_of_the_files(catalogue: Catalogue) -> None:
+    for path in KNOWLEDGE.glob("programmes/*/editions/*.yaml"):
+        programme = path.parts[-3]
+        assert read_yaml(path)["id"] == f"{programme}/{path.stem}", path.name
+    for path in KNOWLEDGE.glob("programmes/*/programme.yaml"):
+        assert read_yaml(path)["id"] == path.parts[-2]
+
+
+def test_ids_are_unique(catalogue: Catalogue) -> None:
+    for edition in catalogue.editions.values():
+        items = [("frame", f.id) for f in edition.frames] + [("item", x.id) for x in (*edition.facts, *edition.costs)]
+        items += [(f.id, x.id) for f in edition.frames for x in f.limits]
+        assert [i for i, n in Counter(items).items() if n > 1] == [], edition.id
+    facts = [f.id for f in catalogue.general.facts]
+    assert len(facts) == len(set(facts))
+    documents = [d["id"] for d in read_yaml(KNOWLEDGE / "sources.yaml")]
+    assert len(documents) == len(set(documents)) == len(catalogue.documents)
+
+
+def test_specials_that_exclude_each_other_say_so_both_ways(catalogue: Catalogue) -> None:
+    for edition in catalogue.editions.values():
+        for frame in edition.frames:
+            pairs = {(s.id, other) for s in frame.specials for other in s.excludes}
+            assert pairs == {(b, a) for a, b in pairs}, f"{edition.id} {frame.id}"
+
+
+def test_rows_that_name_a_special_name_one_of_the_frame(catalogue: Catalogue) -> None:
+    for edition in catalogue.editions.values():
+        for frame in edition.frames:
+            known = {s.id for s in frame.specials}
+            for table in (frame.cap, frame.rate, frame.floor):
+                for row in table.cases if table else ():
+                    test = row.when.tests.get("specials")
+                    assert test is None or {*(test.has or ()), *(test.lacks or ())} <= known, f"{edition.id} {frame.id}"
+
+
+def sources() -> Path:
+    """The folder of the originals; skips with a reason where it is not at hand."""
+    told = os.environ.get("SHIRUBE_SOURCES")
+    if told:
+        return Path(told)
+    if os.environ.get("CI") == "true" and BESIDE.is_dir():
+        pytest.fail("SHIRUBE_SOURCES is not set although the originals are at hand")
+    pytest.skip("the originals are not at hand (set SHIRUBE_SOURCES to their folder)")
+
+
+def test_every_figure_stands_in_its_source(catalogue: Catalogue) -> None:
+    proofs = prove(catalogue, sources())
+    bad = [p for p in proofs if not p.found and not p.corrected]
+    lost = [f"{p.figure.edition_id} {p.figure.item_id} {p.figure.value.text()}: {p.why}" for p in bad]
+    assert len(proofs) == len(list_figures(catalogue)) and lost == []
+
+
+def own_texts(catalogue: Catalogue) -> Iterator[str]:
+    for edition in catalogue.editions.values():
+        for item in (*edition.facts, *edition.costs, *edition.categories):
+            yield item.text
+        for frame in edition.frames:
+            for part in (*frame.specials, *frame.limits, *frame.requirements):
+                yield part.text
+    for fact in catalogue.general.facts:
+        yield fact.text
+    for programme in catalogue.programmes.values():
+        yield from (programme.summary, *(x.text for x in programme.lineage))
+    for article in catalogue.articles.values():
+        yield article.split("---", 2)[-1]
+
+
+def test_numbers_in_texts_are_tokens(catalogue: Catalogue) -> None:
+    """A figure stands in one place, as a token's value; what is written out is a name, or counted here with its reason."""
+    found: Counter[str] = Counter()
+    for text in own_texts(catalogue):
+        for quantity in find_quantities(re.sub(r"\{[^{}]*\}", "□", text)):
+            if not quantity.ignored and not NAMES.fullmatch(quantity.text):
+                found[quantity.text] += 1
+    assert dict(found) == LOOSE

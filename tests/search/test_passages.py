@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+import pytest
+
+from assistant.errors import BadFile
+from assistant.rules.load import Catalogue
+from assistant.search.passages import all_passages, article_passages, fill
+
+
+def test_every_kind_of_item_is_a_passage_with_its_place(small: Catalogue) -> None:
+    found = {p.id: p for p in all_passages(small)}
+    assert found["reiji/2026-r2#quotes"].kind == "cost_rule"
+    assert found["reiji/2026-r2#chinage"].frames == ("kihon",)
+    assert found["reiji/2026-r2#size"].kind == "requirement"
+    assert found["reiji#summary"].edition_id is None
+    assert found["article:quotes-howto#0"].programme == "reiji"
+
+
+def test_figures_stand_in_the_text_that_people_read(small: Catalogue) -> None:
+    found = {p.id: p for p in all_passages(small)}
+    assert "70万円" in found["reiji/2026-r2#quotes"].text
+    assert "{" not in found["article:quotes-howto#0"].text
+    assert "70万円" in found["article:quotes-howto#0"].text
+
+
+def test_the_order_is_stable(small: Catalogue) -> None:
+    assert [p.id for p in all_passages(small)] == [p.id for p in all_passages(small)]
+
+
+def test_a_token_without_figure_stays_as_it_is() -> None:
+    assert fill("上限は{cap}です", {}) == "上限は{cap}です"
+
+
+@pytest.mark.parametrize(
+    ("good", "wrong", "named"),
+    [("---", "", "見出し情報"), ("{quotes.over}", "{quotes.gone}", "quotes.gone"), ("{quotes.over}", "{nothing}", "nothing")],
+)
+def test_a_wrong_article_says_where_and_what(small: Catalogue, good: str, wrong: str, named: str) -> None:
+    text = small.articles["articles/quotes.md"].replace(good, wrong)
+    with pytest.raises(BadFile, match=named) as caught:
+        article_passages(small, "articles/x.md", text)
+    assert "articles/x.md" in str(caught.value)
+
+
+def test_the_topic_of_a_section_is_title_and_heading(small: Catalogue) -> None:
+    first, second = article_passages(small, "articles/x.md", small.articles["articles/quotes.md"])
+    assert (first.topic, second.topic) == ("見積もりの取り方：相見積もり", "見積もりの取り方：事業の期間")
