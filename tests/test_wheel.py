@@ -64,7 +64,7 @@ def test_the_wheel_carries_knowledge_page_and_licence(wheel: Path) -> None:
 
 
 def test_the_installed_package_finds_its_own_knowledge(python: Path, tmp_path: Path) -> None:
-    code = "from assistant.config import Settings; import assistant; print(assistant.__file__); print(Settings().shipped_knowledge)"
+    code = "import assistant.config as c; print(c.__file__); print(c.Settings().shipped_knowledge)"
     where, knowledge = run(python, "-c", code, cwd=tmp_path).splitlines()
     inside = python.parent.parent.resolve()
     assert Path(where).resolve().is_relative_to(inside) and Path(knowledge).resolve().is_relative_to(inside)

@@ -127,7 +127,7 @@ def computed_text(f: ComputedFinding, query: Query, ledger: Ledger) -> str:
     writers = {
         "growth": _growth, "required": _required, "target_pay": _target_pay, "fte": _fte, "own_rule": _own_rule,
         "share_room": _share_room, "cost_needed": _cost_needed,
-        "share_of_sales": _share_of_sales, "counted": _counted,
+        "share_of_sales": _share_of_sales, "counted": _counted, "wage_line": _wage_line,
     }  # fmt: skip
     writer = writers[f.kind]
     del query
@@ -212,3 +212,10 @@ def _counted(f: ComputedFinding, ledger: Ledger) -> str:
         return f"合計は{total}で、目安の{shown}に収まっています{ledger.cite(f.source)}。"
     more = ledger.plain(f"{over}{unit}", over, "count", "total", "computed", f.steps)
     return f"合計は{total}で、目安の{shown}を{more}超えています{ledger.cite(f.source)}。"
+
+
+def _wage_line(f: ComputedFinding, ledger: Ledger) -> str:
+    goal = ledger.yen(_number(f, "goal"), "min_wage", "computed", f.source, f.steps)
+    wage = ledger.yen(_number(f, "wage"), "min_wage", "sourced", f.source)
+    margin = ledger.yen(_number(f, "margin"), "min_wage", "from_user")
+    return f"時給{goal}以上が必要です。地域別最低賃金{wage}に{margin}を足した額です{ledger.cite(f.source)}。"

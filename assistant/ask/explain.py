@@ -28,7 +28,7 @@ def explain_route(question: Question, query: Query, route: Route, catalogue: Cat
         return Answer(Status.ANSWERED, say(query.small_talk or "who", catalogue), question.today)
     if route.way == "unsafe":
         table = catalogue.vocabulary.get("unsafe", {})
-        key = "falsify" if any(w in query.text for w in table.get("falsify", ())) else "secret"
+        key = "secret" if any(w in query.text.lower() for w in (*table.get("secret", ()), *table.get("order", ()))) else "falsify"
         return Answer(Status.REFUSED, say(key, catalogue), question.today, reason="unsafe")
     if route.way == "out_of_scope":
         return Answer(Status.REFUSED, say("out_of_scope", catalogue), question.today, reason="out_of_scope")

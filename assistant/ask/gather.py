@@ -92,7 +92,7 @@ def default_editions(catalogue: Catalogue, today: date) -> frozenset[str]:
 def _wants_amount(query: Query, prose: Prose) -> bool:
     """Whether the question wants a computed amount: it names costs and asks for money, or asks for money alone."""
     if query.slots.items:
-        asked = query.has("amount", "own_funds") or bool(query.slots.claimed) or query.has_word("cost_needed") or query.confirm
+        asked = query.has("amount", "own_funds") or query.has_word("money_words") or bool(query.slots.claimed) or query.has_word("cost_needed") or query.confirm
         return asked or (not query.attributes and not is_strong(prose, False))
     return query.has("amount", "own_funds") and not query.has("cap", *WORDED) and not prose.telling
 
@@ -258,6 +258,8 @@ def _arrange(query: Query, prose: Prose, structured: list[Finding], worded: list
     """Put what answers first: a passage that holds the telling words, else the tables, dates and passages asked for."""
     strong = is_strong(prose, bool(structured))
     lead: tuple[Finding, ...] = (ProseFinding(prose.hits[:1], prose.hits[1 : 1 + MORE]),)
+    if prose.firm >= 2:
+        return Evidence((ProseFinding(prose.hits[: prose.firm]),), covered=prose.coverage)
     counted = against_passage(query, prose.hits)
     if counted is not None:
         return Evidence((counted, *lead), covered=prose.coverage)

@@ -96,12 +96,14 @@ def _target_pay(query: Query, route: Route) -> ComputedFinding | None:
                 if value is not None:
                     return _pay_finding(pay[0], value, special.label, special.source, place)
     need = growth_requirement(route, "wage")
-    return _pay_finding(pay[0], need[2], need[1].label, need[1].source, need[0]) if need else None
+    years = query.slots.years or 1
+    return _pay_finding(pay[0], need[2], need[1].label, need[1].source, need[0], years) if need else None
 
 
-def _pay_finding(pay: int, value: Value, label: str, source: SourceRef, place: Place) -> ComputedFinding:
-    goal = required_value(pay, str(value.percent), 1)
-    step = f"{format_yen(pay)} × (1＋{value.percent}%) ＝ {format_yen(goal)}"
+def _pay_finding(pay: int, value: Value, label: str, source: SourceRef, place: Place, years: int = 1) -> ComputedFinding:
+    goal = required_value(pay, str(value.percent), years)
+    power = f"の{years}乗" if years > 1 else ""
+    step = f"{format_yen(pay)} × (1＋{value.percent}%){power} ＝ {format_yen(goal)}"
     return ComputedFinding("target_pay", {"goal": goal, "base": pay, "percent": value, "label": label}, (step,), source, None, place)
 
 
@@ -162,11 +164,13 @@ def _share_room(query: Query, route: Route) -> ComputedFinding | None:
                 if limit.kind != "share_of_subsidy" or not limit.ratio or not any(n in query.text for n in names):
                     continue
                 share = Fraction(limit.ratio)
-                room = int(subsidies[0] * share / (1 - share))
-                total = subsidies[0] + room
+                apart = bool(re.search(r"以外|除い|除く|ほかの|他の|抜い", query.text))
+                factor = share / (1 - share) if apart else share
+                room = int(subsidies[0] * factor)
+                total = subsidies[0] + room if apart else subsidies[0]
                 steps = (
-                    f"{format_yen(subsidies[0])} × {share / (1 - share)} ＝ {format_yen(room)}",
-                    f"確認：{format_yen(room)} ÷ （{format_yen(subsidies[0])} ＋ {format_yen(room)}） ＝ {share}（合計 {format_yen(total)}）",
+                    f"{format_yen(subsidies[0])} × {factor} ＝ {format_yen(room)}",
+                    f"確認：{format_yen(room)} ÷ {format_yen(total)} ＝ {share}以下",
                 )
                 values: dict[str, object] = {"room": room, "label": names[0], "ratio": limit.ratio, "base": subsidies[0]}
                 return ComputedFinding("share_room", values, steps, limit.source, None, place)
@@ -184,6 +188,11 @@ def against_passage(query: Query, hits: tuple[Hit, ...]) -> ComputedFinding | No
             goal = required_share(base, str(value.percent))
             step = f"{format_yen(base)} × {value.percent}% ＝ {format_yen(goal)}"
             return ComputedFinding("share_of_sales", {"goal": goal, "base": base, "percent": value}, (step,), passage.source)
+        margin = next((int(q.value) for q in query.slots.quantities if q.unit == "yen" and isinstance(q.value, int)), 0)
+        if passage.kind == "wage" and value.yen and 500 < value.yen < 10_000 and 0 < margin < 500 and "いくら" in query.text:
+            goal = value.yen + margin
+            step = f"{format_yen(value.yen)} ＋ {format_yen(margin)} ＝ {format_yen(goal)}"
+            return ComputedFinding("wage_line", {"goal": goal, "wage": value.yen, "margin": margin}, (step,), passage.source)
         if value.count is not None or value.pages is not None:
             found = _counted(query, passage.text.split("。")[0], value, passage.source)
             if found is not None:

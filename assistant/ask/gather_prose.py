@@ -29,6 +29,8 @@ class Prose:
     """Words of the question that are neither names, numbers, inputs nor words of attributes."""
     named: int
     """Length of the longest name of the best hit that stands in the question (0: none)."""
+    firm: int = 0
+    """How many of the first hits answer one part each of a question with several parts (prefectures)."""
     unknown: float = 0.0
     """Share of the telling words' weight that no passage of the knowledge holds."""
 
@@ -175,7 +177,7 @@ def by_region(query: Query, prose: Prose, catalogue: Catalogue) -> Prose:
     named.sort(key=query.text.find)
     first = [next((h for h in prose.hits if r in h.passage.topic), None) for r in named]
     best = [h for h in first if h is not None]
-    return replace(prose, hits=(*best, *(h for h in prose.hits if h not in best)))
+    return replace(prose, firm=len(best), hits=(*best, *(h for h in prose.hits if h not in best)))
 
 
 def longest_name(passage: Passage, folded: str) -> int:

@@ -89,6 +89,8 @@ class Parser:
         query = self._merge(previous, self._parse_one(question.text))
         if query.confirm and query.slots.ratios and not query.slots.items:
             query = replace(query, attributes=("rate", *(a for a in query.attributes if a not in ("amount", "rate"))))
+        if query.has("cap", "rate", "floor", "deadline") and not query.slots.items:
+            query = replace(query, attributes=tuple(a for a in query.attributes if a != "amount"))
         profile = {k: v for k, v in (question.profile or {}).items() if v is not None}
         if profile:
             known = {**_profile_inputs(profile), **query.slots.inputs}
@@ -109,7 +111,7 @@ class Parser:
             specials_off=self._specials_off(text, mentions), both_ways=self._any("both_ways", text), confirm=self._any("confirm", text),
             small_talk=self._small_talk(text, mentions), unsafe=self._unsafe(text), out_of_scope=self._out_of_scope(text, mentions),
             unknown_names=self._unknown_names(text, spans), english=_is_english(text),
-            words=frozenset(t for t in ("cost_needed", "confirm", "both_ways", "howto_ask") if self._any(t, text)),
+            words=frozenset(t for t in ("cost_needed", "confirm", "both_ways", "howto_ask", "money_words") if self._any(t, text)),
         )  # fmt: skip
 
     def _most_specific(self, mentions: tuple[Mention, ...], targets: tuple[Target, ...]) -> tuple[Target, ...]:
@@ -212,6 +214,8 @@ class Parser:
         tables = self._words.get("unsafe", {})
         if any(w in text.lower() for key in ("falsify", "secret") for w in tables.get(key, ())):
             return True
+        if any(re.search(p, text) for p in tables.get("patterns", ())):
+            return True
         return bool(re.search(r"\d[^。]{0,8}" + "(" + "|".join(tables.get("order", ("$^",))) + ")", text))
 
     def _out_of_scope(self, text: str, mentions: tuple[Mention, ...]) -> bool:
@@ -241,7 +245,22 @@ class Parser:
         if switched or (re.match(r"(話変わ|話は変わ|別の話|ところで)", current.text) and current.mentions):
             kept = {k: v for k, v in previous.slots.inputs.items() if k in _FIRM_FACTS}
             return replace(current, slots=replace(current.slots, inputs={**kept, **current.slots.inputs}))
-        return _carry(previous, current)
+        return _carry(previous, self._within(current, previous.programmes))
+
+    def _within(self, current: Query, programmes: tuple[str, ...]) -> Query:
+        """The current turn read within the programmes talked about, where it names none outright and fits them."""
+        if current.named_programmes or not current.mentions or not programmes:
+            return current
+        targets = tuple(
+            dict.fromkeys(t for m in current.mentions for t in m.targets if t.programme in programmes and t.kind != "programme")
+        )
+        only_specials = all(t.kind == "special" for m in current.mentions for t in m.targets)
+        if not targets and not only_specials:
+            return current
+        kept = tuple(p for p in programmes if any(t.programme == p for t in targets)) or programmes
+        inputs = {k: v for k, v in current.slots.inputs.items() if k != "specials"}
+        inputs |= self._specials(current.text, current.mentions, kept)
+        return replace(current, programmes=kept, targets=targets, slots=replace(current.slots, inputs=inputs))
 
 
 def _carry(previous: Query, current: Query) -> Query:

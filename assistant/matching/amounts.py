@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
@@ -30,6 +30,8 @@ class Offer:
     """Unknown inputs on which the amount depends."""
     rates: tuple[tuple[str, str], ...]
     cap_yen: int | None
+    raw: Sorted
+    """The costs before limits on parts."""
 
     @property
     def exact(self) -> bool:
@@ -39,11 +41,12 @@ class Offer:
 
 def offer(frame: Frame, inputs: Inputs, costs: Sorted) -> Offer:
     """The best offer over the special measures that are earned; of equal ones that with the fewest duties."""
-    offers = [_offer(frame, inputs, costs, chosen) for chosen in combinations_of(earned_specials(frame, inputs))]
+    offers = [offer_with(frame, inputs, costs, chosen) for chosen in combinations_of(earned_specials(frame, inputs))]
     return max(offers, key=lambda o: (o.high or 0, o.low or 0, -len(o.specials)))
 
 
-def _offer(frame: Frame, inputs: Inputs, costs: Sorted, specials: tuple[Special, ...]) -> Offer:
+def offer_with(frame: Frame, inputs: Inputs, costs: Sorted, specials: tuple[Special, ...]) -> Offer:
+    """The offer with certain special measures, whether they are earned or not."""
     given = usual(inputs).with_(specials=tuple(s.id for s in specials))
     results: list[tuple[Inputs, Sorted, Amount]] = []
     waits = _open_inputs(frame, given)
@@ -55,14 +58,14 @@ def _offer(frame: Frame, inputs: Inputs, costs: Sorted, specials: tuple[Special,
     possible = [r for r in results if r[2].blocked is None and r[1].blocked is None] or results
     cap, rate = cap_of(frame, given), rate_of(frame, given)
     if not possible:
-        return Offer(None, None, None, apply_limits(costs, frame, given), specials, waits, (), cap[0] if cap else None)
+        return Offer(None, None, None, apply_limits(costs, frame, given), specials, waits, (), cap[0] if cap else None, costs)
     sums = [0 if r[1].blocked else r[2].subsidy_yen for r in possible]
     best = possible[sums.index(max(sums))]
     one = len({(s, r[2].cap_yen) for s, r in zip(sums, possible, strict=True)}) == 1 or len(possible) == 1
     exact = min(sums) == max(sums)
     return Offer(
         best[2], min(sums), max(sums), best[1], specials, () if exact else waits,
-        best[2].rates if one or rate is not None else _joined(possible), best[2].cap_yen if one or cap is not None else None,
+        best[2].rates if one or rate is not None else _joined(possible), best[2].cap_yen if one or cap is not None else None, costs,
     )  # fmt: skip
 
 
@@ -193,7 +196,3 @@ def _tested(condition: Condition, name: str) -> list[Any]:
     bounds = [int(v) for v in (test.min, test.max) if v is not None and str(v).lstrip("-").isdigit()]
     return out + (bounds or ([test.is_] if test.is_ is not None else []) + list(test.in_ or ()))
 
-
-def without(offered: Offer, blocked: str) -> Offer:
-    """An offer that pays nothing, with the reason."""
-    return replace(offered, costs=replace(offered.costs, blocked=blocked))

@@ -12,10 +12,11 @@ from assistant.errors import NoEdition
 from assistant.matching.amounts import Offer, offer
 from assistant.matching.costs import sort_costs
 from assistant.matching.inputs import Firm, at_deadline
+from assistant.matching.lexicon import lexicon
 from assistant.matching.profile import Profile
 from assistant.matching.purposes import Aims, Purpose, match_purposes, served_by
 from assistant.matching.reasons import Reason, frame_reasons
-from assistant.rules.conditions import Verdict
+from assistant.rules.conditions import Inputs, Verdict
 from assistant.rules.editions import Window, default_window, editions_in, series_of, windows_on
 from assistant.rules.load import Catalogue
 from assistant.rules.schema import Edition, Frame, Programme
@@ -42,6 +43,7 @@ class Candidate:
     aim: Verdict
     offer: Offer
     reasons: tuple[Reason, ...]
+    inputs: Inputs
     undetailed: bool = False
     """Whether the round's own figures are not in the knowledge: no amount is told."""
 
@@ -100,13 +102,13 @@ def _candidate(
     day = window.closes_at.date() if window.closes_at and window.state in ("open", "upcoming") else today
     inputs = at_deadline(firm.inputs, profile.founded, day)
     match = match_purposes(aims, served_by(frame, programme, table), table)
-    costs = sort_costs(profile, edition, frame, catalogue)
+    costs = sort_costs(profile, edition, frame, lexicon(catalogue))
     offered = offer(frame, inputs, costs)
     reasons = frame_reasons(profile, edition, programme, frame, inputs, match, offered)
     total = sum(i.yen for i in profile.items)
     strength = match.strength + (GOOD_SHARE * Fraction(offered.costs.known_yen, total) if total else 0)
     strength += LISTED if offered.costs.listed else 0
-    return Candidate(programme, edition, window, frame, fit_of(reasons), strength, match.verdict, offered, reasons)
+    return Candidate(programme, edition, window, frame, fit_of(reasons), strength, match.verdict, offered, reasons, inputs)
 
 
 def fit_of(reasons: tuple[Reason, ...]) -> Fit:

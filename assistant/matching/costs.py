@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from assistant.matching.lexicon import Lexicon, Named, plain_label
 from assistant.matching.profile import Cost, Profile
 from assistant.matching.purposes import fold
 from assistant.rules.amounts import cost_for, rate_of
 from assistant.rules.conditions import Inputs
-from assistant.rules.load import Catalogue
-from assistant.rules.schema import CostItem, Edition, Fact, Frame, Limit, SourceRef
+from assistant.rules.schema import CostItem, Edition, Frame, Limit, SourceRef
 from assistant.search.passages import fill
-
-_BRACKETS = re.compile(r"[（(［\[【][^）)］\]】]*[）)］\]】]")
-
 
 @dataclass(frozen=True, slots=True)
 class Left:
@@ -50,142 +46,114 @@ class Sorted:
         return sum(x.yen for x in self.left)
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """An item's place in an edition: the words that named it, and what they say."""
-
-    cost: CostItem | None
-    category: str | None
-
-
-def sort_costs(profile: Profile, edition: Edition, frame: Frame, catalogue: Catalogue) -> Sorted:
+def sort_costs(profile: Profile, edition: Edition, frame: Frame, words: Lexicon) -> Sorted:
     """The costs of a profile as one frame of one edition sees them, before limits on parts."""
+    sorter = _Sorter(edition, frame, words)
     left: list[Left] = []
     kept: list[tuple[Cost, str | None]] = []
-    unclear: list[str] = []
     listed = False
-    foreign = _foreign_labels(edition, frame, catalogue)
     for item in profile.items:
-        product = _product(item, edition, frame)
+        product = sorter.is_listed(item.description)
         listed = listed or product
-        category, why = ((frame.categories or (None,))[0], None) if product else _judge(item, edition, frame, foreign)
+        category, why = (next(iter(frame.categories), None), None) if product else sorter.judge(item)
         if why is not None:
             left.append(why)
-            continue
-        kept.append((item, category))
-        if category is None:
-            unclear.append(item.label)
-    if frame.listed_only and not profile.items:
-        listed = _product(Cost("", profile.description, 0), edition, frame)
+        else:
+            kept.append((item, category))
+    if not profile.items:
+        listed = sorter.describes_listed(profile.description)
     by_category: dict[str, int] = {}
     for item, category in kept:
         if category:
             by_category[category] = by_category.get(category, 0) + item.yen
-    known = sum(i.yen for i, c in kept if c)
-    eligible = max(0, (profile.cost_yen or 0) - sum(x.yen for x in left))
-    if profile.items and not kept:
-        eligible = 0
-    return Sorted(eligible, by_category, tuple(left), known, tuple(unclear), tuple(kept), None, listed)
+    eligible = max(0, (profile.cost_yen or 0) - sum(x.yen for x in left)) if kept or not profile.items else 0
+    unclear = tuple(i.label for i, c in kept if c is None)
+    return Sorted(eligible, by_category, tuple(left), sum(by_category.values()), unclear, tuple(kept), None, listed)
 
 
-def _judge(item: Cost, edition: Edition, frame: Frame, foreign: frozenset[str]) -> tuple[str | None, Left | None]:
-    """The category that pays for an item (None: not known), or why it is left out."""
-    place = _place(item.description, edition, frame)
-    if place.cost is not None and place.cost.verdict == "excluded":
-        return None, _left_by(item, place.cost)
-    told = _category(item.category, edition, frame)
-    category = place.category if _pays(frame, place.category) else None
-    category = category or (told if _pays(frame, told) else None)
-    if frame.listed_only and category is None or frame.listed_only and not _says_listed(item, frame):
-        return None, Left(item.label, item.yen, f"{frame.label}の対象製品の一覧に見当たりません。", _category_source(edition))
-    if category is not None:
-        return category, None
-    by_category = _place(item.category, edition, frame)
-    if by_category.cost is not None and by_category.cost.verdict == "excluded":
-        return None, _left_by(item, by_category.cost)
-    if place.category or told or fold(item.category) in foreign:
-        name = item.category or item.label
-        return None, Left(item.label, item.yen, f"「{name}」は{frame.label}の対象経費の区分にありません。", _category_source(edition))
-    return None, None
+@dataclass(frozen=True)
+class _Sorter:
+    """Sorts single items for one frame of one edition."""
+
+    edition: Edition
+    frame: Frame
+    words: Lexicon
+
+    def judge(self, item: Cost) -> tuple[str | None, Left | None]:
+        """The category that pays for an item (None: not known), or why it is left out."""
+        place = self._place(item.description)
+        if place.cost is not None and place.cost.verdict == "excluded":
+            return None, _left_by(item, place.cost)
+        told = self._category(item.category)
+        category = next((c for c in (place.category, told) if self._pays(c)), None)
+        if self.frame.listed_only and (category is None or not self._says_listed(item)):
+            return None, self._left(item, f"{self.frame.label}の対象製品の一覧に見当たりません。")
+        if category is not None:
+            return category, None
+        by_category = self._place(item.category)
+        if by_category.cost is not None and by_category.cost.verdict == "excluded":
+            return None, _left_by(item, by_category.cost)
+        if place.category or told or self._is_foreign(item.category):
+            return None, self._left(item, f"「{item.category or item.label}」は{self.frame.label}の対象経費の区分にありません。")
+        return None, None
+
+    def is_listed(self, description: str) -> bool:
+        """Whether a thing is a product of the list that the frame pays for: the head of its name is."""
+        if not self.frame.listed_only:
+            return False
+        products = self.words.of(self.edition).products
+        return any(head.endswith(products) for head in self.words.heads(description))
+
+    def describes_listed(self, description: str) -> bool:
+        """Whether a description speaks of a product of the list."""
+        text = fold(description)
+        return self.frame.listed_only and any(len(p) > 2 and p in text for p in self.words.of(self.edition).products)
+
+    def _place(self, text: str) -> Named:
+        """What a label names: the head of a Japanese phrase stands last, so the name that ends last wins, then the longest."""
+        label = plain_label(text)
+        best, found = (0, 0, -1), Named("", None, None)
+        for named in self.words.of(self.edition).names:
+            if named.name not in label:
+                continue
+            if named.cost is not None and named.cost.frames and self.frame.id not in named.cost.frames:
+                continue
+            own = 1 if named.cost is not None else int(self._pays(named.category))
+            key = (label.rfind(named.name) + len(named.name), len(named.name), own)
+            if key > best:
+                best, found = key, named
+        return found
+
+    def _category(self, told: str) -> str | None:
+        """The category that the user named, one that the frame pays for first."""
+        label = fold(told)
+        if len(label) < 2:
+            return None
+        best, found = (0, 0, 0), None
+        for word, category in self.words.of(self.edition).labels:
+            if word in label or label in word:
+                key = (int(self._pays(category)), int(word == label), len(word))
+                if key > best:
+                    best, found = key, category
+        return found
+
+    def _pays(self, category: str | None) -> bool:
+        return category is not None and (not self.frame.categories or category in self.frame.categories)
+
+    def _is_foreign(self, told: str) -> bool:
+        """Whether the user's word is a category of other editions: a known kind of cost, which this frame does not pay for."""
+        return bool(self.edition.categories) and fold(told) in self.words.all_labels
+
+    def _says_listed(self, item: Cost) -> bool:
+        text = fold(f"{item.category} {item.description}")
+        return any(fold(n) in text for n in (self.frame.label, *self.frame.also))
+
+    def _left(self, item: Cost, why: str) -> Left:
+        return Left(item.label, item.yen, why, self.edition.categories[0].source if self.edition.categories else None)
 
 
 def _left_by(item: Cost, cost: CostItem) -> Left:
     return Left(item.label, item.yen, fill(cost.text, cost.figures), cost.source)
-
-
-def _category_source(edition: Edition) -> SourceRef | None:
-    return edition.categories[0].source if edition.categories else None
-
-
-def _pays(frame: Frame, category: str | None) -> bool:
-    return category is not None and (not frame.categories or category in frame.categories)
-
-
-def _place(text: str, edition: Edition, frame: Frame) -> _Place:
-    """What a label names: the head of a Japanese phrase stands last, so the name that ends last wins, then the longest."""
-    label = fold(_BRACKETS.sub("", text)) or fold(text)
-    best: tuple[int, int, int] = (0, 0, -1)
-    found = _Place(None, None)
-    for cost in edition.costs:
-        if cost.frames and frame.id not in cost.frames:
-            continue
-        for name in cost.names:
-            at = label.rfind(fold(name))
-            key = (at + len(fold(name)), len(fold(name)), 1)
-            if at >= 0 and len(fold(name)) > 1 and key > best:
-                best, found = key, _Place(cost, cost.category)
-    for category in edition.categories:
-        paid = int(_pays(frame, category.id))
-        for name in (category.label, *category.also):
-            at = label.rfind(fold(name))
-            key = (at + len(fold(name)), len(fold(name)), paid)
-            if at >= 0 and len(fold(name)) > 1 and key > best:
-                best, found = key, _Place(None, category.id)
-    return found
-
-
-def _category(told: str, edition: Edition, frame: Frame) -> str | None:
-    """The category that the user named, one that the frame pays for first."""
-    label = fold(told)
-    if len(label) < 2:
-        return None
-    best: tuple[int, int, int] = (0, 0, 0)
-    found = None
-    for category in edition.categories:
-        for name in (category.label, *category.also):
-            word = fold(name)
-            if len(word) > 1 and (word in label or label in word):
-                key = (int(_pays(frame, category.id)), int(word == label), len(word))
-                if key > best:
-                    best, found = key, category.id
-    return found
-
-
-def _foreign_labels(edition: Edition, frame: Frame, catalogue: Catalogue) -> frozenset[str]:
-    """Category labels of other editions: a cost named so has a known kind, which this frame does not pay for."""
-    own = {fold(c.label) for c in edition.categories if _pays(frame, c.id)}
-    return _all_labels(catalogue) - own if edition.categories else frozenset()
-
-
-def _all_labels(catalogue: Catalogue) -> frozenset[str]:
-    return frozenset(fold(c.label) for e in catalogue.editions.values() for c in e.categories)
-
-
-def _product(item: Cost, edition: Edition, frame: Frame) -> bool:
-    """Whether an item is a product of the list that the frame pays for."""
-    if not frame.listed_only:
-        return False
-    text = fold(_BRACKETS.sub("", item.description)) + "\n" + fold(item.description)
-    return any(_is_listed(f) and any(len(fold(n)) > 1 and fold(n) in text for n in (f.topic, *f.also)) for f in edition.facts)
-
-
-def _is_listed(fact: Fact) -> bool:
-    return fact.kind == "catalogue" and any(v.count for v in fact.figures.values())
-
-
-def _says_listed(item: Cost, frame: Frame) -> bool:
-    text = fold(f"{item.category} {item.description}")
-    return any(fold(n) in text for n in (frame.label, *frame.also))
 
 
 def apply_limits(costs: Sorted, frame: Frame, inputs: Inputs) -> Sorted:

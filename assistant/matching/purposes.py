@@ -62,13 +62,13 @@ def purpose_table(catalogue: Catalogue) -> tuple[Purpose, ...]:
 
 
 def read_aims(profile: Profile, table: tuple[Purpose, ...]) -> Aims:
-    """The purposes that a profile states and describes; a stated one that no table knows stays as its own name."""
+    """The purposes that a profile states and describes; a stated one that no table knows counts as a description."""
     stated = {p for told in profile.purposes for p in named_purposes(told, table)}
-    text = fold(profile.text)
+    text = fold("\n".join((profile.text, *profile.purposes)))
     described = {p.id for p in table if any(w in text for w in p.words)}
     kinds = {p.id: p.kind for p in table}
     broad = {p for p in stated | described if kinds.get(p) == "broad"}
-    aims = {p for p in stated if kinds.get(p, "aim") == "aim"}
+    aims = {p for p in stated if kinds.get(p) == "aim"}
     shown = {p for p in described if kinds.get(p) == "aim"}
     return Aims(frozenset(aims), frozenset(shown), frozenset(broad), profile.has_project)
 
@@ -92,8 +92,8 @@ def served_by(frame: Frame, programme: Programme, table: tuple[Purpose, ...]) ->
 def match_purposes(aims: Aims, served: frozenset[str], table: tuple[Purpose, ...]) -> PurposeMatch:
     """How well what is served answers the aims.
 
-    A stated aim that is served fits. A described one fits if no other aim is stated. Broad purposes alone, or a described
-    aim beside stated ones that are not served, leave it open.
+    A stated aim that is served fits. A described one fits if no other aim is stated; beside stated ones that are not served
+    it leaves the matter open. So do broad purposes, where no aim is stated.
     """
     stated, described, broad = aims.stated & served, aims.described & served, aims.broad & served
     strength = STATED * len(stated) + DESCRIBED * len(described - stated) + BROAD * len(broad) - LOST * len(aims.stated - served)
@@ -101,7 +101,7 @@ def match_purposes(aims: Aims, served: frozenset[str], table: tuple[Purpose, ...
     shown = tuple(labels.get(i, i) for i in (*sorted(stated), *sorted(described - stated), *sorted(broad)))
     if stated or (described and not aims.stated):
         return PurposeMatch(Verdict.MET, strength, shown)
-    if described or broad or not aims.told:
+    if described or (broad and not aims.stated) or not aims.told:
         return PurposeMatch(Verdict.UNKNOWN, strength, shown)
     return PurposeMatch(Verdict.NOT_MET, strength, ())
 

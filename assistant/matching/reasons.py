@@ -147,7 +147,10 @@ def _costs(costs: Sorted, edition: Edition, frame: Frame, profile: Profile) -> I
         yield Reason("cost", Verdict.UNKNOWN, text, _first_source(edition), "holds_back", ("導入する製品の名前",))
     if costs.unclear:
         names = "、".join(f"「{n}」" for n in costs.unclear[:4])
-        yield Reason("cost", Verdict.UNKNOWN, f"{names}がどの経費区分に入るかは、公募要領で確かめてください。", _first_source(edition))
+        text = f"{names}がどの経費区分に入るかは、公募要領で確かめてください。"
+        mostly = costs.known_yen * 2 < sum(i.yen for i, _ in costs.items)
+        waits = ("経費の区分",) if mostly else ()
+        yield Reason("cost", Verdict.UNKNOWN, text, _first_source(edition), "holds_back" if mostly else "light", waits)
 
 
 def _money(offered: Offer, frame: Frame) -> Iterator[Reason]:

@@ -50,5 +50,7 @@ def check_bands(conditions: Iterable[Condition]) -> None:
         rest = str(sorted((k, t.model_dump_json()) for k, t in when.tests.items() if k != "employees"))
         low = int(band.min or 0)
         if rest in last and (last[rest] is None or low <= (last[rest] or 0)):
-            raise ValueError("従業員数の区分が重なっているか、順になっていません。少ない人数から順に、重ならないように書いてください。")
+            raise ValueError(
+                "従業員数の区分が重なっているか、順になっていません。少ない人数から順に、重ならないように書いてください。"
+            )
         last[rest] = None if band.max is None else int(band.max)

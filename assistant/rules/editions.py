@@ -83,7 +83,8 @@ def windows_on(editions: tuple[Edition, ...], today: date) -> tuple[Window, ...]
     def order(w: Window) -> tuple[int, int, float]:
         moment = w.closes_at or (moment_of(w.opens.on, end_of_day=False) if w.opens else None)
         stamp = moment.timestamp() if moment else 0.0
-        return (_RANK[w.state], -w.edition.year if w.state == "rolling" else 0, stamp if w.state in ("open", "upcoming") else -stamp)
+        soonest_first = w.state in ("open", "upcoming")
+        return _RANK[w.state], -w.edition.year if w.state == "rolling" else 0, stamp if soonest_first else -stamp
 
     return tuple(sorted(windows, key=order))
 

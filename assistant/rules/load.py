@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -93,7 +93,8 @@ def load_catalogue(shipped: Path, overlay: Path | None = None, cache_dir: Path |
 
 
 def _collect(root: Path) -> dict[str, Path]:
-    patterns = ("*.yaml", "programmes/*/programme.yaml", "programmes/*/editions/*.yaml", "programmes/*/forms/*.yaml", "articles/**/*.md")
+    parts = ("programme.yaml", "editions/*.yaml", "forms/*.yaml")
+    patterns = ("*.yaml", *(f"programmes/*/{p}" for p in parts), "articles/**/*.md")
     return {p.relative_to(root).as_posix(): p for pattern in patterns for p in sorted(root.glob(pattern))}
 
 
@@ -208,36 +209,36 @@ def explain_pydantic(kind: str, message: str) -> str:
 
 
 def check_references(catalogue: Catalogue) -> None:
-    """Raise BadFile if an edition names a programme, series, document or edition that does not exist."""
+    """Raise BadFile if something names a programme, series, document or edition that does not exist."""
     for programme in catalogue.programmes.values():
-        for doc in source_docs(programme):
-            _check_document(doc, programme.id, catalogue)
+        _check_documents(source_docs(programme), programme.id, catalogue)
         for line in programme.lineage:
             if line.programme not in catalogue.programmes:
                 raise BadFile(programme.id, "lineage", f"{line.programme} という制度がありません。")
     for edition in catalogue.editions.values():
-        owner = catalogue.programmes.get(edition.programme)
-        if owner is None:
-            raise BadFile(edition.id, "id", f"{edition.programme} の programme.yaml がありません。")
-        if edition.series != "main" and edition.series not in {s.id for s in owner.series}:
-            raise BadFile(edition.id, "series", f"{edition.series} が programme.yaml の series にありません。")
-        if edition.supersedes and edition.supersedes not in catalogue.editions:
-            raise BadFile(edition.id, "supersedes", f"{edition.supersedes} がありません。")
-        for doc in sorted(set(edition.docs) | set(source_docs(edition))):
-            _check_document(doc, edition.id, catalogue)
-    for doc in source_docs(catalogue.general):
-        _check_document(doc, "general.yaml", catalogue)
+        _check_edition(edition, catalogue)
+    _check_documents(source_docs(catalogue.general), "general.yaml", catalogue)
     for form in catalogue.forms.values():
         if form.id not in catalogue.editions:
             raise BadFile(form.id, "id", "様式の版が editions にありません。")
-        for doc in sorted(set(source_docs(form))):
-            if doc not in catalogue.documents:
-                raise BadFile(form.id, "source.doc", f"{doc} が sources.yaml にありません。")
+        _check_documents(source_docs(form), form.id, catalogue)
 
 
-def _check_document(doc: str, owner: str, catalogue: Catalogue) -> None:
-    if doc not in catalogue.documents:
-        raise BadFile(owner, "source.doc", f"{doc} が sources.yaml にありません。")
+def _check_edition(edition: Edition, catalogue: Catalogue) -> None:
+    owner = catalogue.programmes.get(edition.programme)
+    if owner is None:
+        raise BadFile(edition.id, "id", f"{edition.programme} の programme.yaml がありません。")
+    if edition.series != "main" and edition.series not in {s.id for s in owner.series}:
+        raise BadFile(edition.id, "series", f"{edition.series} が programme.yaml の series にありません。")
+    if edition.supersedes and edition.supersedes not in catalogue.editions:
+        raise BadFile(edition.id, "supersedes", f"{edition.supersedes} がありません。")
+    _check_documents((*edition.docs, *source_docs(edition)), edition.id, catalogue)
+
+
+def _check_documents(docs: Iterable[str], owner: str, catalogue: Catalogue) -> None:
+    lost = sorted(set(docs) - set(catalogue.documents))
+    if lost:
+        raise BadFile(owner, "source.doc", f"{lost[0]} が sources.yaml にありません。")
 
 
 def source_docs(model: BaseModel) -> Iterator[str]:

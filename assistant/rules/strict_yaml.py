@@ -49,7 +49,9 @@ def parse_yaml(text: str, path: str) -> Any:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         where = f"{mark.line + 1}行目" if mark else ""
-        raise BadFile(path, where, f"YAMLとして読めません（{error.problem}）。字下げと引用符を確認してください。") from error
+        twice = "二度" in str(error.problem)
+        way_out = "どちらかを消してください。" if twice else "字下げと引用符を確認してください。"
+        raise BadFile(path, where, f"YAMLとして読めません（{error.problem}）。{way_out}") from error
     except yaml.YAMLError as error:
         raise BadFile(path, "", f"YAMLとして読めません（{error}）。") from error
 

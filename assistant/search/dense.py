@@ -32,7 +32,7 @@ CARD, UNKNOWN = "embedder.json", "[UNK]"
 BATCH = 5000
 """Chroma takes at most 5,461 rows a call."""
 SPACE = {"hnsw": {"space": "cosine", "ef_search": 200, "num_threads": 1}}
-GENERAL = "general"
+GENERAL, STORE = "general", "chroma.sqlite3"
 
 
 class Embedder(Protocol):
@@ -204,15 +204,23 @@ class DenseIndex:
         vector = self.embedder.query(text)
         if not vector.any():
             return []
-        where: Any = None if among is None else {"at": {"$in": sorted(among)}}
-        with _chroma_errors(self._place):
-            collection = self._opened()
-            found = collection.query(query_embeddings=[vector], n_results=limit, where=where, include=["distances"])
+        where = None if among is None else {"at": {"$in": sorted(among)}}
+        try:
+            found = self._query(vector, where, limit)
+        except IndexUnavailable:  # a server that was started again
+            self.close()
+            found = self._query(vector, where, limit)
         return [(int(i), 1.0 - float(d)) for i, d in zip(found["ids"][0], found["distances"][0], strict=True)]
+
+    def _query(self, vector: NDArray[np.float32], where: dict[str, Any] | None, limit: int) -> Any:
+        with _chroma_errors(self._place):
+            return self._opened().query(query_embeddings=[vector], n_results=limit, where=where, include=["distances"])
 
     def _opened(self) -> Any:
         with self._lock:
             if self._collection is None:
+                if self._place.url is None and not (self._place.folder / STORE).is_file():
+                    raise FileNotFoundError(self._place.folder)  # Chroma would make an empty store
                 self._client = self._client or _client(self._place)
                 collection = self._client.get_collection(self.name, embedding_function=None)
                 if collection.count() != (collection.metadata or {}).get("rows"):
@@ -248,7 +256,8 @@ def _chroma_errors(place: Place) -> Iterator[None]:
 
     try:
         yield
-    except (ChromaError, httpx.HTTPError, OSError, ValueError, RuntimeError) as error:
+    except (ChromaError, httpx.HTTPError, OSError, ValueError, RuntimeError, AttributeError) as error:
+        # AttributeError: Chroma 1.5 trips over its own clean-up when a store does not open
         if place.url:
             what, way_out = f"Chroma サーバー {place.url}（SHIRUBE_CHROMA_URL）", "動いているか確かめ、"
         else:

@@ -1,7 +1,8 @@
 """The search index: built on first use from what is shipped, kept by what it was made of, read in milliseconds.
 
-An index folder is complete or absent: it is written aside and renamed. Its name carries everything that its content
-depends on, so a folder is never changed; a change of knowledge, dictionary or embedder makes another one.
+An index folder is complete or absent: it is written aside and renamed, and never changed or replaced after. Its name
+carries everything that its content depends on, so a change of knowledge, dictionary or embedder makes another one; a
+forced build makes a newer one of the same name, and processes that read the older go on.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ ALIKE = 0.35
 """Cosine below which a neighbour is none."""
 KEPT = 3
 """Older index folders that stay, for processes that still read them or settings that come back."""
-ABANDONED_SECONDS = 3600
+LATELY_SECONDS = 3600
 HEAD, CHROMA, ASIDE = "index.json", "chroma", ".new-"
 _LOCK = threading.RLock()
 _log = logging.getLogger(__name__)
@@ -151,11 +152,8 @@ def open_index(catalogue: Catalogue, settings: Settings) -> SearchIndex:
     with _LOCK, _unwritable(settings):
         passages = all_passages(catalogue)
         embedder = _embedder(catalogue, settings)
-        folder = index_folder(catalogue, settings, embedder)
-        try:
-            return _load(folder, passages, catalogue, settings, embedder)
-        except (OSError, ValueError):
-            return _build(folder, passages, catalogue, settings, embedder)
+        found = _loaded(index_name(catalogue, settings, embedder), passages, catalogue, settings, embedder)
+        return found or _build(passages, catalogue, settings, embedder)
 
 
 def build_index(catalogue: Catalogue, settings: Settings) -> int:
@@ -166,18 +164,19 @@ def build_index(catalogue: Catalogue, settings: Settings) -> int:
     """
     with _LOCK, _unwritable(settings):
         embedder = _embedder(catalogue, settings)
-        folder = index_folder(catalogue, settings, embedder)
-        return len(_build(folder, all_passages(catalogue), catalogue, settings, embedder, anew=True).passages)
+        return len(_build(all_passages(catalogue), catalogue, settings, embedder, anew=True).passages)
 
 
 def index_status(catalogue: Catalogue, settings: Settings) -> dict[str, Any]:
     """Whether the index stands, where, for how many passages, and where its vectors are."""
     embedder = _embedder(catalogue, settings)
-    folder = index_folder(catalogue, settings, embedder)
-    vectors = None if embedder is None else settings.chroma_url or str(folder / CHROMA)
+    name = index_name(catalogue, settings, embedder)
+    folder = next(iter(_folders(settings, name)), None)
+    here = folder or settings.data_dir / "index" / name
+    vectors = None if embedder is None else settings.chroma_url or str(here / CHROMA)
     return {
-        "built": (folder / HEAD).is_file(),
-        "folder": str(folder),
+        "built": folder is not None,
+        "folder": str(here),
         "passages": len(all_passages(catalogue)),
         "dictionary": dictionary_version(),
         "embedder": settings.embedder or ("shipped" if embedder else None),
@@ -191,11 +190,11 @@ def make_lexicon(catalogue: Catalogue) -> Lexicon:
     return Lexicon(table.get("synonyms") or [], table.get("stop_words") or [])
 
 
-def index_folder(catalogue: Catalogue, settings: Settings, embedder: Embedder | None) -> Path:
-    """Where the index of this knowledge, dictionary, embedder and vector store lives."""
+def index_name(catalogue: Catalogue, settings: Settings, embedder: Embedder | None) -> str:
+    """What an index of this knowledge, dictionary, embedder and vector store is called; a folder adds its own ending."""
     made_of = (dictionary_version(), embedder.key if embedder else "", settings.chroma_url or "")
     digest = hashlib.sha256("\0".join(made_of).encode()).hexdigest()[:8]
-    return settings.data_dir / "index" / f"{INDEX_FORMAT}-{catalogue.version}-{digest}"
+    return f"{INDEX_FORMAT}-{catalogue.version}-{digest}"
 
 
 def dictionary_version() -> str:
@@ -216,15 +215,26 @@ def _dense(folder: Path, catalogue: Catalogue, settings: Settings, embedder: Emb
     return DenseIndex(embedder, Place(folder / CHROMA, settings.chroma_url), f"{catalogue.version}-{INDEX_FORMAT}")
 
 
-def _load(
-    folder: Path, passages: tuple[Passage, ...], catalogue: Catalogue, settings: Settings, embedder: Embedder | None
-) -> SearchIndex:
-    lexical, lexicon = _read(folder, len(passages))
-    return SearchIndex(passages, lexical, lexicon, folder, _dense(folder, catalogue, settings, embedder))
+def _folders(settings: Settings, name: str) -> list[Path]:
+    """Complete folders of an index, newest first."""
+    return sorted(
+        (f for f in (settings.data_dir / "index").glob(f"{name}.*") if (f / HEAD).is_file()), key=lambda f: (-_made_at(f), f.name)
+    )
+
+
+def _loaded(
+    name: str, passages: tuple[Passage, ...], catalogue: Catalogue, settings: Settings, embedder: Embedder | None
+) -> SearchIndex | None:
+    """The newest index of that name that is whole."""
+    for folder in _folders(settings, name):
+        with suppress(OSError, ValueError):
+            lexical, lexicon = _read(folder, len(passages))
+            return SearchIndex(passages, lexical, lexicon, folder, _dense(folder, catalogue, settings, embedder))
+    return None
 
 
 def _read(folder: Path, n_passages: int) -> tuple[LexicalIndex, Lexicon]:
-    """Both sides of the words; FileNotFoundError if there is no such folder, ValueError if it is broken."""
+    """The side of the words; OSError or ValueError if it is not whole."""
     try:
         head = json.loads((folder / HEAD).read_bytes())
         lexical, lexicon = LexicalIndex.load(folder), Lexicon.restored(head["lexicon"])
@@ -236,16 +246,14 @@ def _read(folder: Path, n_passages: int) -> tuple[LexicalIndex, Lexicon]:
 
 
 def _build(
-    folder: Path,
-    passages: tuple[Passage, ...],
-    catalogue: Catalogue,
-    settings: Settings,
-    embedder: Embedder | None,
-    anew: bool = False,
+    passages: tuple[Passage, ...], catalogue: Catalogue, settings: Settings, embedder: Embedder | None, anew: bool = False
 ) -> SearchIndex:
-    """Write both sides aside, then give the folder its name."""
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    aside = Path(tempfile.mkdtemp(dir=folder.parent, prefix=ASIDE))
+    """Write both sides aside, then give the folder its name; what another process finished meanwhile is taken instead."""
+    home = settings.data_dir / "index"
+    home.mkdir(parents=True, exist_ok=True)
+    name = index_name(catalogue, settings, embedder)
+    aside = Path(tempfile.mkdtemp(dir=home, prefix=ASIDE))
+    folder = home / f"{name}.{aside.name.removeprefix(ASIDE)}"
     try:
         lexicon = make_lexicon(catalogue)
         lexical = LexicalIndex.build(passages, lexicon)
@@ -256,44 +264,25 @@ def _build(
             dense.close()
         head = {"passages": len(passages), "lexicon": lexicon.tables}
         (aside / HEAD).write_text(json.dumps(head, ensure_ascii=False), encoding="utf-8")
-        _give_name(aside, folder, keep=not anew and _is_whole(folder, len(passages)))
+        other = None if anew else _loaded(name, passages, catalogue, settings, embedder)
+        if other is not None:
+            return other
+        os.replace(aside, folder)
     finally:
         shutil.rmtree(aside, ignore_errors=True)
     _forget_old(folder)
     return SearchIndex(passages, lexical, lexicon, folder, _dense(folder, catalogue, settings, embedder))
 
 
-def _give_name(aside: Path, folder: Path, keep: bool) -> None:
-    """Rename, unless another process finished first and its work is to be kept."""
-    if keep:
-        return
-    if folder.exists():
-        away = Path(tempfile.mkdtemp(dir=folder.parent, prefix=ASIDE))
-        with suppress(FileNotFoundError):  # another process was quicker
-            os.replace(folder, away / "old")
-        shutil.rmtree(away, ignore_errors=True)
-    try:
-        os.replace(aside, folder)
-    except OSError:
-        if not (folder / HEAD).is_file():
-            raise
-
-
-def _is_whole(folder: Path, n_passages: int) -> bool:
-    try:
-        _read(folder, n_passages)
-    except (OSError, ValueError):
-        return False
-    return True
-
-
 def _forget_old(folder: Path) -> None:
-    """Delete all but the newest few of the other index folders, and what interrupted builds left."""
-    others = [f for f in folder.parent.iterdir() if f != folder]
+    """Delete what interrupted builds left and all but the newest few of the others; nothing made lately, it may be in use."""
+    before = _made_at(folder) - LATELY_SECONDS
+    others = sorted((f for f in folder.parent.iterdir() if f != folder), key=_made_at, reverse=True)
+    left = [f for f in others if f.name.startswith(ASIDE)]
     indexes = [f for f in others if not f.name.startswith(ASIDE)]
-    left = [f for f in others if f.name.startswith(ASIDE) and _made_at(f) < _made_at(folder) - ABANDONED_SECONDS]
-    for old in left + sorted(indexes, key=_made_at, reverse=True)[KEPT:]:
-        shutil.rmtree(old, ignore_errors=True)
+    for old in left + indexes[KEPT:]:
+        if _made_at(old) < before:
+            shutil.rmtree(old, ignore_errors=True)
 
 
 def _made_at(folder: Path) -> float:

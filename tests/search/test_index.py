@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 import os
 import socket
 import subprocess
@@ -104,10 +105,13 @@ def test_a_change_makes_another_index(
     assert before < folders(at_home)
 
 
-def test_only_the_newest_few_old_indexes_stay(small: Catalogue, at_home: Settings) -> None:
-    for i in range(module.KEPT + 3):
-        open_index(replace(small, version=f"v{i}"), at_home)
-    assert len(folders(at_home)) == module.KEPT + 1
+def test_of_old_indexes_only_the_newest_few_stay_and_nothing_made_lately_goes(small: Catalogue, at_home: Settings) -> None:
+    made = [open_index(replace(small, version=f"v{i}"), at_home).folder for i in range(module.KEPT + 2)]
+    assert all(f.exists() for f in made)
+    for i, folder in enumerate(made):
+        os.utime(folder, (i, i))
+    open_index(small, at_home)
+    assert [f.exists() for f in made] == [False, False, *[True] * module.KEPT]
 
 
 @pytest.mark.parametrize("broken", ["lexical.json", "lexical-data.npy", "index.json"])
@@ -137,12 +141,19 @@ def test_what_an_interrupted_build_left_is_swept_up(small: Catalogue, at_home: S
     assert not stale.exists()
 
 
-def test_build_replaces_what_is_there(small: Catalogue, at_home: Settings) -> None:
+def test_a_forced_build_makes_a_newer_one_that_is_read_from_then_on(small: Catalogue, at_home: Settings) -> None:
+    old = open_index(small, at_home)
+    os.utime(old.folder, (0, 0))
+    assert build_index(small, at_home) == len(old.passages)
+    assert open_index(small, at_home).folder != old.folder
+
+
+def test_an_open_index_goes_on_when_another_process_builds_it_anew(small: Catalogue, at_home: Settings) -> None:
     index = open_index(small, at_home)
-    (index.folder / "mark").touch()
-    assert build_index(small, at_home) == len(index.passages)
-    assert not (index.folder / "mark").exists()
-    assert folders(at_home) == {index.folder.name}
+    assert index.dense is not None
+    before = index.dense.nearest("補助事業の期間", None, 3)
+    build_index(small, at_home)
+    assert index.dense.nearest("補助事業の期間", None, 3) == before
 
 
 def test_a_folder_that_cannot_be_written_is_named_in_japanese(small: Catalogue, tmp_path: Path) -> None:
@@ -207,6 +218,8 @@ def server(tmp_path: Path) -> Iterator[str]:
         running.wait(timeout=20)
 
 
+# Chroma 1.5.9 never closes the sockets of its HTTP client, not even by client.close()
+@pytest.mark.filterwarnings("ignore:.*socket.socket:pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.server
 def test_a_chroma_server_holds_the_vectors_as_well_as_a_folder(small: Catalogue, at_home: Settings, server: str) -> None:
     afar = Settings(data_dir=at_home.data_dir / "afar", chroma_url=server)
@@ -217,7 +230,13 @@ def test_a_chroma_server_holds_the_vectors_as_well_as_a_folder(small: Catalogue,
     assert near.dense is not None
     assert far.dense is not None
     assert far.dense.nearest(text, {"mihon"}, 3)[0][0] == near.dense.nearest(text, {"mihon"}, 3)[0][0]
-    assert found(open_index(small, afar), text) == found(near, text)
+    again = open_index(small, afar)
+    assert found(again, text) == found(near, text)
+    for index in (near, far, again):
+        assert index.dense is not None
+        index.dense.close()
+    del near, far, again, index
+    gc.collect()
 
 
 def test_an_index_whose_server_is_gone_cannot_be_built(small: Catalogue, at_home: Settings) -> None:
