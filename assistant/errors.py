@@ -8,6 +8,7 @@ AssistantError                carries facts as attributes and a stable `reason`
 ├─ ModelError                 ModelTimeout, ModelUnavailable, MalformedOutput
 ├─ VerificationError          UnsupportedNumber, UnknownToken
 ├─ InputError                 what the user handed in cannot be read; TooLong, NotFound
+├─ DraftError                 a rendered draft does not hold what was planned
 ├─ BadSetting                 an environment variable cannot be read
 ├─ StoreUnavailable           the database cannot be opened or written
 └─ IndexUnavailable           the search index cannot be built or read
@@ -152,6 +153,16 @@ class NotFound(InputError):
     """Something that was asked for by its id does not exist."""
 
     reason = "not_found"
+
+
+class DraftError(AssistantError):
+    """A rendered draft differs from its plan: a fault of ours; nothing is written."""
+
+    reason = "draft"
+
+    def __init__(self, what: str, why: str) -> None:
+        self.what, self.why = what, why
+        super().__init__(f"計画書（{what}）を点検で止めました: {why}。何も書き出していません。開発元へ知らせてください。")
 
 
 class BadSetting(AssistantError):

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from assistant.ask.back import back_up, with_names
 from assistant.ask.compose import Composed, compose_text
@@ -16,13 +16,14 @@ from assistant.ask.gather import gather_evidence
 from assistant.ask.parse import Parser
 from assistant.ask.phrase import Phraser, open_phraser
 from assistant.ask.route import choose_route
-from assistant.ask.verify import Verification
-from assistant.ask.verify import verify_text as check_text
 from assistant.config import Settings
 from assistant.errors import ModelError
 from assistant.records import Answer, Question, Status
 from assistant.rules.load import Catalogue, load_catalogue
 from assistant.search.index import SearchIndex, open_index
+
+if TYPE_CHECKING:
+    from assistant.ask.verify import Verification
 
 MAX_QUESTION_CHARS = 4000
 
@@ -118,4 +119,6 @@ def verify_text(text: str, today: date, assistant: Assistant, own: Mapping[str, 
         assistant: The knowledge.
         own: The writer's own figures, if he gave them.
     """
+    from assistant.ask.verify import verify_text as check_text
+
     return check_text(text, assistant.catalogue, today, own)

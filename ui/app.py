@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import match_page
 import streamlit as st
 from client import ApiError, Client
 from view import answer_blocks, conversation_label, plain, profile_of
@@ -39,9 +40,23 @@ def api() -> Client:
 
 
 def main() -> None:
-    """Draw the page once."""
+    """Draw the page that was chosen."""
     st.set_page_config(page_title="しるべ｜補助金の調べもの", page_icon=str(ICON), layout="wide")
     st.html(STYLE)
+    pages = [
+        st.Page(chat, title="しるべに聞く", icon=":material/chat:", default=True),
+        st.Page(find, title="補助金さがし", icon=":material/search:", url_path="match"),
+    ]
+    st.navigation(pages).run()
+
+
+def find() -> None:
+    """Draw the page 「補助金さがし」."""
+    match_page.draw(api())
+
+
+def chat() -> None:
+    """Draw the chat once."""
     state = st.session_state
     state.setdefault("conversation", None)
     state.setdefault("turns", [])

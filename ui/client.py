@@ -60,6 +60,11 @@ class Client:
         today = os.environ.get("SHIRUBE_TODAY")
         return self._call("POST", "/v1/ask", json={**body, "today": today} if today else body)
 
+    def match(self, profile: dict[str, Any]) -> dict[str, Any]:
+        """The subsidies that fit a firm and its project."""
+        today = os.environ.get("SHIRUBE_TODAY")
+        return self._call("POST", "/v1/match", json={"profile": profile, **({"today": today} if today else {})})
+
     def _call(self, method: str, path: str, **more: Any) -> dict[str, Any]:
         try:
             response = self._http.request(method, path, **more)

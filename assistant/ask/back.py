@@ -1,7 +1,8 @@
-"""The last step: fill the tokens, and let nothing out that is not backed.
+"""The last step: fill the tokens, and let no number out that nothing proves.
 
-Every number of the finished text must have an entry among the figures (a step counts), and the independent verifier,
-which reads the text alone, must not find it wrong. A line that fails is left out.
+Every number of the finished text must have an entry among the figures: a token of the ledger (catalogue or computed), a
+step of a computation, or the user's own number. A line with any other number is left out. Text that a language model
+wrote has passed the independent verifier before it comes here (`ask.phrase`).
 """
 
 from __future__ import annotations
@@ -16,7 +17,6 @@ from assistant.ask.evidence import EligibilityFinding, Evidence, ProseFinding
 from assistant.ask.gather_amounts import missing_labels
 from assistant.ask.parse import Query
 from assistant.ask.route import Route
-from assistant.ask.verify import verify_text
 from assistant.records import Answer, Figure, Status
 from assistant.rules.conditions import Verdict
 from assistant.rules.load import Catalogue
@@ -41,7 +41,7 @@ def back_up(
     """The answer with tokens filled and every number backed."""
     filled = composed.ledger.fill(composed.text)
     backed = keep_backed(filled, tuple(composed.ledger.figures), query)
-    text = drop_wrong(backed.text, backed.figures, catalogue, today)
+    text = backed.text
     shown = tuple(f for f in backed.figures if f.text in text or f.kind in ("subsidy", "name") or f.verdict == "from_user")
     status, reason, ask_for = _status(evidence)
     if not text.strip():
@@ -99,22 +99,6 @@ def _wire(q: Quantity) -> int | str:
 
 def _plain(text: str) -> str:
     return unicodedata.normalize("NFKC", text).replace(",", "").replace(" ", "")
-
-
-def drop_wrong(text: str, figures: tuple[Figure, ...], catalogue: Catalogue, today: date) -> str:
-    """The text without the lines in which the verifier finds a wrong number that no token brought there.
-
-    Numbers that came by token are proven by the ledger; all others must convince the verifier.
-    """
-    proven = {_BOUND.sub("", _plain(f.text)) for f in figures} | {_plain(s) for f in figures for s in f.steps}
-    found = verify_text(text, catalogue, today)
-    wrong = [n for n in found.numbers if n.verdict == "wrong" and not any(_BOUND.sub("", _plain(n.text)) in p for p in proven)]
-    out, at = [], 0
-    for line in text.split("\n"):
-        if not any(at <= n.start < at + len(line) + 1 for n in wrong):
-            out.append(line)
-        at += len(line) + 1
-    return "\n".join(out)
 
 
 def _status(evidence: Evidence) -> tuple[Status, str | None, tuple[str, ...]]:

@@ -65,7 +65,7 @@ def search_prose(
     hits = index.search(text, allowed, _boost(query, route, catalogue, folded, attributes), limit=24)
     graded = tuple(Hit(h.passage, h.score, index.lexical.coverage(list(telling), h.row), h.row) for h in hits)
     named = longest_name(graded[0].passage, folded) if graded else 0
-    return Prose(graded, telling, named, unknown_share(query, text, index))
+    return Prose(graded, telling, named, unknown=unknown_share(query, text, index))
 
 
 def bare_text(query: Query) -> str:

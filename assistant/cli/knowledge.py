@@ -90,13 +90,15 @@ def _prove(catalogue: Catalogue, sources: Path) -> None:
     if not sources.is_dir():
         stop(f"{sources}: フォルダがありません。SHIRUBE_SOURCES を確認してください。")
     proofs = prove(catalogue, sources)
-    lost = [p for p in proofs if not p.found]
+    lost = [p for p in proofs if not p.found and not p.corrected]
     for p in lost:
         f = p.figure
         place = f"{f.edition_id or f.programme or 'general'} {f.item_id} {f.name}".strip()
         say(f"{place}: {f.value.text()} — {p.why}（{f.source.doc}「{f.source.section}」）")
     weak = sum(p.weak for p in proofs)
-    say(f"出典との照合: {len(proofs)}個のうち {len(proofs) - len(lost)}個を確認、うち隣の値でも通るもの {weak}個")
+    corrected = sum(p.corrected for p in proofs)
+    found = sum(p.found for p in proofs)
+    say(f"出典との照合: {len(proofs)}個のうち {found}個を確認、誤植を直したもの {corrected}個、隣の値でも通るもの {weak}個")
     if lost:
         stop(f"{len(lost)}個の数値が出典で確認できません。値か、出典の見出し（section）と目印（near）を直してください。")
 

@@ -146,7 +146,7 @@ def cross_swot(ink: Ink) -> tuple[Block, ...]:
         rows.append((label, pair or ink.gap(field, "この組合せのもとになる強み・弱み・機会・脅威", "SWOTの表を先に埋める"), measure))
     blocks: list[Block] = [table(("組合せ", "方向", "具体策"), rows, widths=(16, 50, 34), caption="クロスSWOT分析")]
     if ink.facts.purpose or ink.facts.title:
-        blocks.append(Para(f"今回の取組{ink.quote([ink.facts.title or ink.facts.purpose or ''])}は、この表の方向を実行に移すものです。"))
+        blocks.append(Para(f"今回の取組{ink.quote([ink.facts.title or ink.facts.purpose or ''])}が、この表のどの方向に当たるかを確かめ、具体策の欄に書き足してください。"))
     if ink.facts.direction:
         blocks += [Para("経営者が考えている方向は次のとおりです。"), ink.points(ink.facts.direction)]
     return tuple(blocks)
@@ -157,7 +157,7 @@ def three_c(ink: Ink) -> tuple[Block, ...]:
     f = ink.facts
     customers = list(dict.fromkeys([*f.customers, *f.reviews, *ink.topic("customer", "market")]))
     rivals = list(dict.fromkeys([*f.competitors, *ink.topic("competitor")]))
-    own = list(dict.fromkeys([*f.strengths, *(s for s in ink.topic("strength", "operation") if s not in rivals)]))
+    own = list(dict.fromkeys([*f.strengths, *(s for s in ink.topic("strength", "operation") if s not in (*rivals, *ink.topic("weakness")))]))
     past = [v for v in ink.plan.years if v.past]
     figures = [s for s in (record_sentence(ink, past), loss_sentence(ink, past)) if s] if past else []
     company = "\n".join([*(f"・{ink.own(s)}" for s in own), *(f"・{s}" for s in figures)])
@@ -167,8 +167,8 @@ def three_c(ink: Ink) -> tuple[Block, ...]:
         ("Company\n自社", company or ink.gap("strengths", "自社の強みと資源", "設備・人・技術・立地から拾う")),
     ]
     blocks: list[Block] = [table(("視点", "分析"), rows, widths=(18, 82), caption="3C分析")]
-    if customers and rivals and own:
-        text = f"まとめると、客の{ink.quote(customers[:1])}という点に対し、競合は{ink.quote(rivals[:1])}であり、自社には{ink.quote(own[:1])}があります。"
+    if f.customers and f.competitors and f.strengths:
+        text = f"まとめると、客は{ink.quote(f.customers[:1])}、競合は{ink.quote(f.competitors[:1])}、自社の強みは{ink.quote(f.strengths[:1])}です。"
         blocks.append(Para(text))
     blocks.append(Para(ink.gap("direction.3c", "3つの視点から導く、勝てる領域のまとめ", "誰に、何を、どう提供するかを一文で書く")))
     return tuple(blocks)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from assistant.drafting.finance import PAST_YEARS, PLAN_YEARS, YearView
 from assistant.drafting.ink import Ink, table, yen
 from assistant.drafting.records import Block, Bullets, Para, Table
 
 _BOOKS = "決算書（損益計算書・貸借対照表）から転記"
 _BLANK = "－"
+_CUT = re.compile(r"（[^（）]*…）")
+"""A shortened remark in a step; the table above says it in full."""
 
 
 def financial_record(ink: Ink) -> tuple[Block, ...]:
@@ -153,16 +157,24 @@ def grant_blocks(ink: Ink) -> list[Block]:
     rows += [("補助上限額", ink.fig("cap") if ink.has("cap") else _BLANK), ("補助金の申請額", ink.fig("subsidy"))]
     caption = "補助金額の計算"
     blocks: list[Block] = [table(("項目", "金額・率"), rows, numeric=(1,), strong=(len(rows) - 1,), widths=(60, 40), caption=caption)]
-    blocks.append(Bullets(tuple(f"計算：{s}" for s in grant.steps)))
+    name = _limited_name(ink)
+    blocks.append(Bullets(tuple(f"計算：{_CUT.sub(f'（{name}）', s)}" for s in grant.steps)))
     return blocks
+
+
+def _limited_name(ink: Ink) -> str:
+    """The categories whose part of the grant is limited, as the form names them."""
+    share, place = ink.plan.grant.share if ink.plan.grant else None, ink.plan.place
+    if share is None or place is None:
+        return ""
+    return "・".join(c.label for c in place.edition.categories if c.id in share.limit.categories)
 
 
 def _share_rows(ink: Ink) -> list[tuple[str, str]]:
     share = ink.plan.grant.share if ink.plan.grant else None
-    if share is None or ink.plan.place is None:
+    if share is None or not share.cost_yen:
         return []
-    names = [c.label for c in ink.plan.place.edition.categories if c.id in share.limit.categories]
-    name = "・".join(names)
+    name = _limited_name(ink)
     rows = [
         (f"補助対象経費（{name}を除く）", yen(share.main_cost_yen)), (f"同じく補助金（{name}を除く）", yen(share.main_yen)),
         (f"{name}の補助対象経費", yen(share.cost_yen)), (f"{name}の補助金（割合の上限まで）", yen(share.kept_yen)),

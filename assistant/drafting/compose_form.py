@@ -63,10 +63,11 @@ def market_trend(ink: Ink) -> tuple[Block, ...]:
 def customer_needs(ink: Ink) -> tuple[Block, ...]:
     """顧客ニーズ: what customers want and say."""
     told = list(dict.fromkeys([*ink.facts.customers, *ink.facts.reviews, *ink.topic("customer")]))
+    blocks: tuple[Block, ...] = (ink.points(told),) if told else ()
+    if ink.facts.customers or ink.facts.reviews:
+        return blocks
     gap = ink.gap("customers", "客が求めているものと、その裏付けとなる声や件数", "アンケート、口コミ、問合せの記録")
-    if not told:
-        return (Para(gap),)
-    return (ink.points(told),) if ink.facts.customers or ink.facts.reviews else (ink.points(told), Para(gap))
+    return (*blocks, Para(gap))
 
 
 def strengths_weaknesses(ink: Ink) -> tuple[Block, ...]:
@@ -125,8 +126,10 @@ def project_summary(ink: Ink) -> tuple[Block, ...]:
         out.append(f"そのために、{ink.quote(things)}に取り組みます。")
     if ink.has("subsidy") and ink.plan.lines:
         out.append(f"補助対象経費は{ink.fig('eligible')}、補助金の申請額は{ink.fig('subsidy')}、自己負担は{ink.fig('own')}です。")
-    gap = ink.gap("project", "何を、誰に、どうやって行い、何が変わるか", _PLAN)
-    return (Para("".join(out)),) if things and f.purpose else (*((Para("".join(out)),) if out else ()), Para(gap))
+    blocks = (Para("".join(out)),) if out else ()
+    if things and f.purpose:
+        return blocks
+    return (*blocks, Para(ink.gap("project", "何を、誰に、どうやって行い、何が変わるか", _PLAN)))
 
 
 def project_background(ink: Ink) -> tuple[Block, ...]:

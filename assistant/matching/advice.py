@@ -27,24 +27,29 @@ def ask_next(c: Candidate, profile: Profile) -> str | None:
         return None
     open_facts = Counter(n for r in c.reasons if r.weight == "holds_back" for n in r.waits_for)
     if open_facts:
-        return f"{_label(open_facts.most_common(1)[0][0])}を教えてください。対象になるかどうかが決まります。"
+        return f"{_label(open_facts.most_common(1)[0][0], c)}を教えてください。対象になるかどうかが決まります。"
     if not profile.has_project:
         return "何に使う計画か（目的と、経費の区分・内容・金額）を教えてください。合うかどうかと補助金額が決まります。"
     if profile.cost_yen is None:
         return "かかる経費の区分・内容・金額（税抜）を教えてください。補助金額が決まります。"
     if c.offer.waits_for:
-        return f"{_label(c.offer.waits_for[0])}を教えてください。補助金額が決まります。"
+        return f"{_label(c.offer.waits_for[0], c)}を教えてください。補助金額が決まります。"
     if any(r.weight == "raises" for r in c.reasons):
         return "賃上げなどの計画を要件の水準まで引き上げられるか教えてください。申請できるかどうかが決まります。"
     return _ask_for_special(c) or _ask_for_promise(c)
 
 
-def _label(name: str) -> str:
-    return INPUT_LABELS.get(name, f"「{name}」について")
+def _label(name: str, c: Candidate) -> str:
+    """What to ask for; the size of a firm is asked for by what tells it."""
+    if name == "size":
+        name = next((n for n in ("employees", "industry", "capital_yen") if c.inputs.get(n) is None), name)
+    return INPUT_LABELS.get(name, name)
 
 
 def _ask_for_special(c: Candidate) -> str | None:
     """A question about a special measure that would bring more."""
+    if c.undetailed:
+        return None
     best: tuple[int, str] | None = None
     used = {s.id for s in c.offer.specials}
     for special, reason in zip(c.frame.specials, [r for r in c.reasons if r.rule == "special"], strict=True):
@@ -52,15 +57,15 @@ def _ask_for_special(c: Candidate) -> str | None:
             continue
         more = (offer_with(c.frame, c.inputs, c.offer.raw, (*c.offer.specials, special)).low or 0) - (c.offer.low or 0)
         if more > 0 and (best is None or more > best[0]):
-            text = f"{_label(reason.waits_for[0])}を教えてください。{special.label}を使えると補助金額が{format_yen(more)}増えます。"
-            best = (more, text)
+            then = f"{special.label}を使えると補助金額が{format_yen(more)}増えます。"
+            best = (more, f"{_label(reason.waits_for[0], c)}を教えてください。{then}")
     return best[1] if best else None
 
 
 def _ask_for_promise(c: Candidate) -> str | None:
     waits = Counter(n for r in c.reasons if r.verdict is Verdict.UNKNOWN and r.rule != "special" for n in r.waits_for)
     waits = Counter({n: k for n, k in waits.items() if n not in UNUSUAL})
-    return f"{_label(waits.most_common(1)[0][0])}の計画を教えてください。要件を満たすかどうかが決まります。" if waits else None
+    return f"{_label(waits.most_common(1)[0][0], c)}の計画を教えてください。要件を満たすかどうかが決まります。" if waits else None
 
 
 def steps(c: Candidate, catalogue: Catalogue, today: date) -> list[str]:

@@ -63,10 +63,9 @@ def offer_with(frame: Frame, inputs: Inputs, costs: Sorted, specials: tuple[Spec
     best = possible[sums.index(max(sums))]
     one = len({(s, r[2].cap_yen) for s, r in zip(sums, possible, strict=True)}) == 1 or len(possible) == 1
     exact = min(sums) == max(sums)
-    return Offer(
-        best[2], min(sums), max(sums), best[1], specials, () if exact else waits,
-        best[2].rates if one or rate is not None else _joined(possible), best[2].cap_yen if one or cap is not None else None, costs,
-    )  # fmt: skip
+    rates = best[2].rates if one or rate is not None else _joined(possible)
+    cap_yen = best[2].cap_yen if one or cap is not None else None
+    return Offer(best[2], min(sums), max(sums), best[1], specials, () if exact else waits, rates, cap_yen, costs)
 
 
 def _joined(results: list[tuple[Inputs, Sorted, Amount]]) -> tuple[tuple[str, str], ...]:
@@ -185,7 +184,7 @@ def _values(frame: Frame, name: str) -> list[Any]:
 
 
 def _tested(condition: Condition, name: str) -> list[Any]:
-    test = condition.tests.get(name)
+    test = next((t for n, t in condition.tests.items() if n == name), None)
     out: list[Any] = [v for part in condition.any for v in _tested(part, name)]
     if test is None:
         return out
@@ -195,4 +194,3 @@ def _tested(condition: Condition, name: str) -> list[Any]:
         return [*out, "small", "sme"]
     bounds = [int(v) for v in (test.min, test.max) if v is not None and str(v).lstrip("-").isdigit()]
     return out + (bounds or ([test.is_] if test.is_ is not None else []) + list(test.in_ or ()))
-

@@ -68,7 +68,7 @@ def all_candidates(
             window, edition = answer
             for frame in edition.frames:
                 found = _candidate(profile, firm, aims, table, catalogue, (programme, edition, window, frame), today)
-                out.append(found if edition is window.edition else replace(found, undetailed=True))
+                out.append(found if edition is window.edition else _of_other_round(found))
     return tuple(out)
 
 
@@ -84,6 +84,11 @@ def answering(catalogue: Catalogue, programme_id: str, series: str, today: date)
         return None
     better = _RANK[first.state] < _RANK[detailed.state] and first.state in COMING
     return (first if better else detailed), detailed.edition
+
+
+def _of_other_round(found: Candidate) -> Candidate:
+    """A candidate judged by the rules of another round: what would fit has to be checked."""
+    return replace(found, undetailed=True, fit="no" if found.fit == "no" else "check")
 
 
 def _is_replaced(programme: Programme, catalogue: Catalogue, today: date) -> bool:

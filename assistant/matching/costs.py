@@ -13,6 +13,7 @@ from assistant.rules.conditions import Inputs
 from assistant.rules.schema import CostItem, Edition, Frame, Limit, SourceRef
 from assistant.search.passages import fill
 
+
 @dataclass(frozen=True, slots=True)
 class Left:
     """Spending that the frame does not pay for, with the reason."""

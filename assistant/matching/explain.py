@@ -26,8 +26,8 @@ _VERDICTS = {Verdict.NOT_MET: 0, Verdict.UNKNOWN: 2, Verdict.MET: 1}
 def wire_candidate(n: int, c: Candidate, profile: Profile, catalogue: Catalogue, today: date) -> dict[str, Any]:
     """One candidate in the shape of the contract."""
     return {
-        "rank": n, "programme": c.programme.id, "name": c.programme.name, "edition_id": c.window.edition.id, "edition": c.window.label,
-        "frame_id": c.frame.id, "frame": c.frame.label, "fit": c.fit, "window": c.window.state,
+        "rank": n, "programme": c.programme.id, "name": c.programme.name, "edition_id": c.window.edition.id,
+        "edition": c.window.label, "frame_id": c.frame.id, "frame": c.frame.label, "fit": c.fit, "window": c.window.state,
         "opens_on": wire_day(c.window.opens.on) if c.window.opens else None,
         "deadline": wire_day(c.window.closes.on) if c.window.closes else None,
         "deadline_text": window_text(c.window, today), "deadline_precision": c.window.precision,
@@ -51,7 +51,8 @@ def wire_amount(c: Candidate) -> dict[str, Any]:
         return out
     rates = [{"rate": r, "on": on} for r, on in offered.rates]
     out |= {
-        "rates": rates, "rate": "・".join(dict.fromkeys(r for r, _ in offered.rates)) or None,
+        "rates": rates,
+        "rate": "・".join(dict.fromkeys(r for r, _ in offered.rates)) or None,
         "eligible_cost_yen": amount.eligible_cost_yen,
     }
     if not offered.exact:
@@ -62,7 +63,12 @@ def wire_amount(c: Candidate) -> dict[str, Any]:
 
 def sorted_reasons(c: Candidate) -> list[Reason]:
     """The reasons, what decides first."""
-    return sorted(c.reasons, key=lambda r: (_FIRST[r.weight], r.rule == "special" and r.verdict is not Verdict.MET, _VERDICTS[r.verdict]))
+    return sorted(c.reasons, key=_order)
+
+
+def _order(reason: Reason) -> tuple[int, bool, int]:
+    idle = reason.rule == "special" and reason.verdict is not Verdict.MET
+    return _FIRST[reason.weight], idle, _VERDICTS[reason.verdict]
 
 
 def _wire_reason(reason: Reason, catalogue: Catalogue) -> dict[str, Any]:
@@ -141,7 +147,9 @@ def _detail(c: Candidate, profile: Profile, catalogue: Catalogue, today: date) -
         yield f"- 次に知りたいこと：{question}"
     for text in steps(c, catalogue, today)[:2]:
         yield f"- 準備：{text}"
-    for text in cautions(c, profile, catalogue, today)[:3]:
+    shown = [r.text for r in told[:MOST_REASONS]]
+    fresh = [t for t in cautions(c, profile, catalogue, today) if not any(x.endswith(t.split("：", 1)[-1]) for x in shown)]
+    for text in fresh[:3]:
         yield f"- 注意：{text}"
 
 

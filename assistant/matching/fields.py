@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -50,8 +50,8 @@ class Reader:
         for name in self.data:
             if name not in known:
                 near = difflib.get_close_matches(str(name), known, 1)
-                hint = f"「{near[0]}」のことであれば書き直してください。" if near else "使わないので、消すか項目名を確認してください。"
-                self.complain("unknown_field", str(name)[:60], f"この項目名はありません。{hint}")
+                hint = f"「{near[0]}」のことなら書き直してください。" if near else "消すか、項目名を確認してください。"
+                self.complain("unknown_field", str(name)[:60], f"この項目名はないので使いませんでした。{hint}")
 
     def text(self, name: str, most: int = 4000) -> str | None:
         """A text, None if absent or empty."""
@@ -91,7 +91,7 @@ class Reader:
             self._wrong(name, value, "％の数字だけ（例: 3.2）で書いてください")
             return None
         if abs(Fraction(text)) > MOST_PERCENT:
-            self.complain("impossible", name, f"「{text}」％はあり得ない値なので使いませんでした。年率の％（例: 3.2）で書いてください。")
+            self._impossible(name, text, "大きすぎる", "年率の％（例: 3.2）")
             return None
         return text
 
@@ -108,7 +108,7 @@ class Reader:
             self._wrong(name, value, "2015-09-10 のように 年-月-日 で書いてください")
             return None
         if found > today:
-            self.complain("impossible", name, f"「{value}」は今日より後の日付なので使いませんでした。創業・設立した日を書いてください。")
+            self._impossible(name, value, "今日より後の日付な", "創業・設立した日")
             return None
         return found
 
@@ -170,14 +170,12 @@ class Reader:
             self._wrong(name, value, f"単位や桁区切りを付けず、{example}で書いてください")
             return None
         if not least <= value <= most:
-            why = "0や負の値では計算できない" if value < max(least, 1) else "大きすぎる"
-            self.complain("impossible", name, f"「{str(value)[:24]}」は{why}ので使いませんでした。正しい{example}を書いてください。")
+            self._impossible(name, value, "0や負の値では計算できない" if value < max(least, 1) else "大きすぎる", example)
             return None
         return value
 
+    def _impossible(self, name: str, value: object, why: str, right: str) -> None:
+        self.complain("impossible", name, f"「{str(value)[:24]}」は{why}ので使いませんでした。正しい{right}を書いてください。")
+
     def _wrong(self, name: str, value: object, way_out: str) -> None:
         self.complain("wrong_type", name, f"「{str(value)[:40]}」は読めないので使いませんでした。{way_out}。")
-
-
-Read = Callable[[Reader, str], Any]
-"""A reader of one field by its name."""

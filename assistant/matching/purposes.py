@@ -93,7 +93,7 @@ def match_purposes(aims: Aims, served: frozenset[str], table: tuple[Purpose, ...
     """How well what is served answers the aims.
 
     A stated aim that is served fits. A described one fits if no other aim is stated; beside stated ones that are not served
-    it leaves the matter open. So do broad purposes, where no aim is stated.
+    it leaves the matter open. So do broad purposes, where no aim is told.
     """
     stated, described, broad = aims.stated & served, aims.described & served, aims.broad & served
     strength = STATED * len(stated) + DESCRIBED * len(described - stated) + BROAD * len(broad) - LOST * len(aims.stated - served)
@@ -101,7 +101,7 @@ def match_purposes(aims: Aims, served: frozenset[str], table: tuple[Purpose, ...
     shown = tuple(labels.get(i, i) for i in (*sorted(stated), *sorted(described - stated), *sorted(broad)))
     if stated or (described and not aims.stated):
         return PurposeMatch(Verdict.MET, strength, shown)
-    if described or (broad and not aims.stated) or not aims.told:
+    if described or (broad and not aims.stated and not aims.described) or not aims.told:
         return PurposeMatch(Verdict.UNKNOWN, strength, shown)
     return PurposeMatch(Verdict.NOT_MET, strength, ())
 

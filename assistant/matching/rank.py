@@ -1,4 +1,4 @@
-"""The order of candidates: what can be applied for now and fits comes first, then what is coming, what is over, what does not fit."""
+"""The order of candidates: what fits and can be applied for now, what is coming, what is over, what does not fit."""
 
 from __future__ import annotations
 

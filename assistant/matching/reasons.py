@@ -72,7 +72,8 @@ def _untested(need: Requirement, text: str, profile: Profile) -> Reason:
     told = fold(profile.text + "\n" + "\n".join(profile.purposes))
     if any(fold(w) in told for w in need.told_by):
         return Reason(need.kind, Verdict.MET, text, need.source)
-    return Reason(need.kind, Verdict.UNKNOWN, text, need.source, "holds_back" if need.decisive else "light", (need.label,))
+    weight: Weight = "holds_back" if need.decisive else "light"
+    return Reason(need.kind, Verdict.UNKNOWN, text, need.source, weight, (f"「{need.label}」に当たるか",))
 
 
 def _is_promise(condition: Condition, inputs: Inputs) -> bool:
@@ -83,7 +84,10 @@ def _is_promise(condition: Condition, inputs: Inputs) -> bool:
 
 def _told(condition: Condition, inputs: Inputs) -> str:
     """What was told of the inputs that a condition looks at, as a lead: 「従業員18人、宿泊業・娯楽業。」."""
-    parts = [_word(n, inputs.get(n)) for n in sorted(condition.names, key=list(INPUT_LABELS).index) if inputs.get(n) is not None]
+    names = set(condition.names)
+    if "min_wage_margin_yen" in names and inputs.get("min_wage_margin_yen") is None:
+        names.add("min_wage_raise_yen")
+    parts = [_word(n, inputs.get(n)) for n in INPUT_LABELS if n in names and inputs.get(n) is not None]
     return f"【{'、'.join(p for p in parts if p)}】" if any(parts) else ""
 
 
@@ -173,9 +177,10 @@ def _specials(frame: Frame, inputs: Inputs, offered: Offer) -> Iterator[Reason]:
         waits = special.requires.missing(usual(inputs)) if verdict is Verdict.UNKNOWN else ()
         lead = {
             Verdict.MET: f"{special.label}の条件を満たす計画ですが、補助金額が増えないので使っていません。",
-            Verdict.NOT_MET: f"{special.label}は使えません。", Verdict.UNKNOWN: f"{special.label}を使えるかどうかは分かりません。",
+            Verdict.NOT_MET: f"{special.label}は使えません。",
+            Verdict.UNKNOWN: f"{special.label}を使えるかどうかは分かりません。",
         }[verdict]  # fmt: skip
-        yield Reason("special", verdict, f"{lead}{text}", special.source, "light", waits)
+        yield Reason("special", verdict, f"{lead}{_told(special.requires, inputs)}{text}", special.source, "light", waits)
 
 
 def _first_source(edition: Edition) -> SourceRef | None:

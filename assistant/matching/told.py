@@ -11,8 +11,11 @@ from assistant.matching.inputs import industry_of
 from assistant.matching.profile import INDUSTRIES
 from assistant.rules.load import Catalogue
 
+PARTICLES = "をはがにでとへのもや、 "
 _PREFECTURE = re.compile(r"北海道|東京都|京都府|大阪府|[一-龥]{2,3}県")
-_FACTS = ("is_corporation", "invoice_registered", "was_tax_exempt", "deficit", "has_100oku_declaration", "sales_yen", "capital_yen")
+_FACTS = (
+    "is_corporation", "invoice_registered", "was_tax_exempt", "deficit", "has_100oku_declaration", "sales_yen", "capital_yen",
+)  # fmt: skip
 _WAGES = ("min_wage_raise_yen", "payroll_growth_pct", "per_capita_growth_pct")
 
 
@@ -40,7 +43,7 @@ def _project(text: str, slots: Slots) -> dict[str, Any]:
     if total:
         project["cost_yen"] = slots.total_yen or total
         if len(slots.items) > 1:
-            project["cost_items"] = [{"category": None, "description": i.label, "yen": i.yen} for i in slots.items]
+            project["cost_items"] = [{"category": None, "description": i.label.rstrip(PARTICLES), "yen": i.yen} for i in slots.items]
     if slots.tax == "incl":
         project["tax"] = "税込"
     return project

@@ -1,0 +1,156 @@
+"""The page 「補助金さがし」: a form about firm and project, and the subsidies that fit as cards."""
+
+from __future__ import annotations
+
+import os
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import streamlit as st
+from client import ApiError, Client
+from match_view import Card, cards, headline, misses, problem_lines, profile_of_form
+from view import plain
+
+INDUSTRIES = ("商業・サービス業", "宿泊業・娯楽業", "製造業その他")
+PURPOSES = (
+    "販路開拓", "省力化", "人手不足", "業務効率化", "IT導入", "インボイス対応", "セキュリティ", "設備投資", "新製品開発",
+    "新事業進出", "海外展開", "創業", "事業承継", "省エネ", "研究開発", "賃上げ",
+)  # fmt: skip
+COLUMNS = {
+    "category": st.column_config.TextColumn("経費区分（分かれば）", width="medium"),
+    "description": st.column_config.TextColumn("内容", width="large"),
+    "man": st.column_config.NumberColumn("金額（万円）", min_value=0.0, step=0.1, format="localized"),
+}
+
+
+def draw(api: Client) -> None:
+    """Draw the page once."""
+    st.title("補助金さがし")
+    st.caption("事業者と計画を入れると、合う補助金・補助金額・自己負担・締切を、根拠つきで示します。わかるものだけで構いません。")
+    state = st.session_state
+    state.setdefault("match_result", None)
+    state.setdefault("match_failure", None)
+    with st.form("match", border=True):
+        form = {**project_fields(), **firm_fields()}
+        rows = cost_rows()
+        sent = st.form_submit_button("合う補助金を探す", type="primary", icon=":material/search:", width="stretch")
+    if sent:
+        search(api, profile_of_form(form, rows))
+    if state.match_failure:
+        st.error(plain(state.match_failure), icon=":material/cloud_off:")
+    elif state.match_result is None:
+        st.info("上の欄に計画の内容と経費を入れて「合う補助金を探す」を押してください。", icon=":material/signpost:")
+    else:
+        show_result(state.match_result)
+
+
+def project_fields() -> dict[str, Any]:
+    """The fields of the project."""
+    st.subheader("計画")
+    form: dict[str, Any] = {}
+    form["description"] = st.text_area(
+        "どんな計画ですか",
+        max_chars=2000,
+        height=110,
+        placeholder="例：売場を改装し、チラシと展示会で新しい顧客を増やす",
+    )
+    form["purposes"] = st.multiselect("目的", PURPOSES, placeholder="選ぶ（いくつでも）")
+    left, right = st.columns(2)
+    form["cost_man"] = left.number_input("経費の合計（万円）", min_value=0.0, value=None, step=1.0, placeholder="未入力")
+    form["tax"] = right.selectbox("金額は", ("税抜", "税込"))
+    return form
+
+
+def firm_fields() -> dict[str, Any]:
+    """The fields of the firm."""
+    st.subheader("事業者")
+    form: dict[str, Any] = {}
+    a, b, c = st.columns(3)
+    form["industry"] = a.selectbox("業種の区分", INDUSTRIES, index=None, placeholder="選ぶ")
+    form["industry_detail"] = b.text_input("業種（くわしく）", max_chars=100, placeholder="例：美容室")
+    form["employees"] = c.number_input(
+        "従業員数（人）", min_value=0, max_value=1_000_000, value=None, step=1, placeholder="未入力"
+    )
+    form["is_corporation"] = a.selectbox("法人・個人", ("法人", "個人事業"), index=None, placeholder="選ぶ")
+    form["capital_man"] = b.number_input("資本金（万円）", min_value=0.0, value=None, step=1.0, placeholder="未入力")
+    form["founded"] = c.date_input(
+        "創業・設立した日", value=None, min_value=date(1800, 1, 1), max_value=today(), format="YYYY/MM/DD"
+    )
+    form["deficit"] = a.selectbox("直近の決算", ("赤字", "黒字"), index=None, placeholder="選ぶ")
+    form["invoice_registered"] = b.selectbox("インボイスの登録", ("はい", "いいえ"), index=None, placeholder="選ぶ")
+    form["was_tax_exempt"] = c.selectbox("免税事業者だった時期", ("はい", "いいえ"), index=None, placeholder="選ぶ")
+    form["per_capita_growth_pct"] = a.number_input(
+        "1人あたり給与の伸び（年％）", value=None, step=0.1, placeholder="計画があれば"
+    )
+    form["payroll_growth_pct"] = b.number_input("給与支給総額の伸び（年％）", value=None, step=0.1, placeholder="計画があれば")
+    form["min_wage_raise_yen"] = c.number_input(
+        "事業場内最低賃金の引上げ（円）", min_value=0, value=None, step=1, placeholder="計画があれば"
+    )
+    form["prefecture"] = a.text_input("都道府県", max_chars=8, placeholder="例：三重県")
+    return form
+
+
+def today() -> date:
+    """The last day that a date of the past may have."""
+    fixed = os.environ.get("SHIRUBE_TODAY")
+    return date.fromisoformat(fixed) if fixed else datetime.now(ZoneInfo("Asia/Tokyo")).date()
+
+
+def cost_rows() -> list[dict[str, Any]]:
+    """The table of costs."""
+    st.subheader("経費の内訳")
+    st.caption("内訳があると、対象外の経費や枠ごとの限度まで計算できます。")
+    empty = [{"category": None, "description": None, "man": None} for _ in range(3)]
+    rows: list[dict[str, Any]] = st.data_editor(
+        empty, column_config=COLUMNS, num_rows="dynamic", hide_index=True, width="stretch", placeholder="", key="match_costs"
+    )
+    return rows
+
+
+def search(api: Client, profile: dict[str, Any]) -> None:
+    """Ask the API; what was found before goes."""
+    state = st.session_state
+    try:
+        with st.spinner("資料を調べています…"):
+            state.match_result, state.match_failure = api.match(profile), None
+    except ApiError as error:
+        state.match_result, state.match_failure = None, str(error)
+
+
+def show_result(result: dict[str, Any]) -> None:
+    """The cards, what does not fit, what of the input was not used."""
+    for line in problem_lines(result):
+        st.warning(line, icon=":material/edit_note:")
+    st.subheader(headline(result), anchor=False)
+    for number, found in enumerate(cards(result)):
+        show_card(found, first=number == 0)
+    lost = misses(result)
+    if lost:
+        with st.expander(f"対象外のもの（{len(lost)}件）とその理由", icon=":material/block:"):
+            for line in lost:
+                st.markdown(f"- {line}")
+    st.caption(f"{plain(result['today'])} 時点で探しました。申請の前に最新の公募要領で確認してください。")
+
+
+def show_card(found: Card, first: bool) -> None:
+    """One candidate."""
+    with st.container(border=True):
+        badges = " ".join(f":{colour}-badge[{text}]" for text, colour in found.badges)
+        st.markdown(f"#### {found.title}\n{badges} {found.when}")
+        if found.figures:
+            for column, (label, value) in zip(st.columns(len(found.figures)), found.figures, strict=True):
+                column.metric(label, value)
+        if found.note:
+            st.caption(found.note)
+        if found.ask_next:
+            st.info(f"次に知りたいこと：{found.ask_next}", icon=":material/help:")
+        for title, icon, lines, opened in (
+            ("やること", ":material/checklist:", found.todo, first),
+            ("注意", ":material/warning:", found.cautions, first),
+            ("理由と出典", ":material/fact_check:", found.reasons, False),
+            ("計算", ":material/calculate:", found.steps, False),
+        ):
+            if lines:
+                with st.expander(title, icon=icon, expanded=opened):
+                    st.markdown("\n".join(f"- {line}" for line in lines))
