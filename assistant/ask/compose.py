@@ -146,7 +146,7 @@ def _window_notes(evidence: Evidence, route: Route, ledger: Ledger, today: date)
     for place in route.places:
         if all(p.edition.id != place.edition.id for p in places):
             places.append(place)
-    return [state_line(p.window, ledger, today) for p in places[:1]]
+    return [state_line(p.window, ledger, ledger.catalogue, today) for p in places[:1]]
 
 
 def _join(parts: list[str], ledger: Ledger, catalogue: Catalogue) -> str:

@@ -79,9 +79,10 @@ def _deadline(finding: DateFinding, query: Query, name: str, ledger: Ledger, tod
         opens = f"受付開始は{day(window.opens, window, ledger)}" if window.opens else ""
         text = f"{start}{name}の申請締切は{shown}です{cite}。{opens}で、まだ始まっていません。"
     else:
-        text = f"{start}{name}の申請は{shown}に締め切られ、受付を終了しています{cite}。{_after(finding, ledger)}"
-    if window.opens and window.state != "upcoming" and ("いつから" in query.text or "期間" in query.text or "始ま" in query.text):
-        text += f"受付開始は{day(window.opens, window, ledger)}でした。" if window.state == "closed" else ""
+        text = f"{start}{name}の申請は{shown}に締め切られ、受付を終了しています{cite}。"
+        if window.opens and any(w in query.text for w in ("いつから", "期間", "始ま")):
+            text += f"受付開始は{day(window.opens, window, ledger)}でした。"
+        text += _after(finding, ledger)
     plan = event_of(window.round, "support_plan")
     if plan and window.state in ("open", "upcoming"):
         end = moment_of(plan.on, end_of_day=True).date()
@@ -172,9 +173,9 @@ def _no(finding: DateFinding, query: Query) -> str:
     return "" if any(c.month == right.month and c.day == right.day for c in claimed) else "いいえ、"
 
 
-def state_line(window: Window, ledger: Ledger, today: date) -> str:
+def state_line(window: Window, ledger: Ledger, catalogue: Catalogue, today: date) -> str:
     """One line on the window of the edition that the answer speaks of."""
-    label = ledger.label(window.label, None)
+    label = _name(window, catalogue, ledger)
     if window.state == "rolling":
         return f"受付状況：{label}は随時受付中です。"
     if window.closes is None:

@@ -105,7 +105,8 @@ def _table(f: TableFinding, ledger: Ledger, catalogue: Catalogue) -> str:
         return ""
     lifted = {id(c): next((r for _, r in f.special_rows if _band(r) == _band(c)), None) for c in bands}
     special = f.special_rows[0][0].label if f.special_rows and any(lifted.values()) else ""
-    head = ["従業員数", "補助上限額", *([f"{special}を使う場合"] if special else [])]
+    used = "・".join(x.label for x in f.specials if x.id in f.inputs.specials)
+    head = ["従業員数", f"補助上限額（{used}）" if used else "補助上限額", *([f"{special}を使う場合"] if special else [])]
     lines = [f"\n**{_name(f, catalogue, ledger)}**{ledger.cite(f.source)}", ""]
     lines += ["| " + " | ".join(head) + " |", "|" + " --- |" * len(head)]
     for choice in bands:

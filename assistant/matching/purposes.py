@@ -13,8 +13,9 @@ from assistant.rules.conditions import Verdict
 from assistant.rules.load import Catalogue
 from assistant.rules.schema import Frame, Programme
 
-STATED, BROAD, DESCRIBED, LOST = Fraction(3), Fraction(1, 2), Fraction(1), Fraction(1, 2)
-"""Weights of a purpose: told as such and served, told but saying little, only described, told and not served."""
+STATED, BROAD, DESCRIBED, LOST, FIRST = Fraction(3), Fraction(1, 2), Fraction(1), Fraction(1, 2), Fraction(2)
+"""Weights of a purpose: told as such and served, told but saying little, only described, told and not served; and what it
+adds if it is the first purpose of a frame, the one that the frame is for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,20 +84,22 @@ def named_purposes(name: str, table: tuple[Purpose, ...]) -> frozenset[str]:
     return frozenset(i for _, i in within) or frozenset({folded})
 
 
-def served_by(frame: Frame, programme: Programme, table: tuple[Purpose, ...]) -> frozenset[str]:
-    """Ids of the purposes that a frame serves; those of its programme if it names none."""
-    names = frame.purposes or programme.purposes
-    return frozenset(p for n in names for p in named_purposes(n, table))
+def served_by(frame: Frame, programme: Programme, table: tuple[Purpose, ...]) -> tuple[frozenset[str], ...]:
+    """Ids of the purposes that a frame serves, the first it names first; those of its programme if it names none."""
+    return tuple(named_purposes(n, table) for n in frame.purposes or programme.purposes)
 
 
-def match_purposes(aims: Aims, served: frozenset[str], table: tuple[Purpose, ...]) -> PurposeMatch:
+def match_purposes(aims: Aims, purposes: tuple[frozenset[str], ...], table: tuple[Purpose, ...]) -> PurposeMatch:
     """How well what is served answers the aims.
 
     A stated aim that is served fits. A described one fits if no other aim is stated; beside stated ones that are not served
     it leaves the matter open. So do broad purposes, where no aim is told.
     """
+    served = frozenset[str]().union(*purposes)
     stated, described, broad = aims.stated & served, aims.described & served, aims.broad & served
     strength = STATED * len(stated) + DESCRIBED * len(described - stated) + BROAD * len(broad) - LOST * len(aims.stated - served)
+    if purposes and purposes[0] & (stated or described):
+        strength += FIRST
     labels = {p.id: p.label for p in table}
     shown = tuple(labels.get(i, i) for i in (*sorted(stated), *sorted(described - stated), *sorted(broad)))
     if stated or (described and not aims.stated):

@@ -49,12 +49,20 @@ def choices(table: YenTable | RateTable, inputs: Inputs, frame: Frame) -> tuple[
     out: list[Choice] = []
     for case in table.cases:
         verdict = case.when.check(inputs)
-        if verdict is Verdict.NOT_MET:
+        if verdict is Verdict.NOT_MET or any(_covers(c, case, inputs) for c in out):
             continue
         out.append(Choice(case_label(case, frame), case, case.when.missing(inputs)))
         if verdict is Verdict.MET:
             break
     return tuple(out)
+
+
+def _covers(earlier: Choice, case: YenCase | RateCase, inputs: Inputs) -> bool:
+    """Whether an earlier row holds wherever this one does: all that it still waits for, this row demands too."""
+    if earlier.case.when.any:
+        return False
+    waits = {n: t for n, t in earlier.case.when.tests.items() if t.check(inputs.get(n)) is Verdict.UNKNOWN}
+    return bool(waits) and all(case.when.tests.get(n) == t for n, t in waits.items())
 
 
 def decided(table: YenTable | RateTable | None, inputs: Inputs, frame: Frame) -> YenCase | RateCase | None:
