@@ -28,6 +28,8 @@ LITTLE = 0.25
 UNKNOWN = 0.55
 """Where this share of the telling words stands nowhere in the knowledge, it does not speak of the thing."""
 GOOD_SCORE = 20.0
+FAINT = 0.5
+"""A passage below this score shares no word with the question (found by vectors alone): it never leads."""
 ANY_SCORE = 9.0
 """A passage of this score speaks of the question whatever words it lacks."""
 MORE = 6
@@ -291,7 +293,7 @@ def _special_passages(query: Query, prose: Prose) -> tuple[Finding, ...]:
 
 def is_strong(prose: Prose, beside_tables: bool) -> bool:
     """Whether the best passage plainly is what was asked for."""
-    if not prose.hits:
+    if not prose.hits or prose.hits[0].score < FAINT:
         return False
     if beside_tables:
         sure = prose.coverage >= ENOUGH and (len(prose.telling) >= 2 or prose.named >= 5)

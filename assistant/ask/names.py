@@ -57,6 +57,7 @@ class Folded:
     offsets: tuple[int, ...]
 
 
+@lru_cache(maxsize=20_000)
 def fold(text: str) -> Folded:
     """Fold a text for comparing names."""
     out: list[str] = []

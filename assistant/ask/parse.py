@@ -168,11 +168,10 @@ class Parser:
                     continue
                 for i in range(len(text) - len(name) + 1):
                     window = text[i : i + len(name)]
-                    if window in self._known_text:
+                    pairs = list(zip(window, name, strict=True))
+                    if not any(a == b for a, b in pairs) or not all(sound_alike(a, b) for a, b in pairs):
                         continue
-                    if any(a == b for a, b in zip(window, name, strict=True)) and all(
-                        sound_alike(a, b) for a, b in zip(window, name, strict=True)
-                    ):
+                    if window not in self._known_text:
                         found.setdefault(attribute, i)
         return found
 

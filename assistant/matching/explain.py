@@ -120,16 +120,18 @@ def _name(c: Candidate) -> str:
 def _when(c: Candidate, today: date) -> str:
     text = window_text(c.window, today)
     state = STATE_WORDS[c.window.state]
-    return f"{state}。" if text in ("", state) else f"{state}、{text}。"
+    lead = "申請の締切は" if c.window.state == "open" else ""
+    return f"{state}。" if text in ("", state) else f"{state}、{lead}{text}。"
 
 
 def _figures(c: Candidate) -> str:
     money = wire_amount(c)
     if money["subsidy_yen"]:
-        cap = f"、上限{format_yen(money['cap_yen'])}" if money["cap_yen"] is not None else ""
-        rate = f"補助率{money['rate']}" if money["rate"] else ""
-        own = format_yen(money["own_funds_yen"])
-        return f"補助金額は**{format_yen(money['subsidy_yen'])}**（{rate}{cap}）、自己負担は{own}の見込みです。"
+        limited = money["cap_yen"] is not None and not c.frame.components
+        cap = f"、補助上限額{format_yen(money['cap_yen'])}" if limited else ""
+        cost, own = format_yen(money["eligible_cost_yen"]), format_yen(money["own_funds_yen"])
+        how = f"対象経費{cost}、補助率{money['rate']}{cap}"
+        return f"補助金額は**{format_yen(money['subsidy_yen'])}**の見込みです（{how}）。自己負担は{own}です。"
     if money["subsidy_range_yen"]:
         low, high = money["subsidy_range_yen"]
         return f"補助金額は{format_yen(low)}から{format_yen(high)}の間です（条件で変わります）。"

@@ -43,7 +43,8 @@ def _project(text: str, slots: Slots) -> dict[str, Any]:
     if total:
         project["cost_yen"] = slots.total_yen or total
         if len(slots.items) > 1:
-            project["cost_items"] = [{"category": None, "description": i.label.rstrip(PARTICLES), "yen": i.yen} for i in slots.items]
+            items = [(i.label.rstrip(PARTICLES), i.yen) for i in slots.items]
+            project["cost_items"] = [{"category": None, "description": label, "yen": yen} for label, yen in items]
     if slots.tax == "incl":
         project["tax"] = "税込"
     return project

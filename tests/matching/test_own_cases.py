@@ -1,4 +1,4 @@
-"""Our own profiles with figures worked out by hand: each must come out right, fast, and with numbers that the verifier accepts."""
+"""Our own profiles with figures worked out by hand: each must come out right, and fast."""
 
 from __future__ import annotations
 

@@ -33,7 +33,12 @@ TODAY = date(2026, 11, 24)
         ({"project": {"cost_yen": 0}}, "project.cost_yen", "impossible", "使いませんでした"),
         ({"project": {"purposes": "販路開拓"}}, "project.purposes", "wrong_type", "一覧"),
         ({"project": {"cost_items": [{"yen": -5}]}}, "project.cost_items[1].yen", "impossible", "使いませんでした"),
-        ({"project": {"cost_items": [{"yen": 5, "price": 1}]}}, "project.cost_items[1].price", "unknown_field", "使いませんでした"),
+        (
+            {"project": {"cost_items": [{"yen": 5, "price": 1}]}},
+            "project.cost_items[1].price",
+            "unknown_field",
+            "使いませんでした",
+        ),
         ({"project": {"cost_items": ["看板"]}}, "project.cost_items[1]", "wrong_type", "yen"),
         ({"project": {"tax": "込み"}}, "project.tax", "wrong_type", "税込"),
     ],

@@ -78,7 +78,9 @@ def test_a_deadline_day_is_open_and_the_next_is_closed(assistant: Assistant) -> 
 def test_an_open_one_that_fits_is_never_below_a_closed_one(assistant: Assistant) -> None:
     for day in (date(2026, m, 10) for m in range(1, 13)):
         for purpose in ("販路開拓", "省力化", "IT導入", "新製品開発", "海外展開"):
-            found = match_project({"employees": 4, "project": {"purposes": [purpose], "cost_yen": 4_000_000}}, day, assistant.catalogue)
+            found = match_project(
+                {"employees": 4, "project": {"purposes": [purpose], "cost_yen": 4_000_000}}, day, assistant.catalogue
+            )
             kinds = [(c["fit"], c["window"]) for c in found["candidates"]]
             live = [i for i, k in enumerate(kinds) if k[0] == "fits" and k[1] in ("open", "rolling")]
             assert not [k for k in kinds[: max(live, default=0)] if k[1] == "closed"]
@@ -112,7 +114,9 @@ def test_what_does_not_fit_tells_no_amount(assistant: Assistant) -> None:
 
 
 def test_every_reason_has_a_source(assistant: Assistant) -> None:
-    profile = shop(cost_items=[{"category": "広報費", "description": "営業車", "yen": 10**6}, {"description": "看板", "yen": 10**6}])
+    profile = shop(
+        cost_items=[{"category": "広報費", "description": "営業車", "yen": 10**6}, {"description": "看板", "yen": 10**6}]
+    )
     for candidate in match_project(profile, TODAY, assistant.catalogue)["candidates"]:
         for reason in candidate["reasons"]:
             assert reason["text"] and reason["source"].get("document"), reason
