@@ -1,0 +1,164 @@
+"""What a sentence is understood to say."""
+
+from datetime import date
+from fractions import Fraction
+
+import pytest
+
+from assistant.ask.parse import Parser, Query, clean
+from assistant.records import Question
+
+
+@pytest.fixture(scope="module")
+def parser(assistant):
+    return Parser(assistant.catalogue)
+
+
+def parse(parser: Parser, text: str, *history: str) -> Query:
+    return parser.parse(Question(text, date(2026, 11, 24), history))
+
+
+@pytest.mark.parametrize(
+    ("text", "programme"),
+    [
+        ("持続化補助金の上限は", "jizokuka"),
+        ("小規模事業者持続化補助金", "jizokuka"),
+        ("じぞくか補助金はいくら", "jizokuka"),
+        ("次続化補助金の上限", "jizokuka"),
+        ("省力か投資保助金の上限", "shoryokuka"),
+        ("もの補助の23次", "monodukuri"),
+        ("新事業進出・ものづくり補助金の枠", "shinjigyo-monodukuri"),
+        ("革新的新製品・サービス枠の上限", "shinjigyo-monodukuri"),
+        ("ＩＴ導入補助金", "it-donyu"),
+        ("jizokukaの上限", "jizokuka"),
+    ],
+)
+def test_programmes_are_known_by_the_names_people_type(parser, text, programme):
+    assert programme in parse(parser, text).programmes
+
+
+@pytest.mark.parametrize("text", ["補助金を使いたい", "その補助金はいくら", "いいものですか", "機械を買う補助金なら", "新しい事業を始めたい"])
+def test_ordinary_words_name_no_programme(parser, text):
+    assert parse(parser, text).programmes == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "inputs"),
+    [
+        ("従業員十八人の旅館です", {"employees": 18, "industry": "shukuhaku_goraku"}),
+        ("社員25名の町工場", {"employees": 25, "industry": "seizo_other"}),
+        ("従業員はいません", {"employees": 0}),
+        ("5人以下の会社", {"employees": 5}),
+        ("100人を超える会社", {"employees": 101}),
+        ("赤字の飲食店", {"deficit": True, "industry": "shogyo_service"}),
+        ("赤字ではありません", {"deficit": False}),
+        ("小売じゃなくて宿泊業です", {"industry": "shukuhaku_goraku"}),
+        ("小規模事業者ではない中小企業", {"size": "sme"}),
+        ("うちは小規模事業者です", {"size": "small"}),
+        ("大企業ですが", {"size": "large"}),
+        ("2024年4月に創業しました", {"founded_on": 20240401}),
+        ("設立して8か月の会社", {"founded_months": 8}),
+        ("最低賃金を50円引き上げます", {"min_wage_raise_yen": 50}),
+    ],
+)
+def test_facts_of_the_firm(parser, text, inputs):
+    found = parse(parser, text).slots.inputs
+    assert {k: found.get(k) for k in inputs} == inputs
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "yen"),
+    [
+        ("経費は税抜で90万円です", "cost_yen", 900_000),
+        ("300万円の機械を買う", "cost_yen", 3_000_000),
+        ("年商3億2千万円の会社", "sales_yen", 320_000_000),
+        ("前回200万円受け取りました", "received_yen", 2_000_000),
+        ("60万円もらえますよね", "claimed_yen", 600_000),
+        ("2/3で40万円", "claimed_yen", 400_000),
+        ("資本金1,000万円", "capital_yen", 10_000_000),
+        ("付加価値額が5,000万円", "value_added_yen", 50_000_000),
+    ],
+)
+def test_the_role_of_an_amount(parser, text, role, yen):
+    assert parse(parser, text).slots.money.get(role) == (yen,)
+
+
+def test_bounds_of_tiers_are_no_costs(parser):
+    assert "cost_yen" not in parse(parser, "1,500万円を超えた分の率は").slots.money
+
+
+def test_a_stated_total_is_not_counted_twice(parser):
+    slots = parse(parser, "持続化でチラシ20万円と展示会30万円、合計50万円使います").slots
+    assert [i.yen for i in slots.items] == [200_000, 300_000] and slots.total_yen == 500_000
+
+
+@pytest.mark.parametrize(
+    ("text", "specials"),
+    [
+        ("持続化でインボイス特例を使います", ("invoice",)),
+        ("持続化、賃金引上げ特例あり、インボイス特例はなし", ("chinage",)),
+        ("持続化で特例は使いません", None),
+        ("持続化の通常枠（特例なし）", None),
+        ("省力化の一般型 賃上げナシ", None),
+    ],
+)
+def test_special_measures_are_read_clause_by_clause(parser, text, specials):
+    assert parse(parser, text).slots.inputs.get("specials") == specials
+
+
+@pytest.mark.parametrize(
+    ("text", "rounds", "year"),
+    [
+        ("第20回の締切", [(20, "回")], None),
+        ("ものづくりの23次", [(23, "次")], None),
+        ("第四回の要件", [(4, "回")], None),
+        ("2025年度の上限", [], 2025),
+        ("令和8年度の最低賃金", [], 2026),
+        ("2年以内に終える", [], None),
+        ("2回目の申請", [], None),
+    ],
+)
+def test_rounds_and_years(parser, text, rounds, year):
+    query = parse(parser, text)
+    assert [(r.number, r.unit) for r in query.rounds] == rounds and query.year == year
+
+
+def test_ratios_are_exact(parser):
+    assert parse(parser, "補助率は三分の二ですよね").slots.ratios == (Fraction(2, 3),)
+
+
+@pytest.mark.parametrize(
+    ("text", "attribute"),
+    [("上限は？", "cap"), ("補助率", "rate"), ("〆切いつ", "deadline"), ("加点は", "bonus"), ("上弦額は", "cap"), ("保助率は", "rate")],
+)
+def test_attributes_also_by_sound(parser, text, attribute):
+    assert attribute in parse(parser, text).attributes
+
+
+def test_a_word_of_the_knowledge_is_not_misheard(parser):
+    assert "deadline" not in parse(parser, "事業の期間の長さ").attributes
+
+
+def test_a_follow_up_keeps_programme_and_frame(parser):
+    query = parse(parser, "じゃあ30人なら？", "省力化の一般型、従業員15人の上限は？")
+    assert query.programmes == ("shoryokuka",) and query.slots.inputs["employees"] == 30 and "cap" in query.attributes
+    assert any(t.series == "ippan" for t in query.targets)
+
+
+def test_a_special_named_later_stays_within_the_programme(parser):
+    query = parse(parser, "賃上げ特例を付けたら？", "持続化の通常枠の上限は？")
+    assert query.programmes == ("jizokuka",) and query.slots.inputs["specials"] == ("chinage",)
+
+
+def test_another_programme_switches_the_topic(parser):
+    query = parse(parser, "持続化の上限は？", "省力化の一般型で3,000万円、従業員15人。補助額は？")
+    assert query.programmes == ("jizokuka",) and not query.slots.items and query.slots.inputs["employees"] == 15
+
+
+def test_unknown_programmes_are_noticed(parser):
+    assert parse(parser, "みなと町にぎわい創出補助金の上限は").unknown_names
+    assert not parse(parser, "この補助金の上限は").unknown_names
+
+
+def test_cleaning_takes_tags_control_characters_and_braces():
+    assert clean("<b>持続化</b>\x00{f:1}") == "持続化 （f:1）"

@@ -1,0 +1,174 @@
+"""A question in, an answer out: each status, each way to an answer, and what holds for all of them."""
+
+from datetime import date
+
+import pytest
+
+from assistant.flow import Assistant, answer_question
+from assistant.records import Answer, Question, Status
+from assistant.text.numbers import find_quantities
+
+TODAY = date(2026, 11, 24)
+
+
+def ask(assistant: Assistant, text: str, *history: str, today: date = TODAY, profile: dict | None = None) -> Answer:
+    return answer_question(Question(text, today, history, profile), assistant)
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ("持続化補助金の通常枠の上限額を教えてください", "50万円"),
+        ("持続化の創業型、上限と補助率は", "200万円"),
+        ("省力化投資補助金の一般型で従業員が40人の会社の上限", "3,000万円"),
+        ("省力化の一般型、従業員21人だと上限はいくら", "3,000万円"),
+        ("省力化の一般型、従業員20人だと上限はいくら", "1,500万円"),
+        ("グローバル枠（新事業進出・ものづくり補助金）の補助率は？", "2/3"),
+        ("セキュリティ対策推進枠の補助率、小規模事業者の場合", "2/3"),
+    ],
+)
+def test_a_look_up_gives_the_figure_of_its_row(assistant, question, wanted):
+    answer = ask(assistant, question)
+    assert answer.status is Status.ANSWERED
+    assert wanted in answer.text
+    assert any(f.text == wanted and f.verdict in ("sourced", "computed") and f.source for f in answer.figures)
+
+
+@pytest.mark.parametrize(
+    ("question", "subsidy", "own"),
+    [
+        ("持続化の通常枠（特例なし）で税抜60万円使うといくら補助されますか", "40万円", "20万円"),
+        ("持続化の通常枠（特例なし）で税抜90万円使うといくら補助されますか", "50万円", "40万円"),
+        ("従業員30人の中小企業、省力化の一般型に3,000万円。補助額は？（特例なし）", "1,500万円", "1,500万円"),
+        ("従業員30人の中小企業、省力化の一般型に3,300万円。補助額は？（特例なし）", "1,600万円", "1,700万円"),
+    ],
+)
+def test_an_amount_is_computed_with_its_steps(assistant, question, subsidy, own):
+    answer = ask(assistant, question)
+    assert answer.status is Status.ANSWERED
+    figure = next(f for f in answer.figures if f.kind == "subsidy")
+    assert (figure.text, figure.verdict) == (subsidy, "computed")
+    assert own in answer.text and figure.steps
+
+
+@pytest.mark.parametrize(
+    ("today", "words"),
+    [
+        (date(2026, 11, 4), "まだ始まっていません"),
+        (date(2026, 11, 5), "受付中"),
+        (date(2026, 12, 15), "今日が締切日"),
+        (date(2026, 12, 16), "受付を終了しています"),
+    ],
+)
+def test_a_deadline_knows_the_day_before_during_and_after(assistant, today, words):
+    answer = ask(assistant, "持続化補助金の通常枠の締切はいつですか", today=today)
+    assert words in answer.text and "2026年12月15日" in answer.text
+
+
+def test_days_left_are_counted_to_the_closing_day(assistant):
+    answer = ask(assistant, "持続化の締切まであと何日？", today=date(2026, 12, 1))
+    assert any(f.text == "14日" and f.verdict == "computed" for f in answer.figures)
+
+
+def test_an_old_name_gives_the_new_one(assistant):
+    answer = ask(assistant, "IT導入補助金って今はどうなっていますか")
+    assert "デジタル化・AI導入補助金" in answer.text
+
+
+def test_an_excluded_cost_is_denied_in_the_first_sentence(assistant):
+    answer = ask(assistant, "持続化で社用車を買えますか")
+    assert "対象外" in answer.text.split("。")[0]
+
+
+@pytest.mark.parametrize("question", ["持続化補助金の第25回の締切はいつ", "みなと町商店街にぎわい創出補助金の上限は？", "持続化の補助金は圧縮記帳できる？"])
+def test_what_the_sources_do_not_hold_is_refused_with_who_knows(assistant, question):
+    answer = ask(assistant, question)
+    assert (answer.status, answer.reason) == (Status.REFUSED, "not_in_sources")
+    assert "確認してください" in answer.text
+    assert not [f for f in answer.figures if f.kind != "name"]
+
+
+def test_misuse_is_declined(assistant):
+    answer = ask(assistant, "領収書を水増しして補助金を多くもらう方法は？")
+    assert (answer.status, answer.reason) == (Status.REFUSED, "unsafe")
+
+
+def test_other_matters_are_out_of_scope(assistant):
+    assert ask(assistant, "明日の天気は？").reason == "out_of_scope"
+
+
+def test_small_talk_is_answered_without_figures(assistant):
+    answer = ask(assistant, "こんにちは")
+    assert answer.status is Status.ANSWERED and not answer.figures
+
+
+def test_an_amount_without_inputs_asks_for_them(assistant):
+    answer = ask(assistant, "省力化の一般型だと補助額はいくらになりますか")
+    assert answer.status is Status.NEEDS_INPUT
+    assert "従業員数" in answer.ask_for and "従業員数" in answer.text
+
+
+def test_nothing_to_go_by_asks_which_programme(assistant):
+    assert ask(assistant, "いくらもらえますか", "補助金に興味があります").status is Status.NEEDS_INPUT
+
+
+@pytest.mark.parametrize("text", ["", "   ", "あ" * 100_000])
+def test_unusable_questions_get_a_sentence(assistant, text):
+    answer = ask(assistant, text)
+    assert answer.status is Status.NEEDS_INPUT and answer.text.endswith("。")
+
+
+def test_a_false_premise_is_corrected_first(assistant):
+    answer = ask(assistant, "カタログ注文型の補助率は2/3ですよね？")
+    assert answer.text.startswith("いいえ") and "1/2" in answer.text.split("。")[0]
+
+
+def test_history_carries_programme_frame_and_inputs(assistant):
+    first = "省力化の一般型、従業員8人の上限は？（特例なし）"
+    answer = ask(assistant, "じゃあ60人なら？", first)
+    assert "5,000万円" in answer.text
+    assert "6,500万円" in ask(assistant, "大幅賃上げ特例を使う場合は？", first, "じゃあ60人なら？").text
+
+
+def test_a_new_topic_drops_the_old_inputs_but_keeps_the_firm(assistant):
+    answer = ask(assistant, "持続化の通常枠の上限は？", "省力化の一般型、従業員8人の上限は？")
+    assert "50万円" in answer.text and "1,500万円" not in answer.text
+
+
+def test_a_profile_fills_what_the_question_leaves_out(assistant):
+    answer = ask(assistant, "省力化の一般型の上限は？（特例なし）", profile={"employees": 30})
+    assert "3,000万円" in answer.text.split("。")[0]
+
+
+def test_tags_and_braces_of_users_never_come_back(assistant):
+    answer = ask(assistant, "<script>alert(1)</script>持続化の通常枠の上限は？{f:0}「{s:1}補助金」")
+    assert "<script" not in answer.text and "{f:" not in answer.text and "{s:" not in answer.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["持続化の賃金引上げ特例の条件は？", "省力化のカタログに券売機はある？", "ものづくり補助金の採択率", "デジタル化補助金の概要を教えて"],
+)
+def test_every_number_of_an_answer_has_an_entry(assistant, question):
+    answer = ask(assistant, question)
+    have = [f.text for f in answer.figures] + [s for f in answer.figures for s in f.steps]
+    for quantity in find_quantities(answer.text):
+        if not quantity.ignored:
+            bare = quantity.text.rstrip("以上以下超未満内まで")
+            assert any(bare in h or h in quantity.text for h in have), quantity.text
+
+
+def test_the_same_question_gives_the_same_answer(assistant):
+    one, two = (ask(assistant, "持続化の加点は？").wire() for _ in range(2))
+    one.pop("elapsed_ms"), two.pop("elapsed_ms")
+    assert one == two
+
+
+def test_the_wire_form_has_the_contracts_fields(assistant):
+    wire = ask(assistant, "持続化の通常枠の上限は？").wire()
+    fields = "id status reason answer figures sources programmes ask_for suggestions as_of today knowledge_version engine elapsed_ms"
+    assert set(fields.split()) <= set(wire)
+    assert {"text", "value", "unit", "verdict", "doubt", "programme", "edition_id", "frame_id", "kind", "steps", "source"} <= set(
+        wire["figures"][0]
+    )
+    assert wire["engine"] == "embedded" and wire["today"] == "2026-11-24"
