@@ -308,7 +308,9 @@ def resolve(mentions: tuple[Mention, ...]) -> tuple[tuple[str, ...], tuple[str, 
     named = tuple(dict.fromkeys(t.programme for m in mentions for t in m.targets if t.kind == "programme"))
     inner = [t for m in mentions for t in m.targets if t.kind != "programme"]
     if named:
-        programmes = named
+        apart = [m for m in mentions if len(m.text) >= 4 and not {t.programme for t in m.targets} & set(named)]
+        others = (t.programme for m in apart for t in m.targets if t.kind in ("series", "frame"))
+        programmes = tuple(dict.fromkeys((*named, *others)))
     else:
         votes: dict[str, int] = {}
         for m in mentions:

@@ -15,10 +15,7 @@ from assistant.rules.load import Catalogue
 from assistant.rules.schema import Edition, Frame
 
 Way = Literal["small_talk", "unsafe", "out_of_scope", "unknown_name", "unknown_round", "answer"]
-STRUCTURED = (
-    "cap", "rate", "floor", "amount", "own_funds", "deadline", "opens", "result", "support_plan", "size", "remaining",
-    "growth", "fte", "name", "special",
-)  # fmt: skip
+_NOW = re.compile(r"今は|今の|今も|いまは|いまの|現在|今年|今回|する今|今はいくつ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +58,8 @@ def choose_route(query: Query, catalogue: Catalogue, today: date) -> Route:
         return Route("out_of_scope")
     if query.unknown_names and not query.programmes:
         return Route("unknown_name")
+    if query.year and _NOW.search(query.text) and not query.rounds:
+        query = replace(query, year=None)
     places: list[Place] = []
     older: list[Place] = []
     renamed: list[tuple[str, str]] = []
