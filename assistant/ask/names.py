@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import Literal
 
 from assistant.rules.load import Catalogue
+from assistant.rules.schema import Frame
 from assistant.text.words import sound_alike
 
 Kind = Literal["programme", "series", "frame", "special", "component"]
@@ -174,19 +175,17 @@ def distance(a: str, b: str) -> float:
 def _all_names(catalogue: Catalogue) -> Iterable[tuple[Target, str]]:
     for programme in catalogue.programmes.values():
         target = Target("programme", programme.id)
-        for name in (programme.id, programme.name, programme.short, *programme.also, *programme.readings):
-            yield target, name
+        yield from ((target, n) for n in (programme.id, programme.name, programme.short, *programme.also, *programme.readings))
         for series in programme.series:
-            for name in (series.label, *series.also):
-                yield Target("series", programme.id, series.id), name
+            yield from ((Target("series", programme.id, series.id), n) for n in (series.label, *series.also))
         for edition in catalogue.editions_of(programme.id):
             for frame in edition.frames:
-                here = (programme.id, edition.series, frame.id)
-                for name in (frame.label, *frame.also):
-                    yield Target("frame", *here), name
-                for special in frame.specials:
-                    for name in (special.label, *special.also):
-                        yield Target("special", *here, special.id), name
-                for part in frame.components:
-                    for name in (part.label, *part.also):
-                        yield Target("component", *here, None, part.id), name
+                yield from _frame_names((programme.id, edition.series, frame.id), frame)
+
+
+def _frame_names(here: tuple[str, str, str], frame: Frame) -> Iterable[tuple[Target, str]]:
+    yield from ((Target("frame", *here), n) for n in (frame.label, *frame.also))
+    for special in frame.specials:
+        yield from ((Target("special", *here, special.id), n) for n in (special.label, *special.also))
+    for part in frame.components:
+        yield from ((Target("component", *here, None, part.id), n) for n in (part.label, *part.also))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
@@ -50,47 +50,60 @@ class Route:
 
 def choose_route(query: Query, catalogue: Catalogue, today: date) -> Route:
     """The route of a query on a day."""
-    if query.unsafe:
-        return Route("unsafe")
-    if query.small_talk:
-        return Route("small_talk")
-    if query.out_of_scope:
-        return Route("out_of_scope")
+    for way, taken in (("unsafe", query.unsafe), ("small_talk", query.small_talk), ("out_of_scope", query.out_of_scope)):
+        if taken:
+            return Route(way)  # type: ignore[arg-type]
     if query.unknown_names and not query.programmes:
         return Route("unknown_name")
     if query.year and _NOW.search(query.text) and not query.rounds:
         query = replace(query, year=None)
-    places: list[Place] = []
-    older: list[Place] = []
-    renamed: list[tuple[str, str]] = []
-    lost: str | None = None
+    found = _Found()
     for programme in _meant(query, catalogue)[:4]:
-        successor = _successor(catalogue, programme)
-        found, missing = _places(query, catalogue, programme, today)
-        missing = missing or _first_missing(query, catalogue, programme)
-        if missing:
-            lost = lost or missing
-            continue
-        if successor and not (query.rounds or query.year) and not _is_old_only(query, catalogue, programme):
-            older += found
-            renamed.append((programme, successor))
-            if successor not in query.programmes:
-                places += _like_frames(query, _places(query, catalogue, successor, today, same_frames=False)[0])
-        else:
-            places += found
-            if query.has("change"):
-                now = replace(query, rounds=(), year=None)
-                places = _places(now, catalogue, programme, today)[0] + places if query.rounds or query.year else places
-                if successor and successor not in query.programmes:
-                    places += _like_frames(query, _places(now, catalogue, successor, today, same_frames=False)[0])
-    if lost and not places and query.has("adoption_rate"):
-        return choose_route(replace(query, rounds=()), catalogue, today)
-    if lost and not places:
-        return Route("unknown_round", tuple(older), missing_round=lost)
-    if not places and older:
-        places, older = older, []
+        _find(found, query, catalogue, programme, today)
+    if found.lost and not found.places:
+        if query.has("adoption_rate"):
+            return choose_route(replace(query, rounds=()), catalogue, today)
+        return Route("unknown_round", tuple(found.older), missing_round=found.lost)
+    if not found.places and found.older:
+        found.places, found.older = found.older, []
     wider = [p for name in _meant(query, catalogue)[:4] for p in _places(_bare(query), catalogue, name, today)[0]]
-    return Route("answer", _unique(places), _unique(older), tuple(renamed), wider=_unique(wider))
+    return Route("answer", _unique(found.places), _unique(found.older), tuple(found.renamed), wider=_unique(wider))
+
+
+@dataclass
+class _Found:
+    """Places collected while the programmes of a question are looked at."""
+
+    places: list[Place] = field(default_factory=list)
+    older: list[Place] = field(default_factory=list)
+    renamed: list[tuple[str, str]] = field(default_factory=list)
+    lost: str | None = None
+
+
+def _find(found: _Found, query: Query, catalogue: Catalogue, programme: str, today: date) -> None:
+    """Add the places of one programme: its own, its successor's where the old name is used, both where change is asked."""
+    here, missing = _places(query, catalogue, programme, today)
+    missing = missing or _first_missing(query, catalogue, programme)
+    if missing:
+        found.lost = found.lost or missing
+        return
+    successor = _successor(catalogue, programme)
+    now = replace(query, rounds=(), year=None)
+    later = (
+        _like_frames(query, _places(now, catalogue, successor, today, same_frames=False)[0])
+        if successor and successor not in query.programmes
+        else []
+    )
+    if successor and not (query.rounds or query.year) and not _is_old_only(query, catalogue, programme):
+        found.older += here
+        found.renamed.append((programme, successor))
+        found.places += later
+        return
+    if query.has("change"):
+        if query.rounds or query.year:
+            found.places = _places(now, catalogue, programme, today)[0] + found.places
+        here += later
+    found.places += here
 
 
 def _bare(query: Query) -> Query:
