@@ -13,6 +13,7 @@ from assistant.ask.back import back_up, with_names
 from assistant.ask.compose import Composed, compose_text
 from assistant.ask.explain import explain_missing, explain_route, say, suggestions
 from assistant.ask.gather import gather_evidence
+from assistant.ask.match_answer import match_answer, wants_match
 from assistant.ask.parse import Parser
 from assistant.ask.phrase import Phraser, open_phraser
 from assistant.ask.route import choose_route
@@ -90,6 +91,10 @@ def _answer(question: Question, assistant: Assistant) -> Answer:
     route = choose_route(query, catalogue, today)
     if route.way != "answer":
         return with_names(explain_route(question, query, route, catalogue))
+    if wants_match(query, catalogue):
+        matched = match_answer(question, catalogue)
+        if matched is not None:
+            return replace(matched, suggestions=suggestions(query, route, catalogue))
     evidence = gather_evidence(query, route, catalogue, assistant.index, today)
     if not evidence.findings:
         return with_names(explain_missing(question, query, route, evidence, catalogue, ()))

@@ -80,7 +80,9 @@ def test_an_excluded_cost_is_denied_in_the_first_sentence(assistant):
     assert "対象外" in answer.text.split("。")[0]
 
 
-@pytest.mark.parametrize("question", ["持続化補助金の第25回の締切はいつ", "みなと町商店街にぎわい創出補助金の上限は？", "持続化の補助金は圧縮記帳できる？"])
+@pytest.mark.parametrize(
+    "question", ["持続化補助金の第25回の締切はいつ", "みなと町商店街にぎわい創出補助金の上限は？", "持続化の補助金は圧縮記帳できる？"]
+)
 def test_what_the_sources_do_not_hold_is_refused_with_who_knows(assistant, question):
     answer = ask(assistant, question)
     assert (answer.status, answer.reason) == (Status.REFUSED, "not_in_sources")
@@ -171,3 +173,13 @@ def test_the_wire_form_has_the_contracts_fields(assistant):
         wire["figures"][0]
     )
     assert wire["engine"] == "embedded" and wire["today"] == "2026-11-24"
+
+
+def test_which_programme_fits_is_answered_from_what_was_told(assistant):
+    answer = ask(assistant, "従業員4人のパン屋です。チラシと展示会に90万円使いたい。どの補助金が合いますか")
+    assert answer.status is Status.ANSWERED and answer.programmes[0] == "jizokuka"
+    assert "50万円" in answer.text and any(f.kind == "subsidy" and f.steps for f in answer.figures)
+
+
+def test_which_programme_fits_asks_where_nothing_was_told(assistant):
+    assert ask(assistant, "どの補助金がいいですか").status is Status.NEEDS_INPUT

@@ -22,7 +22,8 @@ from assistant.rules.conditions import Verdict
 from assistant.rules.load import Catalogue
 from assistant.text.numbers import Quantity, find_quantities
 
-_ABSENT = re.compile(r"資料(に|から|で)は?[^。]{0,12}(載っていません|ありません|記載がありません|書かれていません|示されていません|読み取れません)")
+_LACKS = "載っていません|ありません|記載がありません|書かれていません|示されていません|読み取れません"
+_ABSENT = re.compile(rf"資料(に|から|で)は?[^。]{{0,12}}({_LACKS})")
 _COUNT_WORD = re.compile(r"[一二三四五六七八九十]+(人|者|社|回|件|割)")
 _BOUND = re.compile(r"(以上|以下|超|未満|以内|まで|を?超え(る|た|て)?|を?上回る)$")
 

@@ -148,8 +148,8 @@ def _growth(f: ComputedFinding, ledger: Ledger) -> str:
     if not isinstance(wanted, Value):
         return f"年平均成長率（複利）は{percent}です。"
     need = ledger.value(wanted, "requirement", f.source)
-    word = "はい、満たします" if f.verdict else "いいえ、満たしません"
-    return f"{word}。年平均成長率（複利）は{percent}で、要件の{need}{'に届いています' if f.verdict else 'に届きません'}{ledger.cite(f.source)}。"
+    word, end = ("はい、満たします", "に届いています") if f.verdict else ("いいえ、満たしません", "に届きません")
+    return f"{word}。年平均成長率（複利）は{percent}で、要件の{need}{end}{ledger.cite(f.source)}。"
 
 
 def _required(f: ComputedFinding, ledger: Ledger) -> str:

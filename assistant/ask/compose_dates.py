@@ -13,6 +13,7 @@ from assistant.rules.schema import Event, SourceRef
 from assistant.rules.values import moment_of
 from assistant.text.dates import PartialDate
 
+_EVENT_WORDS = {"deadline": "申請締切", "opens": "受付開始日", "result": "採択発表の日", "support_plan": "支援計画書の締切"}
 _NEXT_UNKNOWN = "次の公募の日程は手元の資料にありません。事務局の公式サイトで確認してください。"
 
 
@@ -129,7 +130,11 @@ def _event(finding: DateFinding, name: str, ledger: Ledger, today: date) -> str:
     if finding.attribute == "opens":
         word = "です（まだ始まっていません）" if window.state == "upcoming" else "に始まりました" if window.state != "unknown" else "です"
         return f"{name}の{label}は{shown}{word}{cite}。" if "です" in word else f"{name}の申請受付は{shown}{word}{cite}。"
-    word = "の予定です" if event.planned and end >= today else "の予定でした（結果の公表は資料で確認できません）" if event.planned else "でした" if end < today else "です"
+    if event.planned:
+        word = "の予定です" if end >= today else "の予定でした（結果の公表は資料で確認できません）"
+    else:
+        word = "でした" if end < today else "です"
+    return f"{name}の{label}は{shown}{word}{cite}。" if "です" in word else f"{name}の申請受付は{shown}{word}{cite}。"
     return f"{name}の{label}は{shown}{word}{cite}。" + _doubt(event)
 
 
@@ -151,7 +156,7 @@ def _doubt(event: Event) -> str:
 
 
 def _no_event(finding: DateFinding, name: str, ledger: Ledger, today: date) -> str:
-    what = {"deadline": "申請締切", "opens": "受付開始日", "result": "採択発表の日", "support_plan": "事業支援計画書の締切"}[finding.attribute]
+    what = _EVENT_WORDS[finding.attribute]
     if finding.attribute == "support_plan":
         return ""
     text = f"{name}の{what}は手元の資料に記載がありません。事務局の公式サイトで確認してください。"

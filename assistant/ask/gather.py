@@ -94,7 +94,8 @@ def default_editions(catalogue: Catalogue, today: date) -> frozenset[str]:
 def _wants_amount(query: Query, prose: Prose) -> bool:
     """Whether the question wants a computed amount: it names costs and asks for money, or asks for money alone."""
     if query.slots.items:
-        asked = query.has("amount", "own_funds") or query.has_word("money_words") or bool(query.slots.claimed) or query.has_word("cost_needed") or query.confirm
+        words = any(query.has_word(w) for w in ("money_words", "cost_needed", "confirm"))
+        asked = words or query.has("amount", "own_funds") or bool(query.slots.claimed)
         return asked or (not query.attributes and not is_strong(prose, False))
     return query.has("amount", "own_funds") and not query.has("cap", *WORDED) and not prose.telling
 

@@ -15,7 +15,10 @@ from assistant.text.words import sound_alike
 
 MAX_CHARS = 4000
 _ROUND = re.compile(r"第?\s*([0-9]{1,2}|[一二三四五六七八九十]{1,3})\s*(回目の公募|回目|回|次締切|次公募|次)(?!産業|世代|元)")
-_YEAR = re.compile(r"(20\d\d|令和\s*[0-9元]+|[rR]\s*[0-9]+)\s*(年度|年版|年の?チラシ|年(?![月0-9]|\s*[0-9]+月|間|以内|創業|に創|設立|に設|後))")
+_YEAR = re.compile(
+    r"(20\d\d|令和\s*[0-9元]+|[rR]\s*[0-9]+)\s*"
+    r"(年度|年版|年の?チラシ|年(?![月0-9]|\s*[0-9]+月|間|以内|創業|に創|設立|に設|後))"
+)
 _TAG = re.compile(r"<[^>]{0,300}>")
 _FIRM_FACTS = (
     "employees", "industry", "industry_word", "size", "is_corporation", "deficit", "invoice_registered", "was_tax_exempt",

@@ -14,6 +14,8 @@ from assistant.rules.load import Catalogue
 from assistant.rules.values import Value
 from assistant.search.passages import Passage
 
+UNSURE = "資料の記載に不明な点があるため、事務局に確認してください。"
+_DIGIT = re.compile(r"[0-9０-９]")
 _TOKEN = re.compile(r"\{([a-z0-9-]+(?:\.[a-z0-9-]+)?)\}")
 
 
@@ -50,10 +52,10 @@ def passage_text(passage: Passage, ledger: Ledger, catalogue: Catalogue, short: 
     ledger.label(_TOKEN.sub("　", passage.template), passage.source)
     if short:
         return text
-    if passage.corrects:
-        text += f"\n（資料の訂正：{_bare(passage.corrects)}）" if not re.search(r"[0-9０-９]", passage.corrects) else ""
+    if passage.corrects and not _DIGIT.search(passage.corrects):
+        text += f"\n（資料の訂正：{_bare(passage.corrects)}）"
     if passage.doubt:
-        text += f"\n（注意：{_bare(passage.doubt)}）" if not re.search(r"[0-9０-９]", passage.doubt) else "\n（注意：資料の記載に不明な点があるため、事務局に確認してください。）"
+        text += f"\n（注意：{_bare(passage.doubt)}）" if not _DIGIT.search(passage.doubt) else f"\n（注意：{UNSURE}）"
     return text
 
 
