@@ -134,7 +134,6 @@ def _event(finding: DateFinding, name: str, ledger: Ledger, today: date) -> str:
         word = "の予定です" if end >= today else "の予定でした（結果の公表は資料で確認できません）"
     else:
         word = "でした" if end < today else "です"
-    return f"{name}の{label}は{shown}{word}{cite}。" if "です" in word else f"{name}の申請受付は{shown}{word}{cite}。"
     return f"{name}の{label}は{shown}{word}{cite}。" + _doubt(event)
 
 
