@@ -1,0 +1,62 @@
+"""`python -m evals [FILES…]` runs cases; `python -m evals bench` measures speed."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import tempfile
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from assistant.config import Settings
+from assistant.flow import open_assistant
+from evals.report import summary, table
+from evals.run import load_cases, own_files, run_case
+
+THRESHOLDS = Path(__file__).parent / "thresholds.toml"
+
+
+def main() -> int:
+    """Run the cases or the benchmark; 1 if the own cases fall below the thresholds."""
+    parser = argparse.ArgumentParser(prog="python -m evals", description=__doc__)
+    parser.add_argument("files", nargs="*", help="case files (JSON lines); the own cases if none; or the word bench")
+    parser.add_argument("--split", choices=["open", "held", "all"], default="all")
+    parser.add_argument("--show", type=int, default=20, help="failures to print")
+    parser.add_argument("--json", type=Path, help="write everything to this file")
+    arguments = parser.parse_args()
+    if arguments.files == ["bench"]:
+        from evals.bench import bench
+
+        figures = bench()
+        print("\n".join(f"{k:28s} {v}" for k, v in figures.items()))
+        return _write(arguments.json, figures)
+    with tempfile.TemporaryDirectory() as folder:
+        assistant = open_assistant(Settings(data_dir=Path(folder)))
+        files = [Path(f) for f in arguments.files] or own_files()
+        outcomes = [run_case(c, assistant) for c in load_cases(files, arguments.split)]
+    figures = summary(outcomes)
+    print(table(figures, arguments.show))
+    _write(arguments.json, figures)
+    return 0 if arguments.files else _below(figures)
+
+
+def _write(path: Path | None, figures: dict[str, Any]) -> int:
+    if path is not None:
+        path.write_text(json.dumps(figures, ensure_ascii=False, indent=1), encoding="utf-8")
+    return 0
+
+
+def _below(figures: dict[str, Any]) -> int:
+    """1 if a share is below its threshold or a count above it."""
+    limits = tomllib.loads(THRESHOLDS.read_text(encoding="utf-8"))
+    share = figures["passed"] / max(1, figures["total"])
+    bad = share < limits["answered_share"] or figures["unproven_numbers"] > limits["unproven_numbers"]
+    if bad:
+        print(f"below the thresholds of {THRESHOLDS.name}", file=sys.stderr)
+    return int(bad)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
