@@ -128,6 +128,7 @@ def computed_text(f: ComputedFinding, query: Query, ledger: Ledger) -> str:
         "growth": _growth, "required": _required, "target_pay": _target_pay, "fte": _fte, "own_rule": _own_rule,
         "share_room": _share_room, "cost_needed": _cost_needed,
         "share_of_sales": _share_of_sales, "counted": _counted, "wage_line": _wage_line,
+        "gap": _gap,
     }  # fmt: skip
     writer = writers[f.kind]
     del query
@@ -219,3 +220,8 @@ def _wage_line(f: ComputedFinding, ledger: Ledger) -> str:
     wage = ledger.yen(_number(f, "wage"), "min_wage", "sourced", f.source)
     margin = ledger.yen(_number(f, "margin"), "min_wage", "from_user")
     return f"時給{goal}以上が必要です。地域別最低賃金{wage}に{margin}を足した額です{ledger.cite(f.source)}。"
+
+
+def _gap(f: ComputedFinding, ledger: Ledger) -> str:
+    gap = ledger.plain(f"{f.values['gap']}ポイント", str(f.values["gap"]), "percent", "gap", "computed", f.steps)
+    return f"{ledger.label(str(f.values['labels']), f.source)}の差は{gap}です{ledger.cite(f.source)}。"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 from assistant.ask.evidence import AmountFinding, ComputedFinding, EligibilityFinding, Evidence, Finding, ProseFinding
 from assistant.ask.gather_amounts import amount_finding, cost_needed, missing_labels
@@ -358,5 +359,20 @@ def _worded(
             if not hits:
                 absent = attribute
         if hits:
+            out += _difference(query, hits) if attribute == "adoption_rate" else []
             out.append(ProseFinding(hits[:1], hits[1 : 1 + MORE]))
     return out, absent
+
+
+def _difference(query: Query, hits: tuple[Hit, ...]) -> list[Finding]:
+    """The difference of the same percentage of two rounds, where the question asks for it."""
+    if len(query.rounds) != 2 or len(hits) < 2 or not re.search(r"差|ポイント|どれだけ|落ち|上が|下が", query.text):
+        return []
+    pairs = [(h, next((v for v in h.passage.figures.values() if v.percent is not None), None)) for h in hits[:2]]
+    (one, a), (two, b) = pairs
+    if a is None or b is None:
+        return []
+    gap = Decimal(str(a.percent)) - Decimal(str(b.percent))
+    step = f"{a.percent}% － {b.percent}% ＝ {gap}ポイント"
+    values: dict[str, object] = {"gap": str(abs(gap)), "labels": f"{one.passage.topic}と{two.passage.topic}"}
+    return [ComputedFinding("gap", values, (step,), one.passage.source)]
