@@ -105,7 +105,7 @@ def _prose(finding: ProseFinding, query: Query, ledger: Ledger, catalogue: Catal
         if room >= 0 or not items:
             items.append(f"- {passage_text(hit.passage, ledger, catalogue, short=True)}")
     if items:
-        lines.append("\n".join(items))
+        lines.append(("" if lines else "関連する内容：\n\n") + "\n".join(items))
     del query
     return "\n\n".join(lines)
 

@@ -55,7 +55,7 @@ def _one(f: AmountFinding, amount: Amount, name: str, query: Query, ledger: Ledg
     start = "" if f.claimed_yen is None else "はい、" if f.claimed_yen == amount.subsidy_yen else "いいえ、"
     cite = ledger.cite(source)
     text = f"{start}{name}の補助額は{subsidy}です（自己負担は{own}）{cite}。{PAID_LATER}"
-    return text + "\n計算：\n" + "\n".join(f"- {s}" for s in steps)
+    return text + "\n\n計算：\n\n" + "\n".join(f"- {s}" for s in steps)
 
 
 def _below_floor(f: AmountFinding, amount: Amount, name: str, query: Query, ledger: Ledger) -> str:
@@ -132,7 +132,7 @@ def computed_text(f: ComputedFinding, query: Query, ledger: Ledger) -> str:
     }  # fmt: skip
     writer = writers[f.kind]
     del query
-    return writer(f, ledger) + "\n計算：\n" + "\n".join(f"- {s}" for s in f.steps)
+    return writer(f, ledger) + "\n\n計算：\n\n" + "\n".join(f"- {s}" for s in f.steps)
 
 
 def _number(f: ComputedFinding, name: str) -> int:
