@@ -57,7 +57,8 @@ def test_a_floor_shuts_out_below_and_lets_in_at(assistant, cost, words):
 
 
 def test_received_grants_lower_the_cap(assistant):
-    answer = ask(assistant, "カタログ注文型、従業員30人。前回700万円受け取りました。今回800万円の製品だと補助額はいくらになりますか（特例なし）")
+    told = "カタログ注文型、従業員30人。前回700万円受け取りました。"
+    answer = ask(assistant, told + "今回800万円の製品だと補助額はいくらになりますか（特例なし）")
     assert "300万円" in answer.text.split("。")[0]
 
 

@@ -37,7 +37,9 @@ def test_programmes_are_known_by_the_names_people_type(parser, text, programme):
     assert programme in parse(parser, text).programmes
 
 
-@pytest.mark.parametrize("text", ["補助金を使いたい", "その補助金はいくら", "いいものですか", "機械を買う補助金なら", "新しい事業を始めたい"])
+@pytest.mark.parametrize(
+    "text", ["補助金を使いたい", "その補助金はいくら", "いいものですか", "機械を買う補助金なら", "新しい事業を始めたい"]
+)
 def test_ordinary_words_name_no_programme(parser, text):
     assert parse(parser, text).programmes == ()
 
