@@ -8,12 +8,11 @@ from typing import Any
 
 from assistant.errors import NoEdition, UnknownProgramme
 from assistant.rules.editions import Window, default_window, editions_in, series_of, windows_on
-from assistant.rules.labels import case_label
+from assistant.rules.labels import STATE_WORDS, case_label
 from assistant.rules.load import Catalogue
 from assistant.rules.schema import Frame, Programme, RateCase
 from assistant.rules.values import WEEKDAYS, Value, format_yen
 
-STATE_WORDS = {"open": "受付中", "upcoming": "受付前", "closed": "受付終了", "rolling": "随時受付", "unknown": "時期未確認"}
 KIND_WORDS = {
     "subsidy": "補助金", "grant": "助成金", "loan": "融資", "guarantee": "信用保証", "support": "支援", "tax": "税制",
     "declaration": "宣言",

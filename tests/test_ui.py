@@ -42,6 +42,7 @@ def test_proof_table_has_a_row_for_each_figure() -> None:
     assert rows[2] == "| 50万円 | 補助上限額（資料） | – | 公募要領 「補助上限額」 | 2026\\-07\\-06 | – |"
     assert "補助金額（計算）" in rows[3] and "60万円 × 2/3 ＝ 40万円" in rows[3] and "端数\\|注意" in rows[3]
     assert len(rows) == 4
+    assert view.answer_blocks(answer(figures=[{**FIGURE, "kind": "name"}])).proof is None
     assert (view.answer_blocks(answer()).proof or "").splitlines()[0] == "| 数値 | 種類 | 出典 | 時点 |"
 
 

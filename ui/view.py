@@ -13,7 +13,7 @@ KIND_WORDS = {
     "support_plan": "支援計画書の締切", "interview": "面接", "result": "採択発表", "grant": "交付決定",
     "project_end": "事業実施期限", "report": "実績報告の期限", "other": "日程", "cost": "対象経費", "category": "経費区分",
     "lineage": "制度の移り変わり", "subsidy": "補助金額", "amount": "補助金額", "own_funds": "自己負担額",
-    "days_left": "残り日数", "total": "合計",
+    "days_left": "残り日数", "as_of": "資料の時点", "total": "合計",
     "fact:purpose": "目的", "fact:target": "対象者", "fact:requirement": "要件", "fact:eligible_cost": "対象経費",
     "fact:excluded_cost": "対象外の経費", "fact:cost_rule": "経費の決まり", "fact:review": "審査", "fact:bonus": "加点",
     "fact:penalty": "減点", "fact:document": "提出書類", "fact:step": "手続き", "fact:schedule": "日程",
@@ -28,6 +28,8 @@ STATUS_NOTES = {
     "failed": "答えを作れませんでした",
 }
 PROOF_HEADS = ("数値", "種類", "計算・手順", "出典", "時点", "注意")
+NAME = "name"
+"""Kind of numbers that belong to a name (第20回); they claim nothing, so they need no proof."""
 OPTIONAL_HEADS = ("計算・手順", "注意")
 EMPTY = "–"
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|~$<>:&])")
@@ -49,7 +51,7 @@ class Blocks:
 def answer_blocks(answer: dict[str, Any]) -> Blocks:
     """The blocks of an answer as the API gives it; absent fields leave their block out."""
     status = str(answer.get("status", "answered"))
-    figures = [f for f in answer.get("figures") or () if isinstance(f, dict)]
+    figures = [f for f in answer.get("figures") or () if f.get("kind") != NAME]
     return Blocks(
         notice=STATUS_NOTES.get(status),
         body=safe_markdown(str(answer.get("answer") or "")),

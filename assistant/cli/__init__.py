@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from assistant.cli import answers, knowledge, matching, servers
+from assistant.cli import answers, drafting, knowledge, matching, servers
 from assistant.cli.console import (
     Group,
     UsageError,
@@ -43,6 +43,7 @@ def start(
 
 answers.register(app)
 matching.register(app)
+drafting.register(app)
 knowledge.register(app)
 servers.register(app)
 

@@ -12,9 +12,10 @@ from assistant.cli.answers import AsJson, Today
 from assistant.cli.console import Command, Group, read_today, say, say_json, stop
 from assistant.config import read_settings
 from assistant.flow import open_assistant
-from assistant.listing import STATE_WORDS, find_programme, list_programmes, programme_lines, whole_lines, whole_programme
+from assistant.listing import find_programme, list_programmes, programme_lines, whole_lines, whole_programme
 from assistant.rules.editions import windows_on
 from assistant.rules.figures import list_figures
+from assistant.rules.labels import STATE_WORDS
 from assistant.rules.load import Catalogue, load_catalogue
 
 

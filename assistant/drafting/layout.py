@@ -61,8 +61,8 @@ def check_blocks(draft: Draft) -> tuple[Block, ...]:
     else:
         blocks.append(Para("入力の矛盾は見つかりませんでした。"))
     if draft.missing:
-        rows = tuple((m.field, m.why) for m in draft.missing)
-        blocks.append(Table(("項目", "何を、どこで"), rows, widths=(28, 72), caption="足りない事実（本文の【要記入】）"))
+        lacking = tuple((m.field, m.why) for m in draft.missing)
+        blocks.append(Table(("項目", "何を、どこで"), lacking, widths=(28, 72), caption="足りない事実（本文の【要記入】）"))
     notes = list(draft.plan.notes)
     form = draft.plan.form
     if form is not None and form.max_pages is not None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles.numbers import FORMAT_PERCENTAGE_00
 from openpyxl.utils import get_column_letter
 
 from assistant.drafting.draft import Draft
@@ -15,9 +16,10 @@ from assistant.drafting.finance import YearView
 from assistant.drafting.layout import CHECK_TITLE, DRAFT_MARK
 
 FONT = "Noto Sans CJK JP"
-YEN, PERCENT, PEOPLE = "#,##0", "0.00%", "0.00"
+YEN, PERCENT, PEOPLE = "#,##0", FORMAT_PERCENTAGE_00, "0.00"
 COSTS, GRANT, FUNDS, YEARS, PAY = "経費明細", "補助金", "資金調達", "財務", "賃上げ"
-_LINE = Border(*[Side(style="thin", color="B8C4C3")] * 4)
+_EDGE = Side(style="thin", color="B8C4C3")
+_LINE = Border(left=_EDGE, right=_EDGE, top=_EDGE, bottom=_EDGE)
 _HEAD = PatternFill("solid", fgColor="E8F0EF")
 _NUDGE = "0.0000001"
 """Added before cutting: a spreadsheet holds 1/3 as a binary number that may fall just short."""
@@ -70,7 +72,8 @@ class Formula:
 def render_xlsx(draft: Draft) -> bytes:
     """The draft's figures as a workbook."""
     book = Workbook()
-    book.remove(book.active)
+    for sheet in book.worksheets:
+        book.remove(sheet)
     book.properties.title, book.properties.creator = f"{draft.title}（{DRAFT_MARK}）", draft.facts.company.name
     total, eligible = _costs(book, draft)
     subsidy = _grant(book, draft, eligible)

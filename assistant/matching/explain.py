@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from assistant.listing import STATE_WORDS
 from assistant.matching.advice import ask_next, cautions, steps
 from assistant.matching.candidates import COMING, LIVE, Candidate
 from assistant.matching.dates import window_text, wire_day
 from assistant.matching.profile import Profile
 from assistant.matching.reasons import Reason
 from assistant.rules.conditions import Verdict
+from assistant.rules.labels import STATE_WORDS
 from assistant.rules.load import Catalogue
 from assistant.rules.schema import SourceRef
 from assistant.rules.values import format_yen

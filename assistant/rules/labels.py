@@ -11,6 +11,7 @@ INDUSTRY_WORDS = {
     "shukuhaku_goraku": "宿泊業・娯楽業",
     "seizo_other": "製造業その他",
 }
+STATE_WORDS = {"open": "受付中", "upcoming": "受付前", "closed": "受付終了", "rolling": "随時受付", "unknown": "時期未確認"}
 SIZE_WORDS = {"small": "小規模事業者", "sme": "中小企業", "mid": "中堅企業", "large": "大企業"}
 
 _RANGES = {
