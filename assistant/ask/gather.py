@@ -31,7 +31,7 @@ UNKNOWN = 0.55
 GOOD_SCORE = 20.0
 FAINT = 0.5
 """A passage below this score shares no word with the question (found by vectors alone): it never leads."""
-ANY_SCORE = 9.0
+ANY_SCORE = 7.0
 """A passage of this score speaks of the question whatever words it lacks."""
 MORE = 6
 WORDED = (
@@ -239,7 +239,7 @@ def _fallback(
     told = any(inputs.get(n) is not None for n in ("employees", "industry", "founded_months"))
     if route.places and not query.attributes and not prose.telling and not told:
         return _overview(route, inputs, catalogue, index, query, today)
-    if route.places and ((told and prose.coverage < SOME) or (query.has("eligibility") and not prose.telling)):
+    if route.places and ((told and (not prose.telling or prose.coverage < SOME)) or (query.has("eligibility") and not prose.telling)):
         return _eligibility(own_case(query, route, catalogue), inputs)
     return []
 
@@ -301,7 +301,7 @@ def is_strong(prose: Prose, beside_tables: bool) -> bool:
         sure = prose.coverage >= ENOUGH and (len(prose.telling) >= 2 or prose.named >= 5)
         return sure or (prose.named >= 4 and prose.hits[0].score >= GOOD_SCORE)
     some = prose.named >= 3 or prose.hits[0].score >= GOOD_SCORE
-    return prose.coverage >= ENOUGH or (some and prose.coverage >= LITTLE)
+    return (prose.coverage >= ENOUGH and bool(prose.telling)) or (some and prose.coverage >= LITTLE)
 
 
 def speaks_of(prose: Prose) -> bool:
