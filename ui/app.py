@@ -14,7 +14,7 @@ MAX_CHARS = 4000
 EXAMPLES = (
     "持続化補助金の通常枠の上限は？",
     "持続化補助金の締切はいつ？",
-    "持続化で税抜60万円の看板を作ると、いくら出る？",
+    "持続化で税抜60万円の冷蔵ショーケースを買うと、いくら出る？",
     "持続化補助金で自動車は買える？",
 )
 ICON = Path(__file__).with_name("icon.svg")  # of ours: Streamlit fetches a named icon from the net

@@ -1,0 +1,146 @@
+"""A draft end to end: one ledger, the same figures in docx, xlsx, Markdown and JSON, and every contradiction named."""
+
+from __future__ import annotations
+
+import io
+import json
+from copy import deepcopy
+from datetime import date
+
+import pytest
+from openpyxl import load_workbook
+from typer.testing import CliRunner
+
+from assistant.cli import app
+from assistant.drafting.check import check_docx, check_xlsx, docx_text
+from assistant.drafting.draft import draft_document
+from assistant.drafting.render_docx import render_docx
+from assistant.drafting.render_md import render_md
+from assistant.drafting.render_xlsx import render_xlsx
+from assistant.errors import InputError
+
+TODAY = date(2026, 11, 24)
+COMPANY = {
+    "company": {
+        "name": "合同会社みなと食堂", "prefecture": "三重県", "city": "津市", "industry": "商業・サービス業", "employees": 3,
+        "is_corporation": True, "invoice_registered": True, "was_tax_exempt": False, "deficit": False,
+    },
+    "target": {"programme": "jizokuka", "frame": "一般型 通常枠", "edition": "第20回", "special": []},
+    "project": {
+        "title_draft": "昼の弁当の店頭販売", "purpose": "近隣の事業所の昼食需要を取り込む",
+        "expenses": [
+            {"category": "機械装置等費", "description": "冷蔵ショーケース", "yen": 450_000},
+            {"category": "広報費", "description": "開店のチラシ", "yen": 120_000},
+        ],
+        "total_stated_yen": 570_000, "tax": "税抜",
+    },
+    "financials": [
+        {"fiscal_year": 2025, "sales_yen": 30_000_000, "operating_profit_yen": 1_000_000, "officer_compensation_yen": 4_000_000,
+         "salaries_bonus_yen": 6_000_000, "welfare_yen": 1_000_000, "depreciation_yen": 500_000, "employees": 3},
+    ],
+    "plan": [
+        {"fiscal_year": 2026, "sales_yen": 31_000_000, "operating_profit_yen": 1_500_000, "officer_compensation_yen": 4_000_000,
+         "salaries_bonus_yen": 6_200_000, "welfare_yen": 1_000_000, "depreciation_yen": 600_000, "employees": 3},
+    ],
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def draft(assistant):
+    return draft_document(COMPANY, TODAY, assistant.catalogue)
+
+
+def changed(**paths):
+    """A copy of the company file with some parts replaced."""
+    data = deepcopy(COMPANY)
+    for path, value in paths.items():
+        *heads, last = path.split("__")
+        spot = data
+        for head in heads:
+            spot = spot[head]
+        spot[last] = value
+    return data
+
+
+def codes(data, assistant):
+    return {p["code"] for p in draft_document(data, TODAY, assistant.catalogue).wire()["problems"]}
+
+
+def test_the_ledger_is_worked_out_by_the_rules(draft):
+    computed = draft.wire()["computed"]  # 570,000 x 2/3 = 380,000 (below the cap); 1.0 + 11.0 + 0.5 million in 2025
+    assert computed["subsidy_yen"] == 380_000 and computed["rate"] == "2/3" and computed["cap_yen"] == 500_000
+    assert computed["own_funds_yen"] == 190_000 and computed["eligible_cost_yen"] == 570_000
+    assert computed["value_added"] == {"2025": 12_500_000, "2026": 13_300_000}
+    assert computed["value_added_cagr_pct"] == 6.4 and computed["sales_cagr_pct"] == 3.33
+
+
+def test_a_sound_company_has_no_problems(draft):
+    assert draft.wire()["problems"] == []
+
+
+def test_all_files_show_the_same_figures(draft):
+    docx, xlsx, md = render_docx(draft), render_xlsx(draft), render_md(draft)
+    check_docx(docx, draft)
+    check_xlsx(xlsx, draft)
+    for text in (docx_text(docx), md):
+        assert "380,000" in text and "190,000" in text and "12,500,000" in text
+        assert "{{" not in text and "{f:" not in text
+    assert any(str(c.value).startswith("=") for s in load_workbook(io.BytesIO(xlsx)) for row in s.iter_rows() for c in row)
+
+
+def test_what_only_the_owner_knows_is_marked(draft):
+    assert "【要記入" in render_md(draft) and draft.wire()["missing"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"project__total_stated_yen": 600_000}, "total_mismatch"),
+        ({"company__employees": 6}, "not_eligible"),
+        ({"project__title_draft": "あ" * 31}, "title_too_long"),
+        ({"company__unknown_thing": 1}, "unknown_field"),
+        ({"project__expenses": [{"category": "機械装置等費", "description": "配達用の軽トラック", "yen": 900_000}]}, "excluded_cost"),
+    ],
+)
+def test_contradictions_are_named_and_the_draft_is_still_written(assistant, changes, code):
+    assert code in codes(changed(**changes), assistant)
+
+
+def test_a_title_of_thirty_characters_is_right(assistant):
+    assert "title_too_long" not in codes(changed(project__title_draft="あ" * 30), assistant)
+
+
+def test_only_a_name_is_needed(assistant):
+    made = draft_document({"company": {"name": "有限会社ひとつ"}}, TODAY, assistant.catalogue)
+    assert made.wire()["missing"] and render_docx(made)
+
+
+@pytest.mark.parametrize("data", [{}, {"company": {}}, {"company": {"name": "A", "employees": -1}}, {"company": {"name": "A", "employees": "三"}}])
+def test_impossible_input_is_a_clear_error_or_problem(assistant, data):
+    try:
+        wire = draft_document(data, TODAY, assistant.catalogue).wire()
+    except InputError as error:
+        assert str(error)
+    else:
+        assert wire["problems"]
+
+
+def test_the_command_writes_all_three_files(tmp_path):
+    company = tmp_path / "company.yaml"
+    company.write_text(json.dumps(COMPANY, ensure_ascii=False), encoding="utf-8")
+    out = tmp_path / "plan.docx"
+    arguments = ["draft", "--company", str(company), "--out", str(out), "--xlsx", str(tmp_path / "plan.xlsx"), "--md"]
+    result = CliRunner().invoke(app, [*arguments, str(tmp_path / "plan.md"), "--json", "--today", "2026-11-24"])
+    assert result.exit_code == 0, result.output
+    assert json.loads(result.output)["computed"]["subsidy_yen"] == 380_000
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["company.yaml", "plan.docx", "plan.md", "plan.xlsx"]
+
+
+def test_a_missing_folder_and_broken_yaml_stop_before_anything_is_written(tmp_path):
+    company = tmp_path / "company.yaml"
+    company.write_text("company:\n  name: A\n  name: B\n", encoding="utf-8")
+    broken = CliRunner().invoke(app, ["draft", "--company", str(company), "--out", str(tmp_path / "plan.docx")])
+    assert broken.exit_code == 1 and not (tmp_path / "plan.docx").exists()
+    company.write_text("company: {name: A}\n", encoding="utf-8")
+    lost = CliRunner().invoke(app, ["draft", "--company", str(company), "--out", str(tmp_path / "no" / "plan.docx")])
+    assert lost.exit_code == 1
