@@ -115,7 +115,9 @@ def test_only_a_name_is_needed(assistant):
     assert made.wire()["missing"] and render_docx(made)
 
 
-@pytest.mark.parametrize("data", [{}, {"company": {}}, {"company": {"name": "A", "employees": -1}}, {"company": {"name": "A", "employees": "三"}}])
+@pytest.mark.parametrize(
+    "data", [{}, {"company": {}}, {"company": {"name": "A", "employees": -1}}, {"company": {"name": "A", "employees": "三"}}]
+)
 def test_impossible_input_is_a_clear_error_or_problem(assistant, data):
     try:
         wire = draft_document(data, TODAY, assistant.catalogue).wire()
