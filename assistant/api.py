@@ -16,6 +16,7 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.api_docs import docs_page
+from assistant.api_draft import draft_router
 from assistant.api_match import match_router
 from assistant.config import read_settings
 from assistant.doors import MAX_TURNS, answer_request, clean_question, today_in_japan, verify_request, warm_up
@@ -122,6 +123,7 @@ def create_app(assistant: Assistant | None = None, today: date | None = None) ->
     app.add_middleware(_BodyLimit, most=MAX_BODY_BYTES)
     app.include_router(_answers(service))
     app.include_router(match_router(service.assistant, lambda: service.today))
+    app.include_router(draft_router(service.assistant, lambda: service.today))
     app.include_router(_catalogue(service))
     app.include_router(_conversations(service))
     _handle_errors(app)

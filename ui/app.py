@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import draft_page
 import match_page
 import streamlit as st
 from client import ApiError, Client
@@ -46,6 +47,7 @@ def main() -> None:
     pages = [
         st.Page(chat, title="しるべに聞く", icon=":material/chat:", default=True),
         st.Page(find, title="補助金さがし", icon=":material/search:", url_path="match"),
+        st.Page(draft, title="計画書づくり", icon=":material/edit_document:", url_path="draft"),
     ]
     st.navigation(pages).run()
 
@@ -53,6 +55,11 @@ def main() -> None:
 def find() -> None:
     """Draw the page 「補助金さがし」."""
     match_page.draw(api())
+
+
+def draft() -> None:
+    """Draw the page 「計画書づくり」."""
+    draft_page.draw(api())
 
 
 def chat() -> None:

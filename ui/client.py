@@ -65,6 +65,21 @@ class Client:
         today = os.environ.get("SHIRUBE_TODAY")
         return self._call("POST", "/v1/match", json={"profile": profile, **({"today": today} if today else {})})
 
+    def draft(self, body: dict[str, Any]) -> dict[str, Any]:
+        """The first draft of a plan, kept by the API."""
+        today = os.environ.get("SHIRUBE_TODAY")
+        return self._call("POST", "/v1/drafts", json={**body, **({"today": today} if today else {})})
+
+    def draft_file(self, draft_id: str, ending: str) -> bytes:
+        """A file of a kept draft."""
+        try:
+            response = self._http.get(f"/v1/drafts/{quote(draft_id, safe='')}/plan.{ending}")
+        except httpx.TransportError as error:
+            raise ApiError(DOWN) from error
+        if response.is_error:
+            raise ApiError(DOWN, response.status_code)
+        return response.content
+
     def _call(self, method: str, path: str, **more: Any) -> dict[str, Any]:
         try:
             response = self._http.request(method, path, **more)

@@ -12,9 +12,8 @@ import typer
 from assistant.cli.answers import AsJson, Today
 from assistant.cli.console import Command, read_today, say, say_json, stop
 from assistant.config import read_settings
-from assistant.errors import BadFile, InputError
+from assistant.errors import InputError
 from assistant.flow import open_assistant
-from assistant.rules.strict_yaml import read_yaml
 
 
 def register(app: typer.Typer) -> None:
@@ -32,19 +31,14 @@ def draft(
     today: Today = None,
 ) -> None:
     """Write the draft of one company file."""
-    from assistant.drafting.check import check_docx, check_xlsx
+    from assistant.draft_door import company_of, render_all
     from assistant.drafting.draft import draft_document
-    from assistant.drafting.render_docx import render_docx
-    from assistant.drafting.render_md import render_md
-    from assistant.drafting.render_xlsx import render_xlsx
 
     day = read_today(today or context.obj)
     try:
-        data = read_yaml(company)
-    except BadFile as error:
+        data = company_of(read_text(company))
+    except InputError as error:
         stop(str(error))
-    if not isinstance(data, dict):
-        stop(f"{company}: 会社のファイルは「company:」などの項目で書いてください。")
     for path in (out, xlsx, md):
         if path is not None and not path.parent.is_dir():
             stop(f"{path.parent}: フォルダがありません。先に作るか、別の場所を指定してください。")
@@ -52,16 +46,21 @@ def draft(
         made = draft_document(data, day, open_assistant(read_settings()).catalogue)
     except InputError as error:
         stop(str(error))
-    files = {out: render_docx(made)}
-    check_docx(files[out], made)
-    if xlsx is not None:
-        files[xlsx] = render_xlsx(made)
-        check_xlsx(files[xlsx], made)
-    if md is not None:
-        files[md] = render_md(made).encode("utf-8")
+    rendered = render_all(made)
+    files = {path: rendered[ending] for path, ending in ((out, "docx"), (xlsx, "xlsx"), (md, "md")) if path is not None}
     for path, content in files.items():
         write_aside(path, content)
     show_draft(made.wire(str(out)), as_json)
+
+
+def read_text(path: Path) -> str:
+    """The text of a company file in UTF-8; stops with a sentence if it cannot be read."""
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        stop(f"{path}: UTF-8で保存し直してください。")
+    except OSError as error:
+        stop(f"{path}: 読めません（{error.strerror}）。")
 
 
 def write_aside(path: Path, content: bytes) -> None:

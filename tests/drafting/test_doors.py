@@ -1,0 +1,65 @@
+"""POST /v1/drafts and its files, and the page that uses them."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+
+import pytest
+from docx import Document
+from fastapi.testclient import TestClient
+
+from assistant.api import create_app
+
+YAML = """company: {name: 有限会社はまかぜ, industry: 宿泊業・娯楽業, employees: 4}
+target: {programme: jizokuka, frame: 一般型 通常枠}
+project:
+  title_draft: 個室風呂の新設
+  tax: 税抜
+  expenses: [{category: 委託・外注費, description: 個室風呂の内装, yen: 600000}]
+"""
+
+
+@pytest.fixture(scope="module")
+def client(assistant):
+    with TestClient(create_app(assistant, date(2026, 11, 24))) as made:
+        yield made
+
+
+def test_a_draft_is_kept_with_its_files(client):
+    made = client.post("/v1/drafts", json={"yaml": YAML})
+    wire = made.json()
+    assert made.status_code == 201 and wire["computed"]["subsidy_yen"] == 400_000  # 600,000 x 2/3
+    docx = client.get(f"/v1/drafts/{wire['draft_id']}/plan.docx")
+    assert any("はまかぜ" in p.text for p in Document(io.BytesIO(docx.content)).paragraphs)
+    for ending in ("xlsx", "md"):
+        assert client.get(f"/v1/drafts/{wire['draft_id']}/plan.{ending}").status_code == 200
+
+
+@pytest.mark.parametrize("draft_id", ["0" * 32, "..", "abc"])
+def test_an_unknown_draft_is_not_found(client, draft_id):
+    assert client.get(f"/v1/drafts/{draft_id}/plan.docx").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("body", "word"),
+    [
+        ({}, "どちらか"),
+        ({"yaml": "company: {name: A}\ncompany: {name: B}"}, "二度"),
+        ({"yaml": "- 1"}, "company:"),
+        ({"company_file": {}}, "name"),
+    ],
+)
+def test_bad_company_files_get_a_sentence(client, body, word):
+    answer = client.post("/v1/drafts", json=body)
+    assert answer.status_code in (400, 422) and word in answer.json()["detail"]
+    assert answer.headers["content-type"].startswith("application/problem+json")
+
+
+def test_a_filled_form_is_a_company_file():
+    from draft_page import company_of_form
+
+    rows = [{"経費区分": "広報費", "内容": "チラシ", "金額（円・税抜）": 100_000}, {"経費区分": "", "内容": "", "金額（円・税抜）": None}]
+    made = company_of_form(" 有限会社A ", None, 3, "", "客を増やす", rows)
+    assert made["company"] == {"name": "有限会社A", "employees": 3}
+    assert made["project"]["expenses"] == [{"category": "広報費", "description": "チラシ", "yen": 100_000}]
