@@ -30,6 +30,9 @@ h1 {font-size: 2rem !important; padding-bottom: 0.25rem !important;}
 .stMarkdown th {white-space: nowrap;}
 [data-testid="stExpander"] .stMarkdown {overflow-x: auto;}
 [data-testid="stExpander"] table {min-width: 40rem;}
+[data-testid="stFileUploaderDropzoneInstructions"] {display: none;}
+[data-testid="stFileUploaderDropzone"] button p, [data-testid="stFileUploaderDropzone"] button span:not([data-testid]) {font-size: 0;}
+[data-testid="stFileUploaderDropzone"] button::after {content: "ファイルを選ぶ"; font-size: 0.95rem;}
 [data-testid="stExpander"] td:first-child {min-width: 7rem; font-weight: 600;}
 </style>"""
 

@@ -26,7 +26,7 @@ COMPOSERS: dict[str, Composer] = {
     "strengths-weaknesses": form.strengths_weaknesses, "swot": analysis.swot, "three-c": analysis.three_c,
     "wage-target": finance.wage_target,
 }  # fmt: skip
-"""Composers by the name that forms and the chain use; each has a prompt of that name in assistant/llm/prompts/draft."""
+"""Composers by the name that forms and the planning chain use."""
 
 
 @dataclass(frozen=True, slots=True)
