@@ -19,7 +19,7 @@ def faults(path: Path, catalogue: Catalogue, today: date) -> list[str]:
     expect = data.pop("expect")
     wire = draft_document(data, today, catalogue).wire()
     found = [f"{k}: {wire['computed'].get(k)} instead of {v}" for k, v in expect["computed"].items() if wire["computed"].get(k) != v]
-    added = expect.get("value_added", {})
-    found += [f"value_added {y}: {wire['computed']['value_added'].get(y)}" for y in added if wire["computed"]["value_added"].get(y) != added[y]]
+    computed = wire["computed"]["value_added"]
+    found += [f"value_added {y}: {computed.get(y)}" for y, v in expect.get("value_added", {}).items() if computed.get(y) != v]
     codes = {p["code"] for p in wire["problems"]}
     return found + [f"problem {c}" for c in set(expect["problems"]) ^ codes]

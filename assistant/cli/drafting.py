@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
-import tempfile
+import uuid
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -14,6 +16,15 @@ from assistant.cli.console import Command, read_today, say, say_json, stop
 from assistant.config import read_settings
 from assistant.errors import InputError
 from assistant.flow import open_assistant
+
+_REASONS = {
+    errno.ENOENT: "見つかりません", errno.EACCES: "権限がありません", errno.EPERM: "権限がありません",
+    errno.EROFS: "書き込みのできない場所です", errno.ENOSPC: "空き容量がありません", errno.EISDIR: "同じ名前のフォルダがあります",
+}  # fmt: skip
+
+
+def _reason(error: OSError) -> str:
+    return _REASONS.get(error.errno or 0, "入出力の誤りです")
 
 
 def register(app: typer.Typer) -> None:
@@ -48,8 +59,7 @@ def draft(
         stop(str(error))
     rendered = render_all(made)
     files = {path: rendered[ending] for path, ending in ((out, "docx"), (xlsx, "xlsx"), (md, "md")) if path is not None}
-    for path, content in files.items():
-        write_aside(path, content)
+    write_together(files)
     show_draft(made.wire(str(out)), as_json)
 
 
@@ -60,17 +70,25 @@ def read_text(path: Path) -> str:
     except UnicodeDecodeError:
         stop(f"{path}: UTF-8で保存し直してください。")
     except OSError as error:
-        stop(f"{path}: 読めません（{error.strerror}）。")
+        stop(f"{path}: 読めません（{_reason(error)}）。")
 
 
-def write_aside(path: Path, content: bytes) -> None:
-    """Write a file aside and rename it, so that no half-written file is left."""
+def write_together(files: Mapping[Path, bytes]) -> None:
+    """Write all files aside, then rename them: none is half-written, and a folder that refuses one gets none."""
+    asides: dict[Path, Path] = {}
+    path = Path()
     try:
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", suffix=path.suffix, delete=False) as aside:
-            aside.write(content)
-        os.replace(aside.name, path)
+        for path, content in files.items():
+            if path.is_dir():
+                raise IsADirectoryError(errno.EISDIR, "")
+            asides[path] = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}")
+            asides[path].write_bytes(content)
+        for path, aside in asides.items():
+            os.replace(aside, path)
     except OSError as error:
-        stop(f"{path}: 書き込めません（{error.strerror}）。フォルダの権限を確認してください。")
+        for aside in asides.values():
+            aside.unlink(missing_ok=True)
+        stop(f"{path}: 書き込めません（{_reason(error)}）。場所、フォルダの権限、空き容量を確認してください。")
 
 
 def show_draft(wire: dict[str, Any], as_json: bool) -> None:

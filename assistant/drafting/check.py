@@ -28,7 +28,8 @@ def check_docx(data: bytes, draft: Draft) -> None:
         DraftError: A token is left, a heading lacks, or a total is not the ledger's.
     """
     document = Document(BytesIO(data))
-    headings = {p.text for p in document.paragraphs if p.style is not None and str(p.style.name).startswith("Heading")}
+    heads = {s.style_id for s in document.styles if str(s.name).startswith("Heading")}
+    headings = {p.text for p in document.paragraphs if p._p.style in heads}
     check_text(docx_text(data), draft, "Word")
     lost = [s.title for s in draft.sections if s.title not in headings]
     if lost or CHECK_TITLE not in headings:

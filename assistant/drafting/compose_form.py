@@ -100,7 +100,7 @@ def policy_goals(ink: Ink) -> tuple[Block, ...]:
 
 def future_plan(ink: Ink) -> tuple[Block, ...]:
     """今後のプラン: the steps with time and deed."""
-    done = [x.expense.label for x in ink.plan.lines]
+    done = [x.expense.label for x in ink.plan.lines if x.eligible]
     rows = [(ink.gap("project.schedule", "実施の時期", "補助事業の期間の中で決める"), ink.own(label)) for label in done]
     if not rows:
         return (Para(ink.gap("project.schedule", "いつ、何をするかの予定", _PLAN)),)
@@ -153,12 +153,13 @@ def activity_summary(ink: Ink) -> tuple[Block, ...]:
 
 def activity_detail(ink: Ink) -> tuple[Block, ...]:
     """取組内容（詳細）: each expense with its place in the work; how and why is the owner's to tell."""
-    if not ink.plan.lines:
+    paid = [(i, x) for i, x in enumerate(ink.plan.lines) if x.eligible]
+    if not paid:
         return (Para(ink.gap("project.expenses", "取組の詳しい内容", _PLAN)),)
     rows = []
-    for i, x in enumerate(ink.plan.lines):
+    for number, (i, x) in enumerate(paid, 1):
         why = ink.gap(f"{x.expense.where}.detail", "なぜ必要か、どう使い、これまでや他社と何が違うか", "仕様書・見積書と現場の課題から書く")
-        rows.append((f"{i + 1}", ink.own(x.expense.label), ink.fig(f"line:{i}") + ("" if x.eligible else "（対象外）"), why))
+        rows.append((str(number), ink.own(x.expense.label), ink.fig(f"line:{i}"), why))
     head = ("番号", "行うこと", "支出額", "内容と必要な理由")
     return (table(head, rows, numeric=(2,), widths=(8, 32, 18, 42)),)
 

@@ -107,13 +107,13 @@ def make_plan(facts: Facts, catalogue: Catalogue) -> Plan:
     sales = facts.plan[0].sales_yen if facts.plan else None
     grant = compute_grant(frame, inputs, lines, sales) if frame and any(x.eligible for x in lines) else None
     found += grant.problems if grant else ()
-    found += _claimed_words(other_words, inputs, grant, frame)
+    found += _claimed_words(other_words, inputs, grant, frame, bool(wrong))
     found += _over_cap(facts, grant)
     grant, shut_out = _shut_out(frame, inputs, grant)
     found += shut_out
     spending = sum(x.spent_yen for x in lines)
     funds, funding_problems, funding_notes = balance(facts, spending, grant.subsidy_yen or 0 if grant else 0)
-    found += funding_problems if grant and grant.subsidy_yen is not None else ()
+    found += _real(funding_problems, facts, grant)
     form = catalogue.forms.get(place.edition.id) if place else None
     found += _title(facts, form)
     notes = (*((tax_note,) if tax_note else ()), *funding_notes, *(grant.notes if grant else ()))
@@ -122,6 +122,13 @@ def make_plan(facts: Facts, catalogue: Catalogue) -> Plan:
         sum(x.yen for x in lines if not x.eligible), years, growth, growth_between(past[0], past[-1]) if past else None, pay,
         tuple(found), (*(grant.missing if grant else ()), *pay.missing), notes,
     )  # fmt: skip
+
+
+def _real(problems: tuple[Problem, ...], facts: Facts, grant: Grant | None) -> tuple[Problem, ...]:
+    """Contradictions of the funding table that are not just the shadow of a firm that gets nothing at all."""
+    if grant is None or grant.subsidy_yen is None:
+        return ()
+    return problems if grant.subsidy_yen or facts.claimed_subsidy_yen else ()
 
 
 def _totals(facts: Facts) -> list[Problem]:
@@ -216,8 +223,13 @@ def _usable(asked: tuple[Special, ...], inputs: Inputs, pay: Pay) -> tuple[tuple
     return tuple(kept), wrong
 
 
-def _claimed_words(words: tuple[str, ...], inputs: Inputs, grant: Grant | None, frame: Frame | None) -> list[Problem]:
-    """What the firm names beside the special measures and the rules do not give (a higher rate, say)."""
+def _claimed_words(
+    words: tuple[str, ...], inputs: Inputs, grant: Grant | None, frame: Frame | None, special_lost: bool
+) -> list[Problem]:
+    """What the firm names beside the special measures and the rules do not give (a higher rate, say).
+
+    A rate that went with a special measure that is lost already is no contradiction of its own.
+    """
     out = []
     for word in words:
         labels = {case.ratio: case.label or "" for case in frame.rate.cases if case.ratio} if frame and frame.rate else {}
@@ -225,7 +237,9 @@ def _claimed_words(words: tuple[str, ...], inputs: Inputs, grant: Grant | None, 
         deficit = "赤字" in word
         if deficit and inputs.get("deficit") is False:
             out.append(Problem("requirement_missed", f"「{word}」とありますが、会社の欄では赤字ではありません。", "target.special"))
-        elif grant is not None and grant.rate is not None and (claimed or deficit) and claimed != grant.rate and not _deficit_rate(frame, grant):
+        elif (claimed or deficit) and special_lost:
+            continue
+        elif (claimed or deficit) and grant is not None and grant.rate not in (None, claimed) and not _deficit_rate(frame, grant):
             needs = labels.get(claimed or "", "") or "ほかの条件も満たす事業者"
             text = f"「{word}」は使えません。その補助率は{needs}が対象です。補助率{grant.rate}で計算しました。"
             out.append(Problem("requirement_missed", text, "target.special"))

@@ -23,6 +23,7 @@ FONT, FONT_FALLBACK = "Noto Sans CJK JP", "Yu Gothic"
 INK, PALE, ACCENT = RGBColor(0x1D, 0x2B, 0x2A), "E8F0EF", RGBColor(0x1F, 0x6F, 0x78)
 GAP_COLOR, GUIDE_COLOR = RGBColor(0xB3, 0x3A, 0x1E), RGBColor(0x6B, 0x77, 0x76)
 PAGE_MM, MARGIN_MM = (210, 297), (20, 18)
+KEEP_ROWS = 12
 WIDTH_MM = PAGE_MM[0] - 2 * MARGIN_MM[1]
 
 
@@ -175,6 +176,9 @@ def _table(document: Any, table: Table, title: str = "") -> None:
             cell.width = sizes[column]
             strong = index == 0 or index - 1 in table.strong
             _cell(cell, text, strong, right=column in table.numeric)
+            if 0 < len(table.rows) - index <= KEEP_ROWS:  # a table keeps its last rows together, and short ones whole
+                for paragraph in cell.paragraphs:
+                    paragraph.paragraph_format.keep_with_next = True
             if index == 0:
                 _shade(cell)
     _repeat_head(grid)
@@ -186,7 +190,7 @@ def _cell(cell: Any, text: str, strong: bool, right: bool) -> None:
     """A cell's lines, each a paragraph."""
     for number, line in enumerate(text.split("\n")):
         paragraph = cell.paragraphs[0] if number == 0 else cell.add_paragraph()
-        paragraph.style = "Cell"
+        paragraph._p.style = "Cell"  # by id: python-docx looks a name up in all styles each time
         if right and GAP not in line:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         _words(paragraph, line)

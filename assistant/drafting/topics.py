@@ -11,7 +11,7 @@ _WORDS: dict[Topic, tuple[str, ...]] = {
                  "要望", "声", "受注先", "患者", "生徒", "ユーザー"),
     "market": ("市場", "需要", "人口", "高齢", "世帯", "商圏", "観光", "業界", "流行", "トレンド", "ニーズ", "増えている", "減っている",
                "増加", "減少", "高騰", "子育て", "インバウンド", "訪日"),
-    "competitor": ("競合", "同業", "他店", "他社", "大手", "ライバル", "圏内", "近隣"),
+    "competitor": ("競合", "同業", "他店", "他社", "大手", "ライバル", "半径", "圏内", "近隣"),
     "strength": ("強み", "高評価", "好評", "評判", "受賞", "特許", "資格", "独自", "自社製", "自家製", "技術", "熟練", "老舗", "創業",
                  "直接仕入", "地元産", "唯一", "初めて", "専門", "認証", "内製", "立地", "駅前", "リピート率"),
     "weakness": ("弱み", "課題", "不足", "手作業", "老朽", "取消", "キャンセル", "断って", "断る", "待ち時間", "失注", "赤字", "人手",
@@ -37,6 +37,6 @@ def topics_of(sentence: str) -> tuple[Topic, ...]:
     if any(w in sentence for w in _WORDS["accounting"]):
         return ("accounting",)
     found: list[Topic] = [t for t, words in _WORDS.items() if any(w in sentence for w in words)]
-    if "competitor" in found and "strength" in found and "競合" in sentence:
+    if "competitor" in found and "strength" in found:
         found.remove("strength")
     return tuple(found)

@@ -63,3 +63,25 @@ def test_a_filled_form_is_a_company_file():
     made = company_of_form(" 有限会社A ", None, 3, "", "客を増やす", rows)
     assert made["company"] == {"name": "有限会社A", "employees": 3}
     assert made["project"]["expenses"] == [{"category": "広報費", "description": "チラシ", "yen": 100_000}]
+
+
+def test_the_company_file_itself_is_a_body(client):
+    company = {"name": "有限会社はまかぜ", "industry": "宿泊業・娯楽業", "employees": 4}
+    body = {"company": company, "facts": ["客室は6室"], "today": "2026-11-25"}
+    wire = client.post("/v1/drafts", json=body).json()
+    assert wire["today"] == "2026-11-25" and wire["computed"]["subsidy_yen"] is None
+    assert client.post("/v1/drafts", json={**body, "yaml": YAML}).status_code == 422
+
+
+def test_one_file_that_cannot_be_written_leaves_none(tmp_path):
+    from typer.testing import CliRunner
+
+    from assistant.cli import app
+
+    company = tmp_path / "company.yaml"
+    company.write_text(YAML, encoding="utf-8")
+    (tmp_path / "plan.xlsx").mkdir()
+    arguments = ["draft", "--company", str(company), "--out", str(tmp_path / "plan.docx"), "--xlsx", str(tmp_path / "plan.xlsx")]
+    result = CliRunner().invoke(app, arguments)
+    assert result.exit_code == 1 and "フォルダ" in result.output
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["company.yaml", "plan.xlsx"]

@@ -1,0 +1,52 @@
+"""What is bought decides, not any word of the description."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from assistant.drafting.costs import judge_expenses
+from assistant.drafting.records import Expense
+from assistant.flow import Assistant
+
+
+def eligible(assistant: Assistant, category: str, description: str) -> bool:
+    edition = assistant.catalogue.editions["jizokuka/2026-r20"]
+    line = Expense("project.expenses[0]", category, description, 100_000)
+    return judge_expenses((line,), edition, edition.frames[0], Fraction(1))[0].eligible
+
+
+@pytest.mark.parametrize(
+    ("category", "description"),
+    [
+        ("機械装置等費", "送迎車用の車いす固定具"),
+        ("機械装置等費", "タオルウォーマー"),
+        ("機械装置等費", "運搬用の台車"),
+        ("機械装置等費", "厨房機器一式"),
+        ("ウェブサイト関連費", "自社サイトの更新"),
+        ("委託・外注費", "研修室の内装工事"),
+        ("委託・外注費", "駐車場の案内板の設置"),
+        ("②広報費", "化粧品の新聞広告"),
+    ],
+)
+def test_a_word_inside_does_not_shut_out(assistant: Assistant, category: str, description: str) -> None:
+    assert eligible(assistant, category, description)
+
+
+@pytest.mark.parametrize(
+    ("category", "description"),
+    [
+        ("機械装置等費", "中古の軽トラック"),
+        ("機械装置等費", "フォークリフト（2台）の購入"),
+        ("機械装置等費", "老朽化した製氷機の入替"),
+        ("機械装置等費", "キッチンカーの購入・改造費"),
+        ("消耗品費", "包装紙"),
+        ("人件費", "繁忙期の応援"),
+        ("委託・外注費", "経営コンサルティング料"),
+        ("広報費", "名刺"),
+        ("地代家賃", "店の家賃"),
+    ],
+)
+def test_things_that_are_not_paid_for_are_left_out(assistant: Assistant, category: str, description: str) -> None:
+    assert not eligible(assistant, category, description)
