@@ -16,11 +16,12 @@ from assistant.ask.evidence import (
     Evidence,
     Finding,
     ProseFinding,
+    SpecialFinding,
     TableFinding,
 )
 from assistant.ask.ledger import Ledger
 from assistant.ask.parse import Query
-from assistant.ask.prose import eligibility_text, passage_text
+from assistant.ask.prose import eligibility_text, passage_text, special_text
 from assistant.ask.route import Place, Route
 from assistant.rules.load import Catalogue
 from assistant.search.index import Hit
@@ -91,6 +92,8 @@ def _finding_text(group: tuple[Finding, ...], query: Query, ledger: Ledger, cata
         return computed_text(first, query, ledger)
     if isinstance(first, EligibilityFinding):
         return eligibility_text(first, query, ledger, catalogue)
+    if isinstance(first, SpecialFinding):
+        return special_text(first, ledger, catalogue)
     return _prose(first, query, ledger, catalogue)
 
 

@@ -82,6 +82,16 @@ class EligibilityFinding:
 
 
 @dataclass(frozen=True, slots=True)
+class SpecialFinding:
+    """Whether what was told earns a special measure."""
+
+    place: Place
+    frame: Frame
+    special: Special
+    met: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ComputedFinding:
     """A small computation outside the frames (growth, target pay, headcount, own cap and rate)."""
 
@@ -101,7 +111,7 @@ class ProseFinding:
     more: tuple[Hit, ...] = ()
 
 
-Finding = TableFinding | AmountFinding | DateFinding | EligibilityFinding | ComputedFinding | ProseFinding
+Finding = TableFinding | AmountFinding | DateFinding | EligibilityFinding | SpecialFinding | ComputedFinding | ProseFinding
 
 
 @dataclass(frozen=True, slots=True)

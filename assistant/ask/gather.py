@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from assistant.ask.evidence import AmountFinding, ComputedFinding, EligibilityFinding, Evidence, Finding, ProseFinding
+from assistant.ask.evidence import AmountFinding, ComputedFinding, EligibilityFinding, Evidence, Finding, ProseFinding, SpecialFinding
 from assistant.ask.gather_amounts import amount_finding, cost_needed, missing_labels
 from assistant.ask.gather_computed import against_passage, computed_findings
 from assistant.ask.gather_dates import EVENT_OF, date_findings
@@ -73,6 +73,9 @@ def gather_evidence(query: Query, route: Route, catalogue: Catalogue, index: Sea
     if _wants_amount(query, prose) and route.places:
         return _amounts(query, route, inputs, catalogue, prose, index, editions)
     structured = _structured(query, route, inputs, catalogue, index, today)
+    earned = _special_verdict(query, route, inputs, catalogue)
+    if earned:
+        return Evidence((*earned, *structured[:2], *_beside(prose)))
     prose = by_region(query, prose, catalogue)
     worded, absent = _worded(query, route, catalogue, index, editions)
     if absent and not structured:
@@ -217,6 +220,21 @@ def _structured(
         for place in route.places:
             out += table_findings("cap", place, inputs)
     return out
+
+
+def _special_verdict(query: Query, route: Route, inputs: Inputs, catalogue: Catalogue) -> list[Finding]:
+    """Whether the one special measure that is asked about can be used, where what was told decides it."""
+    wanted = {t.special for t in query.named("special")}
+    if len(wanted) != 1 or not (query.has("eligibility") or query.confirm):
+        return []
+    for place in own_case(query, route, catalogue):
+        for frame in place.frames:
+            for special in frame.specials:
+                verdict = special.requires.check(inputs)
+                told = any(query.slots.inputs.get(n) is not None for n in special.requires.names)
+                if special.id in wanted and told and verdict is not Verdict.UNKNOWN:
+                    return [SpecialFinding(place, frame, special, verdict is Verdict.MET)]
+    return []
 
 
 def _eligibility(places: tuple[Place, ...], inputs: Inputs) -> list[Finding]:

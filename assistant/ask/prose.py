@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.ask.evidence import EligibilityFinding
+from assistant.ask.evidence import EligibilityFinding, SpecialFinding
 from assistant.ask.ledger import Ledger
 from assistant.ask.parse import Query
 from assistant.rules.conditions import INPUT_LABELS, Verdict
@@ -84,6 +84,18 @@ def eligibility_text(finding: EligibilityFinding, query: Query, ledger: Ledger, 
     body = "\n".join(_need(f, finding, ledger) for f in shown)
     what = f"「{shown[0].requirement.label}」の要件を満たします" if shown else "要件を満たします"
     return f"はい、{told}{name}の{what}（ほかの要件も満たせば申請できます）。\n{body}"
+
+
+def special_text(finding: SpecialFinding, ledger: Ledger, catalogue: Catalogue) -> str:
+    """Whether a special measure can be used with what was told, and what it demands."""
+    edition, special = finding.place.edition, finding.special
+    name = f"{catalogue.programmes[edition.programme].short}（{finding.frame.label}）の{special.label}"
+    head = f"はい、お聞きした条件なら{name}を使えます。" if finding.met else f"いいえ、お聞きした条件では{name}は使えません。"
+    text = special.text
+    for key, value in special.figures.items():
+        token = ledger.value(value, "special", special.source, (edition.programme, edition.id, finding.frame.id), special.doubt)
+        text = text.replace("{" + key + "}", token)
+    return f"{head}\n- {text}" + ledger.cite(special.source)
 
 
 def _about(finding: Finding, query: Query) -> bool:

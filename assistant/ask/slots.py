@@ -81,13 +81,20 @@ def _tax(text: str, vocabulary: dict[str, Any]) -> str | None:
 def _flags(text: str, vocabulary: dict[str, Any]) -> dict[str, Any]:
     out: dict[str, Any] = {}
     for name, table in vocabulary.get("flags", {}).items():
-        if any(w in text for w in table.get("no") or ()):
+        said = [w for w in table.get("yes") or () if w in text]
+        if any(w in text for w in table.get("no") or ()) or (said and all(_denied(text, w) for w in said)):
             out[name] = False
-        elif any(w in text for w in table.get("yes") or ()):
+        elif said:
             out[name] = True
     if out.get("was_tax_exempt") is not None and "インボイス" in text and "登録" in text:
         out.setdefault("invoice_registered", True)
     return out
+
+
+def _denied(text: str, word: str) -> bool:
+    """Whether what a word says is denied in the same clause (免税事業者だった期間は一度もなく)."""
+    clause = re.split(r"[、。，,！？!?\n]", text[text.find(word) + len(word) :])[0]
+    return bool(re.match(r"[^はがも]{0,6}(こと|期間|時期|年度?|わけ|の)?[はがも]?(一度も|まったく|全く)?(ない|なく|なし|ありませ|ござい?ませ|無い|無く)", clause))
 
 
 def _industry(text: str, catalogue: Catalogue) -> dict[str, Any]:

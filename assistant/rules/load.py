@@ -38,6 +38,8 @@ class Catalogue:
     version: str
     forms: dict[str, Form] = field(default_factory=dict)
     """Application forms by edition id."""
+    questions: dict[str, str] = field(default_factory=dict)
+    """Text of the files of questions that people ask; the search index reads them."""
 
     def programme(self, programme_id: str) -> Programme:
         """The programme with that id.
@@ -85,16 +87,17 @@ def load_catalogue(shipped: Path, overlay: Path | None = None, cache_dir: Path |
         files |= _collect(overlay)
     contents = {name: path.read_bytes() for name, path in sorted(files.items())}
     version = _hash(contents)
+    questions = {n: _text(files[n], contents.pop(n)) for n in list(contents) if n.startswith("questions/")}
     raw = _cached(cache_dir, version)
     if raw is None:
         raw = {n: read_yaml(files[n]) if n.endswith(".yaml") else _text(files[n], contents[n]) for n in contents}
         _keep(cache_dir, version, raw)
-    return _build(raw, files, version)
+    return _build(raw, files, version, questions)
 
 
 def _collect(root: Path) -> dict[str, Path]:
     parts = ("programme.yaml", "editions/*.yaml", "forms/*.yaml")
-    patterns = ("*.yaml", *(f"programmes/*/{p}" for p in parts), "articles/**/*.md")
+    patterns = ("*.yaml", *(f"programmes/*/{p}" for p in parts), "articles/**/*.md", "questions/**/*.md")
     return {p.relative_to(root).as_posix(): p for pattern in patterns for p in sorted(root.glob(pattern))}
 
 
@@ -137,7 +140,7 @@ def _keep(cache_dir: Path | None, version: str, raw: dict[str, Any]) -> None:
         return
 
 
-def _build(raw: dict[str, Any], files: dict[str, Path], version: str) -> Catalogue:
+def _build(raw: dict[str, Any], files: dict[str, Path], version: str, questions: dict[str, str]) -> Catalogue:
     documents = {d.id: d for d in _documents(raw, files)}
     programmes: dict[str, Programme] = {}
     editions: dict[str, Edition] = {}
@@ -158,7 +161,7 @@ def _build(raw: dict[str, Any], files: dict[str, Path], version: str) -> Catalog
     catalogue = Catalogue(
         programmes, editions, documents, _model(General, raw.get("general.yaml"), "general.yaml"),
         raw.get("vocabulary.yaml") or {}, raw.get("messages.yaml") or {},
-        {n: t for n, t in raw.items() if n.startswith("articles/")}, version, forms,
+        {n: t for n, t in raw.items() if n.startswith("articles/")}, version, forms, questions,
     )  # fmt: skip
     check_references(catalogue)
     return catalogue

@@ -23,38 +23,44 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from assistant.config import Settings
 from assistant.errors import IndexUnavailable
 from assistant.rules.load import Catalogue
+from assistant.search.asked import AskedIndex, question_terms, read_questions
 from assistant.search.dense import DenseIndex, Embedder, Place, choose_embedder, whereabouts
 from assistant.search.fuse import fuse, near_ties
 from assistant.search.lexical import LexicalIndex, Lexicon
 from assistant.search.passages import Passage, all_passages
 
-INDEX_FORMAT = "2"
+INDEX_FORMAT = "3"
 DECISIVE = 0.5
 """Where the best hit of the words holds this share of the telling words, the vectors are not asked."""
 WIDE, NARROW, ENOUGH = 200, 50, 10
 """Neighbours asked for over all passages; over those of the places in question, if fewer than ENOUGH of them came."""
 ALIKE = 0.35
 """Cosine below which a neighbour is none."""
+ASKED_GAIN = 20.0
+"""What a stored question that is the same as the one asked adds to the score of its passage."""
+ATTRIBUTE = "attribute#"
 KEPT = 3
 """Older index folders that stay, for processes that still read them or settings that come back."""
 LATELY_SECONDS = 3600
-HEAD, CHROMA, ASIDE = "index.json", "chroma", ".new-"
+HEAD, CHROMA, ASKED, ASIDE = "index.json", "chroma", "asked", ".new-"
 _LOCK = threading.RLock()
 _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage found: its score, and the share of the question's telling words that it contains."""
+    """A passage found: its score, its share of the question's telling words, and how like its stored questions are."""
 
     passage: Passage
     score: float
     coverage: float
     row: int
+    alike: float = 0.0
 
 
 class SearchIndex:
@@ -67,8 +73,10 @@ class SearchIndex:
         lexicon: Lexicon,
         folder: Path,
         dense: DenseIndex | None = None,
+        asked: AskedIndex | None = None,
     ) -> None:
         self.passages, self.lexical, self.lexicon, self.folder, self.dense = passages, lexical, lexicon, folder, dense
+        self.asked = asked or AskedIndex.build({}, lexicon)
         self._near: tuple[Any, list[tuple[int, float]]] = (None, [])
 
     def terms(self, text: str) -> list[str]:
@@ -94,7 +102,8 @@ class SearchIndex:
             limit: How many to return.
         """
         terms = self.terms(text)
-        scores = self.lexical.scores(terms)
+        alike = self.alike(text)
+        scores = self.lexical.scores(terms) + ASKED_GAIN * alike
         found: list[tuple[int, float]] = []
         for row in np.flatnonzero(scores > 0).tolist():
             passage = self.passages[row]
@@ -103,7 +112,26 @@ class SearchIndex:
         found.sort(key=lambda h: (-h[1], h[0]))
         if terms and not self._decided(terms, found, limit):
             found = fuse(found, self._neighbours(text, allowed, boost), limit)
-        return [Hit(self.passages[r], s, self.lexical.coverage(terms, r), r) for r, s in found[:limit]]
+        return [Hit(self.passages[r], s, self.lexical.coverage(terms, r), r, float(alike[r])) for r, s in found[:limit]]
+
+    def alike(self, text: str) -> NDArray[np.float32]:
+        """How alike to `text` the nearest question is that each passage answers: float32 `[n_passages]`, 0..1."""
+        out = np.zeros(len(self.passages), dtype=np.float32)
+        known, rows = self._asked_rows
+        out[rows] = self.asked.alike(question_terms(text, self.lexicon))[known]
+        return out
+
+    def alike_attributes(self, text: str) -> dict[str, float]:
+        """How alike to `text` the nearest question is that asks for each attribute (cap, deadline …), 0..1."""
+        near = self.asked.alike(question_terms(text, self.lexicon))
+        return {x.removeprefix(ATTRIBUTE): float(near[i]) for i, x in enumerate(self.asked.labels) if x.startswith(ATTRIBUTE)}
+
+    @cached_property
+    def _asked_rows(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Labels of stored questions that are passages, and the rows of those passages."""
+        row = {p.id: i for i, p in enumerate(self.passages)}
+        pairs = [(i, row[label]) for i, label in enumerate(self.asked.labels) if label in row]
+        return np.asarray([a for a, _ in pairs], dtype=np.int64), np.asarray([b for _, b in pairs], dtype=np.int64)
 
     def _decided(self, terms: list[str], found: list[tuple[int, float]], limit: int) -> bool:
         if not found:
@@ -228,21 +256,22 @@ def _loaded(
     """The newest index of that name that is whole."""
     for folder in _folders(settings, name):
         with suppress(OSError, ValueError):
-            lexical, lexicon = _read(folder, len(passages))
-            return SearchIndex(passages, lexical, lexicon, folder, _dense(folder, catalogue, settings, embedder))
+            lexical, lexicon, asked = _read(folder, len(passages))
+            return SearchIndex(passages, lexical, lexicon, folder, _dense(folder, catalogue, settings, embedder), asked)
     return None
 
 
-def _read(folder: Path, n_passages: int) -> tuple[LexicalIndex, Lexicon]:
+def _read(folder: Path, n_passages: int) -> tuple[LexicalIndex, Lexicon, AskedIndex]:
     """The side of the words; OSError or ValueError if it is not whole."""
     try:
         head = json.loads((folder / HEAD).read_bytes())
         lexical, lexicon = LexicalIndex.load(folder), Lexicon.restored(head["lexicon"])
+        asked = AskedIndex.load(folder / ASKED)
     except (ValueError, KeyError, TypeError, EOFError) as error:
         raise ValueError(f"{folder} is broken") from error
     if lexical.n_passages != n_passages:
         raise ValueError(f"{folder} holds {lexical.n_passages} passages, not {n_passages}")
-    return lexical, lexicon
+    return lexical, lexicon, asked
 
 
 def _build(
@@ -258,6 +287,8 @@ def _build(
         lexicon = make_lexicon(catalogue)
         lexical = LexicalIndex.build(passages, lexicon)
         lexical.save(aside)
+        asked = AskedIndex.build(read_questions(catalogue.questions), lexicon)
+        asked.save(aside / ASKED)
         dense = _dense(aside, catalogue, settings, embedder)
         if dense is not None:
             dense.build(passages)
@@ -271,7 +302,7 @@ def _build(
     finally:
         shutil.rmtree(aside, ignore_errors=True)
     _forget_old(folder)
-    return SearchIndex(passages, lexical, lexicon, folder, _dense(folder, catalogue, settings, embedder))
+    return SearchIndex(passages, lexical, lexicon, folder, _dense(folder, catalogue, settings, embedder), asked)
 
 
 def _forget_old(folder: Path) -> None:
