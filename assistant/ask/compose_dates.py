@@ -22,7 +22,7 @@ def date_text(findings: tuple[DateFinding, ...], query: Query, ledger: Ledger, c
     order = {"open": 0, "rolling": 1, "upcoming": 2, "closed": 3, "unknown": 4}
     ranked = sorted(findings, key=lambda f: order[f.window.state])
     if not query.rounds and len(ranked) > 1 and ranked[0].window.state in ("open", "upcoming", "rolling"):
-        ranked = [f for f in ranked if f.window.state != "unknown"]
+        ranked = [f for f in ranked if f.window.state != "unknown" or f.window.closes]
     lines = [_one(f, query, ledger, catalogue, today) for f in ranked[:4]]
     return "\n\n".join(x for x in dict.fromkeys(lines) if x)
 
@@ -79,6 +79,8 @@ def _deadline(finding: DateFinding, query: Query, name: str, ledger: Ledger, tod
     elif window.state == "upcoming":
         opens = f"受付開始は{day(window.opens, window, ledger)}" if window.opens else ""
         text = f"{start}{name}の申請締切は{shown}です{cite}。{opens}で、まだ始まっていません。"
+    elif window.state == "unknown":
+        text = f"{start}{name}の申請締切は{shown}です{cite}。受付開始の日は手元の資料に記載がありません。"
     else:
         text = f"{start}{name}の申請は{shown}に締め切られ、受付を終了しています{cite}。"
         if window.opens and any(w in query.text for w in ("いつから", "期間", "始ま")):
@@ -106,7 +108,9 @@ def _after(finding: DateFinding, ledger: Ledger) -> str:
     for other in finding.others:
         if other.state in ("open", "upcoming") and other.closes:
             word = "受付中" if other.state == "open" else "受付前"
-            return f"次は{ledger.label(other.label, None)}で、締切は{day(other.closes, other, ledger)}です（{word}）。"
+            own = other.edition.programme == finding.window.edition.programme
+            label = ledger.label(other.label, None) if own else "後継の" + _name(other, ledger.catalogue, ledger)
+            return f"次は{label}で、締切は{day(other.closes, other, ledger)}です（{word}）。"
     return (finding.window.round.note or "") if _plain_note(finding.window) else _NEXT_UNKNOWN
 
 
@@ -191,4 +195,6 @@ def state_line(window: Window, ledger: Ledger, catalogue: Catalogue, today: date
         opens = day(window.opens, window, ledger) if window.opens else ""
         return f"受付状況：{label}は{opens}受付開始です（締切 {shown}）。"
     del today
+    if window.state == "unknown":
+        return f"受付状況：{label}の申請締切は{shown}です（受付開始の日は手元の資料にありません）。"
     return f"受付状況：{label}は受付を終了しています（申請締切 {shown}）。"

@@ -99,7 +99,7 @@ def _wants_amount(query: Query, prose: Prose) -> bool:
     """Whether the question wants a computed amount: it names costs and asks for money, or asks for money alone."""
     if query.slots.items:
         words = any(query.has_word(w) for w in ("money_words", "cost_needed", "confirm"))
-        asked = words or query.has("amount", "own_funds") or bool(query.slots.claimed)
+        asked = words or query.has("amount", "own_funds", "floor") or bool(query.slots.claimed)
         return asked or (not query.attributes and not is_strong(prose, False))
     return query.has("amount", "own_funds") and not query.has("cap", *WORDED) and not prose.telling
 

@@ -25,9 +25,17 @@ def date_findings(attribute: str, places: tuple[Place, ...], query: Query, catal
         others = tuple(w for w in windows_on(series, today) if w.round.id != window.round.id or w.edition.id != window.edition.id)
         if attribute == "result" and not query.rounds:
             window = _round_with_result(window, others, today) or window
-        near = tuple(w for w in others if w.state in ("open", "upcoming"))[:2] or others[:1]
+        near = tuple(w for w in others if w.state in ("open", "upcoming"))[:2]
+        near = near or _after_merger(place, catalogue, today) or others[:1]
         out.append(DateFinding(attribute, window, event_of(window.round, EVENT_OF[attribute]), near))
     return out
+
+
+def _after_merger(place: Place, catalogue: Catalogue, today: date) -> tuple[Window, ...]:
+    """Open and upcoming rounds of the programme that took the place of this one."""
+    lines = catalogue.programmes[place.edition.programme].lineage
+    later = [e for x in lines if x.relation == "successor" for e in editions_in(catalogue, x.programme)]
+    return tuple(w for w in windows_on(tuple(later), today) if w.state in ("open", "upcoming"))[:1]
 
 
 def _round_with_result(window: Window, others: tuple[Window, ...], today: date) -> Window | None:

@@ -98,6 +98,11 @@ class Gazetteer:
                 found.append(guess)
         return tuple(sorted(found, key=lambda m: m.start))
 
+    def specials_of(self, programmes: tuple[str, ...]) -> tuple[Target, ...]:
+        """All special measures of these programmes."""
+        found = (t for targets in self._names.values() for t in targets if t.kind == "special" and t.programme in programmes)
+        return tuple(dict.fromkeys(found))
+
     def _exact(self, text: str, folded: Folded) -> Iterable[Mention]:
         i, body = 0, folded.text
         while i < len(body) - 1:

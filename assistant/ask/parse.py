@@ -11,6 +11,8 @@ from assistant.ask.names import Gazetteer, Mention, Target
 from assistant.ask.slots import Slots, read_slots
 from assistant.records import Question
 from assistant.rules.load import Catalogue
+from assistant.text.dates import PartialDate
+from assistant.text.numbers import Quantity
 from assistant.text.words import sound_alike
 
 MAX_CHARS = 4000
@@ -19,6 +21,8 @@ _YEAR = re.compile(
     r"(20\d\d|令和\s*[0-9元]+|[rR]\s*[0-9]+)\s*"
     r"(年度|年版|年の?チラシ|年(?![月0-9]|\s*[0-9]+月|間|以内|創業|に創|設立|に設|後))"
 )
+_ASKS = re.compile(r"[？?]|(か|かな|かね|かしら|の|っけ|教えて|下さい|ください|知りたい|お願いします|ほしいです|でしょう)[。！!\s]*$")
+_STATES = re.compile(r"(です|ます|でした|ました|ません|だ|た|たい|いる|ある|ない|んです)[。！!\s]*$")
 _TAG = re.compile(r"<[^>]{0,300}>")
 _FIRM_FACTS = (
     "employees", "industry", "industry_word", "size", "is_corporation", "deficit", "invoice_registered", "was_tax_exempt",
@@ -92,6 +96,8 @@ class Parser:
         query = self._merge(previous, self._parse_one(question.text))
         if query.confirm and query.slots.ratios and not query.slots.items:
             query = replace(query, attributes=("rate", *(a for a in query.attributes if a not in ("amount", "rate"))))
+        if query.confirm and not query.attributes[1:] and any(_is_moment(q) for q in query.slots.quantities):
+            query = replace(query, attributes=("deadline",))  # a date or hour taken for granted
         if query.has("cap", "rate", "floor", "deadline") and not query.slots.items:
             query = replace(query, attributes=tuple(a for a in query.attributes if a != "amount"))
         profile = {k: v for k, v in (question.profile or {}).items() if v is not None}
@@ -151,7 +157,7 @@ class Parser:
         return any(w in text for w in self._words.get(table, ()))
 
     def _attributes(self, text: str, mentions: tuple[Mention, ...]) -> tuple[str, ...]:
-        bare = _blank(text, mentions)
+        bare = _blank(asking_part(text), mentions)
         found: dict[str, int] = {}
         for attribute, names in self._words.get("attributes", {}).items():
             places = [bare.lower().find(str(n).lower()) for n in names]
@@ -189,13 +195,15 @@ class Parser:
             clause = re.split(r"[、。,，.！？!?]", text[m.end : m.end + 14])[0]
             if here and not re.search(off, clause):
                 ids |= here
+        if self._any("all_specials", text):
+            ids |= {t.special for t in self._names.specials_of(programmes) if t.special}
         return {"specials": tuple(sorted(ids))} if ids else {}
 
     def _specials_off(self, text: str, mentions: tuple[Mention, ...]) -> bool:
         """Whether special measures in general are said not to be used (特例なし, without special measures)."""
         off = "|".join(re.escape(w) for w in self._words.get("special_off", ()))
         named = [(m.start, m.end) for m in mentions if any(t.kind == "special" for t in m.targets)]
-        for m in re.finditer(rf"(特例|上乗せ)[はもとか等]*[^。、]{{0,6}}({off})|({off})特例", text):
+        for m in re.finditer(rf"(特例|上乗せ)[はもとか等]*[^。、，,]{{0,6}}({off})|({off})特例", text):
             if not any(a <= m.start() < b for a, b in named) or len(named) == 1:
                 return True
         if re.search(rf"賃上げ?[はも]*({off})", text):
@@ -289,6 +297,8 @@ def _carry(previous: Query, current: Query) -> Query:
     )  # fmt: skip
     vague = not [a for a in current.attributes if a not in ("eligibility", "definition", "special")]
     attributes = tuple(dict.fromkeys((*current.attributes, *previous.attributes))) if vague else current.attributes
+    if set(current.attributes) <= {"change", "compare"} and current.slots.inputs and previous.attributes:
+        attributes = previous.attributes  # another input for the same question (30人になったらどう変わる)
     return replace(
         current, programmes=programmes, targets=tuple(dict.fromkeys((*targets, *places))), slots=slots, attributes=attributes,
         rounds=current.rounds or (previous.rounds if not current.named_programmes else ()), year=current.year or previous.year,
@@ -301,6 +311,20 @@ def clean(raw: str) -> str:
     text = _TAG.sub(" ", raw).replace("{", "（").replace("}", "）")
     text = "".join(c for c in text if c in "\n\t" or unicodedata.category(c)[0] != "C")
     return text.strip()[:MAX_CHARS]
+
+
+def _is_moment(quantity: Quantity) -> bool:
+    """Whether a quantity is a day of a month or an hour."""
+    value = quantity.value
+    return quantity.unit in ("date", "datetime") and isinstance(value, PartialDate) and (bool(value.day) or value.hour is not None)
+
+
+def asking_part(text: str) -> str:
+    """A text with its plain statements blanked where another sentence asks something: they give facts, they ask nothing."""
+    sentences = re.split(r"(?<=[。？?！!\n])", text)
+    if not any(_ASKS.search(s) for s in sentences):
+        return text
+    return "".join(" " * len(s) if _STATES.search(s) and not _ASKS.search(s) else s for s in sentences)
 
 
 def resolve(mentions: tuple[Mention, ...]) -> tuple[tuple[str, ...], tuple[str, ...], tuple[Target, ...]]:

@@ -76,15 +76,17 @@ def _state(round_: Round, now: datetime, opens_at: datetime | None, closes_at: d
 
 
 def windows_on(editions: tuple[Edition, ...], today: date) -> tuple[Window, ...]:
-    """All rounds of the editions known on `today`, best first: open, then upcoming, then closed, newest first in each."""
+    """All rounds of the editions known on `today`, best first: open, then what closes later, then closed, newest first in each."""
     known = [e for e in editions if e.published_on is None or date.fromisoformat(e.published_on) <= today]
     windows = [window_on(e, r, today) for e in known for r in e.rounds]
 
     def order(w: Window) -> tuple[int, int, float]:
         moment = w.closes_at or (moment_of(w.opens.on, end_of_day=False) if w.opens else None)
         stamp = moment.timestamp() if moment else 0.0
-        soonest_first = w.state in ("open", "upcoming")
-        return _RANK[w.state], -w.edition.year if w.state == "rolling" else 0, stamp if soonest_first else -stamp
+        ahead = w.state == "unknown" and w.closes_at is not None  # not closed yet, only the opening is not known
+        soonest_first = w.state in ("open", "upcoming") or ahead
+        rank = _RANK["upcoming"] if ahead else _RANK[w.state]
+        return rank, -w.edition.year if w.state == "rolling" else 0, stamp if soonest_first else -stamp
 
     return tuple(sorted(windows, key=order))
 
