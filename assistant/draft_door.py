@@ -63,7 +63,7 @@ def keep_draft(data: Mapping[str, Any], assistant: Assistant, today: date) -> di
     Raises:
         InputError: The file cannot be read, or the folder not written.
     """
-    made = draft_document(data, today, assistant.catalogue)
+    made = draft_document(data, today, assistant.catalogue, assistant.writer)
     files = render_all(made)
     draft_id = uuid.uuid4().hex
     home = _home(assistant)

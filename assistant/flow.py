@@ -25,6 +25,7 @@ from assistant.search.index import SearchIndex, open_index
 
 if TYPE_CHECKING:
     from assistant.ask.verify import Verification
+    from assistant.drafting.rewrite import SectionWriter
 
 MAX_QUESTION_CHARS = 4000
 
@@ -45,6 +46,13 @@ class Assistant:
     def phraser(self) -> Phraser | None:
         """The language model that smooths answers; None if SHIRUBE_LLM is not set."""
         return open_phraser(self.settings)
+
+    @cached_property
+    def writer(self) -> SectionWriter | None:
+        """The language model that smooths the sections of drafts; None if SHIRUBE_LLM is not set."""
+        from assistant.drafting.rewrite import open_writer
+
+        return open_writer(self.settings)
 
     @cached_property
     def index(self) -> SearchIndex:

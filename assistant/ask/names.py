@@ -106,7 +106,7 @@ class Gazetteer:
     def _exact(self, text: str, folded: Folded) -> Iterable[Mention]:
         i, body = 0, folded.text
         while i < len(body) - 1:
-            name = next((k for k in self._by_head.get(body[i : i + 2], ()) if _fits(body, i, k)), None)
+            name = next((k for k in self._by_head.get(body[i : i + 2], ()) if _fits(folded, i, k)), None)
             if name is None:
                 i += 1
                 continue
@@ -154,15 +154,20 @@ def _core(name: str) -> str:
     return name
 
 
-def _fits(body: str, at: int, name: str) -> bool:
+def _fits(folded: Folded, at: int, name: str) -> bool:
     """Whether `name` stands at `at` and is not a part of a longer Latin word."""
+    body, end = folded.text, at + len(name)
     if not body.startswith(name, at):
         return False
-    if not name.isascii():
-        return True
-    before = body[at - 1] if at else " "
-    after = body[at + len(name)] if at + len(name) < len(body) else " "
-    return not (before.isascii() and before.isalnum()) and not (after.isascii() and after.isalnum())
+    return not name.isascii() or not (_joined(folded, at - 1) or _joined(folded, end - 1))
+
+
+def _joined(folded: Folded, at: int) -> bool:
+    """Whether the characters at `at` and after it are Latin and stand together in the original text."""
+    if at < 0 or at + 1 >= len(folded.text):
+        return False
+    both = folded.text[at : at + 2]
+    return both.isascii() and both.isalnum() and folded.offsets[at + 1] - folded.offsets[at] <= 1
 
 
 @lru_cache(maxsize=50_000)

@@ -151,7 +151,7 @@ class Parser:
         table: dict[str, str] = self._words.get("latin", {})
         for word in sorted(table, key=len, reverse=True):
             text = re.sub(rf"(?<![A-Za-z]){re.escape(word)}(?![A-Za-z])", table[word], text, flags=re.I)
-        return text
+        return re.sub(r"(\d+)-(?=(person|people|employee|staff)\b)", r"\1 ", text)
 
     def _any(self, table: str, text: str) -> bool:
         return any(w in text for w in self._words.get(table, ()))
@@ -208,7 +208,7 @@ class Parser:
                 return True
         if re.search(rf"賃上げ?[はも]*({off})", text):
             return True
-        return bool(re.search(r"(without|no)[^.。]{0,24}(special|wage|option)", text))
+        return bool(re.search(r"(without|no|not)[^.。]{0,24}(special|wage|option)", text))
 
     def _small_talk(self, text: str, mentions: tuple[Mention, ...]) -> str | None:
         if mentions or len(text) > 40:

@@ -18,12 +18,13 @@ from pathlib import Path
 from assistant.ask.compose import Composed
 from assistant.ask.verify import verify_text
 from assistant.config import Settings
-from assistant.errors import MalformedOutput, UnknownToken
+from assistant.errors import UnknownToken
 from assistant.llm.breaker import Breaker
-from assistant.llm.guard import MARKUP, find_faults
+from assistant.llm.guard import MARKUP
 from assistant.llm.mask import TOKEN, Masker
-from assistant.llm.model import ChatModel, Message
+from assistant.llm.model import ChatModel
 from assistant.llm.providers import open_model
+from assistant.llm.rewrite import fenced, rewrite_lines
 from assistant.rules.load import Catalogue
 
 Check = Callable[[str], bool]
@@ -32,7 +33,6 @@ MAX_QUESTION_CHARS = 600
 MAX_TOKENS_A_LINE = 12
 _FROZEN = re.compile(r"^(?:出典：|受付状況：|計算：|（資料の訂正)")
 _MARKER = re.compile(r"^(?:[-*・] )?(?:【[^】]*】)?")
-_FENCED = re.compile(r"^`{3,}\w*\n(.*?)\n?`{3,}$", re.DOTALL)
 _CONTROL = re.compile(r"[^\S\n]+|[\x00-\x09\x0b-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 
 
@@ -61,20 +61,15 @@ def phrase(composed_text: str, question_text: str, model: ChatModel, accept: Che
     question = masker.hide_question(_CONTROL.sub(" ", question_text)[:MAX_QUESTION_CHARS])
     markers = [_MARKER.match(lines[i])[0] for i in places]  # type: ignore[index]
     draft = "\n".join(masker.hide(lines[i][len(m) :]) for i, m in zip(places, markers, strict=True))
-    messages = [Message("system", _prompt()), Message("user", _request(question, draft))]
-    faults: tuple[str, ...] = ()
-    for _ in range(2):
-        reply = model.complete(tuple(messages))
-        rewrite = _plain_lines(reply)
-        faults = find_faults(draft, rewrite)
-        if not faults:
-            texts = [masker.restore(t) for t in rewrite.split("\n")]
-            done = _put_back(lines, places, markers, texts)
-            if accept is None or accept(done):
-                return done
-            faults = ("値と、それを説明する言葉の組み合わせが、下書きと変わっている",)
-        messages += [Message("assistant", reply[: 2 * len(draft) + 100]), Message("user", _repair(faults))]
-    raise MalformedOutput(f"言語モデルの文面を使えません（{'、'.join(faults)}）。")
+
+
+    def done(rewrite: list[str]) -> str:
+        return _put_back(lines, places, markers, [masker.restore(t) for t in rewrite])
+
+    texts = rewrite_lines(
+        model, _prompt(), _request(question, draft), draft, (lambda r: accept(done(r))) if accept is not None else None
+    )
+    return done(texts)
 
 
 @dataclass(frozen=True)
@@ -131,25 +126,9 @@ def _prompt() -> str:
 
 
 def _request(question: str, draft: str) -> str:
-    """Question and draft as data; the fence is longer than any in them."""
-    longest = max((len(m) for m in re.findall(r"`+", question + draft)), default=0)
-    fence = "`" * max(3, longest + 1)
+    """Question and draft as data."""
     count = draft.count("\n") + 1
-    data = (("質問（データ）", question), (f"下書き（データ、{count}行）", draft))
-    return "\n\n".join([*(f"{title}\n{fence}\n{text}\n{fence}" for title, text in data), "下書きを整えてください。"])
-
-
-def _repair(faults: tuple[str, ...]) -> str:
-    reasons = "\n".join(f"- {f}" for f in faults[:8])
-    return f"次の点が決まりに反しています。\n{reasons}\n\n直した本文だけを、下書きと同じ行数で出力してください。"
-
-
-def _plain_lines(reply: str) -> str:
-    """The reply without a fence around it, blank lines and list markers."""
-    text = reply.strip().replace("\r\n", "\n")
-    fenced = _FENCED.match(text)
-    lines = (fenced[1] if fenced else text).split("\n")
-    return "\n".join(re.sub(r"^[-*・] ", "", line.strip()) for line in lines if line.strip())
+    return fenced((("質問（データ）", question), (f"下書き（データ、{count}行）", draft)), "下書きを整えてください。")
 
 
 def _no_new_errors(composed: Composed, catalogue: Catalogue, today: date, text: str) -> bool:

@@ -12,6 +12,9 @@ from assistant.text.dates import PartialDate
 from assistant.text.numbers import Quantity, find_quantities
 
 _REACH = 14
+_DENIAL = re.compile(
+    r"[^はがも]{0,6}(こと|期間|時期|年度?|わけ|の)?[はがも]?(一度も|まったく|全く)?(ない|なく|なし|ありませ|ござい?ませ|無い|無く)"
+)
 _CLAUSE_END = re.compile(r"[。！？!?\n]")
 _SEP = re.compile(r"[、，,。\n]|と(?=[^にはもか])|や|＋|\+|に加え|および|及び")
 
@@ -94,7 +97,7 @@ def _flags(text: str, vocabulary: dict[str, Any]) -> dict[str, Any]:
 def _denied(text: str, word: str) -> bool:
     """Whether what a word says is denied in the same clause (免税事業者だった期間は一度もなく)."""
     clause = re.split(r"[、。，,！？!?\n]", text[text.find(word) + len(word) :])[0]
-    return bool(re.match(r"[^はがも]{0,6}(こと|期間|時期|年度?|わけ|の)?[はがも]?(一度も|まったく|全く)?(ない|なく|なし|ありませ|ござい?ませ|無い|無く)", clause))
+    return bool(_DENIAL.match(clause))
 
 
 def _industry(text: str, catalogue: Catalogue) -> dict[str, Any]:

@@ -54,7 +54,8 @@ def draft(
         if path is not None and not path.parent.is_dir():
             stop(f"{path.parent}: フォルダがありません。先に作るか、別の場所を指定してください。")
     try:
-        made = draft_document(data, day, open_assistant(read_settings()).catalogue)
+        assistant = open_assistant(read_settings())
+        made = draft_document(data, day, assistant.catalogue, assistant.writer)
     except InputError as error:
         stop(str(error))
     rendered = render_all(made)

@@ -10,6 +10,7 @@ from typing import Any
 from assistant.drafting.collect import collect_facts
 from assistant.drafting.plan import Plan, make_plan
 from assistant.drafting.records import Facts, Missing, Problem, Section
+from assistant.drafting.rewrite import SectionWriter
 from assistant.drafting.write import write_sections
 from assistant.rules.load import Catalogue
 
@@ -42,18 +43,21 @@ class Draft:
         }  # fmt: skip
 
 
-def draft_document(company: Mapping[str, Any], today: date, catalogue: Catalogue) -> Draft:
+def draft_document(
+    company: Mapping[str, Any], today: date, catalogue: Catalogue, writer: SectionWriter | None = None
+) -> Draft:
     """The draft for a company file.
 
     Args:
         company: The company file as a mapping (`company`, `financials`, `plan`, `target`, `project`, …).
         today: The day in Japan; a `today` of the file beats it.
         catalogue: Programmes, editions, forms.
+        writer: A language model that smooths wording; it changes no figure.
 
     Raises:
         InputError: The file has fields of a wrong type or impossible values, or no name.
     """
     facts = collect_facts(company, today, catalogue)
     plan = make_plan(facts, catalogue)
-    sections, missing = write_sections(facts, plan)
+    sections, missing = write_sections(facts, plan, writer)
     return Draft(facts, plan, sections, plan.problems, missing, catalogue.as_of, catalogue.version)

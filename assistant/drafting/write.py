@@ -11,6 +11,7 @@ from assistant.drafting import compose_form as form
 from assistant.drafting.ink import GAP, Ink, ledger_figures
 from assistant.drafting.plan import Plan
 from assistant.drafting.records import Block, Facts, Missing, Section, Table, block_text
+from assistant.drafting.rewrite import SectionWriter
 
 Composer = Callable[[Ink], tuple[Block, ...]]
 
@@ -75,19 +76,27 @@ def sections_for(plan: Plan) -> tuple[Spec, ...]:
     return (*project, *wage, *CHAIN)
 
 
-def write_sections(facts: Facts, plan: Plan) -> tuple[tuple[Section, ...], tuple[Missing, ...]]:
+def write_sections(facts: Facts, plan: Plan, writer: SectionWriter | None = None) -> tuple[tuple[Section, ...], tuple[Missing, ...]]:
     """All sections of a draft, tokens filled, and what lacks (each field and reason once).
+
+    Args:
+        facts: The firm's facts.
+        plan: The ledger.
+        writer: A language model that smooths the machine's paragraphs; None leaves them as composed.
 
     Raises:
         UnknownToken: A composer named a figure that the ledger does not hold.
     """
     ink = Ink(facts, plan, ledger_figures(facts, plan), list(plan.missing))
-    written = [_write(spec, ink) for spec in sections_for(plan)]
+    written = [_write(spec, ink, writer) for spec in sections_for(plan)]
     return tuple(written), tuple(ink.missing)
 
 
-def _write(spec: Spec, ink: Ink) -> Section:
-    blocks = tuple(ink.settle(b) for b in COMPOSERS[spec.composer](ink))
+def _write(spec: Spec, ink: Ink, writer: SectionWriter | None) -> Section:
+    composed = COMPOSERS[spec.composer](ink)
+    if writer is not None:
+        composed = writer.rewrite(spec.composer, spec.title, composed)
+    blocks = tuple(ink.settle(b) for b in composed)
     return Section(spec.id, spec.part, spec.title, blocks, any(_tells(b) for b in blocks), spec.guidance, spec.max_chars)
 
 
