@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from assistant.ask.names import Gazetteer, Mention, Target
+from assistant.ask.rounds import RoundMention, find_rounds, find_year
 from assistant.ask.slots import Slots, read_slots
 from assistant.records import Question
 from assistant.rules.load import Catalogue
@@ -16,11 +17,6 @@ from assistant.text.numbers import Quantity
 from assistant.text.words import sound_alike
 
 MAX_CHARS = 4000
-_ROUND = re.compile(r"第?\s*([0-9]{1,2}|[一二三四五六七八九十]{1,3})\s*(回目の公募|回目|回|次締切|次公募|次)(?!産業|世代|元)")
-_YEAR = re.compile(
-    r"(20\d\d|令和\s*[0-9元]+|[rR]\s*[0-9]+)\s*"
-    r"(年度|年版|年の?チラシ|年(?![月0-9]|\s*[0-9]+月|間|以内|創業|に創|設立|に設|後))"
-)
 _ASKS = re.compile(r"[？?]|(か|かな|かね|かしら|の|っけ|教えて|下さい|ください|知りたい|お願いします|ほしいです|でしょう)[。！!\s]*$")
 _STATES = re.compile(r"(です|ます|でした|ました|ません|だ|た|たい|いる|ある|ない|んです)[。！!\s]*$")
 _TAG = re.compile(r"<[^>]{0,300}>")
@@ -28,15 +24,6 @@ _FIRM_FACTS = (
     "employees", "industry", "industry_word", "size", "is_corporation", "deficit", "invoice_registered", "was_tax_exempt",
     "sales_yen", "capital_yen", "revival", "is_deemed_large", "has_100oku_declaration",
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class RoundMention:
-    """A round named by number: 第20回, 23次."""
-
-    number: int
-    unit: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +98,12 @@ class Parser:
         mentions = self._names.find(text)
         named, programmes, targets = resolve(mentions)
         targets = self._most_specific(mentions, targets)
-        rounds = _rounds(text, mentions)
+        rounds = find_rounds(text)
         spans = tuple((m.start, m.end) for m in mentions)
         slots = read_slots(text, self._catalogue, spans)
         slots = replace(slots, inputs={**slots.inputs, **self._specials(text, mentions, programmes)})
         return Query(
-            text, mentions, programmes, named, targets, rounds, _year(text), self._attributes(text, mentions), slots,
+            text, mentions, programmes, named, targets, rounds, find_year(text), self._attributes(text, mentions), slots,
             specials_off=self._specials_off(text, mentions), both_ways=self._any("both_ways", text), confirm=self._any("confirm", text),
             small_talk=self._small_talk(text, mentions), unsafe=self._unsafe(text), out_of_scope=self._out_of_scope(text, mentions),
             unknown_names=self._unknown_names(text, spans), english=_is_english(text),
@@ -350,39 +337,6 @@ def resolve(mentions: tuple[Mention, ...]) -> tuple[tuple[str, ...], tuple[str, 
         programmes = tuple(p for p, v in votes.items() if v == top)
     targets = tuple(dict.fromkeys(t for t in inner if t.programme in programmes))
     return named, programmes, targets
-
-
-def _rounds(text: str, mentions: tuple[Mention, ...]) -> tuple[RoundMention, ...]:
-    out = []
-    body = unicodedata.normalize("NFKC", text)
-    for m in _ROUND.finditer(body):
-        unit = "次" if m.group(2).startswith("次") else "回"
-        if m.group(2) == "回目" and "第" not in m.group(0) and "公募" not in body[m.end() : m.end() + 5]:
-            continue
-        number = int(m.group(1)) if m.group(1).isdigit() else _kanji(m.group(1))
-        if unit == "回" and "第" not in m.group(0) and not re.search(r"(の|・|金|型|枠|化)$", body[: m.start()]):
-            continue
-        out.append(RoundMention(number, unit, m.group(0).strip()))
-    return tuple(dict.fromkeys(out))
-
-
-def _kanji(text: str) -> int:
-    digits = {c: i for i, c in enumerate("一二三四五六七八九", 1)}
-    if "十" not in text:
-        return digits[text[0]]
-    tens, _, ones = text.partition("十")
-    return (digits.get(tens, 1) if tens else 1) * 10 + (digits.get(ones, 0) if ones else 0)
-
-
-def _year(text: str) -> int | None:
-    m = _YEAR.search(unicodedata.normalize("NFKC", text))
-    if not m:
-        return None
-    word = m.group(1)
-    if word.startswith("20"):
-        return int(word)
-    number = re.sub(r"\D", "", word)
-    return 2018 + (int(number) if number else 1)
 
 
 def _blank(text: str, mentions: tuple[Mention, ...]) -> str:

@@ -8,7 +8,8 @@ from datetime import date
 from typing import Literal
 
 from assistant.ask.names import fold
-from assistant.ask.parse import Query, RoundMention
+from assistant.ask.parse import Query
+from assistant.ask.rounds import RoundMention
 from assistant.errors import NoEdition
 from assistant.rules.editions import Window, default_window, editions_in, series_of, windows_on
 from assistant.rules.load import Catalogue

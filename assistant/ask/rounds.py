@@ -1,0 +1,57 @@
+"""Rounds and fiscal years that a question names."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+_ROUND = re.compile(r"第?\s*([0-9]{1,2}|[一二三四五六七八九十]{1,3})\s*(回目の公募|回目|回|次締切|次公募|次)(?!産業|世代|元)")
+_YEAR = re.compile(
+    r"(20\d\d|令和\s*[0-9元]+|[rR]\s*[0-9]+)\s*"
+    r"(年度|年版|年の?チラシ|年(?![月0-9]|\s*[0-9]+月|間|以内|創業|に創|設立|に設|後))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RoundMention:
+    """A round named by number: 第20回, 23次."""
+
+    number: int
+    unit: str
+    text: str
+
+
+def find_rounds(text: str) -> tuple[RoundMention, ...]:
+    """The rounds that a text names (第20回, 23次締切), in order."""
+    out = []
+    body = unicodedata.normalize("NFKC", text)
+    for m in _ROUND.finditer(body):
+        unit = "次" if m.group(2).startswith("次") else "回"
+        if m.group(2) == "回目" and "第" not in m.group(0) and "公募" not in body[m.end() : m.end() + 5]:
+            continue
+        number = int(m.group(1)) if m.group(1).isdigit() else _kanji(m.group(1))
+        if unit == "回" and "第" not in m.group(0) and not re.search(r"(の|・|金|型|枠|化)$", body[: m.start()]):
+            continue
+        out.append(RoundMention(number, unit, m.group(0).strip()))
+    return tuple(dict.fromkeys(out))
+
+
+def _kanji(text: str) -> int:
+    digits = {c: i for i, c in enumerate("一二三四五六七八九", 1)}
+    if "十" not in text:
+        return digits[text[0]]
+    tens, _, ones = text.partition("十")
+    return (digits.get(tens, 1) if tens else 1) * 10 + (digits.get(ones, 0) if ones else 0)
+
+
+def find_year(text: str) -> int | None:
+    """The fiscal year that a text names (2025年度, R6), None if none."""
+    m = _YEAR.search(unicodedata.normalize("NFKC", text))
+    if not m:
+        return None
+    word = m.group(1)
+    if word.startswith("20"):
+        return int(word)
+    number = re.sub(r"\D", "", word)
+    return 2018 + (int(number) if number else 1)
