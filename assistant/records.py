@@ -88,10 +88,13 @@ class Answer:
     elapsed_ms: int = 0
     id: str | None = None
     notes: tuple[str, ...] = field(default=())
+    profile: dict[str, Any] | None = None
+    """What a match read of firm and project, as a profile; None for other answers."""
 
     def wire(self) -> dict[str, Any]:
-        """The contract's shape of an answer."""
+        """The contract's shape of an answer; `profile` where the answer is a match."""
         return {
+            **({"profile": self.profile} if self.profile is not None else {}),
             "id": self.id,
             "status": self.status.value,
             "reason": self.reason,

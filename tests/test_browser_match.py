@@ -50,3 +50,24 @@ def test_a_form_finds_the_subsidy_with_amount_own_funds_and_deadline(page: Page)
         page.screenshot(path=f"{shot}/match.png")
     page.get_by_text("理由と出典").first.click()
     expect(page.get_by_text("出典：").first).to_be_visible()
+
+
+def test_a_sentence_in_the_chat_becomes_a_profile_that_can_be_corrected(page: Page) -> None:  # noqa: F811
+    from playwright.sync_api import expect
+
+    page.get_by_placeholder("補助金について質問してください").fill(
+        "三重県で従業員8人の旅館です。赤字です。240万円でチラシと客室改装をして新しい客を増やしたい。うちに合う補助金は？"
+    )
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("読み取った条件")).to_be_visible(timeout=20_000)
+    for line in ("業種の区分：宿泊業・娯楽業", "従業員数（人）：8", "直近の決算：赤字", "経費の合計：240万円"):
+        expect(page.locator("body")).to_contain_text(line)
+    if shot := os.environ.get("SHIRUBE_SHOTS"):
+        page.screenshot(path=f"{shot}/chat-profile.png", full_page=True)
+    page.get_by_role("button", name="条件を直して探す").click()
+    expect(page.get_by_role("heading", name="補助金さがし")).to_be_visible(timeout=20_000)
+    expect(page.get_by_label("従業員数（人）")).to_have_value("8")
+    fill_number(page, "従業員数（人）", "25")
+    page.get_by_role("button", name="合う補助金を探す").click()
+    expect(page.get_by_text("対象外のもの")).to_be_visible(timeout=20_000)
+    expect(page.get_by_label("従業員数（人）")).to_have_value("25")

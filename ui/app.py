@@ -9,6 +9,7 @@ import draft_page
 import match_page
 import streamlit as st
 from client import ApiError, Client
+from match_view import profile_lines
 from view import answer_blocks, conversation_label, plain, profile_of
 
 MAX_CHARS = 4000
@@ -52,6 +53,7 @@ def main() -> None:
         st.Page(find, title="補助金さがし", icon=":material/search:", url_path="match"),
         st.Page(draft, title="計画書づくり", icon=":material/edit_document:", url_path="draft"),
     ]
+    st.session_state.match_page = pages[1]
     st.navigation(pages).run()
 
 
@@ -168,6 +170,8 @@ def show_turn(number: int, turn: dict[str, Any], last: bool) -> None:
         if blocks.notice:
             st.caption(blocks.notice)
         st.markdown(blocks.body)
+        if turn["answer"].get("profile"):
+            show_profile(number, turn["answer"]["profile"])
         if blocks.ask_for:
             st.markdown("教えてほしいこと：" + "、".join(blocks.ask_for))
         if blocks.proof:
@@ -180,6 +184,16 @@ def show_turn(number: int, turn: dict[str, Any], last: bool) -> None:
         st.caption(blocks.footer)
         if last and st.session_state.pending is None:
             show_suggestions(number, blocks.suggestions)
+
+
+def show_profile(number: int, profile: dict[str, Any]) -> None:
+    """What was read of firm and project, and the way to correct it."""
+    with st.expander("読み取った条件", icon=":material/edit_note:", expanded=True):
+        st.markdown("\n".join(f"- {line}" for line in profile_lines(profile)))
+        st.caption("違うところや足りないところは、補助金さがしの画面で直して探し直せます。")
+        if st.button("条件を直して探す", key=f"profile-{number}", icon=":material/search:"):
+            st.session_state.match_profile = profile
+            st.switch_page(st.session_state.match_page)
 
 
 def show_suggestions(number: int, suggestions: tuple[str, ...]) -> None:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 from client import ApiError, Client
-from match_view import Card, cards, headline, misses, problem_lines, profile_of_form
+from match_view import Card, cards, form_of_profile, headline, misses, problem_lines, profile_of_form
 from view import plain
 
 INDUSTRIES = ("商業・サービス業", "宿泊業・娯楽業", "製造業その他")
@@ -31,6 +31,8 @@ def draw(api: Client) -> None:
     state = st.session_state
     state.setdefault("match_result", None)
     state.setdefault("match_failure", None)
+    state.setdefault("match_rows", [])
+    take_over(state.pop("match_profile", None))
     with st.form("match", border=True):
         form = {**project_fields(), **firm_fields()}
         rows = cost_rows()
@@ -45,6 +47,16 @@ def draw(api: Client) -> None:
         show_result(state.match_result)
 
 
+def take_over(profile: dict[str, Any] | None) -> None:
+    """Fill the form with what the chat read, for the user to correct."""
+    if profile is None:
+        return
+    form, rows = form_of_profile(profile)
+    form["purposes"] = [p for p in form.get("purposes", ()) if p in PURPOSES]
+    st.session_state.update({f"match_{name}": value for name, value in form.items()})
+    st.session_state.update(match_rows=rows, match_result=None, match_failure=None)
+
+
 def project_fields() -> dict[str, Any]:
     """The fields of the project."""
     st.subheader("計画")
@@ -54,11 +66,14 @@ def project_fields() -> dict[str, Any]:
         max_chars=2000,
         height=110,
         placeholder="例：売場を改装し、チラシと展示会で新しい顧客を増やす",
+        key="match_description",
     )
-    form["purposes"] = st.multiselect("目的", PURPOSES, placeholder="選ぶ（いくつでも）")
+    form["purposes"] = st.multiselect("目的", PURPOSES, placeholder="選ぶ（いくつでも）", key="match_purposes")
     left, right = st.columns(2)
-    form["cost_man"] = left.number_input("経費の合計（万円）", min_value=0.0, value=None, step=1.0, placeholder="未入力")
-    form["tax"] = right.selectbox("金額は", ("税抜", "税込"))
+    form["cost_man"] = left.number_input(
+        "経費の合計（万円）", min_value=0.0, value=None, step=1.0, placeholder="未入力", key="match_cost_man"
+    )
+    form["tax"] = right.selectbox("金額は", ("税抜", "税込"), key="match_tax")
     return form
 
 
@@ -67,27 +82,29 @@ def firm_fields() -> dict[str, Any]:
     st.subheader("事業者")
     form: dict[str, Any] = {}
     a, b, c = st.columns(3)
-    form["industry"] = a.selectbox("業種の区分", INDUSTRIES, index=None, placeholder="選ぶ")
-    form["industry_detail"] = b.text_input("業種（くわしく）", max_chars=100, placeholder="例：美容室")
-    form["employees"] = c.number_input(
-        "従業員数（人）", min_value=0, max_value=1_000_000, value=None, step=1, placeholder="未入力"
-    )
-    form["is_corporation"] = a.selectbox("法人・個人", ("法人", "個人事業"), index=None, placeholder="選ぶ")
-    form["capital_man"] = b.number_input("資本金（万円）", min_value=0.0, value=None, step=1.0, placeholder="未入力")
+
+    def pick(column: Any, name: str, label: str, options: tuple[str, ...]) -> None:
+        form[name] = column.selectbox(label, options, index=None, placeholder="選ぶ", key=f"match_{name}")
+
+    def number(column: Any, name: str, label: str, step: float, hint: str = "未入力", **bounds: float) -> None:
+        form[name] = column.number_input(label, value=None, step=step, placeholder=hint, key=f"match_{name}", **bounds)
+
+    pick(a, "industry", "業種の区分", INDUSTRIES)
+    form["industry_detail"] = b.text_input("業種（くわしく）", max_chars=100, placeholder="例：美容室", key="match_industry_detail")
+    number(c, "employees", "従業員数（人）", 1, min_value=0, max_value=1_000_000)
+    pick(a, "is_corporation", "法人・個人", ("法人", "個人事業"))
+    number(b, "capital_man", "資本金（万円）", 1.0, min_value=0.0)
     form["founded"] = c.date_input(
-        "創業・設立した日", value=None, min_value=date(1800, 1, 1), max_value=today(), format="YYYY/MM/DD"
+        "創業・設立した日", value=None, min_value=date(1800, 1, 1), max_value=today(), format="YYYY/MM/DD", key="match_founded"
     )
-    form["deficit"] = a.selectbox("直近の決算", ("赤字", "黒字"), index=None, placeholder="選ぶ")
-    form["invoice_registered"] = b.selectbox("インボイスの登録", ("はい", "いいえ"), index=None, placeholder="選ぶ")
-    form["was_tax_exempt"] = c.selectbox("免税事業者だった時期", ("はい", "いいえ"), index=None, placeholder="選ぶ")
-    form["per_capita_growth_pct"] = a.number_input(
-        "1人あたり給与の伸び（年％）", value=None, step=0.1, placeholder="計画があれば"
-    )
-    form["payroll_growth_pct"] = b.number_input("給与支給総額の伸び（年％）", value=None, step=0.1, placeholder="計画があれば")
-    form["min_wage_raise_yen"] = c.number_input(
-        "事業場内最低賃金の引上げ（円）", min_value=0, value=None, step=1, placeholder="計画があれば"
-    )
-    form["prefecture"] = a.text_input("都道府県", max_chars=8, placeholder="例：三重県")
+    pick(a, "deficit", "直近の決算", ("赤字", "黒字"))
+    pick(b, "invoice_registered", "インボイスの登録", ("はい", "いいえ"))
+    pick(c, "was_tax_exempt", "免税事業者だった時期", ("はい", "いいえ"))
+    number(a, "per_capita_growth_pct", "1人あたり給与の伸び（年％）", 0.1, "計画があれば")
+    number(b, "payroll_growth_pct", "給与支給総額の伸び（年％）", 0.1, "計画があれば")
+    number(c, "min_wage_raise_yen", "事業場内最低賃金の引上げ（円）", 1, "計画があれば", min_value=0)
+    form["prefecture"] = a.text_input("都道府県", max_chars=8, placeholder="例：三重県", key="match_prefecture")
+    form["city"] = b.text_input("市区町村", max_chars=20, placeholder="例：四日市市", key="match_city")
     return form
 
 
@@ -101,9 +118,10 @@ def cost_rows() -> list[dict[str, Any]]:
     """The table of costs."""
     st.subheader("経費の内訳")
     st.caption("内訳があると、対象外の経費や枠ごとの限度まで計算できます。")
-    empty = [{"category": None, "description": None, "man": None} for _ in range(3)]
+    told = st.session_state.match_rows
+    empty = [{"category": None, "description": None, "man": None} for _ in range(max(0, 3 - len(told)))]
     rows: list[dict[str, Any]] = st.data_editor(
-        empty, column_config=COLUMNS, num_rows="dynamic", hide_index=True, width="stretch", placeholder="", key="match_costs"
+        [*told, *empty], column_config=COLUMNS, num_rows="dynamic", hide_index=True, width="stretch", placeholder="", key="match_costs"
     )
     return rows
 

@@ -14,6 +14,18 @@ WINDOW_WORDS = {"open": "受付中", "upcoming": "受付前", "closed": "受付�
 WINDOW_COLOURS = {"open": "blue", "rolling": "blue", "upcoming": "violet", "closed": "gray", "unknown": "gray"}
 VERDICT_MARKS = {"met": "○", "not_met": "×", "unknown": "？"}
 YES_NO = {"はい": True, "いいえ": False, "赤字": True, "黒字": False, "法人": True, "個人事業": False}
+YES_NO_WORDS = {
+    "is_corporation": ("法人", "個人事業"), "deficit": ("赤字", "黒字"), "invoice_registered": ("はい", "いいえ"),
+    "was_tax_exempt": ("はい", "いいえ"),
+}  # fmt: skip
+FIELD_LABELS = {
+    "industry": "業種の区分", "industry_detail": "業種", "employees": "従業員数（人）", "is_corporation": "法人・個人",
+    "capital_man": "資本金", "founded": "創業・設立した日", "deficit": "直近の決算", "invoice_registered": "インボイスの登録",
+    "was_tax_exempt": "免税事業者だった時期", "per_capita_growth_pct": "1人あたり給与の伸び（年％）",
+    "payroll_growth_pct": "給与支給総額の伸び（年％）", "min_wage_raise_yen": "事業場内最低賃金の引上げ（円）", "prefecture": "都道府県",
+    "city": "市区町村",
+    "purposes": "目的", "cost_man": "経費の合計",
+}  # fmt: skip
 MAN = 10_000
 
 
@@ -52,7 +64,7 @@ def profile_of_form(form: dict[str, Any], rows: list[dict[str, Any]]) -> dict[st
         form: Values by field of the profile; amounts in 万円 under their names with `_man`, yes/no as words.
         rows: The cost table: category, description, man (万円).
     """
-    told = {n: form[n] for n in ("name", "prefecture", "industry", "industry_detail") if form.get(n)}
+    told = {n: form[n] for n in ("name", "prefecture", "city", "industry", "industry_detail") if form.get(n)}
     told |= {n: form[n] for n in ("employees",) if form.get(n) is not None}
     if form.get("capital_man") is not None:
         told["capital_yen"] = yen_of(form["capital_man"])
@@ -89,6 +101,49 @@ def project_of_form(form: dict[str, Any], rows: list[dict[str, Any]]) -> dict[st
     if project and form.get("tax"):
         project["tax"] = form["tax"]
     return project
+
+
+def form_of_profile(profile: dict[str, Any]) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """The form and the rows of its cost table that tell a profile: what `profile_of_form` makes a profile of.
+
+    Fields that the form does not know are left out.
+    """
+    project, wages = profile.get("project") or {}, profile.get("wage_plan") or {}
+    form = {n: profile[n] for n in ("prefecture", "city", "industry", "industry_detail", "employees") if profile.get(n) is not None}
+    for name, (yes, no) in YES_NO_WORDS.items():
+        if profile.get(name) is not None:
+            form[name] = yes if profile[name] else no
+    if profile.get("founded"):
+        form["founded"] = date.fromisoformat(str(profile["founded"])[:10])
+    form |= {n: float(wages[n]) for n in ("per_capita_growth_pct", "payroll_growth_pct") if wages.get(n) is not None}
+    if wages.get("min_wage_raise_yen") is not None:
+        form["min_wage_raise_yen"] = int(wages["min_wage_raise_yen"])
+    for name, told in (("capital_man", profile.get("capital_yen")), ("cost_man", project.get("cost_yen"))):
+        if told is not None:
+            form[name] = told / MAN
+    form |= {n: project[n] for n in ("description", "purposes", "tax") if project.get(n)}
+    rows = [
+        {"category": i.get("category"), "description": i.get("description"), "man": i["yen"] / MAN}
+        for i in project.get("cost_items") or ()
+        if i.get("yen") is not None
+    ]
+    return form, rows
+
+
+def profile_lines(profile: dict[str, Any]) -> tuple[str, ...]:
+    """What was read of firm and project, a line a field, safe to render."""
+    form, rows = form_of_profile(profile)
+    out = []
+    for name, label in FIELD_LABELS.items():
+        if form.get(name) is None or form[name] == []:
+            continue
+        told = form[name]
+        if name.endswith("_man"):
+            told = yen_words(yen_of(told))
+        elif isinstance(told, list):
+            told = "、".join(told)
+        out.append(f"{label}：{plain(str(told))}")
+    return tuple(out + [f"経費：{plain(str(r['description'] or r['category'] or ''))} {yen_words(yen_of(r['man']))}" for r in rows])
 
 
 def yen_of(man: float) -> int:

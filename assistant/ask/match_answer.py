@@ -31,7 +31,7 @@ def match_answer(question: Question, catalogue: Catalogue) -> Answer | None:
     sources = tuple(dict.fromkeys(_source(r["source"]) for c in candidates for r in c["reasons"] if r.get("source")))
     shown = tuple(s for s in sources if any(f.source == s for f in figures)) or sources[:3]
     programmes = tuple(dict.fromkeys(c["programme"] for c in candidates if c["fit"] != "no"))
-    return Answer(Status.ANSWERED, text, question.today, None, figures, shown, programmes)
+    return Answer(Status.ANSWERED, text, question.today, None, figures, shown, programmes, profile=profile)
 
 
 def _source(wire: dict[str, Any]) -> Source:

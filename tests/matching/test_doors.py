@@ -128,6 +128,25 @@ def test_the_form_tells_a_profile() -> None:
         },
     }  # fmt: skip
     assert match_view.profile_of_form({"tax": "税抜"}, []) == {}
+
+
+def test_a_profile_fills_the_form_that_tells_it_again() -> None:
+    profile = {
+        "industry": "宿泊業・娯楽業", "employees": 18, "capital_yen": 10_000_000, "deficit": False, "founded": "1968-07-01",
+        "prefecture": "三重県", "city": "四日市市", "wage_plan": {"per_capita_growth_pct": 3.2, "min_wage_raise_yen": 50},
+        "project": {
+            "description": "改装", "purposes": ["販路開拓"], "cost_yen": 2_400_000, "tax": "税抜",
+            "cost_items": [{"category": "広報費", "description": "チラシ", "yen": 505_000}],
+        },
+    }  # fmt: skip
+    assert match_view.profile_of_form(*match_view.form_of_profile(profile)) == profile
+    assert match_view.form_of_profile({"name": "例示堂", "project": None}) == ({}, [])
+    lines = match_view.profile_lines({**profile, "industry_detail": "<b>旅館</b>"})
+    assert "従業員数（人）：18" in lines and "経費の合計：240万円" in lines and "経費：チラシ 50万5,000円" not in lines
+    assert "経費：チラシ 505,000円" in lines and not any("<b>" in line for line in lines)
+
+
+def test_amounts_are_read_as_people_write_them() -> None:
     assert [match_view.yen_words(y) for y in (0, 123_456, 1_800_000, 120_000_000)] == [
         "0円",
         "123,456円",
