@@ -102,7 +102,7 @@ def _answer(question: Question, assistant: Assistant) -> Answer:
     if wants_match(query, catalogue):
         matched = match_answer(question, catalogue)
         if matched is not None:
-            return replace(matched, suggestions=suggestions(query, route, catalogue))
+            return replace(matched, suggestions=suggestions(query, route, catalogue, matched.programmes))
     evidence = gather_evidence(query, route, catalogue, assistant.index, today)
     if not evidence.findings:
         return with_names(explain_missing(question, query, route, evidence, catalogue, ()))

@@ -69,11 +69,19 @@ def with_neighbours(answer: Answer, hits: tuple[Hit, ...], catalogue: Catalogue)
     return replace(answer, text=ledger.fill(text), figures=tuple(ledger.figures), sources=tuple(ledger.sources))
 
 
-def suggestions(query: Query, route: Route, catalogue: Catalogue) -> tuple[str, ...]:
-    """Three questions that may come next, none of them just asked."""
+def suggestions(query: Query, route: Route, catalogue: Catalogue, matched: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """Three questions that may come next, none of them just asked.
+
+    Args:
+        query: The question just answered.
+        route: Its places.
+        catalogue: The knowledge.
+        matched: Programmes that the answer spoke of, where the question named none.
+    """
     if not route.places:
-        names = [p.short for p in catalogue.programmes.values()][:3]
-        return tuple(n + say("suggest_cap", catalogue) for n in names)
+        usual = [p for p in catalogue.vocabulary.get("suggested", ()) if p in catalogue.programmes]
+        names = [catalogue.programmes[p].short for p in (*matched, *usual)]
+        return tuple(n + say("suggest_cap", catalogue) for n in dict.fromkeys(names))[:3]
     name = catalogue.programmes[route.places[0].edition.programme].short
     keys = [("cap", "suggest_cap"), ("deadline", "suggest_deadline"), ("cost", "suggest_cost"), ("amount", "suggest_amount")]
     keys.append(("bonus", "suggest_bonus"))

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 
+from assistant.ask.arrange import ENOUGH, SOME, UNKNOWN, arrange, beside, is_strong
 from assistant.ask.evidence import AmountFinding, ComputedFinding, EligibilityFinding, Evidence, Finding, ProseFinding, SpecialFinding
 from assistant.ask.gather_amounts import amount_finding, cost_needed, missing_labels
-from assistant.ask.gather_computed import against_passage, computed_findings
+from assistant.ask.gather_computed import computed_findings
 from assistant.ask.gather_dates import EVENT_OF, date_findings
 from assistant.ask.gather_prose import Prose, by_region, search_prose
 from assistant.ask.gather_tables import TABLES, table_findings
+from assistant.ask.gather_worded import WORDED, worded_findings
 from assistant.ask.parse import Query
 from assistant.ask.route import Place, Route, choose_route
 from assistant.rules.amounts import rate_of
@@ -22,24 +23,6 @@ from assistant.rules.eligibility import judge, with_size
 from assistant.rules.load import Catalogue
 from assistant.search.index import Hit, SearchIndex
 
-ENOUGH, SOME = 0.5, 0.4
-"""Share of the telling words that a passage must hold to lead the answer."""
-LITTLE = 0.25
-"""Below this share nothing in the knowledge speaks of what was asked."""
-UNKNOWN = 0.55
-"""Where this share of the telling words stands nowhere in the knowledge, it does not speak of the thing."""
-GOOD_SCORE = 20.0
-FAINT = 0.5
-"""A passage below this score shares no word with the question (found by vectors alone): it never leads."""
-ANY_SCORE = 7.0
-"""A passage of this score speaks of the question whatever words it lacks."""
-MORE = 6
-WORDED = (
-    "bonus", "penalty", "review", "document", "step", "repayment", "form", "adoption_rate", "case", "contact", "period", "price",
-    "phone", "min_wage", "change", "combine", "usage",
-)  # fmt: skip
-HARD = ("adoption_rate", "contact", "price", "phone", "min_wage")
-"""Attributes that passages of one kind answer."""
 ASSUMED = {"revival": False, "near_minimum_wage": False, "is_deemed_large": False}
 """Taken as given unless told: rare states that the answer's conditions name anyway."""
 
@@ -75,12 +58,12 @@ def gather_evidence(query: Query, route: Route, catalogue: Catalogue, index: Sea
     structured = _structured(query, route, inputs, catalogue, index, today)
     earned = _special_verdict(query, route, inputs, catalogue)
     if earned:
-        return Evidence((*earned, *structured[:2], *_beside(prose)))
+        return Evidence((*earned, *structured[:2], *beside(prose)))
     prose = by_region(query, prose, catalogue)
-    worded, absent = _worded(query, route, catalogue, index, editions)
+    worded, absent = worded_findings(query, route, catalogue, index, editions)
     if absent and not structured:
         return Evidence(covered=0.0, unknown=(absent,))
-    return _arrange(query, prose, structured, worded, _fallback(query, route, inputs, catalogue, index, today, prose))
+    return arrange(query, prose, structured, worded, _fallback(query, route, inputs, catalogue, index, today, prose))
 
 
 def default_editions(catalogue: Catalogue, today: date) -> frozenset[str]:
@@ -117,7 +100,7 @@ def _amounts(
     amounts = [f for f in findings if isinstance(f, AmountFinding)]
     decided = [f for f in amounts if f.variants and not f.missing or f.blocked]
     if not amounts:
-        return _arrange(query, prose, [], [], [])
+        return arrange(query, prose, [], [], [])
     ask_for = () if decided else missing_labels(tuple(dict.fromkeys(n for f in amounts for n in f.missing)))
     more = tuple(h for h in prose.hits[:2] if h.coverage >= ENOUGH and prose.telling)
     tail: tuple[Finding, ...] = (ProseFinding((), more),) if more else ()
@@ -274,123 +257,3 @@ def _overview(
     for place in route.places:
         out += table_findings("rate", place, inputs)
     return [*out, *date_findings("deadline", route.places, query, catalogue, today)]
-
-
-def _arrange(query: Query, prose: Prose, structured: list[Finding], worded: list[Finding], fallback: list[Finding]) -> Evidence:
-    """Put what answers first: a passage that holds the telling words, else the tables, dates and passages asked for."""
-    strong = is_strong(prose, bool(structured))
-    lead: tuple[Finding, ...] = (ProseFinding(prose.hits[:1], prose.hits[1 : 1 + MORE]),)
-    if prose.firm >= 2:
-        return Evidence((ProseFinding(prose.hits[: prose.firm]),), covered=prose.coverage)
-    counted = against_passage(query, prose.hits)
-    if counted is not None:
-        return Evidence((counted, *lead), covered=prose.coverage)
-    specials = _special_passages(query, prose) if worded and query.has("bonus", "compare") else ()
-    if worded and (specials or query.has("combine", *HARD) or not (strong and prose.telling)):
-        worded = [*specials, *worded]
-        return Evidence((*worded[:3], *structured[:4], *_beside(prose)), covered=prose.coverage)
-    if structured and (_plain(query) or not (strong and prose.telling)):
-        return Evidence((*structured, *_beside(prose)), covered=prose.coverage)
-    if strong:
-        return Evidence((*lead, *structured[:4]), covered=prose.coverage)
-    if prose.telling and prose.hits and prose.hits[0].score >= GOOD_SCORE:
-        return Evidence((*lead, *fallback[:1]), covered=prose.coverage)
-    if query.has("cost", "requirement", "special", "compare", "definition", "change") and speaks_of(prose):
-        return Evidence(lead, covered=prose.coverage)
-    if fallback:
-        return Evidence((*fallback, *_beside(prose)), covered=prose.coverage)
-    if speaks_of(prose):
-        return Evidence(lead, covered=prose.coverage)
-    return Evidence(covered=prose.coverage, unknown=prose.telling)
-
-
-def _special_passages(query: Query, prose: Prose) -> tuple[Finding, ...]:
-    """The passages of special measures that a comparison names beside something else."""
-    wanted = {t.special for t in query.named("special")}
-    hits = [h for h in prose.hits if h.passage.item_id in wanted and h.passage.kind == "special"]
-    return (ProseFinding(tuple(hits[:1])),) if hits else ()
-
-
-def is_strong(prose: Prose, beside_tables: bool) -> bool:
-    """Whether the best passage plainly is what was asked for."""
-    if not prose.hits or prose.hits[0].score < FAINT:
-        return False
-    if beside_tables:
-        sure = prose.coverage >= ENOUGH and (len(prose.telling) >= 2 or prose.named >= 5)
-        return sure or (prose.named >= 4 and prose.hits[0].score >= GOOD_SCORE)
-    some = prose.named >= 3 or prose.hits[0].score >= GOOD_SCORE
-    return (prose.coverage >= ENOUGH and bool(prose.telling)) or (some and prose.coverage >= LITTLE)
-
-
-def speaks_of(prose: Prose) -> bool:
-    """Whether the best passage speaks of what was asked at all."""
-    if not prose.hits or (prose.unknown >= UNKNOWN and prose.coverage < ENOUGH):
-        return False
-    return prose.coverage >= LITTLE or prose.named >= 3 or prose.hits[0].score >= ANY_SCORE
-
-
-def _beside(prose: Prose) -> tuple[Finding, ...]:
-    """Passages that hold the telling words, to stand beside what leads."""
-    good = tuple(h for h in prose.hits[:2] if prose.telling and h.coverage >= ENOUGH)
-    return (ProseFinding((), good),) if good else ()
-
-
-def _plain(query: Query) -> bool:
-    """Whether the question is a plain look-up: of a table whose frame or headcount was told, of a date by its name."""
-    if query.has(*WORDED):
-        return False
-    if query.has("support_plan") and query.has("deadline", "opens"):
-        return True
-    told = query.slots.inputs.get("employees") is not None or bool(query.named("frame"))
-    return query.has("cap", "rate", "floor", "amount") and told
-
-
-def _worded(
-    query: Query, route: Route, catalogue: Catalogue, index: SearchIndex, editions: frozenset[str]
-) -> tuple[list[Finding], str | None]:
-    """For each attribute that is answered in words (加点, 審査, 返還 …): the passages of its kind.
-
-    Returns:
-        The findings, and an attribute of hard facts (a rate of adoption, a phone number) that no passage holds.
-    """
-    out: list[Finding] = []
-    absent = None
-    table: dict[str, list[str]] = catalogue.vocabulary.get("fact_kinds", {})
-    for attribute in query.attributes:
-        if attribute not in WORDED:
-            continue
-        found = search_prose(query, route, catalogue, index, editions, (attribute,))
-        hits = tuple(h for h in found.hits if h.passage.kind in table.get(attribute, ()))
-        topics = catalogue.vocabulary.get("worded_topics", {}).get(attribute)
-        if topics:
-            hits = tuple(h for h in found.hits if re.search(topics, h.passage.topic + "".join(h.passage.also)))
-        if attribute in HARD:
-            pattern = re.compile(str(catalogue.vocabulary.get("hard_facts", {}).get(attribute, ".")))
-            rounds = [f"{r.number}{r.unit}" for r in query.rounds]
-            wanted = [r for r in catalogue.vocabulary.get("regions", ()) if r in query.text]
-            wanted += [str(query.year)] if query.year and attribute == "min_wage" else []
-            hits = tuple(
-                h for h in hits
-                if pattern.search(h.passage.text) and all(w in h.passage.text for w in wanted)
-                and (not rounds or any(r in h.passage.topic for r in rounds))
-            )  # fmt: skip
-            if not hits:
-                absent = attribute
-        if hits:
-            out += _difference(query, hits) if attribute == "adoption_rate" else []
-            out.append(ProseFinding(hits[:1], hits[1 : 1 + MORE]))
-    return out, absent
-
-
-def _difference(query: Query, hits: tuple[Hit, ...]) -> list[Finding]:
-    """The difference of the same percentage of two rounds, where the question asks for it."""
-    if len(query.rounds) != 2 or len(hits) < 2 or not re.search(r"差|ポイント|どれだけ|落ち|上が|下が", query.text):
-        return []
-    pairs = [(h, next((v for v in h.passage.figures.values() if v.percent is not None), None)) for h in hits[:2]]
-    (one, a), (two, b) = pairs
-    if a is None or b is None:
-        return []
-    gap = Decimal(str(a.percent)) - Decimal(str(b.percent))
-    step = f"{a.percent}% － {b.percent}% ＝ {gap}ポイント"
-    values: dict[str, object] = {"gap": str(abs(gap)), "labels": f"{one.passage.topic}と{two.passage.topic}"}
-    return [ComputedFinding("gap", values, (step,), one.passage.source)]

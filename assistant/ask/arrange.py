@@ -1,0 +1,90 @@
+"""What leads the answer: a passage that plainly is what was asked for, else the tables, dates and passages of a kind."""
+
+from __future__ import annotations
+
+from assistant.ask.evidence import Evidence, Finding, ProseFinding
+from assistant.ask.gather_computed import against_passage
+from assistant.ask.gather_prose import Prose
+from assistant.ask.gather_worded import HARD, MORE, WORDED
+from assistant.ask.parse import Query
+
+ENOUGH, SOME = 0.5, 0.4
+"""Share of the telling words that a passage must hold to lead the answer."""
+LITTLE = 0.25
+"""Below this share nothing in the knowledge speaks of what was asked."""
+UNKNOWN = 0.55
+"""Where this share of the telling words stands nowhere in the knowledge, it does not speak of the thing."""
+GOOD_SCORE = 20.0
+FAINT = 0.5
+"""A passage below this score shares no word with the question (found by vectors alone): it never leads."""
+ANY_SCORE = 7.0
+"""A passage of this score speaks of the question whatever words it lacks."""
+
+
+def arrange(query: Query, prose: Prose, structured: list[Finding], worded: list[Finding], fallback: list[Finding]) -> Evidence:
+    """Put what answers first: a passage that holds the telling words, else the tables, dates and passages asked for."""
+    strong = is_strong(prose, bool(structured))
+    lead: tuple[Finding, ...] = (ProseFinding(prose.hits[:1], prose.hits[1 : 1 + MORE]),)
+    if prose.firm >= 2:
+        return Evidence((ProseFinding(prose.hits[: prose.firm]),), covered=prose.coverage)
+    counted = against_passage(query, prose.hits)
+    if counted is not None:
+        return Evidence((counted, *lead), covered=prose.coverage)
+    specials = _special_passages(query, prose) if worded and query.has("bonus", "compare") else ()
+    if worded and (specials or query.has("combine", *HARD) or not (strong and prose.telling)):
+        worded = [*specials, *worded]
+        return Evidence((*worded[:3], *structured[:4], *beside(prose)), covered=prose.coverage)
+    if structured and (_plain(query) or not (strong and prose.telling)):
+        return Evidence((*structured, *beside(prose)), covered=prose.coverage)
+    if strong:
+        return Evidence((*lead, *structured[:4]), covered=prose.coverage)
+    if prose.telling and prose.hits and prose.hits[0].score >= GOOD_SCORE:
+        return Evidence((*lead, *fallback[:1]), covered=prose.coverage)
+    if query.has("cost", "requirement", "special", "compare", "definition", "change") and speaks_of(prose):
+        return Evidence(lead, covered=prose.coverage)
+    if fallback:
+        return Evidence((*fallback, *beside(prose)), covered=prose.coverage)
+    if speaks_of(prose):
+        return Evidence(lead, covered=prose.coverage)
+    return Evidence(covered=prose.coverage, unknown=prose.telling)
+
+
+def _special_passages(query: Query, prose: Prose) -> tuple[Finding, ...]:
+    """The passages of special measures that a comparison names beside something else."""
+    wanted = {t.special for t in query.named("special")}
+    hits = [h for h in prose.hits if h.passage.item_id in wanted and h.passage.kind == "special"]
+    return (ProseFinding(tuple(hits[:1])),) if hits else ()
+
+
+def is_strong(prose: Prose, beside_tables: bool) -> bool:
+    """Whether the best passage plainly is what was asked for."""
+    if not prose.hits or prose.hits[0].score < FAINT:
+        return False
+    if beside_tables:
+        sure = prose.coverage >= ENOUGH and (len(prose.telling) >= 2 or prose.named >= 5)
+        return sure or (prose.named >= 4 and prose.hits[0].score >= GOOD_SCORE)
+    some = prose.named >= 3 or prose.hits[0].score >= GOOD_SCORE
+    return (prose.coverage >= ENOUGH and bool(prose.telling)) or (some and prose.coverage >= LITTLE)
+
+
+def speaks_of(prose: Prose) -> bool:
+    """Whether the best passage speaks of what was asked at all."""
+    if not prose.hits or (prose.unknown >= UNKNOWN and prose.coverage < ENOUGH):
+        return False
+    return prose.coverage >= LITTLE or prose.named >= 3 or prose.hits[0].score >= ANY_SCORE
+
+
+def beside(prose: Prose) -> tuple[Finding, ...]:
+    """Passages that hold the telling words, to stand beside what leads."""
+    good = tuple(h for h in prose.hits[:2] if prose.telling and h.coverage >= ENOUGH)
+    return (ProseFinding((), good),) if good else ()
+
+
+def _plain(query: Query) -> bool:
+    """Whether the question is a plain look-up: of a table whose frame or headcount was told, of a date by its name."""
+    if query.has(*WORDED):
+        return False
+    if query.has("support_plan") and query.has("deadline", "opens"):
+        return True
+    told = query.slots.inputs.get("employees") is not None or bool(query.named("frame"))
+    return query.has("cap", "rate", "floor", "amount") and told

@@ -1,0 +1,73 @@
+"""Attributes that are answered in words (加点, 審査, 返還 …): the passages of their kind."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from assistant.ask.evidence import ComputedFinding, Finding, ProseFinding
+from assistant.ask.gather_prose import search_prose
+from assistant.ask.parse import Query
+from assistant.ask.route import Route
+from assistant.rules.load import Catalogue
+from assistant.search.index import Hit, SearchIndex
+
+MORE = 6
+"""Passages beside the one that leads."""
+WORDED = (
+    "bonus", "penalty", "review", "document", "step", "repayment", "form", "adoption_rate", "case", "contact", "period", "price",
+    "phone", "min_wage", "change", "combine", "usage",
+)  # fmt: skip
+HARD = ("adoption_rate", "contact", "price", "phone", "min_wage")
+"""Attributes that passages of one kind answer."""
+
+
+def worded_findings(
+    query: Query, route: Route, catalogue: Catalogue, index: SearchIndex, editions: frozenset[str]
+) -> tuple[list[Finding], str | None]:
+    """For each attribute that is answered in words (加点, 審査, 返還 …): the passages of its kind.
+
+    Returns:
+        The findings, and an attribute of hard facts (a rate of adoption, a phone number) that no passage holds.
+    """
+    out: list[Finding] = []
+    absent = None
+    table: dict[str, list[str]] = catalogue.vocabulary.get("fact_kinds", {})
+    for attribute in query.attributes:
+        if attribute not in WORDED:
+            continue
+        found = search_prose(query, route, catalogue, index, editions, (attribute,))
+        hits = tuple(h for h in found.hits if h.passage.kind in table.get(attribute, ()))
+        topics = catalogue.vocabulary.get("worded_topics", {}).get(attribute)
+        if topics:
+            hits = tuple(h for h in found.hits if re.search(topics, h.passage.topic + "".join(h.passage.also)))
+        if attribute in HARD:
+            pattern = re.compile(str(catalogue.vocabulary.get("hard_facts", {}).get(attribute, ".")))
+            rounds = [f"{r.number}{r.unit}" for r in query.rounds]
+            wanted = [r for r in catalogue.vocabulary.get("regions", ()) if r in query.text]
+            wanted += [str(query.year)] if query.year and attribute == "min_wage" else []
+            hits = tuple(
+                h for h in hits
+                if pattern.search(h.passage.text) and all(w in h.passage.text for w in wanted)
+                and (not rounds or any(r in h.passage.topic for r in rounds))
+            )  # fmt: skip
+            if not hits:
+                absent = attribute
+        if hits:
+            out += _difference(query, hits) if attribute == "adoption_rate" else []
+            out.append(ProseFinding(hits[:1], hits[1 : 1 + MORE]))
+    return out, absent
+
+
+def _difference(query: Query, hits: tuple[Hit, ...]) -> list[Finding]:
+    """The difference of the same percentage of two rounds, where the question asks for it."""
+    if len(query.rounds) != 2 or len(hits) < 2 or not re.search(r"差|ポイント|どれだけ|落ち|上が|下が", query.text):
+        return []
+    pairs = [(h, next((v for v in h.passage.figures.values() if v.percent is not None), None)) for h in hits[:2]]
+    (one, a), (two, b) = pairs
+    if a is None or b is None:
+        return []
+    gap = Decimal(str(a.percent)) - Decimal(str(b.percent))
+    step = f"{a.percent}% － {b.percent}% ＝ {gap}ポイント"
+    values: dict[str, object] = {"gap": str(abs(gap)), "labels": f"{one.passage.topic}と{two.passage.topic}"}
+    return [ComputedFinding("gap", values, (step,), one.passage.source)]
