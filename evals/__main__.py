@@ -1,4 +1,4 @@
-"""`python -m evals [FILES…]` runs cases; `python -m evals bench` measures speed."""
+"""`python -m evals [FILES…]` runs cases; `bench` measures speed, `mutations` the verifier."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ THRESHOLDS = Path(__file__).parent / "thresholds.toml"
 def main() -> int:
     """Run the cases or the benchmark; 1 if the own cases fall below the thresholds."""
     parser = argparse.ArgumentParser(prog="python -m evals", description=__doc__)
-    parser.add_argument("files", nargs="*", help="case files (JSON lines); the own cases if none; or the word bench")
+    parser.add_argument("files", nargs="*", help="case files (JSON lines); the own cases if none; or the word bench or mutations")
     parser.add_argument("--split", choices=["open", "held", "all"], default="all")
     parser.add_argument("--show", type=int, default=20, help="failures to print")
     parser.add_argument("--json", type=Path, help="write everything to this file")
@@ -31,6 +31,12 @@ def main() -> int:
 
         figures = bench()
         print("\n".join(f"{k:28s} {v}" for k, v in figures.items()))
+        return _write(arguments.json, figures)
+    if arguments.files == ["mutations"]:
+        from evals import mutations
+
+        figures = mutations.run(open_assistant(Settings()).catalogue)
+        print(mutations.table(figures, arguments.show))
         return _write(arguments.json, figures)
     with tempfile.TemporaryDirectory() as folder:
         assistant = open_assistant(Settings(data_dir=Path(folder)))

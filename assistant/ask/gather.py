@@ -190,6 +190,8 @@ def _structured(
             for place in route.places:
                 out += _caps_in_words(attribute, place, index)
                 out += table_findings(attribute, place, given)
+                now = given.get("employees_now")
+                out += table_findings(attribute, place, given.with_(employees=now, office_workers=now)) if now else []
             out += _asked_ratio(attribute, query, route, given) if attribute == "rate" else []
         elif attribute in EVENT_OF:
             out += date_findings(attribute, route.places, query, catalogue, today)

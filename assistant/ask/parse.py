@@ -10,6 +10,7 @@ from typing import Any
 from assistant.ask.names import Gazetteer, Mention, Target
 from assistant.ask.rounds import RoundMention, find_rounds, find_year
 from assistant.ask.slots import Slots, read_slots
+from assistant.ask.staff import with_more
 from assistant.records import Question
 from assistant.rules.load import Catalogue
 from assistant.text.dates import PartialDate
@@ -270,7 +271,10 @@ def _carry(previous: Query, current: Query) -> Query:
     places = tuple(t for t in previous.targets if t.programme in programmes)
     if any(t.kind in ("series", "frame") for t in targets):
         places = tuple(t for t in places if t.kind == "special")
-    inputs = {**previous.slots.inputs, **current.slots.inputs}
+    before = {k: v for k, v in previous.slots.inputs.items() if k not in ("employees_now", "employees_more")}
+    inputs = {**before, **current.slots.inputs}
+    if inputs.get("employees_more") is not None:
+        inputs |= with_more(before, inputs["employees_more"])
     if current.specials_off:
         inputs.pop("specials", None)
     elif inputs.get("specials") and previous.slots.inputs.get("specials") and current.slots.inputs.get("specials"):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
+from assistant.ask.staff import read_staff, read_wages
 from assistant.rules.load import Catalogue
 from assistant.text.dates import PartialDate
 from assistant.text.numbers import Quantity, find_quantities
@@ -58,13 +59,13 @@ def read_slots(text: str, catalogue: Catalogue, spans: tuple[tuple[int, int], ..
         Slots; a thing not told is absent.
     """
     vocabulary = catalogue.vocabulary
-    found = tuple(
-        q for q in find_quantities(text) if not q.ignored and not any(a <= q.start and q.end <= b for a, b in spans)
-    )
+    everything = tuple(q for q in find_quantities(text) if not q.ignored)
+    found = tuple(q for q in everything if not any(a <= q.start and q.end <= b for a, b in spans))
     inputs: dict[str, Any] = {}
     inputs |= _flags(text, vocabulary) | _industry(text, catalogue) | _size(text, vocabulary)
-    inputs |= _counts(text, found, vocabulary)
-    money, items, claimed, total = _money(text, found, vocabulary)
+    wages, spent = read_wages(text, everything)
+    inputs |= read_staff(text, found, vocabulary, "course_yen" in wages) | wages
+    money, items, claimed, total = _money(text, tuple(q for q in found if q not in spent), vocabulary)
     for role in ("min_wage_raise_yen", "sales_yen", "capital_yen"):
         if money.get(role):
             inputs[role] = money[role][0]
@@ -126,30 +127,6 @@ def _size(text: str, vocabulary: dict[str, Any]) -> dict[str, Any]:
                     return {"size": size}
                 at = text.find(name, at + 1)
     return {"size": "sme"} if re.search(r"中小企業(?!省力化|新事業|成長加速|診断士|庁|等?経営)", text) else {}
-
-
-def _counts(text: str, found: tuple[Quantity, ...], vocabulary: dict[str, Any]) -> dict[str, Any]:
-    out: dict[str, Any] = {}
-    for q in found:
-        before, after = text[max(0, q.start - 12) : q.start], text[q.end : q.end + 8]
-        if q.unit == "people" and isinstance(q.value, int):
-            if re.search(r"(辞め|辞めたことに|パート|アルバイト|引き上げ|上げる)[^、。]{0,4}$", before) and "employees" in out:
-                continue
-            if re.match(r"(じゃ|では)な", after):
-                continue
-            value = q.value + 1 if q.bound == "over" else q.value - 1 if q.bound == "under" else q.value
-            if "employees" not in out or re.search(r"従業員|社員|スタッフ|常時", before):
-                out["employees"] = value
-        elif q.unit == "count" and q.counter == "プロセス":
-            out["processes"] = int(str(q.value))
-        elif q.unit == "count" and q.counter == "機能":
-            out["functions"] = int(str(q.value))
-    process = re.search(r"プロセス(?:数)?(?:は|が|数は)?([一二三四五六七1-7１-７])つ", text)
-    if process:
-        out["processes"] = "一二三四五六七".find(process.group(1)) + 1 or int(process.group(1))
-    if any(w in text for w in vocabulary.get("no_employees", ())):
-        out["employees"] = 0
-    return out
 
 
 def _growth(text: str, found: tuple[Quantity, ...]) -> dict[str, Any]:

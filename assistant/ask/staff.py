@@ -1,0 +1,113 @@
+"""Headcounts and hourly wages that a text tells: of the firm, of those whose pay rises, one more than now."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from assistant.text.numbers import Quantity
+
+_MORE = re.compile(r"(もう|あと|さらに|プラス|追加で|新しく|新たに|[+＋])$")
+_ADDED = re.compile(r"(増え|増や|多[くい]|追加|雇っ|雇う|雇い入れ|採用し|採ると|採れば|入れたら|入社し)")
+_RAISED = re.compile(r"(分|ぶん)?[のを]?(賃金|時給|給料|給与|賃上げ|引き?上げ|上げ|アップ)")
+_RAISED_BEFORE = re.compile(r"(引き?上げ(る|た|対象)?|賃上げ(する)?|上げる|対象)(労働者|従業員|人数|人|者|の)?[はがを]?[^、。]{0,2}$")
+_FIRM_BEFORE = re.compile(r"(従業員|社員|スタッフ|常時|職員|人員|労働者|事業場|会社|店|全部で|全体で)[^。、]{0,5}$")
+_FIRM_AFTER = re.compile(r"(の|いる|規模の)?(会社|事業場|店|工場|職場|企業|事業者|法人|所帯|規模)")
+_WAGE = re.compile(r"(最低賃金|最賃|時給|賃金)[^。、]{0,8}$")
+_LOWEST, _HIGHEST = 500, 5000
+"""An amount in yen within this range is an hourly wage where the words speak of one."""
+
+
+def read_staff(text: str, found: tuple[Quantity, ...], vocabulary: dict[str, Any], course: bool) -> dict[str, Any]:
+    """Headcounts and counts of a tool's parts as inputs of the rules.
+
+    Args:
+        text: The user's sentence(s).
+        found: Its quantities.
+        vocabulary: Word tables.
+        course: Whether a wage course is named, so that a bare headcount is of those whose pay rises.
+
+    Returns:
+        employees, office_workers, workers, processes, functions; `employees_now` beside them where the text asks for more
+        people, `employees_more` where it does not say more than how many.
+    """
+    out: dict[str, Any] = {}
+    more = 0
+    people = [q for q in found if q.unit == "people" and isinstance(q.value, int)]
+    firm = {q.start: _is_firms(text[max(0, q.start - 12) : q.start], text[q.end : q.end + 8]) for q in people}
+    for q in people:
+        before, after = text[max(0, q.start - 12) : q.start], text[q.end : q.end + 10]
+        if q.bound is None and (_MORE.search(before) or (_ADDED.match(after) and len(people) > 1)):
+            more = int(str(q.value))
+        elif not firm[q.start] and (_RAISED.match(after) or _RAISED_BEFORE.search(before) or (course and "workers" not in out)):
+            out["workers"] = int(str(q.value))
+        elif not _of_part(before, after, "employees" in out) and ("employees" not in out or firm[q.start]):
+            out["employees"] = _bounded(q)
+    if any(w in text for w in vocabulary.get("no_employees", ())):
+        out["employees"] = 0
+    if more:
+        out |= with_more(out, more)
+    if "employees" in out:
+        out["office_workers"] = out["employees"]
+    return out | _parts(text, found)
+
+
+def with_more(told: dict[str, Any], more: int) -> dict[str, Any]:
+    """Inputs for `more` people than `told`; what the change is alone where no headcount is known yet."""
+    if "employees" not in told:
+        return {"employees_more": more}
+    total = told["employees"] + more
+    return {"employees_now": told["employees"], "employees": total, "office_workers": total}
+
+
+def _is_firms(before: str, after: str) -> bool:
+    """Whether the words around a headcount say that it is the firm's."""
+    return bool(_FIRM_BEFORE.search(before) or _FIRM_AFTER.match(after))
+
+
+def _of_part(before: str, after: str, known: bool) -> bool:
+    """Whether a headcount is of a part of the staff, or denied."""
+    part = re.search(r"(辞め|辞めたことに|パート|アルバイト|引き上げ|上げる)[^、。]{0,4}$", before)
+    return bool(part and known) or bool(re.match(r"(じゃ|では)な", after))
+
+
+def _bounded(q: Quantity) -> int:
+    value = int(str(q.value))
+    return value + 1 if q.bound == "over" else value - 1 if q.bound == "under" else value
+
+
+def _parts(text: str, found: tuple[Quantity, ...]) -> dict[str, Any]:
+    """Processes and functions of a tool."""
+    out: dict[str, Any] = {}
+    for q in found:
+        if q.unit == "count" and q.counter in ("プロセス", "機能"):
+            out["processes" if q.counter == "プロセス" else "functions"] = int(str(q.value))
+    process = re.search(r"プロセス(?:数)?(?:は|が|数は)?([一二三四五六七1-7１-７])つ", text)
+    if process:
+        out["processes"] = "一二三四五六七".find(process.group(1)) + 1 or int(process.group(1))
+    return out
+
+
+def read_wages(text: str, found: tuple[Quantity, ...]) -> tuple[dict[str, Any], tuple[Quantity, ...]]:
+    """The wage course and the lowest hourly wage of the workplace, and the amounts that say so (they are no costs).
+
+    Two hourly wages (1,040円から1,130円に) give the wage before and, as their difference, the course.
+    """
+    out: dict[str, Any] = {}
+    spent: list[Quantity] = []
+    wages: list[int] = []
+    for q in found:
+        if q.unit != "yen" or not isinstance(q.value, int):
+            continue
+        before, after = text[max(0, q.start - 14) : q.start], text[q.end : q.end + 6]
+        if re.match(r"の?(賃上げ)?コース", after):
+            out["course_yen"] = q.value
+            spent.append(q)
+        elif _LOWEST <= q.value <= _HIGHEST and (_WAGE.search(before) or (wages and re.search(r"(から|→|～|〜)$", before))):
+            wages.append(q.value)
+            spent.append(q)
+    if wages:
+        out["workplace_wage_yen"] = wages[0]
+    if len(wages) > 1 and wages[1] > wages[0]:
+        out.setdefault("course_yen", wages[1] - wages[0])
+    return out, tuple(spent)

@@ -1,0 +1,51 @@
+"""Headcounts and wages as people write them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from assistant.flow import answer_question
+from assistant.records import Question
+
+
+def inputs(assistant, text, history=()):
+    told = assistant.parser.parse(Question(text, date(2026, 11, 24), tuple(history))).slots.inputs
+    names = ("employees", "employees_now", "workers", "office_workers", "course_yen", "workplace_wage_yen")
+    return {n: told[n] for n in names if n in told}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("従業員20人の会社です", {"employees": 20, "office_workers": 20}),
+        ("もう1人雇ったら上限は？いま20人", {"employees": 21, "employees_now": 20, "office_workers": 21}),
+        ("20人から1人増えたら？", {"employees": 21, "employees_now": 20, "office_workers": 21}),
+        ("あと2名採用すると、いま社員5名です", {"employees": 7, "employees_now": 5, "office_workers": 7}),
+        ("90円コースで3人、20人の会社", {"course_yen": 90, "workers": 3, "employees": 20, "office_workers": 20}),
+        ("70円コースで3人引き上げ。従業員12人の事業場", {"course_yen": 70, "workers": 3, "employees": 12, "office_workers": 12}),
+        ("時給を1,040円から1,130円に、8人の賃金を上げる", {"workplace_wage_yen": 1040, "course_yen": 90, "workers": 8}),
+        ("20人を超える会社", {"employees": 21, "office_workers": 21}),
+        ("従業員はいません", {"employees": 0, "office_workers": 0}),
+    ],
+)
+def test_who_is_counted(assistant, text, told):
+    assert inputs(assistant, text) == told
+
+
+def test_one_more_leans_on_what_was_said(assistant):
+    told = inputs(assistant, "あと1人増えたら？", ["省力化の一般型、従業員20人だと上限は？"])
+    assert (told["employees_now"], told["employees"]) == (20, 21)
+    again = inputs(assistant, "カタログ型だと？", ["省力化の一般型、従業員20人だと上限は？", "あと1人増えたら？"])
+    assert again["employees"] == 21 and "employees_now" not in again
+
+
+def test_a_wage_is_no_cost(assistant):
+    query = assistant.parser.parse(Question("最低賃金1,040円、90円コース、機械60万円", date(2026, 11, 24)))
+    assert [i.yen for i in query.slots.items] == [600_000]
+
+
+def test_both_sides_of_a_band_are_shown_where_one_more_is_asked_for(assistant):
+    text = answer_question(Question("もう1人雇ったら上限どうなる？省力化一般型でいま20人", date(2026, 7, 1)), assistant).text
+    assert text.index("3,000万円") < text.index("1,500万円") and "750万円" not in text
