@@ -25,8 +25,9 @@ def arrange(query: Query, prose: Prose, structured: list[Finding], worded: list[
     """Put what answers first: a passage that holds the telling words, else the tables, dates and passages asked for."""
     strong = is_strong(prose, bool(structured))
     lead: tuple[Finding, ...] = (ProseFinding(prose.hits[:1], prose.hits[1 : 1 + MORE]),)
-    if prose.firm >= 2:
-        return Evidence((ProseFinding(prose.hits[: prose.firm]),), covered=prose.coverage)
+    if prose.firm >= 2 and not structured:
+        parts = ProseFinding(prose.hits[: prose.firm], prose.hits[prose.firm : prose.firm + MORE])
+        return Evidence((parts,), covered=prose.coverage)
     counted = against_passage(query, prose.hits)
     if counted is not None:
         return Evidence((counted, *lead), covered=prose.coverage)

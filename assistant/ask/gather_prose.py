@@ -17,6 +17,8 @@ from assistant.search.passages import Passage
 from assistant.text.words import words
 
 KIND_BOOST, FRAME_BOOST, OTHER_FRAME, OLDER, GENERAL, ARTICLE = 1.5, 1.4, 0.45, 0.7, 0.8, 0.8
+COMPARABLE = 0.4
+"""Share of the best score that another programme's passage must have to stand beside it."""
 CATEGORY, ROUND, ALONE, OTHER_SERIES = 0.6, 3.0, 1.5, 0.75
 
 
@@ -177,6 +179,18 @@ def by_region(query: Query, prose: Prose, catalogue: Catalogue) -> Prose:
     named.sort(key=query.text.find)
     first = [next((h for h in prose.hits if r in h.passage.topic), None) for r in named]
     best = [h for h in first if h is not None]
+    return replace(prose, firm=len(best), hits=(*best, *(h for h in prose.hits if h not in best)))
+
+
+def by_programme(query: Query, prose: Prose) -> Prose:
+    """Where several programmes are named: the best passage of each, in the order of the names, before all others."""
+    if len(query.named_programmes) < 2 or not prose.hits:
+        return prose
+    floor = COMPARABLE * prose.hits[0].score
+    first = [next((h for h in prose.hits if h.passage.programme == p and h.score >= floor), None) for p in query.named_programmes]
+    best = [h for h in first if h is not None]
+    if len(best) < 2:
+        return prose
     return replace(prose, firm=len(best), hits=(*best, *(h for h in prose.hits if h not in best)))
 
 
