@@ -59,6 +59,9 @@ def gather_evidence(query: Query, route: Route, catalogue: Catalogue, index: Sea
     earned = _special_verdict(query, route, inputs, catalogue)
     if earned:
         return Evidence((*earned, *structured[:2], *beside(prose)))
+    shut_out = _shut_out(query, route, inputs, catalogue)
+    if shut_out and not structured:
+        return Evidence((*shut_out, *beside(prose)))
     prose = by_programme(query, by_region(query, prose, catalogue))
     worded, absent = worded_findings(query, route, catalogue, index, editions)
     if absent and not structured:
@@ -220,6 +223,21 @@ def _special_verdict(query: Query, route: Route, inputs: Inputs, catalogue: Cata
                 if special.id in wanted and told and verdict is not Verdict.UNKNOWN:
                     return [SpecialFinding(place, frame, special, verdict is Verdict.MET)]
     return []
+
+
+def _shut_out(query: Query, route: Route, inputs: Inputs, catalogue: Catalogue) -> list[Finding]:
+    """That the firm cannot apply, where it asks whether it can and a fact that it told shuts it out of every frame."""
+    if not query.has("eligibility"):
+        return []
+    found = []
+    for place in own_case(query, route, catalogue):
+        for frame in place.frames:
+            result = judge(frame, inputs)
+            failed = [f for f in result.findings if f.verdict is Verdict.NOT_MET and f.requirement.decisive and f.requirement.test]
+            if not any(f.requirement.test and f.requirement.test.names & set(query.slots.inputs) for f in failed):
+                return []
+            found.append(EligibilityFinding(place, frame, result, inputs))
+    return list(found[:1])
 
 
 def _eligibility(places: tuple[Place, ...], inputs: Inputs) -> list[Finding]:
