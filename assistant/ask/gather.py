@@ -253,6 +253,9 @@ def _fallback(
     query: Query, route: Route, inputs: Inputs, catalogue: Catalogue, index: SearchIndex, today: date, prose: Prose
 ) -> list[Finding]:
     """What a question is about that names no attribute: a round's dates, or whether the firm may apply."""
+    excluded = _excluded_projects(query, route, index)
+    if excluded:
+        return excluded
     if len(prose.telling) >= 3 and prose.unknown >= UNKNOWN:
         return []
     if query.rounds and not query.has("change", "cost", "requirement", "definition"):
@@ -263,6 +266,21 @@ def _fallback(
     if route.places and ((told and (not prose.telling or prose.coverage < SOME)) or (query.has("eligibility") and not prose.telling)):
         return _eligibility(own_case(query, route, catalogue), inputs)
     return []
+
+
+def _excluded_projects(query: Query, route: Route, index: SearchIndex) -> list[Finding]:
+    """The kinds of project that the frames do not support and the question names, where it asks whether it may apply."""
+    if not query.has("eligibility"):
+        return []
+    ids = {
+        f"{p.edition.id}#{f.id}-exclusion-{i}"
+        for p in route.places
+        for f in p.frames
+        for i, kind in enumerate(f.exclusions)
+        if any(n in query.text for n in kind.names)
+    }
+    hits = tuple(Hit(p, 1.0, 1.0, row) for row, p in enumerate(index.passages) if p.id in ids)
+    return [ProseFinding(hits[:2])] if hits else []
 
 
 def _overview(

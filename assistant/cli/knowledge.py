@@ -59,6 +59,7 @@ def check(context: typer.Context, today: Today = None) -> None:
     catalogue = load_catalogue(settings.shipped_knowledge, settings.knowledge_dir)
     for kind, count in knowledge_counts(catalogue).items():
         say(f"{kind}: {count:,}")
+    check_questions(catalogue)
     states = Counter(w.state for w in windows_on(tuple(catalogue.editions.values()), day))
     say(f"{day.isoformat()} の公募回: " + "、".join(f"{STATE_WORDS[s]} {n}" for s, n in states.most_common()))
     if settings.sources is None:
@@ -66,6 +67,20 @@ def check(context: typer.Context, today: Today = None) -> None:
     else:
         _prove(catalogue, settings.sources)
     say(f"知識ファイルに誤りはありません（版 {catalogue.version}）。")
+
+
+def check_questions(catalogue: Catalogue) -> None:
+    """Stop if a stored question belongs to nothing that the knowledge holds."""
+    from assistant.search.asked import read_questions
+    from assistant.search.index import ATTRIBUTE
+    from assistant.search.passages import all_passages
+
+    known = {p.id for p in all_passages(catalogue)}
+    questions = read_questions(catalogue.questions)
+    lost = [x for x in questions if x not in known and not x.startswith(ATTRIBUTE)]
+    say(f"質問の例: {sum(len(q) for q in questions.values()):,}")
+    if lost:
+        stop(f"questions/: {lost[0]} という項目がありません（ほか {len(lost) - 1}件）。「# 版」と「## 項目」を直してください。")
 
 
 def knowledge_counts(catalogue: Catalogue) -> dict[str, int]:

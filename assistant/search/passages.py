@@ -116,6 +116,12 @@ def _edition_passages(catalogue: Catalogue, edition: Edition) -> Iterator[Passag
             yield make("limit", limit.text[:16], (), limit, limit.text, (frame.id,))
         for need in frame.requirements:
             yield make("requirement", need.label, need.also, need, need.text, (frame.id,))
+        for i, out in enumerate(frame.exclusions):
+            item = f"{frame.id}-exclusion-{i}"
+            yield Passage(
+                f"{edition.id}#{item}", edition.programme, edition.id, edition.series, (frame.id,), "requirement", out.names[0],
+                out.names, out.text, {}, out.source, item, heading=f"{name} {edition.label}",
+            )  # fmt: skip
 
 
 def article_passages(catalogue: Catalogue, path: str, text: str) -> tuple[Passage, ...]:
