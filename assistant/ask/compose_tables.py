@@ -13,6 +13,8 @@ from assistant.rules.load import Catalogue
 from assistant.rules.schema import RateCase, YenCase
 from assistant.rules.values import Value
 
+MOST_ROWS = 16
+"""Frames and parts in one list; more than the largest programme has."""
 WORDS = {"cap": "補助上限額", "rate": "補助率", "floor": "補助下限額"}
 
 
@@ -25,7 +27,7 @@ def tables_text(findings: tuple[TableFinding, ...], query: Query, ledger: Ledger
     if rest and not (lead and len(findings) == 1):
         if not lead:
             lines.append(f"{_name(findings[0], catalogue, ledger, frame=False)}の{WORDS[findings[0].kind]}は次のとおりです。")
-        lines += [_table(f, ledger, catalogue) or f"- {_row_text(f, ledger, catalogue)}" for f in rest[:8]]
+        lines += [_table(f, ledger, catalogue) or f"- {_row_text(f, ledger, catalogue)}" for f in rest[:MOST_ROWS]]
     doubts = dict.fromkeys(f.doubt for f in findings if f.doubt and not any(c.isdigit() for c in f.doubt))
     lines += [f"（注意：{str(d).rstrip('。')}）" for d in doubts]
     return "\n".join(lines)

@@ -74,7 +74,8 @@ def bare_text(query: Query) -> str:
     """The question without the names of programmes and frames."""
     out = query.text
     for m in query.mentions:
-        if all(t.kind in ("special", "component") for t in m.targets):
+        inner = ("special", "component", "frame", "series") if query.has("definition") else ("special", "component")
+        if all(t.kind in inner for t in m.targets):
             continue
         out = out[: m.start] + " " * (m.end - m.start) + out[m.end :]
     return out

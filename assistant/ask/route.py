@@ -189,8 +189,8 @@ def _window(query: Query, editions: tuple[Edition, ...], today: date) -> Window 
     windows = windows_on(editions, today)
     if query.rounds:
         windows = tuple(w for w in windows if any(_is_round(w, r) for r in query.rounds))
-        if query.year:
-            windows = tuple(w for w in windows if w.edition.year == query.year) or windows
+        year = query.year or max((w.edition.year for w in windows), default=0)
+        windows = tuple(w for w in windows if w.edition.year == year) or windows
         return windows[0] if windows else None
     if query.year:
         in_year = tuple(w for w in windows if w.edition.year == query.year)

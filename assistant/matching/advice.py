@@ -126,7 +126,8 @@ def _of_time(c: Candidate, today: date) -> Iterator[str]:
     if c.undetailed:
         yield f"{c.window.label}の上限額や補助率は手元の資料にないため、金額は示していません。公募要領で確かめてください。"
     if c.window.state == "unknown":
-        yield "受付の時期は手元の資料では分かりません。事務局か公式サイトで確かめてください。"
+        note = c.window.round.note
+        yield note or "受付の時期は手元の資料では分かりません。事務局か公式サイトで確かめてください。"
 
 
 def _of_money(c: Candidate, profile: Profile, catalogue: Catalogue) -> Iterator[str]:

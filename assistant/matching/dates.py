@@ -30,6 +30,8 @@ def window_text(window: Window, today: date) -> str:
         return ""
     if window.state == "closed":
         return f"{closes}に締切済み"
+    if window.days_left is None:
+        return f"{closes}に締切"
     return f"{closes}（本日締切）" if window.days_left == 0 else f"{closes}（あと{window.days_left}日）"
 
 

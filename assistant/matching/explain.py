@@ -108,13 +108,17 @@ def _lead(offered: list[Candidate], today: date) -> str:
         return f"**{_name(best)}**が合いそうです。受付はこれからです。{_when(best, today)}{_figures(best)}"
     none = "いま申し込めて、条件に合うと言い切れる補助金は、手元の資料にはありません。"
     if best.fit == "fits":
-        return f"{none}内容が合うのは**{_name(best)}**ですが、受付は終わっています。{_when(best, today)}{_figures(best)}"
+        return f"{none}内容が合うのは**{_name(best)}**ですが、{_not_now(best)}{_when(best, today)}{_figures(best)}"
     return f"{none}条件を確かめれば使える可能性があるのは**{_name(best)}**です。{_when(best, today)}{_figures(best)}"
 
 
 def _name(c: Candidate) -> str:
     frame = "" if c.frame.label in c.window.label else f" {c.frame.label}"
     return f"{c.programme.short} {c.window.label}{frame}"
+
+
+def _not_now(c: Candidate) -> str:
+    return "受付は終わっています。" if c.window.state == "closed" else "受付の時期は手元の資料では分かりません。"
 
 
 def _when(c: Candidate, today: date) -> str:
