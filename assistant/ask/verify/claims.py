@@ -295,7 +295,9 @@ def _rows(claims: list[Claim]) -> Iterator[Claim]:
             if mark in seen:
                 continue
             seen.add(mark)
-            ends: tuple[tuple[Fraction | None, Bound], ...] = ((need.low, "min"), (need.high, "max"))
+            ends: tuple[tuple[Fraction | None, Bound | None], ...] = ((need.low, "min"), (need.high, "max"))
+            if need.low == need.high:
+                ends = ((need.low, None),)  # a row of one value (a course of 50 yen) has no bound
             for number, bound in ends:
                 if number is not None:
                     measure = Measure(need.family, number, None, need.counter)
