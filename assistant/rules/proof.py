@@ -160,6 +160,8 @@ def _yen_notations(yen: int) -> Iterator[str]:
         oku, man = divmod(yen // 10_000, 10_000)
         if oku:
             forms.add(f"{oku}億{f'{man}万' if man else ''}")
+            if man and man % 1000 == 0:
+                forms.add(f"{oku}億{man // 1000}千万")
             decimal = f"{yen / 10**8:.4f}".rstrip("0").rstrip(".")
             forms.add(f"{re.escape(decimal)}億")
         forms.add(f"{yen // 10_000}万")
