@@ -36,7 +36,7 @@ def arrange(query: Query, prose: Prose, structured: list[Finding], worded: list[
         worded = [*specials, *worded]
         return Evidence((*worded[:3], *structured[:4], *beside(prose)), covered=prose.coverage)
     if structured and (_plain(query) or not (strong and prose.telling)):
-        return Evidence((*structured, *beside(prose)), covered=prose.coverage)
+        return Evidence((*structured, *worded[:2], *beside(prose)), covered=prose.coverage)
     if strong:
         return Evidence((*lead, *structured[:4]), covered=prose.coverage)
     if prose.telling and prose.hits and prose.hits[0].score >= GOOD_SCORE:

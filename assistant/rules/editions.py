@@ -86,7 +86,7 @@ def windows_on(editions: tuple[Edition, ...], today: date) -> tuple[Window, ...]
         ahead = w.state == "unknown" and w.closes_at is not None  # not closed yet, only the opening is not known
         soonest_first = w.state in ("open", "upcoming") or ahead
         rank = _RANK["upcoming"] if ahead else _RANK[w.state]
-        return rank, -w.edition.year if w.state == "rolling" else 0, stamp if soonest_first else -stamp
+        return rank, -w.edition.year if w.state == "rolling" or moment is None else 0, stamp if soonest_first else -stamp
 
     return tuple(sorted(windows, key=order))
 

@@ -85,7 +85,7 @@ class Value(Strict):
     year: Count | None = None
     time: Annotated[StrictStr, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")] | None = None
     of: StrictStr | None = None
-    """Counter or unit word for `count` and `number`, for example 者, 項目, m, kl/千万円."""
+    """Counter or unit word for `count` and `number`, for example 者, 項目, m, kl/千万円; empty for an index without a unit."""
     part: Part | None = None
     """Third of a month for `month`; 頃 marks a rough time."""
     bound: Bound | None = None
@@ -98,7 +98,7 @@ class Value(Strict):
             raise ValueError(f"数値には単位の項目を一つだけ書いてください（いま: {', '.join(keys) or 'なし'}）。")
         if self.time is not None and self.date is None:
             raise ValueError("time は date と一緒に書いてください。")
-        if (self.count is not None or self.number is not None) and not self.of:
+        if (self.count is not None and not self.of) or (self.number is not None and self.of is None):
             raise ValueError("count と number には数える語の of を書いてください（例: of: 者）。")
         return self
 
