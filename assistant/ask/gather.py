@@ -11,7 +11,7 @@ from assistant.ask.evidence import AmountFinding, ComputedFinding, EligibilityFi
 from assistant.ask.gather_amounts import amount_finding, cost_needed, missing_labels
 from assistant.ask.gather_computed import computed_findings
 from assistant.ask.gather_dates import EVENT_OF, date_findings
-from assistant.ask.gather_prose import Prose, by_programme, by_region, search_prose
+from assistant.ask.gather_prose import Prose, by_frame, by_programme, by_region, search_prose
 from assistant.ask.gather_tables import TABLES, table_findings
 from assistant.ask.gather_worded import WORDED, worded_findings
 from assistant.ask.parse import Query
@@ -62,7 +62,7 @@ def gather_evidence(query: Query, route: Route, catalogue: Catalogue, index: Sea
     shut_out = _shut_out(query, route, inputs, catalogue)
     if shut_out and not structured:
         return Evidence((*shut_out, *beside(prose)))
-    prose = by_programme(query, by_region(query, prose, catalogue))
+    prose = by_frame(query, route, by_programme(query, by_region(query, prose, catalogue)))
     worded, absent = worded_findings(query, route, catalogue, index, editions)
     if absent and not structured:
         return Evidence(covered=0.0, unknown=(absent,))

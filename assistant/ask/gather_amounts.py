@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 from assistant.ask.evidence import AmountFinding, AmountVariant
 from assistant.ask.parse import Query
@@ -17,6 +19,8 @@ from assistant.rules.schema import CostItem, Edition, Frame, RateCase
 from assistant.rules.values import format_yen
 from assistant.search.passages import fill
 
+OTHER = "それ以外"
+"""An option that no table names."""
 MAX_VARIANTS = 6
 
 
@@ -96,7 +100,7 @@ def amount_finding(query: Query, place: Place, frame: Frame, inputs: Inputs, cat
     """The subsidy of one frame for the costs of the question, with variants where an input is open."""
     items = query.slots.items
     sorted_costs = sort_costs(items, place.edition, frame)
-    ready, notes = usable_specials(frame, inputs)
+    ready, notes = usable_specials(frame, with_option(query, frame, inputs))
     tax_step, divide = _tax(query, catalogue)
     eligible = int(Fraction(sorted_costs.eligible_yen) / divide)
     by_category = {c: int(Fraction(y) / divide) for c, y in sorted_costs.by_category.items()}
@@ -151,7 +155,9 @@ def _variants(
     if out:
         return tuple(out), ()
     missing = _missing(frame, inputs)
-    cases = _open_cases(frame, inputs, cost, by_category, excluded, received)
+    cases = _of_ratio(_open_cases(frame, inputs, cost, by_category, excluded, received), query)
+    if len(cases) == 1:
+        return cases, ()
     if len({(v.amount.subsidy_yen, v.amount.before_cap_yen) for v in cases}) == 1 and cases:
         return (AmountVariant("", cases[0].amount),), ()
     return cases, missing
@@ -201,6 +207,26 @@ def _open_cases(
     return tuple(out.values())[:MAX_VARIANTS]
 
 
+def _of_ratio(cases: tuple[AmountVariant, ...], query: Query) -> tuple[AmountVariant, ...]:
+    """The cases at the rate that the question names, all of them if none has it."""
+    wanted = {str(r) for r in query.slots.ratios}
+    return tuple(v for v in cases if {r for r, _ in v.amount.rates} & wanted) or cases
+
+
+def with_option(query: Query, frame: Frame, inputs: Inputs) -> Inputs:
+    """Inputs with the option (類型・区分) whose words stand in the question, where the frame's tables know options."""
+    if inputs.get("option") is not None:
+        return inputs
+    told = next((o for o in _options(frame) if any(w in query.text for w in re.split(r"[・と（）]", o) if len(w) > 1)), None)
+    return inputs.with_(option=told)
+
+
+def _options(frame: Frame) -> tuple[str, ...]:
+    tables = [t for t in (frame.cap, frame.rate, *(c.rate for c in frame.components), *(c.cap for c in frame.components)) if t]
+    found = [case.when.tests["option"].is_ for t in tables for case in t.cases if "option" in case.when.tests]
+    return tuple(dict.fromkeys(str(o) for o in found if o))
+
+
 def _assumptions(frame: Frame, inputs: Inputs) -> list[tuple[Inputs, str]]:
     """Inputs completed by one value for each open band of headcount and each open size class, with their label."""
     bands: list[tuple[Inputs, str]] = [(inputs, "")]
@@ -212,11 +238,25 @@ def _assumptions(frame: Frame, inputs: Inputs) -> list[tuple[Inputs, str]]:
     sizes: list[tuple[str, str]] = [("", "")]
     if inputs.get("size") is None and frame.rate is not None and any("size" in c.when.tests for c in frame.rate.cases):
         sizes = [("small", "小規模事業者"), ("sme", "小規模でない中小企業")]
+    choices: list[tuple[dict[str, Any], str]] = _choices(frame, inputs) or [({}, "")]
     out = []
     for given, label in bands:
         for size, size_label in sizes:
-            out.append((given.with_(size=size or None), "・".join(x for x in (label, size_label) if x)))
+            for more, more_label in choices:
+                out.append((given.with_(size=size or None, **more), "・".join(x for x in (label, size_label, more_label) if x)))
     return out
+
+
+def _choices(frame: Frame, inputs: Inputs) -> list[tuple[dict[str, Any], str]]:
+    """Values of the one further input that the tables wait for: the option, the first or a later time, the year."""
+    waits = {n for t in (frame.cap, frame.rate) if t for c in t.cases for n in c.when.missing(inputs)}
+    if "option" in waits:
+        return [*(({"option": o}, o) for o in _options(frame)), ({"option": OTHER}, "それ以外")]
+    if "repeat" in waits:
+        return [({"repeat": 1}, "初回"), ({"repeat": 2}, "次の回から")]
+    if "year_no" in waits:
+        return [({"year_no": 1}, "初年度"), ({"year_no": 2}, "次の年度")]
+    return []
 
 
 def cost_needed(frame: Frame, inputs: Inputs, wanted_yen: int | None) -> tuple[int, int, tuple[str, ...]] | None:

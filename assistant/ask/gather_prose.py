@@ -63,7 +63,7 @@ def search_prose(
     text = bare_text(query)
     telling = telling_terms(query, text, catalogue, index)
     folded = fold(text).text
-    allowed = _allowed(route, editions)
+    allowed = _allowed(query, route, editions, catalogue)
     hits = index.search(text, allowed, _boost(query, route, catalogue, folded, attributes), limit=24)
     graded = tuple(Hit(h.passage, h.score, index.lexical.coverage(list(telling), h.row), h.row) for h in hits)
     named = longest_name(graded[0].passage, folded) if graded else 0
@@ -124,11 +124,16 @@ def _known_text(index: SearchIndex) -> str:
     return "\n".join(f"{p.topic}\n{' '.join(p.also)}\n{p.text}" for p in index.passages)
 
 
-def _allowed(route: Route, editions: frozenset[str]) -> Callable[[Passage], bool]:
+def _allowed(query: Query, route: Route, editions: frozenset[str], catalogue: Catalogue) -> Callable[[Passage], bool]:
+    """Which passages may answer: those of the places; where no programme is named, local schemes only to who names the area."""
+    local = {p.id for p in catalogue.programmes.values() if p.area}
+    named = {p.id for p in catalogue.programmes.values() if p.area and p.area.rstrip("市県") in query.text}
     chosen = {p.edition.id for p in (*route.places, *route.older)}
     programmes = {p.edition.programme for p in (*route.places, *route.older)}
 
     def check(passage: Passage) -> bool:
+        if not chosen and ((passage.programme in local - named) or (named and passage.programme not in named)):
+            return False
         if passage.edition_id is None:
             return passage.programme is None or not programmes or passage.programme in programmes
         return passage.edition_id in (chosen or editions)
@@ -189,6 +194,19 @@ def by_programme(query: Query, prose: Prose) -> Prose:
         return prose
     floor = COMPARABLE * prose.hits[0].score
     first = [next((h for h in prose.hits if h.passage.programme == p and h.score >= floor), None) for p in query.named_programmes]
+    best = [h for h in first if h is not None]
+    if len(best) < 2:
+        return prose
+    return replace(prose, firm=len(best), hits=(*best, *(h for h in prose.hits if h not in best)))
+
+
+def by_frame(query: Query, route: Route, prose: Prose) -> Prose:
+    """Where several frames of a programme are named to be compared: the best passage of each, before all others."""
+    named = [f.id for p in route.places if p.framed for f in p.frames]
+    if prose.firm >= 2 or len(named) < 2 or not prose.hits or not query.has("compare", "change", "requirement"):
+        return prose
+    floor = COMPARABLE * prose.hits[0].score
+    first = [next((h for h in prose.hits if h.passage.frames == (f,) and h.score >= floor), None) for f in named]
     best = [h for h in first if h is not None]
     if len(best) < 2:
         return prose

@@ -16,7 +16,7 @@ MORE = 6
 """Passages beside the one that leads."""
 WORDED = (
     "bonus", "penalty", "review", "document", "step", "repayment", "form", "adoption_rate", "case", "contact", "period", "price",
-    "phone", "min_wage", "change", "combine", "usage",
+    "phone", "min_wage", "change", "combine", "usage", "interest",
 )  # fmt: skip
 HARD = ("adoption_rate", "contact", "price", "phone", "min_wage")
 """Attributes that passages of one kind answer."""

@@ -153,6 +153,8 @@ class Parser:
             if places:
                 found[attribute] = min(places)
         found |= {a: i for a, i in self._sounding_like(bare).items() if a not in found}
+        if "interest" in found:
+            found = {a: i for a, i in found.items() if a not in ("cap", "rate", "floor")}
         return tuple(sorted(found, key=lambda a: found[a]))
 
     def _sounding_like(self, text: str) -> dict[str, int]:

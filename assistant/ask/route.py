@@ -58,6 +58,7 @@ def choose_route(query: Query, catalogue: Catalogue, today: date) -> Route:
         return Route("unknown_name")
     if query.year and _NOW.search(query.text) and not query.rounds:
         query = replace(query, year=None)
+    query = _behind_declaration(query, catalogue)
     found = _Found()
     for programme in _meant(query, catalogue)[:4]:
         _find(found, query, catalogue, programme, today)
@@ -69,6 +70,25 @@ def choose_route(query: Query, catalogue: Catalogue, today: date) -> Route:
         found.places, found.older = found.older, []
     wider = [p for name in _meant(query, catalogue)[:4] for p in _places(_bare(query), catalogue, name, today)[0]]
     return Route("answer", _unique(found.places), _unique(found.older), tuple(found.renamed), wider=_unique(wider))
+
+
+def _behind_declaration(query: Query, catalogue: Catalogue) -> Query:
+    """A question for an amount or rate that names only a declaration: it is about the programmes that demand it.
+
+    Where the question names an amount too, only those are meant whose cap it is.
+    """
+    kinds = {catalogue.programmes[p].kind for p in query.programmes}
+    if kinds != {"declaration"} or not query.has("cap", "rate", "floor", "amount", "period"):
+        return query
+    amounts = {q.value for q in query.slots.quantities if q.unit == "yen"}
+    demanding: dict[str, bool] = {}
+    for edition in catalogue.editions.values():
+        for frame in edition.frames:
+            if any(r.kind == "declaration" and r.test is not None for r in frame.requirements):
+                fits = bool(frame.cap and any(c.yen in amounts for c in frame.cap.cases))
+                demanding[edition.programme] = demanding.get(edition.programme, False) or fits
+    meant = tuple(p for p, fits in demanding.items() if fits) or tuple(demanding)
+    return replace(query, programmes=meant, named_programmes=meant) if meant else query
 
 
 @dataclass
