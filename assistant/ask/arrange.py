@@ -7,6 +7,7 @@ from assistant.ask.gather_computed import against_passage
 from assistant.ask.gather_prose import Prose
 from assistant.ask.gather_worded import HARD, MORE, WORDED
 from assistant.ask.parse import Query
+from assistant.search.index import Hit
 
 ENOUGH, SOME = 0.5, 0.4
 """Share of the telling words that a passage must hold to lead the answer."""
@@ -24,7 +25,7 @@ ANY_SCORE = 7.0
 def arrange(query: Query, prose: Prose, structured: list[Finding], worded: list[Finding], fallback: list[Finding]) -> Evidence:
     """Put what answers first: a passage that holds the telling words, else the tables, dates and passages asked for."""
     strong = is_strong(prose, bool(structured))
-    lead: tuple[Finding, ...] = (ProseFinding(prose.hits[:1], prose.hits[1 : 1 + MORE]),)
+    lead: tuple[Finding, ...] = (ProseFinding(prose.hits[:1], _beneath(prose)),)
     if prose.firm >= 2 and not structured:
         parts = ProseFinding(prose.hits[: prose.firm], prose.hits[prose.firm : prose.firm + MORE])
         return Evidence((parts,), covered=prose.coverage)
@@ -48,6 +49,15 @@ def arrange(query: Query, prose: Prose, structured: list[Finding], worded: list[
     if speaks_of(prose):
         return Evidence(lead, covered=prose.coverage)
     return Evidence(covered=prose.coverage, unknown=prose.telling)
+
+
+def _beneath(prose: Prose) -> tuple[Hit, ...]:
+    """What stands under the leading passage; a list of a frame's own rules out the list of the whole programme."""
+    rest = prose.hits[1 : 1 + MORE]
+    first = prose.hits[0].passage if prose.hits else None
+    if first is None or first.kind != "catalogue" or not first.frames:
+        return rest
+    return tuple(h for h in rest if h.passage.kind != "catalogue" or h.passage.frames)
 
 
 def _special_passages(query: Query, prose: Prose) -> tuple[Finding, ...]:

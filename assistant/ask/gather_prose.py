@@ -60,7 +60,7 @@ def search_prose(
         editions: Editions that may answer where the question names no programme.
         attributes: Weigh the kinds of these attributes; those of the question if None.
     """
-    text = bare_text(query)
+    text = bare_text(query, route)
     telling = telling_terms(query, text, catalogue, index)
     folded = fold(text).text
     allowed = _allowed(query, route, editions, catalogue)
@@ -70,12 +70,13 @@ def search_prose(
     return Prose(graded, telling, named, unknown=unknown_share(query, text, index))
 
 
-def bare_text(query: Query) -> str:
-    """The question without the names of programmes and frames."""
+def bare_text(query: Query, route: Route) -> str:
+    """The question without the names of programmes and of the frames in question; a frame of the past is a word like others."""
     out = query.text
+    shown = {f.id for p in route.places for f in p.frames}
     for m in query.mentions:
         inner = ("special", "component", "frame", "series") if query.has("definition") else ("special", "component")
-        if all(t.kind in inner for t in m.targets):
+        if all(t.kind in inner for t in m.targets) or all(t.kind == "frame" and t.frame not in shown for t in m.targets):
             continue
         out = out[: m.start] + " " * (m.end - m.start) + out[m.end :]
     return out
@@ -132,7 +133,7 @@ def _allowed(query: Query, route: Route, editions: frozenset[str], catalogue: Ca
     programmes = {p.edition.programme for p in (*route.places, *route.older)}
 
     def check(passage: Passage) -> bool:
-        if not chosen and ((passage.programme in local - named) or (named and passage.programme not in named)):
+        if not chosen and passage.programme and (passage.programme in local - named or named and passage.programme not in named):
             return False
         if passage.edition_id is None:
             return passage.programme is None or not programmes or passage.programme in programmes

@@ -112,13 +112,15 @@ class Parser:
         )  # fmt: skip
 
     def _most_specific(self, mentions: tuple[Mention, ...], targets: tuple[Target, ...]) -> tuple[Target, ...]:
-        """Frames named outright: a name that is only the head of another named frame's label gives way to that frame."""
+        """Frames named outright: a name of several frames, or the head of a frame's label, gives way to a narrower name."""
         frames = {t for t in targets if t.kind == "frame"}
         if len(frames) < 2:
             return targets
         by_text = {m.text: {t for t in m.targets if t in frames} for m in mentions}
         lost: set[Target] = set()
         for text, found in by_text.items():
+            narrower = set().union(*(others for others in by_text.values() if others < found))
+            lost |= found - narrower if narrower else set()
             for other_text, others in by_text.items():
                 if text == other_text:
                     continue

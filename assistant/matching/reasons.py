@@ -42,6 +42,7 @@ def frame_reasons(
     if offered.amount is not None:
         given = given.with_(subsidy_yen=offered.amount.subsidy_yen)
     out = [_requirement(r, given, profile) for r in frame.requirements if r.applies_when.check(usual(given)) is Verdict.MET]
+    out += _place(programme, frame, given)
     out += [r for r in (_aim(match, profile, frame, programme), *_exclusions(profile, frame)) if r is not None]
     out += _costs(offered.costs, edition, frame, profile)
     out += _money(offered, frame)
@@ -63,6 +64,20 @@ def _requirement(need: Requirement, inputs: Inputs, profile: Profile) -> Reason:
         held = not presumed and not set(waits) <= COMMITMENTS | set(UNUSUAL)
         return Reason(need.kind, verdict, shown, need.source, "holds_back" if held else "light", waits)
     return Reason(need.kind, verdict, shown, need.source, "raises" if _is_promise(need.test, inputs) else "shuts_out")
+
+
+def _place(programme: Programme, frame: Frame, inputs: Inputs) -> Iterator[Reason]:
+    """Local schemes are for firms of the area, also where no requirement of the frame says so in so many words."""
+    if programme.area is None or any(r.test and {"prefecture", "city"} & set(r.test.names) for r in frame.requirements):
+        return
+    name = "prefecture" if programme.area.endswith(("都", "道", "府", "県")) else "city"
+    told, text = inputs.get(name), f"{programme.area}の制度です。"
+    if told is None:
+        yield Reason("place", Verdict.UNKNOWN, text, programme.summary_source, "holds_back", (name,))
+    elif str(told) == programme.area:
+        yield Reason("place", Verdict.MET, f"【{told}】{text}", programme.summary_source)
+    else:
+        yield Reason("place", Verdict.NOT_MET, f"【{told}】{text}区域の外の会社は対象外です。", programme.summary_source, "shuts_out")
 
 
 def _untested(need: Requirement, text: str, profile: Profile) -> Reason:
@@ -107,7 +122,7 @@ def _word(name: str, value: object) -> str:
         return f"{INPUT_LABELS[name]} {format_yen(int(str(value)))}"
     if isinstance(value, bool):
         return f"{INPUT_LABELS[name]}：{'はい' if value else 'いいえ'}"
-    return str(value) if name == "prefecture" else ""
+    return str(value) if name in ("prefecture", "city") else ""
 
 
 def _aim(match: PurposeMatch, profile: Profile, frame: Frame, programme: Programme) -> Reason:
@@ -184,4 +199,6 @@ def _specials(frame: Frame, inputs: Inputs, offered: Offer) -> Iterator[Reason]:
 
 
 def _first_source(edition: Edition) -> SourceRef | None:
-    return edition.categories[0].source if edition.categories else None
+    """What to point to for the costs as a whole."""
+    items = (*edition.categories, *edition.costs, *edition.facts)
+    return items[0].source if items else None

@@ -27,10 +27,18 @@ NAMES = re.compile(
     r"|1万者"  # the name of the export programme
     r"|一(人|件|か月)|二(回|か所)|0人"  # words of everyday language
     r"|20\d\d年\d+月"  # a month as the heading of a calendar
+    r"|100億円(超|を超える)?"  # what the declaration is named after
+    r"|[123]年(間)?"  # a span that a ceiling is given for, or the year of a shop it is about
+    r"|1[企会]?[業社]"  # one firm alone
+    r"|2か年"  # a plan over two years
 )
 LOOSE = {
     "9:30": 6, "17:30": 6,  # office hours: a time without a date has no unit in the data
-    "2": 2, "365": 1,  # product names in cases
+    "10:00": 1, "17:00": 1, "9時30分": 1, "15時30分まで": 1,
+    "1": 3, "2": 3, "3": 3, "365": 2,  # product names in cases; kinds numbered by the source; the 1 of a growth formula
+    "3割": 1,  # a share that the doubt of the item is about
+    "38": 1,  # how many names the list after it holds
+    "3プロセス以下": 1, "4プロセス以上": 1, "1機能": 1, "1円": 1,  # the bands of a table whose amounts are tokens
     "2022": 1, "2025": 1,  # names of past programmes and awards
 }  # fmt: skip
 

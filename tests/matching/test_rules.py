@@ -108,7 +108,7 @@ def test_an_open_input_gives_a_range_and_the_question(assistant: Assistant) -> N
 
 
 def test_what_does_not_fit_tells_no_amount(assistant: Assistant) -> None:
-    found = match_project({"employees": 4, "project": {"purposes": ["廃業"], "cost_yen": 10**6}}, TODAY, assistant.catalogue)
+    found = match_project({"employees": 4, "project": {"purposes": ["住宅の建替え"], "cost_yen": 10**6}}, TODAY, assistant.catalogue)
     assert {c["fit"] for c in found["candidates"]} == {"no"} and "見つかりませんでした" in found["answer"]
     assert all(c["amount"]["subsidy_yen"] is None and c["amount"]["steps"] == [] for c in found["candidates"])
 
