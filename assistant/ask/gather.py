@@ -169,6 +169,16 @@ def _caps_in_words(attribute: str, place: Place, index: SearchIndex) -> list[Fin
     return [ProseFinding(hits)] if hits else []
 
 
+def _for_whom(place: Place, index: SearchIndex) -> list[Finding]:
+    """For each frame: the requirement that says firms of which size it is for."""
+    ids = {(f.id, r.id) for f in place.frames for r in f.requirements if r.kind == "size"}
+    hits = tuple(
+        Hit(p, 1.0, 1.0, row) for row, p in enumerate(index.passages)
+        if p.edition_id == place.edition.id and p.frames and (p.frames[0], p.item_id) in ids
+    )  # fmt: skip
+    return [ProseFinding(hits)] if hits else []
+
+
 def _asked_ratio(attribute: str, query: Query, route: Route, inputs: Inputs) -> list[Finding]:
     """Rates of frames that were not named but have the very ratio that the question names."""
     wanted = {str(r) for r in query.slots.ratios}
@@ -204,9 +214,9 @@ def _structured(
                 out += table_findings("floor", place, inputs)
         elif attribute == "size":
             out += _eligibility(own_case(query, route, catalogue), inputs)
+    out += [f for place in route.places if place.framed for f in _for_whom(place, index)] if query.has("target") else []
     if query.has("special") and not out:
-        for place in route.places:
-            out += table_findings("cap", place, inputs)
+        return [f for place in route.places for f in table_findings("cap", place, inputs)]
     return out
 
 
