@@ -95,7 +95,7 @@ def _plain(query: Query) -> bool:
     """Whether the question is a plain look-up: of a table whose frame or headcount was told, of a date by its name."""
     if query.has(*WORDED):
         return False
-    if query.has("support_plan") and query.has("deadline", "opens"):
+    if query.has("deadline", "opens") and (query.has("support_plan") or (query.rounds and query.confirm)):
         return True
     told = query.slots.inputs.get("employees") is not None or bool(query.named("frame"))
     return query.has("cap", "rate", "floor", "amount") and told

@@ -227,12 +227,12 @@ class Parser:
 
     def _unknown_names(self, text: str, spans: tuple[tuple[int, int], ...]) -> tuple[str, ...]:
         endings = "|".join(self._words.get("programme_endings", ()))
-        generic = set(self._words.get("generic_names", ()))
+        all_generic = "|".join(map(re.escape, sorted(self._words.get("generic_names", ()), key=len, reverse=True)))
         out = []
         pattern = rf"「([^「」]{{4,40}}(?:{endings}))」|([一-龥々ァ-ヶーA-Za-z0-9・]{{2,24}}?(?:{endings}))"
         for m in re.finditer(pattern, text):
             name = m.group(1) or m.group(2)
-            if any(m.start() < b and a < m.end() for a, b in spans) or name in generic:
+            if any(m.start() < b and a < m.end() for a, b in spans) or re.fullmatch(rf"(?:{all_generic}|・)+", name):
                 continue
             if any(g in name for g in ("対象外", "対象経費", "小規模事業者")) or re.match(r"^(国|県|市|町|都|道|府|区)?(の|から)", name):
                 continue
