@@ -40,6 +40,15 @@ class Composed:
     needs: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One question of a text: what it says, where it points, what answers it."""
+
+    query: Query
+    route: Route
+    evidence: Evidence
+
+
 def compose_text(query: Query, route: Route, evidence: Evidence, catalogue: Catalogue, today: date) -> Composed:
     """The answer's Markdown with tokens for figures and sources.
 
@@ -50,7 +59,25 @@ def compose_text(query: Query, route: Route, evidence: Evidence, catalogue: Cata
         catalogue: The knowledge.
         today: The day in Japan.
     """
+    return compose_parts((Part(query, route, evidence),), catalogue, today)
+
+
+def compose_parts(asked: tuple[Part, ...], catalogue: Catalogue, today: date, gaps: tuple[str, ...] = ()) -> Composed:
+    """The answer to several questions of one text, in their order; `gaps` are the sentences on what is not known."""
     ledger = Ledger(catalogue)
+    parts: list[str] = []
+    for part in asked:
+        parts += [p for p in _part(part, ledger, catalogue, today) if p not in parts]
+    parts += list(gaps)
+    states = dict.fromkeys(n for part in asked for n in _window_notes(part.evidence, part.route, ledger, today))
+    dated = any(isinstance(f, DateFinding) for part in asked for f in part.evidence.findings)
+    parts += [] if dated and len(asked) > 1 else list(states)
+    needs = tuple(dict.fromkeys(n for part in asked for n in part.evidence.ask_for))
+    return Composed(_join(parts, ledger, catalogue), ledger, needs)
+
+
+def _part(part: Part, ledger: Ledger, catalogue: Catalogue, today: date) -> list[str]:
+    query, route, evidence = part.query, part.route, part.evidence
     parts: list[str] = []
     for group in _groups(evidence.findings):
         text = _finding_text(group, query, ledger, catalogue, today)
@@ -61,9 +88,7 @@ def compose_text(query: Query, route: Route, evidence: Evidence, catalogue: Cata
         parts.insert(0 if query.has("name", "change") else 1, renamed)
     if query.has("name") and route.places:
         parts.insert(0, f"正式名称は「{catalogue.programmes[route.places[0].edition.programme].name}」です。")
-    parts += _unknown_names(query)
-    parts += _window_notes(evidence, route, ledger, today)
-    return Composed(_join(parts, ledger, catalogue), ledger, evidence.ask_for)
+    return parts + _unknown_names(query)
 
 
 def _groups(findings: tuple[Finding, ...]) -> list[tuple[Finding, ...]]:

@@ -48,7 +48,7 @@ def gather_evidence(query: Query, route: Route, catalogue: Catalogue, index: Sea
     if not route.places and query.has(*TABLES, *EVENT_OF) and prose.hits and prose.named >= 4 and prose.hits[0].passage.programme:
         implied = replace(query, programmes=(prose.hits[0].passage.programme,))
         route = choose_route(implied, catalogue, today)
-    if any(w in query.text for topic in catalogue.vocabulary.get("not_covered", {}).values() for w in topic["words"]):
+    if _not_covered(query, prose, catalogue):
         return Evidence(unknown=("not_covered",))
     needed = _cost_needed(query, route, inputs, catalogue)
     if needed:
@@ -69,6 +69,12 @@ def gather_evidence(query: Query, route: Route, catalogue: Catalogue, index: Sea
     return arrange(query, prose, structured, worded, _fallback(query, route, inputs, catalogue, index, today, prose))
 
 
+def _not_covered(query: Query, prose: Prose, catalogue: Catalogue) -> bool:
+    """Whether the question is for another profession (tax, law): it uses words of that field that the best passage lacks."""
+    said = [w for topic in catalogue.vocabulary.get("not_covered", {}).values() for w in topic["words"] if w in query.text]
+    return bool(said) and not any(w in h.passage.text for w in said for h in prose.hits[:2] if h.coverage >= ENOUGH)
+
+
 def default_editions(catalogue: Catalogue, today: date) -> frozenset[str]:
     """The edition of every series that answers on a day where the question names none."""
     out = set()
@@ -84,9 +90,9 @@ def default_editions(catalogue: Catalogue, today: date) -> frozenset[str]:
 def _wants_amount(query: Query, prose: Prose) -> bool:
     """Whether the question wants a computed amount: it names costs and asks for money, or asks for money alone."""
     if query.slots.items:
-        words = any(query.has_word(w) for w in ("money_words", "cost_needed", "confirm"))
-        asked = words or query.has("amount", "own_funds", "floor") or bool(query.slots.claimed)
-        return asked or (not query.attributes and not is_strong(prose, False))
+        asked = query.has_word("money_words") or query.has_word("cost_needed") or query.has("amount", "own_funds", "floor")
+        held = query.has_word("confirm") or bool(query.slots.claimed)
+        return asked or (held and not query.has(*WORDED)) or (not query.attributes and not is_strong(prose, False))
     return query.has("amount", "own_funds") and not query.has("cap", *WORDED) and not prose.telling
 
 

@@ -17,6 +17,8 @@ from assistant.search.passages import Passage
 from assistant.text.words import words
 
 KIND_BOOST, FRAME_BOOST, OTHER_FRAME, OLDER, GENERAL, ARTICLE = 1.5, 1.4, 0.45, 0.7, 0.8, 0.8
+ELSEWHERE = 0.45
+"""For what is said of subsidies in general, where a programme is in question that the passage does not name."""
 COMPARABLE = 0.4
 """Share of the best score that another programme's passage must have to stand beside it."""
 CATEGORY, ROUND, ALONE, OTHER_SERIES = 0.6, 3.0, 1.5, 0.75
@@ -131,6 +133,8 @@ def _allowed(query: Query, route: Route, editions: frozenset[str], catalogue: Ca
     named = {p.id for p in catalogue.programmes.values() if p.area and p.area.rstrip("市県") in query.text}
     chosen = {p.edition.id for p in (*route.places, *route.older)}
     programmes = {p.edition.programme for p in (*route.places, *route.older)}
+    if query.has("adoption_rate"):  # what became of the rounds stands in whichever edition was written last
+        chosen |= {e.id for p in programmes for e in catalogue.editions_of(p)}
 
     def check(passage: Passage) -> bool:
         if not chosen and passage.programme and (passage.programme in local - named or named and passage.programme not in named):
@@ -153,6 +157,7 @@ def _boost(
     defaults = {p.id: p.default_series for p in catalogue.programmes.values() if p.default_series}
     said = {(t.programme, t.series) for t in query.named("series") + query.named("frame")}
     rounds = re.compile("|".join(rf"第?{r.number}{r.unit}" for r in query.rounds)) if query.rounds else None
+    spoken = _names_of(frozenset(p.edition.programme for p in route.places), catalogue)
 
     def weigh(passage: Passage) -> float:
         factor = KIND_BOOST if passage.kind in kinds else 1.0
@@ -161,7 +166,7 @@ def _boost(
         if passage.edition_id in older:
             factor *= OLDER
         if passage.programme is None:
-            factor *= GENERAL if route.places else ALONE
+            factor *= ALONE if not route.places else GENERAL if any(n in passage.text for n in spoken) else ELSEWHERE
         if passage.kind == "article":
             factor *= ARTICLE
         if passage.item_id in specials:
@@ -176,6 +181,12 @@ def _boost(
         return factor * (1 + 0.22 * min(longest_name(passage, folded), 8))
 
     return weigh
+
+
+def _names_of(programmes: frozenset[str], catalogue: Catalogue) -> tuple[str, ...]:
+    """How texts call these programmes."""
+    found = [catalogue.programmes[p] for p in programmes]
+    return tuple(n for p in found for n in (p.short.removesuffix("補助金"), p.name, *p.also) if len(n) >= 3)
 
 
 def by_region(query: Query, prose: Prose, catalogue: Catalogue) -> Prose:
