@@ -23,6 +23,7 @@ from assistant.ask.ledger import Ledger
 from assistant.ask.parse import Query
 from assistant.ask.prose import eligibility_text, passage_text, special_text
 from assistant.ask.route import Place, Route
+from assistant.ask.verdicts import held_against, lead_word
 from assistant.rules.load import Catalogue
 from assistant.search.index import Hit
 
@@ -124,6 +125,8 @@ def _finding_text(group: tuple[Finding, ...], query: Query, ledger: Ledger, cata
 
 def _prose(finding: ProseFinding, query: Query, ledger: Ledger, catalogue: Catalogue) -> str:
     lines: list[str] = [passage_text(h.passage, ledger, catalogue) for h in finding.lead]
+    if finding.lead:
+        lines[0] = _verdict(finding.lead[0], query, ledger) + lines[0]
     said = {h.passage.text[:40] for h in finding.lead}
     more = [h for h in finding.more if h.passage.text[:40] not in said and (h.passage.kind != "article" or not finding.lead)]
     items: list[str] = []
@@ -134,8 +137,17 @@ def _prose(finding: ProseFinding, query: Query, ledger: Ledger, catalogue: Catal
             items.append(f"- {passage_text(hit.passage, ledger, catalogue, short=True)}")
     if items:
         lines.append(("" if lines else "関連する内容：\n\n") + "\n".join(items))
-    del query
     return "\n\n".join(lines)
+
+
+def _verdict(hit: Hit, query: Query, ledger: Ledger) -> str:
+    """What stands before the leading passage: the user's number held against its bound, or a yes or no."""
+    held = held_against(query, hit)
+    if held is None:
+        return lead_word(query, hit)
+    place = (hit.passage.programme, hit.passage.edition_id, None)
+    bound = ledger.value(held.bound, hit.passage.kind, hit.passage.source, place, hit.passage.doubt)
+    return f"お聞きの{held.told}は、資料の「{bound}」に当た{'ります' if held.met else 'りません'}。\n"
 
 
 def _distinct(hits: list[Hit]) -> list[Hit]:

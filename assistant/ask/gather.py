@@ -11,7 +11,7 @@ from assistant.ask.evidence import AmountFinding, ComputedFinding, EligibilityFi
 from assistant.ask.gather_amounts import amount_finding, cost_needed, missing_labels
 from assistant.ask.gather_computed import computed_findings
 from assistant.ask.gather_dates import EVENT_OF, date_findings
-from assistant.ask.gather_prose import Prose, by_frame, by_programme, by_region, search_prose
+from assistant.ask.gather_prose import Prose, by_frame, by_programme, by_region, fill_gaps, search_prose
 from assistant.ask.gather_tables import TABLES, table_findings
 from assistant.ask.gather_worded import WORDED, worded_findings
 from assistant.ask.parse import Query
@@ -37,6 +37,15 @@ def gather_evidence(query: Query, route: Route, catalogue: Catalogue, index: Sea
         index: The search index over it.
         today: The day in Japan.
     """
+    found = _gather(query, route, catalogue, index, today)
+    shown = tuple(h for f in found.findings if isinstance(f, ProseFinding) for h in (*f.lead, *f.more))
+    if not found.findings or not route.places or any(isinstance(f, ComputedFinding) for f in found.findings):
+        return found
+    more = fill_gaps(query, route, catalogue, index, default_editions(catalogue, today), shown)
+    return replace(found, findings=(*found.findings, ProseFinding((), more))) if more else found
+
+
+def _gather(query: Query, route: Route, catalogue: Catalogue, index: SearchIndex, today: date) -> Evidence:
     inputs = with_size(Inputs({**ASSUMED, **query.slots.inputs}), catalogue.general.size_classes)
     computed = computed_findings(query, route)
     if computed and not route.places:
