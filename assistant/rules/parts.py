@@ -86,3 +86,8 @@ def combined_amount(main: Frame, added: Frame, inputs: Inputs, costs: tuple[int,
 def daily_amount(days: int, a_day_yen: int, most_yen: int) -> int:
     """A fixed amount for each day up to a cap, in whole yen."""
     return min(days * a_day_yen, most_yen)
+
+
+def capped_by_multiple(amount_yen: int, base_yen: int, times: int) -> int:
+    """An amount that may be no more than a multiple of another one (twice the planned investment of a fund), in whole yen."""
+    return min(amount_yen, times * base_yen)
