@@ -116,10 +116,10 @@ def _answer(question: Question, assistant: Assistant) -> Answer:
 def _parts(question: Question, whole: Query, route: Route, assistant: Assistant) -> tuple[tuple[Part, ...], list[Answer]]:
     """The questions of a text with what answers each, and refusals for those that nothing answers (never both empty)."""
     catalogue, today = assistant.catalogue, question.today
-    queries = assistant.parser.parse_parts(question)
+    queries = assistant.parser.parse_parts(question, whole)
     parts: list[Part] = []
     gaps: list[Answer] = []
-    for query in queries if len(queries) > 1 else (whole,):
+    for query in queries:
         way = route if query is whole else choose_route(query, catalogue, today)
         if way.way != "answer":
             continue

@@ -88,6 +88,8 @@ class Gazetteer:
             if len(_core(k)) >= 3 and not k.isascii() and any(t.kind == "programme" for t in ts)
         ]  # fmt: skip
 
+        self._letters = {k: frozenset(k) for k in self._programme_names}
+
     def find(self, text: str) -> tuple[Mention, ...]:
         """All names in a text, longest first at each place, no two overlapping; fuzzy where no programme is exact."""
         folded = fold(text)
@@ -126,11 +128,14 @@ class Gazetteer:
 
     def _fuzzy(self, text: str, folded: Folded) -> Mention | None:
         body = folded.text
+        letters = set(body)
         best: tuple[float, int, int, str] | None = None
         for name in self._programme_names:
+            if len(self._letters[name] & letters) * 2 < len(self._letters[name]):
+                continue  # no window of the text can hold half of its letters
             for i in range(max(0, len(body) - len(name) + 2)):
                 window = body[i : i + len(name)]
-                if len(window) < len(name) - 1 or len(set(window) & set(name)) * 2 < len(set(name)):
+                if len(window) < len(name) - 1 or len(self._letters[name].intersection(window)) * 2 < len(self._letters[name]):
                     continue
                 cost = distance(window, name) / len(name)
                 core = _core(name)

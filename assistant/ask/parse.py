@@ -33,6 +33,11 @@ class Parser:
         self._words: dict[str, Any] = catalogue.vocabulary
         self._names = Gazetteer(catalogue)
         self._readings = Readings(catalogue)
+        tables: dict[str, Any] = self._words.get("attributes", {})
+        self._kanji_words = [
+            (a, n) for a in ("cap", "rate", "floor", "amount", "deadline") for n in tables.get(a, ())
+            if len(n) >= 2 and all("一" <= c <= "鿿" for c in n)
+        ]  # fmt: skip
         self._known_text = "".join(f.topic + f.text for e in catalogue.editions.values() for f in e.facts)
 
     def parse(self, question: Question) -> Query:
@@ -57,11 +62,16 @@ class Parser:
             query = replace(query, slots=replace(query.slots, inputs=known))
         return query
 
-    def parse_parts(self, question: Question) -> tuple[Query, ...]:
-        """One query for each question of a text, in order; what earlier ones told holds for the later, not what they asked."""
+    def parse_parts(self, question: Question, whole: Query) -> tuple[Query, ...]:
+        """One query for each question of a text, in order; what earlier ones told holds for the later, not what they asked.
+
+        Args:
+            question: The text with what was said before.
+            whole: What `parse` made of it; returned as it is where the text asks one thing.
+        """
         parts = questions_of(own_words(question.text))
         if len(parts) < 2:
-            return (self.parse(question),)
+            return (whole,)
         out = []
         for i, part in enumerate(parts):
             before = (*question.history, *parts[:i])
@@ -152,18 +162,12 @@ class Parser:
     def _sounding_like(self, text: str) -> dict[str, int]:
         """Attributes whose words sound like something in the text (conversion errors of voice input)."""
         found: dict[str, int] = {}
-        tables = self._words.get("attributes", {})
-        for attribute, names in ((a, tables.get(a, ())) for a in ("cap", "rate", "floor", "amount", "deadline")):
-            for name in names:
-                if len(name) < 2 or not all("一" <= c <= "鿿" for c in name):
-                    continue
-                for i in range(len(text) - len(name) + 1):
-                    window = text[i : i + len(name)]
-                    pairs = list(zip(window, name, strict=True))
-                    if not any(a == b for a, b in pairs) or not all(sound_alike(a, b) for a, b in pairs):
-                        continue
-                    if window not in self._known_text:
-                        found.setdefault(attribute, i)
+        for attribute, name in self._kanji_words:
+            starts = {at - k for k, c in enumerate(name) for at in _places(text, c)}  # one character is typed right
+            for i in sorted(s for s in starts if 0 <= s <= len(text) - len(name)):
+                window = text[i : i + len(name)]
+                if all(sound_alike(a, b) for a, b in zip(window, name, strict=True)) and window not in self._known_text:
+                    found.setdefault(attribute, i)
         return found
 
     def _specials(self, text: str, mentions: tuple[Mention, ...], programmes: tuple[str, ...]) -> dict[str, Any]:
@@ -253,6 +257,11 @@ class Parser:
         inputs = {k: v for k, v in current.slots.inputs.items() if k != "specials"}
         inputs |= self._specials(current.text, current.mentions, kept)
         return replace(current, programmes=kept, targets=targets, slots=replace(current.slots, inputs=inputs))
+
+
+def _places(text: str, char: str) -> list[int]:
+    """Where a character stands."""
+    return [i for i, c in enumerate(text) if c == char]
 
 
 def _is_moment(quantity: Quantity) -> bool:

@@ -36,11 +36,12 @@ class Passage:
     verdict: str | None = None
     """For cost items: eligible, excluded or conditional."""
     heading: str = field(default="")
+    text: str = field(init=False, compare=False)
+    """The passage as people read it, figures filled in."""
 
-    @property
-    def text(self) -> str:
-        """The passage as people read it, figures filled in."""
-        return fill(self.template, self.figures)
+    def __post_init__(self) -> None:
+        """Fill the text once: it is read many times."""
+        object.__setattr__(self, "text", fill(self.template, self.figures))
 
 
 def fill(template: str, figures: dict[str, Value]) -> str:
