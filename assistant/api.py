@@ -15,6 +15,7 @@ from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from assistant.api_calendar import calendar_router
 from assistant.api_docs import docs_page
 from assistant.api_draft import draft_router
 from assistant.api_match import match_router
@@ -125,6 +126,7 @@ def create_app(assistant: Assistant | None = None, today: date | None = None) ->
     app.include_router(match_router(service.assistant, lambda: service.today))
     app.include_router(draft_router(service.assistant, lambda: service.today))
     app.include_router(_catalogue(service))
+    app.include_router(calendar_router(service.assistant, lambda: service.today))
     app.include_router(_conversations(service))
     _handle_errors(app)
 

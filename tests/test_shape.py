@@ -19,7 +19,10 @@ BASE = {"records", "errors", "config", "text"}
 TOOLS = {"rules", "search", "llm", "store", "ingest"}
 STEPS = {"ask", "matching", "drafting"}
 FLOW = {"flow"}
-DOORS = {"api", "api_docs", "api_match", "match_door", "api_draft", "draft_door", "cli", "doors", "listing", "wire", "__main__", "__init__"}
+DOORS = {
+    "api", "api_calendar", "api_docs", "api_documents", "api_draft", "api_match", "calendar_door", "cli", "diff_door", "documents_door",
+    "doors", "draft_door", "listing", "match_door", "wire", "__main__", "__init__",
+}  # fmt: skip
 MAY_IMPORT = {
     "text": {"text"}, "errors": set(), "records": set(), "config": {"errors"},
     "rules": {"rules", "errors"},

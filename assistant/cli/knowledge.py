@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from assistant.cli.answers import AsJson, Today
-from assistant.cli.console import Command, Group, read_today, say, say_json, stop
+from assistant.cli.console import Command, Group, read_today, say, say_bytes, say_json, stop
 from assistant.config import read_settings
 from assistant.flow import open_assistant
 from assistant.listing import find_programme, list_programmes, programme_lines, whole_lines, whole_programme
@@ -33,10 +33,19 @@ def programmes(
     context: typer.Context,
     programme: Annotated[str | None, typer.Argument(metavar="ID", help="制度のIDか名前。なければ一覧を出します。")] = None,
     as_json: AsJson = False,
+    ics: Annotated[bool, typer.Option("--ics", help="締切などの日程をカレンダーのファイル（iCalendar）で出します。")] = False,
     today: Today = None,
 ) -> None:
-    """List the catalogue, or show one programme whole."""
-    day, catalogue = read_today(today or context.obj), open_assistant(read_settings()).catalogue
+    """List the catalogue, show one programme whole, or write its dates as a calendar."""
+    day = read_today(today or context.obj)
+    if ics and as_json:
+        stop("--ics と --json は同時に使えません。どちらかにしてください。", 2)
+    catalogue = open_assistant(read_settings()).catalogue
+    if ics:
+        from assistant.calendar_door import calendar_file
+
+        say_bytes(calendar_file(catalogue, day, find_programme(catalogue, programme).id if programme else None))
+        return
     if programme is not None:
         found = find_programme(catalogue, programme)
         if as_json:
