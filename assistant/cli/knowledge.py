@@ -11,12 +11,16 @@ import typer
 from assistant.cli.answers import AsJson, Today
 from assistant.cli.console import Command, Group, read_today, say, say_bytes, say_json, stop
 from assistant.config import read_settings
+from assistant.diff_door import compare_request, diff_lines
 from assistant.flow import open_assistant
 from assistant.listing import find_programme, list_programmes, programme_lines, whole_lines, whole_programme
 from assistant.rules.editions import windows_on
 from assistant.rules.figures import list_figures
 from assistant.rules.labels import STATE_WORDS
 from assistant.rules.load import Catalogue, load_catalogue
+
+DIFF_HELP = "2つの版（IDかファイル）を比べて、変わったところを出します。"
+Diff = Annotated[tuple[str, str] | None, typer.Option("--diff", metavar="OLD NEW", help=DIFF_HELP)]
 
 
 def register(app: typer.Typer) -> None:
@@ -62,9 +66,14 @@ def programmes(
     say(f"\n{len(entries)}件（{day.isoformat()} の時点、資料は {catalogue.as_of} 現在。最新の公募要領で確認してください）")
 
 
-def check(context: typer.Context, today: Today = None) -> None:
+def check(context: typer.Context, diff: Diff = None, as_json: AsJson = False, today: Today = None) -> None:
     """Load all knowledge files strictly, count what they hold, prove the figures where the originals are at hand."""
     day, settings = read_today(today or context.obj), read_settings()
+    if as_json and diff is None:
+        stop("--json は --diff と一緒に使ってください。", 2)
+    if diff is not None:
+        show_diff(diff, as_json)
+        return
     catalogue = load_catalogue(settings.shipped_knowledge, settings.knowledge_dir)
     for kind, count in knowledge_counts(catalogue).items():
         say(f"{kind}: {count:,}")
@@ -76,6 +85,15 @@ def check(context: typer.Context, today: Today = None) -> None:
     else:
         _prove(catalogue, settings.sources)
     say(f"知識ファイルに誤りはありません（版 {catalogue.version}）。")
+
+
+def show_diff(editions: tuple[str, str], as_json: bool) -> None:
+    """Write what changed between two editions."""
+    result = compare_request(open_assistant(read_settings()).catalogue, *editions)
+    if as_json:
+        say_json(result, indent=2)
+    else:
+        say("\n".join(diff_lines(result)))
 
 
 def check_questions(catalogue: Catalogue) -> None:
