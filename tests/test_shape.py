@@ -51,6 +51,7 @@ LARGE = {
     "ask/verify/grams.py": "size of a cache",
     "doors.py": "the longest text that a door takes, in characters",
     "api.py": "the largest body that the API takes, in bytes",
+    "ingest/parts.py": "the largest Word document unpacked, in bytes",
     "ingest/read.py": "the largest file that is read, in bytes",
 }
 """Modules with an integer of 10,000 or more that is no power of ten (万, 億) or two, and what it is."""

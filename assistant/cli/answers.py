@@ -132,9 +132,21 @@ def show_answer(answer: dict[str, Any], as_json: bool) -> None:
         return
     say(answer["answer"])
     for source in answer["sources"]:
-        say(f"［出典{source['n']}］{source['document']}「{source['section']}」（{source['as_of']} 時点）")
+        say(source_line(source))
+        if source.get("own"):
+            say(quoted(source["passage"]))
     if answer["suggestions"]:
         say("続けて聞けること: " + " / ".join(answer["suggestions"]))
+
+
+def source_line(source: dict[str, Any]) -> str:
+    """A source with its number, document, section and date."""
+    return f"［出典{source['n']}］{source['document']}「{source['section']}」（{source['as_of']} 時点）"
+
+
+def quoted(text: str) -> str:
+    """A passage as a quotation, each line marked."""
+    return "\n".join(f"    > {line}" for line in text.splitlines())
 
 
 def verify(

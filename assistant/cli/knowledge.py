@@ -1,4 +1,4 @@
-"""`shirube programmes`, `shirube check` and `shirube index`."""
+"""`shirube programmes` and `shirube check`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from assistant.cli.answers import AsJson, Today
-from assistant.cli.console import Command, Group, read_today, say, say_bytes, say_json, stop
+from assistant.cli.console import Command, read_today, say, say_bytes, say_json, stop
 from assistant.config import read_settings
 from assistant.diff_door import compare_request, diff_lines
 from assistant.flow import open_assistant
@@ -27,10 +27,6 @@ def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
     app.command("programmes", cls=Command, help="制度の一覧、または1つの制度の全体を出します。")(programmes)
     app.command("check", cls=Command, help="知識ファイルをすべて点検します。")(check)
-    index = typer.Typer(cls=Group, rich_markup_mode=None, help="検索索引を作り、状態を見ます。")
-    index.command("build", cls=Command, help="検索索引を作り直します。")(index_build)
-    index.command("status", cls=Command, help="検索索引の状態を出します。")(index_state)
-    app.add_typer(index, name="index")
 
 
 def programmes(
@@ -144,26 +140,3 @@ def _prove(catalogue: Catalogue, sources: Path) -> None:
     say(f"出典との照合: {len(proofs)}個のうち {found}個を確認、誤植を直したもの {corrected}個、隣の値でも通るもの {weak}個")
     if lost:
         stop(f"{len(lost)}個の数値が出典で確認できません。値か、出典の見出し（section）と目印（near）を直してください。")
-
-
-def index_build(context: typer.Context, today: Today = None) -> None:
-    """Build the search index anew."""
-    from assistant.search.index import build_index
-
-    read_today(today or context.obj)
-    assistant = open_assistant(read_settings())
-    say(f"検索索引を作りました（{build_index(assistant.catalogue, assistant.settings):,}件）。")
-
-
-def index_state(context: typer.Context, as_json: AsJson = False, today: Today = None) -> None:
-    """Show the state of the search index."""
-    from assistant.search.index import index_status
-
-    read_today(today or context.obj)
-    assistant = open_assistant(read_settings())
-    status = index_status(assistant.catalogue, assistant.settings)
-    if as_json:
-        say_json(status, indent=2)
-    else:
-        say("検索索引は" + ("できています。" if status["built"] else "まだありません（最初の検索のときに自動で作られます）。"))
-        say(f"対象の文章: {status['passages']:,}件\n場所: {status['folder']}")
