@@ -10,14 +10,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from assistant.ask.back import back_up, with_names
-from assistant.ask.compose import Composed, compose_text
+from assistant.ask.compose import Composed, Part, compose_parts
 from assistant.ask.explain import explain_missing, explain_route, say, suggestions
 from assistant.ask.gather import gather_evidence
 from assistant.ask.match_answer import match_answer, wants_match
 from assistant.ask.own import point_to_own
-from assistant.ask.parse import Parser
+from assistant.ask.parse import Parser, Query
 from assistant.ask.phrase import Phraser, open_phraser
-from assistant.ask.route import choose_route
+from assistant.ask.route import Route, choose_route
 from assistant.config import Settings
 from assistant.errors import ModelError
 from assistant.records import Answer, Question, Status
@@ -112,13 +112,36 @@ def _answer(question: Question, assistant: Assistant) -> Answer:
         matched = match_answer(question, catalogue)
         if matched is not None:
             return replace(matched, suggestions=suggestions(query, route, catalogue, matched.programmes))
-    evidence = gather_evidence(query, route, catalogue, assistant.index, today)
-    if not evidence.findings:
-        return with_names(explain_missing(question, query, route, evidence, catalogue, ()))
-    composed = compose_text(query, route, evidence, catalogue, today)
+    parts, gaps = _parts(question, query, route, assistant)
+    if not parts:
+        return gaps[0]
+    composed = compose_parts(parts, catalogue, today, tuple(g.text for g in gaps))
     composed, engine = _smooth(composed, question, assistant)
-    answer = back_up(composed, query, route, evidence, catalogue, today)
+    answer = back_up(composed, query, parts, catalogue, today)
     return replace(answer, engine=engine, suggestions=suggestions(query, route, catalogue))
+
+
+def _parts(question: Question, whole: Query, route: Route, assistant: Assistant) -> tuple[tuple[Part, ...], list[Answer]]:
+    """The questions of a text with what answers each, and refusals for those that nothing answers (never both empty)."""
+    catalogue, today = assistant.catalogue, question.today
+    queries = assistant.parser.parse_parts(question)
+    parts: list[Part] = []
+    gaps: list[Answer] = []
+    for query in queries if len(queries) > 1 else (whole,):
+        way = route if query is whole else choose_route(query, catalogue, today)
+        if way.way != "answer":
+            continue
+        evidence = gather_evidence(query, way, catalogue, assistant.index, today)
+        if evidence.findings:
+            parts.append(Part(query, way, evidence))
+        else:
+            gaps.append(with_names(explain_missing(question, query, way, evidence, catalogue, ())))
+    if parts or gaps:
+        return tuple(parts), [g for g in gaps if g.status is Status.REFUSED] if parts else gaps
+    evidence = gather_evidence(whole, route, catalogue, assistant.index, today)
+    if evidence.findings:
+        return (Part(whole, route, evidence),), []
+    return (), [with_names(explain_missing(question, whole, route, evidence, catalogue, ()))]
 
 
 def _smooth(composed: Composed, question: Question, assistant: Assistant) -> tuple[Composed, str]:
