@@ -166,7 +166,7 @@ def test_a_cp932_console_gets_its_own_encoding_and_json_stays_utf8() -> None:
 
 
 def test_help_is_japanese() -> None:
-    for arguments in ((), ("ask",), ("verify",), ("programmes",), ("check",), ("index", "build"), ("serve",), ("ui",)):
+    for arguments in ((), ("ask",), ("verify",), ("programmes",), ("check",), ("ingest",), ("index", "build"), ("serve",), ("ui",)):
         text = shirube(*arguments, "--help").stdout.decode()
         assert "使い方:" in text and "Usage" not in text and "Options" not in text and "Show this" not in text
 
