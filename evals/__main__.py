@@ -1,8 +1,9 @@
-"""`python -m evals [FILES…]` runs cases; `bench`, `mutations`, `baseline` and `retrieval` measure speed, verifier and rivals."""
+"""`python -m evals [FILES…]` runs cases; one word runs bench, mutations, coverage, baseline or retrieval."""
 
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import json
 import os
 import sys
@@ -24,7 +25,8 @@ def main() -> int:
     arguments = _parser().parse_args()
     what, *rest = arguments.files or [""]
     jobs: dict[str, Callable[[argparse.Namespace, list[Path]], int]] = {
-        "bench": _bench, "mutations": _mutations, "baseline": _baseline, "retrieval": _retrieval,
+        "bench": _bench, "mutations": _mutations, "coverage": _coverage, "baseline": _baseline,
+        "retrieval": _retrieval,
     }  # fmt: skip
     if what in jobs:
         return jobs[what](arguments, [Path(f) for f in rest])
@@ -33,7 +35,7 @@ def main() -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m evals", description=__doc__)
-    parser.add_argument("files", nargs="*", help="files (JSON lines), the own ones if none; or bench, mutations, baseline, retrieval")
+    parser.add_argument("files", nargs="*", help="JSON lines, the own ones if none; or bench, mutations, coverage, baseline, retrieval")
     parser.add_argument("--split", choices=["open", "held", "all"], default="all")
     parser.add_argument("--show", type=int, default=20, help="failures to print")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all figures to this file")
@@ -59,6 +61,14 @@ def _mutations(arguments: argparse.Namespace, _files: list[Path]) -> int:
     figures = mutations.run(open_assistant(Settings()).catalogue)
     print(mutations.table(figures, arguments.show))
     return _write(arguments.json, figures)
+
+
+def _coverage(arguments: argparse.Namespace, _files: list[Path]) -> int:
+    from evals import coverage
+
+    rules = coverage.load_rules()
+    print(coverage.table(rules))
+    return _write(arguments.json, {"rules": [dataclasses.asdict(r) for r in rules]})
 
 
 def _cases(arguments: argparse.Namespace, files: list[Path]) -> int:

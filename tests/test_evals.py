@@ -7,6 +7,8 @@ import pytest
 
 from evals import retrieval
 from evals.__main__ import main as evals_main
+from evals.coverage import case_counts, load_rules, missing_carriers
+from evals.coverage import table as coverage_table
 from evals.grade import canonical, grade, holds
 from evals.html import page
 from evals.naive import open_naive
@@ -171,3 +173,11 @@ def test_the_command_writes_the_report_and_fails_below_its_thresholds(tmp_path, 
     assert evals(cases, "--thresholds", limits) == 1
     assert "all cases: 0/1" in capsys.readouterr().err
     assert evals("retrieval", tmp_path / "c.jsonl", "--split", "held") == 1 and "no questions" in capsys.readouterr().err
+
+
+def test_every_rule_of_the_sources_has_a_case_and_a_carrier(assistant):
+    rules = load_rules()
+    assert [r.id for r in rules if not r.cases] == []
+    assert missing_carriers(rules, assistant.catalogue) == []
+    assert set(case_counts()) == {r.id for r in rules} and len({r.id for r in rules}) == len(rules)
+    assert coverage_table(rules).splitlines()[-1] == f"{len(rules)} rules, {len(rules)} with cases, without: none"
