@@ -15,7 +15,10 @@ from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from assistant.api_calendar import calendar_router
 from assistant.api_docs import docs_page
+from assistant.api_documents import MAX_UPLOAD_BYTES, documents_router
+from assistant.api_documents import PATH as DOCUMENTS
 from assistant.api_draft import draft_router
 from assistant.api_match import match_router
 from assistant.config import read_settings
@@ -30,11 +33,13 @@ from assistant.errors import (
     UnknownProgramme,
 )
 from assistant.flow import Assistant, open_assistant
+from assistant.ingest.read import MAX_BYTES
 from assistant.listing import find_programme, list_programmes, whole_programme
 from assistant.store.conversations import Store
 from assistant.wire import event_stream, json_bytes
 
-MAX_BODY_BYTES = 4_000_000
+MB = 1_000_000
+MAX_BODY_BYTES = 4 * MB
 PROBLEM = "application/problem+json"
 
 
@@ -125,6 +130,8 @@ def create_app(assistant: Assistant | None = None, today: date | None = None) ->
     app.include_router(match_router(service.assistant, lambda: service.today))
     app.include_router(draft_router(service.assistant, lambda: service.today))
     app.include_router(_catalogue(service))
+    app.include_router(calendar_router(service.assistant, lambda: service.today))
+    app.include_router(documents_router(service.assistant, lambda: service.today))
     app.include_router(_conversations(service))
     _handle_errors(app)
 
@@ -212,7 +219,7 @@ _HTTP_WORDS = {
     400: ("要求を読めません", "本文がJSONとして読めません。UTF-8のJSONで送ってください。"),
     404: ("見つかりません", "このアドレスはありません。使える窓口は /docs で確認できます。"),
     405: ("この方法では使えません", "GETとPOSTのどちらを使うか、/docs で確認してください。"),
-    413: ("長すぎます", f"本文が大きすぎます（上限 {MAX_BODY_BYTES // 1_000_000}MB）。分けて送ってください。"),
+    413: ("長すぎます", f"本文が大きすぎます（上限 {MAX_BODY_BYTES // MB}MB、文書は {MAX_BYTES // MB}MB）。分けて送ってください。"),
     415: ("形式が違います", "Content-Type: application/json で送ってください。"),
 }
 _WRONG = {
@@ -267,20 +274,21 @@ class _BodyLimit:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        most = MAX_UPLOAD_BYTES if scope["path"] == DOCUMENTS else self._most
         length = dict(scope["headers"]).get(b"content-length", b"0")
-        if length.isdigit() and int(length) > self._most:
+        if length.isdigit() and int(length) > most:
             await problem(413, *_HTTP_WORDS[413])(scope, receive, send)
             return
-        await self._app(scope, self._counting(receive), send)
+        await self._app(scope, self._counting(receive, most), send)
 
-    def _counting(self, receive: Receive) -> Callable[[], Any]:
+    def _counting(self, receive: Receive, most: int) -> Callable[[], Any]:
         seen = 0
 
         async def counted() -> Message:
             nonlocal seen
             message = await receive()
             seen += len(message.get("body", b""))
-            if seen > self._most:
+            if seen > most:
                 raise HTTPException(413)
             return message
 

@@ -14,6 +14,7 @@ from assistant.ask.compose import Composed, Part, compose_parts
 from assistant.ask.explain import explain_missing, explain_route, say, suggestions
 from assistant.ask.gather import gather_evidence
 from assistant.ask.match_answer import match_answer, wants_match
+from assistant.ask.own import point_to_own
 from assistant.ask.parse import Parser
 from assistant.ask.query import Query
 from assistant.ask.phrase import Phraser, open_phraser
@@ -22,7 +23,8 @@ from assistant.config import Settings
 from assistant.errors import ModelError
 from assistant.records import Answer, Question, Status
 from assistant.rules.load import Catalogue, load_catalogue
-from assistant.search.index import SearchIndex, open_index
+from assistant.search.index import SearchIndex, dictionary_version, make_lexicon, open_index
+from assistant.search.library import Library
 
 if TYPE_CHECKING:
     from assistant.ask.verify import Verification
@@ -60,6 +62,11 @@ class Assistant:
         """The search index, built if there is none yet."""
         return open_index(self.catalogue, self.settings)
 
+    @cached_property
+    def library(self) -> Library:
+        """The user's own documents."""
+        return Library(self.settings.data_dir / "documents", lambda: make_lexicon(self.catalogue), dictionary_version())
+
 
 def open_assistant(settings: Settings | None = None) -> Assistant:
     """The assistant on the shipped knowledge with the user's overlay.
@@ -84,6 +91,8 @@ def answer_question(question: Question, assistant: Assistant) -> Answer:
     """
     started = time.perf_counter()
     answer = _answer(question, assistant)
+    if not assistant.library.empty:
+        answer = point_to_own(answer, question.text, assistant.library, assistant.index)
     return replace(
         answer, id=question.id, as_of=assistant.catalogue.as_of, knowledge_version=assistant.catalogue.version,
         elapsed_ms=round((time.perf_counter() - started) * 1000),

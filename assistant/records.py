@@ -41,10 +41,30 @@ class Source:
     as_of: str
     url: str | None = None
     passage: str | None = None
+    own: bool = False
+    """Whether it is a document of the user's own: its passage is quoted, nothing of it is proven."""
 
     def wire(self) -> dict[str, Any]:
-        """The contract's shape of a figure's source."""
-        return {"document": self.document, "section": self.section, "as_of": self.as_of, "url": self.url}
+        """The contract's shape of a figure's source; `own` where it is a document of the user's own."""
+        out = {"document": self.document, "section": self.section, "as_of": self.as_of, "url": self.url}
+        return {**out, "own": True} if self.own else out
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPart:
+    """A part of a user's own document: the heading above it, its page (from 1), its text."""
+
+    section: str
+    page: int | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read of a document: its parts in order, and the day that it tells of itself."""
+
+    parts: tuple[OwnPart, ...]
+    as_of: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

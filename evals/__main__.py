@@ -1,74 +1,147 @@
-"""`python -m evals [FILES…]` runs cases; `bench` measures speed, `mutations` the verifier, `coverage` counts cases by rule."""
+"""`python -m evals [FILES…]` runs cases; one word runs bench, mutations, coverage, baseline or retrieval."""
 
 from __future__ import annotations
 
 import argparse
 import dataclasses
 import json
+import os
 import sys
 import tempfile
-import tomllib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from assistant.config import Settings
-from assistant.flow import open_assistant
+from assistant.flow import Assistant, open_assistant
+from evals import naive
 from evals.report import summary, table
 from evals.run import load_cases, own_files, run_case
-
-THRESHOLDS = Path(__file__).parent / "thresholds.toml"
+from evals.thresholds import FILE, missed, read_thresholds
 
 
 def main() -> int:
-    """Run the cases or the benchmark; 1 if the own cases fall below the thresholds."""
+    """Run what is asked for; 1 if the own cases fall below the thresholds."""
+    arguments = _parser().parse_args()
+    what, *rest = arguments.files or [""]
+    jobs: dict[str, Callable[[argparse.Namespace, list[Path]], int]] = {
+        "bench": _bench, "mutations": _mutations, "coverage": _coverage, "baseline": _baseline,
+        "retrieval": _retrieval,
+    }  # fmt: skip
+    if what in jobs:
+        return jobs[what](arguments, [Path(f) for f in rest])
+    return _cases(arguments, [Path(f) for f in arguments.files])
+
+
+def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m evals", description=__doc__)
-    parser.add_argument("files", nargs="*", help="case files (JSON lines); the own cases if none; or one word: bench, mutations, coverage")
+    parser.add_argument("files", nargs="*", help="JSON lines, the own ones if none; or bench, mutations, coverage, baseline, retrieval")
     parser.add_argument("--split", choices=["open", "held", "all"], default="all")
     parser.add_argument("--show", type=int, default=20, help="failures to print")
-    parser.add_argument("--json", type=Path, help="write everything to this file")
-    arguments = parser.parse_args()
-    if arguments.files == ["bench"]:
-        from evals.bench import bench
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write all figures to this file")
+    parser.add_argument("--html", type=Path, metavar="FILE", help="write a report; the naive pipeline runs on the same cases")
+    parser.add_argument("--baseline", type=Path, metavar="FILE", help="figures of `baseline --json` for the report, instead of a run")
+    parser.add_argument("--retrieval", type=Path, metavar="FILE", help="figures of `retrieval --json` for the report")
+    parser.add_argument("--mutations", type=Path, metavar="FILE", help="figures of `mutations --json` for the report")
+    parser.add_argument("--thresholds", type=Path, metavar="FILE", help=f"judge any files by these; the own cases by {FILE.name}")
+    return parser
 
-        figures = bench()
-        print("\n".join(f"{k:28s} {v}" for k, v in figures.items()))
-        return _write(arguments.json, figures)
-    if arguments.files == ["mutations"]:
-        from evals import mutations
 
-        figures = mutations.run(open_assistant(Settings()).catalogue)
-        print(mutations.table(figures, arguments.show))
-        return _write(arguments.json, figures)
-    if arguments.files == ["coverage"]:
-        from evals import coverage
+def _bench(arguments: argparse.Namespace, _files: list[Path]) -> int:
+    from evals.bench import bench
 
-        rules = coverage.load_rules()
-        print(coverage.table(rules))
-        return _write(arguments.json, {"rules": [dataclasses.asdict(r) for r in rules]})
+    figures = bench()
+    print("\n".join(f"{k:28s} {v}" for k, v in figures.items()))
+    return _write(arguments.json, figures)
+
+
+def _mutations(arguments: argparse.Namespace, _files: list[Path]) -> int:
+    from evals import mutations
+
+    figures = mutations.run(open_assistant(Settings()).catalogue)
+    print(mutations.table(figures, arguments.show))
+    return _write(arguments.json, figures)
+
+
+def _coverage(arguments: argparse.Namespace, _files: list[Path]) -> int:
+    from evals import coverage
+
+    rules = coverage.load_rules()
+    print(coverage.table(rules))
+    return _write(arguments.json, {"rules": [dataclasses.asdict(r) for r in rules]})
+
+
+def _cases(arguments: argparse.Namespace, files: list[Path]) -> int:
+    cases = load_cases(files or own_files(), arguments.split)
+    limits = read_thresholds(arguments.thresholds or FILE)
     with tempfile.TemporaryDirectory() as folder:
         assistant = open_assistant(Settings(data_dir=Path(folder)))
-        files = [Path(f) for f in arguments.files] or own_files()
-        outcomes = [run_case(c, assistant) for c in load_cases(files, arguments.split)]
-    figures = summary(outcomes)
+        figures = summary([run_case(c, assistant) for c in cases]) | {"knowledge_version": assistant.catalogue.version}
+        print(table(figures, arguments.show))
+        _write(arguments.json, figures)
+        if arguments.html is not None:
+            _report(arguments, figures, cases, assistant)
+    if files and arguments.thresholds is None:
+        return 0
+    below = list(missed(figures, limits))
+    print("\n".join(f"below the thresholds: {line}" for line in below), file=sys.stderr, end="\n" if below else "")
+    return int(bool(below))
+
+
+def _report(arguments: argparse.Namespace, figures: dict[str, Any], cases: list[dict[str, Any]], assistant: Assistant) -> None:
+    from evals.html import page
+
+    rival = _read(arguments.baseline)
+    if rival is None and naive.available():
+        rival = _run_naive(cases, assistant)
+    text = page(
+        figures, read_thresholds(arguments.thresholds or FILE), rival, _read(arguments.retrieval), _read(arguments.mutations)
+    )
+    _put(arguments.html, text)
+
+
+def _run_naive(cases: list[dict[str, Any]], assistant: Assistant) -> dict[str, Any]:
+    pipeline = naive.open_naive(assistant)
+    return summary([naive.run_case(c, pipeline) for c in cases])
+
+
+def _baseline(arguments: argparse.Namespace, files: list[Path]) -> int:
+    if not naive.available():
+        print(naive.MISSING, file=sys.stderr)
+        return 1
+    figures = _run_naive(load_cases(files or own_files(), arguments.split), open_assistant(Settings()))
     print(table(figures, arguments.show))
-    _write(arguments.json, figures)
-    return 0 if arguments.files else _below(figures)
+    return _write(arguments.json, figures)
+
+
+def _retrieval(arguments: argparse.Namespace, files: list[Path]) -> int:
+    from evals import retrieval
+
+    asked = retrieval.load_questions(files or None, arguments.split)
+    if not asked:
+        print(f"no questions in {retrieval.QUESTIONS}: pass a file", file=sys.stderr)
+        return 1
+    with tempfile.TemporaryDirectory() as folder:
+        figures = retrieval.run(asked, open_assistant(Settings(data_dir=Path(folder))))
+    print(retrieval.table(figures, arguments.show))
+    return _write(arguments.json, figures)
+
+
+def _read(path: Path | None) -> dict[str, Any] | None:
+    return None if path is None else dict(json.loads(path.read_text(encoding="utf-8")))
 
 
 def _write(path: Path | None, figures: dict[str, Any]) -> int:
     if path is not None:
-        path.write_text(json.dumps(figures, ensure_ascii=False, indent=1), encoding="utf-8")
+        _put(path, json.dumps(figures, ensure_ascii=False, indent=1))
     return 0
 
 
-def _below(figures: dict[str, Any]) -> int:
-    """1 if a share is below its threshold or a count above it."""
-    limits = tomllib.loads(THRESHOLDS.read_text(encoding="utf-8"))
-    share = figures["passed"] / max(1, figures["total"])
-    bad = share < limits["answered_share"] or figures["unproven_numbers"] > limits["unproven_numbers"]
-    if bad:
-        print(f"below the thresholds of {THRESHOLDS.name}", file=sys.stderr)
-    return int(bad)
+def _put(path: Path, text: str) -> None:
+    """Write a file aside and rename it."""
+    aside = path.with_name(f".{path.name}.new")
+    aside.write_text(text, encoding="utf-8")
+    os.replace(aside, path)
 
 
 if __name__ == "__main__":

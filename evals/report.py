@@ -32,6 +32,11 @@ def summary(outcomes: list[Outcome]) -> dict[str, Any]:
             for o in outcomes
             if not o.grade.passed and o.case.get("split") != "held"
         ],
+        "numbers": [
+            {"id": o.case.get("id"), "unproven": list(o.unproven), "disputed": list(o.disputed)}
+            for o in outcomes
+            if (o.unproven or o.disputed) and o.case.get("split") != "held"
+        ],
     }
 
 

@@ -57,6 +57,7 @@ def test_a_refusal_is_served() -> None:
 
 
 def test_ask_imports_nothing_heavy() -> None:
+    assert shirube("index", "build").returncode == 0
     code = (
         "import sys; sys.argv = ['shirube', 'ask', '持続化補助金の上限は？'];\n"
         "from assistant.cli import main\n"
@@ -143,6 +144,7 @@ def test_a_profile_that_cannot_be_read_is_named(tmp_path: Path, content: bytes, 
         (("verify", "picture.png"), 1, ".docx"),
         (("ask", "--batch", "nowhere.jsonl"), 1, "nowhere.jsonl"),
         (("programmes", "jizoku"), 1, "jizokuka"),
+        (("check", "--json"), 2, "--diff"),
     ],
 )
 def test_what_cannot_be_served_is_one_japanese_line(arguments: tuple[str, ...], code: int, word: str) -> None:
@@ -164,7 +166,7 @@ def test_a_cp932_console_gets_its_own_encoding_and_json_stays_utf8() -> None:
 
 
 def test_help_is_japanese() -> None:
-    for arguments in ((), ("ask",), ("verify",), ("programmes",), ("check",), ("index", "build"), ("serve",), ("ui",)):
+    for arguments in ((), ("ask",), ("verify",), ("programmes",), ("check",), ("ingest",), ("index", "build"), ("serve",), ("ui",)):
         text = shirube(*arguments, "--help").stdout.decode()
         assert "使い方:" in text and "Usage" not in text and "Options" not in text and "Show this" not in text
 
@@ -267,3 +269,41 @@ def test_a_reader_that_goes_away_is_no_fault() -> None:
     command = f"{sys.executable} -m assistant programmes --json | head -c 10"
     done = subprocess.run(["bash", "-c", command], capture_output=True, timeout=60, check=False)
     assert done.stderr == b""
+
+
+def test_check_diff_tells_what_changed_between_two_editions() -> None:
+    done = shirube("check", "--diff", "jizokuka/2025-r17", "jizokuka/2026-r20", *DAY)
+    text = done.stdout.decode()
+    assert done.returncode == 0 and done.stderr == b""
+    assert "旧: 持続化補助金 第17回" in text and "申請受付締切: 2025年6月13日（金） → 2026年12月15日（火） 17:00" in text
+    assert "事業場内最低賃金の引上げ額は50円以上 → 1人あたり給与支給総額の伸び率は3.0%以上" in text
+    assert "新の資料にだけあるもの" in text and "書かれていないだけのこともあります" in text
+    result = json.loads(shirube("check", "--diff", "jizokuka/2025-r17", "jizokuka/2026-r20", "--json").stdout)
+    assert result["same_programme"] is True and {"section", "item", "what", "kind", "old", "new"} == set(result["changes"][0])
+
+
+def test_check_diff_reads_files(tmp_path: Path) -> None:
+    edition = Path(__file__).parents[1] / "knowledge" / "programmes" / "jizokuka" / "editions" / "2026-r20.yaml"
+    mine = tmp_path / "mine.yaml"
+    text = edition.read_text(encoding="utf-8").replace('on: {date: "2026-12-15", time: "17:00"}', 'on: {date: "2026-12-16"}')
+    mine.write_text(text, encoding="utf-8")
+    text = shirube("check", "--diff", "jizokuka/2026-r20", str(mine)).stdout.decode()
+    assert "変わったもの: " in text and "申請受付締切: 2026年12月15日（火） 17:00 → 2026年12月16日（水）" in text
+    assert "違いはありません" in shirube("check", "--diff", str(edition), "jizokuka/2026-r20").stdout.decode()
+    mine.write_text("id: mine/2026\nlabel: 第1回\n", encoding="utf-8")
+    assert "mine.yaml" in complaint(shirube("check", "--diff", str(mine), "jizokuka/2026-r20"), 1)
+    assert "no.yaml" in complaint(shirube("check", "--diff", "no.yaml", "jizokuka/2026-r20"), 1)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "word"),
+    [
+        (("jizokuka/2025-r7", "jizokuka/2026-r20"), 1, "jizokuka/2025-r17"),
+        (("jizokuka/2026-r20", "jizokka/2026-r2"), 1, "jizokuka/2026-r20"),
+        (("jizokuka", "jizokuka/2026-r20"), 1, "jizokuka/2026-r20"),
+        (("まったく違う", "jizokuka/2026-r20"), 1, "shirube programmes"),
+        (("jizokuka/2026-r20",), 2, "--diff"),
+    ],
+)
+def test_check_diff_names_near_editions(arguments: tuple[str, ...], code: int, word: str) -> None:
+    assert word in complaint(shirube("check", "--diff", *arguments), code)

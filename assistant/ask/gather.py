@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from assistant.ask.arrange import ENOUGH, SOME, UNKNOWN, arrange, beside, is_strong
 from assistant.ask.evidence import (
@@ -120,6 +121,7 @@ def _not_covered(query: Query, prose: Prose, catalogue: Catalogue) -> bool:
     return bool(said) and not any(w in h.passage.text for w in said for h in prose.hits[:2] if h.coverage >= ENOUGH)
 
 
+@lru_cache(maxsize=64)
 def default_editions(catalogue: Catalogue, today: date) -> frozenset[str]:
     """The edition of every series that answers on a day where the question names none."""
     out = set()

@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from assistant.cli import answers, drafting, knowledge, matching, servers
+from assistant.cli import answers, documents, drafting, knowledge, matching, servers
 from assistant.cli.console import (
     Group,
     UsageError,
@@ -45,6 +45,7 @@ answers.register(app)
 matching.register(app)
 drafting.register(app)
 knowledge.register(app)
+documents.register(app)
 servers.register(app)
 
 

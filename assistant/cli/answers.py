@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import json
-import sys
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from assistant.cli.console import Command, read_bytes, read_today, run_batch, say, say_json, stop, warn
+from assistant.cli.chat import Chat
+from assistant.cli.console import Command, read_bytes, read_today, run_batch, say, say_json, stop
+from assistant.cli.shown import read_profile, show_answer
 from assistant.config import read_settings
 from assistant.doors import MAX_TURNS, answer_request, verify_request
-from assistant.errors import BadFile, InputError
 from assistant.flow import Assistant, open_assistant
-from assistant.rules.strict_yaml import parse_yaml
 
-LEAVE_WORDS = {"終了", "終わり", "おわり", "exit", "quit", "q", ":q"}
 VERDICT_WORDS = {"wrong": "誤り", "unsupported": "裏付けなし", "ok": "正しい", "own": "自社の数値", "ignored": "対象外"}
 
 TODAY_HELP = "この日付の時点で答えます（既定は日本の今日）。"
@@ -58,25 +54,7 @@ def ask(
         if answer["status"] == "failed":
             raise typer.Exit(1)
     else:
-        chat(assistant, day, known, as_json)
-
-
-def read_profile(path: Path) -> dict[str, Any]:
-    """The profile of a YAML or JSON file.
-
-    Raises:
-        InputError: The file cannot be read, or is no mapping.
-    """
-    try:
-        text = read_bytes(path).decode("utf-8-sig")
-        data = json.loads(text) if text.lstrip().startswith("{") else parse_yaml(text, str(path))
-    except BadFile as error:
-        raise InputError(str(error)) from error
-    except (ValueError, RecursionError) as error:
-        raise InputError(f"{path}: 読めません。UTF-8のYAMLかJSONで書いてください。") from error
-    if not isinstance(data, dict):
-        raise InputError(f"{path}: 「employees: 5」のような項目名と値の組で書いてください。")
-    return data
+        Chat(assistant, day, known, as_json).run()
 
 
 class _Conversations:
@@ -94,47 +72,6 @@ class _Conversations:
             if isinstance(data.get("question"), str):
                 asked.append(data["question"])
         return answer_request(request, self._assistant, self._today)
-
-
-def chat(assistant: Assistant, today: date, profile: dict[str, Any] | None, as_json: bool) -> None:
-    """Answer line after line until the user leaves; what was asked before counts."""
-    at_terminal = sys.stdin.isatty()
-    if at_terminal:
-        say("しるべです。補助金について質問してください（「終了」で終わります）。")
-    history: list[str] = []
-    for line in _typed_lines(at_terminal):
-        request = {"question": line, "history": history[-MAX_TURNS:], "profile": profile}
-        try:
-            answer = answer_request(request, assistant, today)
-        except InputError as error:
-            warn(str(error))
-            continue
-        history.append(line)
-        show_answer(answer, as_json)
-
-
-def _typed_lines(at_terminal: bool) -> Iterator[str]:
-    while True:
-        try:
-            line = input("\n質問> " if at_terminal else "").strip()
-        except (EOFError, KeyboardInterrupt):
-            return
-        if line.lower() in LEAVE_WORDS:
-            return
-        if line:
-            yield line
-
-
-def show_answer(answer: dict[str, Any], as_json: bool) -> None:
-    """Write an answer for a reader or a program."""
-    if as_json:
-        say_json(answer)
-        return
-    say(answer["answer"])
-    for source in answer["sources"]:
-        say(f"［出典{source['n']}］{source['document']}「{source['section']}」（{source['as_of']} 時点）")
-    if answer["suggestions"]:
-        say("続けて聞けること: " + " / ".join(answer["suggestions"]))
 
 
 def verify(

@@ -67,13 +67,17 @@ def say(text: str = "") -> None:
 
 def say_json(data: object, indent: int | None = None) -> None:
     """One JSON document on stdout, in UTF-8 whatever the console's encoding."""
-    content = json_bytes(data, indent)
+    say_bytes(json_bytes(data, indent) + b"\n")
+
+
+def say_bytes(content: bytes) -> None:
+    """UTF-8 bytes on stdout as they are; on a terminal, text."""
     buffer: BinaryIO | None = getattr(sys.stdout, "buffer", None)
     if buffer is None or sys.stdout.isatty():
-        say(content.decode("utf-8"))
+        say(content.decode("utf-8").rstrip("\n"))
         return
     sys.stdout.flush()
-    buffer.write(content + b"\n")
+    buffer.write(content)
     buffer.flush()
 
 

@@ -1,4 +1,4 @@
-"""`shirube programmes`, `shirube check` and `shirube index`."""
+"""`shirube programmes` and `shirube check`."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from typing import Annotated
 import typer
 
 from assistant.cli.answers import AsJson, Today
-from assistant.cli.console import Command, Group, read_today, say, say_json, stop
+from assistant.cli.console import Command, read_today, say, say_bytes, say_json, stop
 from assistant.config import read_settings
+from assistant.diff_door import compare_request, diff_lines
 from assistant.flow import open_assistant
 from assistant.listing import find_programme, list_programmes, programme_lines, whole_lines, whole_programme
 from assistant.rules.editions import windows_on
@@ -18,25 +19,33 @@ from assistant.rules.figures import list_figures
 from assistant.rules.labels import STATE_WORDS
 from assistant.rules.load import Catalogue, load_catalogue
 
+DIFF_HELP = "2つの版（IDかファイル）を比べて、変わったところを出します。"
+Diff = Annotated[tuple[str, str] | None, typer.Option("--diff", metavar="OLD NEW", help=DIFF_HELP)]
+
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
     app.command("programmes", cls=Command, help="制度の一覧、または1つの制度の全体を出します。")(programmes)
     app.command("check", cls=Command, help="知識ファイルをすべて点検します。")(check)
-    index = typer.Typer(cls=Group, rich_markup_mode=None, help="検索索引を作り、状態を見ます。")
-    index.command("build", cls=Command, help="検索索引を作り直します。")(index_build)
-    index.command("status", cls=Command, help="検索索引の状態を出します。")(index_state)
-    app.add_typer(index, name="index")
 
 
 def programmes(
     context: typer.Context,
     programme: Annotated[str | None, typer.Argument(metavar="ID", help="制度のIDか名前。なければ一覧を出します。")] = None,
     as_json: AsJson = False,
+    ics: Annotated[bool, typer.Option("--ics", help="締切などの日程をカレンダーのファイル（iCalendar）で出します。")] = False,
     today: Today = None,
 ) -> None:
-    """List the catalogue, or show one programme whole."""
-    day, catalogue = read_today(today or context.obj), open_assistant(read_settings()).catalogue
+    """List the catalogue, show one programme whole, or write its dates as a calendar."""
+    day = read_today(today or context.obj)
+    if ics and as_json:
+        stop("--ics と --json は同時に使えません。どちらかにしてください。", 2)
+    catalogue = open_assistant(read_settings()).catalogue
+    if ics:
+        from assistant.calendar_door import calendar_file
+
+        say_bytes(calendar_file(catalogue, day, find_programme(catalogue, programme).id if programme else None))
+        return
     if programme is not None:
         found = find_programme(catalogue, programme)
         if as_json:
@@ -53,9 +62,14 @@ def programmes(
     say(f"\n{len(entries)}件（{day.isoformat()} の時点、資料は {catalogue.as_of} 現在。最新の公募要領で確認してください）")
 
 
-def check(context: typer.Context, today: Today = None) -> None:
+def check(context: typer.Context, diff: Diff = None, as_json: AsJson = False, today: Today = None) -> None:
     """Load all knowledge files strictly, count what they hold, prove the figures where the originals are at hand."""
     day, settings = read_today(today or context.obj), read_settings()
+    if as_json and diff is None:
+        stop("--json は --diff と一緒に使ってください。", 2)
+    if diff is not None:
+        show_diff(diff, as_json)
+        return
     catalogue = load_catalogue(settings.shipped_knowledge, settings.knowledge_dir)
     for kind, count in knowledge_counts(catalogue).items():
         say(f"{kind}: {count:,}")
@@ -67,6 +81,15 @@ def check(context: typer.Context, today: Today = None) -> None:
     else:
         _prove(catalogue, settings.sources)
     say(f"知識ファイルに誤りはありません（版 {catalogue.version}）。")
+
+
+def show_diff(editions: tuple[str, str], as_json: bool) -> None:
+    """Write what changed between two editions."""
+    result = compare_request(open_assistant(read_settings()).catalogue, *editions)
+    if as_json:
+        say_json(result, indent=2)
+    else:
+        say("\n".join(diff_lines(result)))
 
 
 def check_questions(catalogue: Catalogue) -> None:
@@ -117,26 +140,3 @@ def _prove(catalogue: Catalogue, sources: Path) -> None:
     say(f"出典との照合: {len(proofs)}個のうち {found}個を確認、誤植を直したもの {corrected}個、隣の値でも通るもの {weak}個")
     if lost:
         stop(f"{len(lost)}個の数値が出典で確認できません。値か、出典の見出し（section）と目印（near）を直してください。")
-
-
-def index_build(context: typer.Context, today: Today = None) -> None:
-    """Build the search index anew."""
-    from assistant.search.index import build_index
-
-    read_today(today or context.obj)
-    assistant = open_assistant(read_settings())
-    say(f"検索索引を作りました（{build_index(assistant.catalogue, assistant.settings):,}件）。")
-
-
-def index_state(context: typer.Context, as_json: AsJson = False, today: Today = None) -> None:
-    """Show the state of the search index."""
-    from assistant.search.index import index_status
-
-    read_today(today or context.obj)
-    assistant = open_assistant(read_settings())
-    status = index_status(assistant.catalogue, assistant.settings)
-    if as_json:
-        say_json(status, indent=2)
-    else:
-        say("検索索引は" + ("できています。" if status["built"] else "まだありません（最初の検索のときに自動で作られます）。"))
-        say(f"対象の文章: {status['passages']:,}件\n場所: {status['folder']}")

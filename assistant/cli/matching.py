@@ -7,8 +7,9 @@ from typing import Annotated, Any
 
 import typer
 
-from assistant.cli.answers import AsJson, Batch, Today, read_profile
+from assistant.cli.answers import AsJson, Batch, Today
 from assistant.cli.console import Command, read_today, run_batch, say, say_json, stop
+from assistant.cli.shown import read_profile
 from assistant.config import read_settings
 from assistant.flow import open_assistant
 from assistant.match_door import match_request

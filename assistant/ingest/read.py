@@ -12,6 +12,7 @@ from assistant.errors import InputError
 if TYPE_CHECKING:
     from docx.document import Document
     from docx.table import Table, _Cell
+    from docx.text.paragraph import Paragraph
 
 KINDS = (".txt", ".md", ".docx")
 MAX_BYTES = 20_000_000
@@ -74,6 +75,13 @@ def _lines(container: Document | _Cell) -> Iterator[str]:
             yield from _rows(block)
         else:
             yield block.text
+
+
+def block_text(block: Paragraph | Table) -> str:
+    """The text of a paragraph, or the rows of a table, one a line."""
+    from docx.table import Table
+
+    return "\n".join(_rows(block)) if isinstance(block, Table) else block.text
 
 
 def _rows(table: Table) -> Iterator[str]:

@@ -24,7 +24,7 @@ M = TypeVar("M", bound=BaseModel)
 _DOCUMENTS = TypeAdapter(tuple[Document, ...])
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Catalogue:
     """All knowledge that is data: programmes, their editions, documents, general facts, word tables."""
 
