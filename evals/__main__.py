@@ -1,8 +1,9 @@
-"""`python -m evals [FILES…]` runs cases; `bench` measures speed, `mutations` the verifier."""
+"""`python -m evals [FILES…]` runs cases; `bench` measures speed, `mutations` the verifier, `coverage` counts cases by rule."""
 
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import json
 import sys
 import tempfile
@@ -21,7 +22,7 @@ THRESHOLDS = Path(__file__).parent / "thresholds.toml"
 def main() -> int:
     """Run the cases or the benchmark; 1 if the own cases fall below the thresholds."""
     parser = argparse.ArgumentParser(prog="python -m evals", description=__doc__)
-    parser.add_argument("files", nargs="*", help="case files (JSON lines); the own cases if none; or the word bench or mutations")
+    parser.add_argument("files", nargs="*", help="case files (JSON lines); the own cases if none; or one word: bench, mutations, coverage")
     parser.add_argument("--split", choices=["open", "held", "all"], default="all")
     parser.add_argument("--show", type=int, default=20, help="failures to print")
     parser.add_argument("--json", type=Path, help="write everything to this file")
@@ -38,6 +39,12 @@ def main() -> int:
         figures = mutations.run(open_assistant(Settings()).catalogue)
         print(mutations.table(figures, arguments.show))
         return _write(arguments.json, figures)
+    if arguments.files == ["coverage"]:
+        from evals import coverage
+
+        rules = coverage.load_rules()
+        print(coverage.table(rules))
+        return _write(arguments.json, {"rules": [dataclasses.asdict(r) for r in rules]})
     with tempfile.TemporaryDirectory() as folder:
         assistant = open_assistant(Settings(data_dir=Path(folder)))
         files = [Path(f) for f in arguments.files] or own_files()

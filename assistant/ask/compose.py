@@ -126,7 +126,8 @@ def _finding_text(group: tuple[Finding, ...], query: Query, ledger: Ledger, cata
 def _prose(finding: ProseFinding, query: Query, ledger: Ledger, catalogue: Catalogue) -> str:
     lines: list[str] = [passage_text(h.passage, ledger, catalogue) for h in finding.lead]
     if finding.lead:
-        lines[0] = _verdict(finding.lead[0], query, ledger) + lines[0]
+        head, bracket, rest = lines[0].rpartition("】") if lines[0].startswith("【") else ("", "", lines[0])
+        lines[0] = head + bracket + _verdict(finding.lead[0], query, ledger) + rest
     said = {h.passage.text[:40] for h in finding.lead}
     more = [h for h in finding.more if h.passage.text[:40] not in said and (h.passage.kind != "article" or not finding.lead)]
     items: list[str] = []

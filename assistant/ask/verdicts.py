@@ -48,10 +48,11 @@ def lead_word(query: Query, hit: Hit) -> str:
     """「いいえ、」 where the passage forbids what the question asks leave for, 「はい、」 where it pays for it, else nothing."""
     if max(hit.coverage, hit.alike) < SURE or not asks_leave(query):
         return ""
-    first = hit.passage.text.split("。")[0]
-    if _FORBIDS.search(first) and not _EXCEPT.search(first):
+    text = hit.passage.text
+    if _FORBIDS.search(text.split("。")[0]) and not _EXCEPT.search(text.split("。")[0]):
         return "いいえ、"
-    return "はい、" if hit.passage.verdict == "eligible" and not _FORBIDS.search(first) and not _EXCEPT.search(first) else ""
+    plain = not _EXCEPT.search(text) and not any(_FORBIDS.search(s) for s in text.split("。"))
+    return "はい、" if hit.passage.verdict == "eligible" and plain else ""
 
 
 def held_against(query: Query, hit: Hit) -> Held | None:
