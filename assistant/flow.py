@@ -14,7 +14,8 @@ from assistant.ask.compose import Composed, Part, compose_parts
 from assistant.ask.explain import explain_missing, explain_route, say, suggestions
 from assistant.ask.gather import gather_evidence
 from assistant.ask.match_answer import match_answer, wants_match
-from assistant.ask.parse import Parser, Query
+from assistant.ask.parse import Parser
+from assistant.ask.query import Query
 from assistant.ask.phrase import Phraser, open_phraser
 from assistant.ask.route import Route, choose_route
 from assistant.config import Settings

@@ -6,7 +6,7 @@ from assistant.ask.evidence import Evidence, Finding, ProseFinding
 from assistant.ask.gather_computed import against_passage
 from assistant.ask.gather_prose import Prose
 from assistant.ask.gather_worded import HARD, MORE, WORDED
-from assistant.ask.parse import Query
+from assistant.ask.query import Query
 from assistant.search.index import Hit
 
 ENOUGH, SOME = 0.5, 0.4

@@ -15,7 +15,7 @@ from datetime import date
 from assistant.ask.compose import Composed, Part
 from assistant.ask.evidence import DateFinding, EligibilityFinding, Evidence, ProseFinding
 from assistant.ask.gather_amounts import missing_labels
-from assistant.ask.parse import Query
+from assistant.ask.query import Query
 from assistant.records import Answer, Figure, Status
 from assistant.rules.conditions import Verdict
 from assistant.rules.load import Catalogue

@@ -20,7 +20,7 @@ from assistant.ask.evidence import (
     TableFinding,
 )
 from assistant.ask.ledger import Ledger
-from assistant.ask.parse import Query
+from assistant.ask.query import Query
 from assistant.ask.prose import eligibility_text, passage_text, special_text
 from assistant.ask.route import Place, Route
 from assistant.ask.verdicts import held_against, lead_word

@@ -6,7 +6,7 @@ from assistant.ask.compose_dates import place_name
 from assistant.ask.evidence import AmountFinding, AmountVariant, ComputedFinding
 from assistant.ask.gather_amounts import cost_needed, missing_labels
 from assistant.ask.ledger import Ledger
-from assistant.ask.parse import Query
+from assistant.ask.query import Query
 from assistant.rules.amounts import Amount
 from assistant.rules.labels import case_label
 from assistant.rules.load import Catalogue
@@ -128,10 +128,13 @@ def computed_text(f: ComputedFinding, query: Query, ledger: Ledger) -> str:
         "growth": _growth, "required": _required, "target_pay": _target_pay, "fte": _fte, "own_rule": _own_rule,
         "share_room": _share_room, "cost_needed": _cost_needed,
         "share_of_sales": _share_of_sales, "counted": _counted, "wage_line": _wage_line,
-        "gap": _gap, "requirement": _requirement, "wage_held": _wage_held, "left": _left,
+        "gap": _gap, "requirement": _requirement, "wage_held": _wage_held, "left": _left, "left_open": _left_open,
+        "yearly": _yearly, "value_added": _value_added,
     }  # fmt: skip
     writer = writers[f.kind]
     del query
+    if not f.steps:
+        return writer(f, ledger)
     return writer(f, ledger) + "\n\n計算：\n\n" + "\n".join(f"- {s}" for s in f.steps)
 
 
@@ -249,6 +252,28 @@ def _left(f: ComputedFinding, ledger: Ledger) -> str:
     mine = ledger.yen(_number(f, "mine"), "own", "from_user")
     start = "いいえ、別枠ではありません。" if f.verdict is False else ""
     return f"{start}新しく使えるのは{left}までです。いまある分{mine}と合計で{cap}が上限だからです{ledger.cite(f.source)}。"
+
+
+def _yearly(f: ComputedFinding, ledger: Ledger) -> str:
+    total = ledger.yen(_number(f, "total"), "subsidy", "computed", f.source, f.steps)
+    own = ledger.yen(_number(f, "own"), "own_funds", "computed", f.source, f.steps)
+    return f"{f.values['label']}の補助額は、全部の年度をあわせて{total}です（自己負担は{own}）{ledger.cite(f.source)}。{PAID_LATER}"
+
+
+def _value_added(f: ComputedFinding, ledger: Ledger) -> str:
+    value = ledger.yen(_number(f, "value"), "value_added", "computed", f.source, f.steps)
+    text = f"付加価値額は{value}です。"
+    if "goal" in f.values:
+        goal = ledger.yen(_number(f, "goal"), "required_value", "computed", f.source, f.steps)
+        percent = ledger.plain(f"{f.values['percent']}%", str(f.values["percent"]), "percent", "growth", "from_user")
+        years = ledger.plain(f"{f.values['years']}年", _number(f, "years"), "years", "years", "from_user")
+        text += f"年平均{percent}で伸ばすと、{years}後の目標額は{goal}以上です。"
+    return text + "経常利益や支払利息は使いません。"
+
+
+def _left_open(f: ComputedFinding, ledger: Ledger) -> str:
+    cap = ledger.yen(_number(f, "cap"), "cap", "sourced", f.source)
+    return f"あといくら使えるかは、すでにある保証付融資の残高で決まります。合計で{cap}が上限なので、いまの残高を教えてください{ledger.cite(f.source)}。"
 
 
 def _gap(f: ComputedFinding, ledger: Ledger) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from assistant.ask.compose_dates import place_name
 from assistant.ask.evidence import TableFinding
 from assistant.ask.ledger import Ledger
-from assistant.ask.parse import Query
+from assistant.ask.query import Query
 from assistant.rules.amounts import Choice, cap_of
 from assistant.rules.conditions import Condition
 from assistant.rules.labels import case_label, condition_label

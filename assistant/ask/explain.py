@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from assistant.ask.evidence import Evidence
 from assistant.ask.ledger import Ledger
-from assistant.ask.parse import Query
+from assistant.ask.query import Query
 from assistant.ask.prose import passage_text
 from assistant.ask.route import Route
 from assistant.records import Answer, Question, Status

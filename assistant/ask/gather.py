@@ -7,15 +7,25 @@ from dataclasses import replace
 from datetime import date
 
 from assistant.ask.arrange import ENOUGH, SOME, UNKNOWN, arrange, beside, is_strong
-from assistant.ask.evidence import AmountFinding, ComputedFinding, EligibilityFinding, Evidence, Finding, ProseFinding, SpecialFinding
+from assistant.ask.evidence import (
+    AmountFinding,
+    ComputedFinding,
+    DateFinding,
+    EligibilityFinding,
+    Evidence,
+    Finding,
+    ProseFinding,
+    SpecialFinding,
+)
 from assistant.ask.gather_amounts import amount_finding, cost_needed, missing_labels
+from assistant.ask.gather_parts import likely_frames, value_added, yearly_finding
 from assistant.ask.gather_checks import checks
 from assistant.ask.gather_computed import computed_findings
 from assistant.ask.gather_dates import EVENT_OF, date_findings
 from assistant.ask.gather_prose import Prose, by_frame, by_programme, by_region, fill_gaps, search_prose
 from assistant.ask.gather_tables import TABLES, table_findings
 from assistant.ask.gather_worded import WORDED, worded_findings
-from assistant.ask.parse import Query
+from assistant.ask.query import Query
 from assistant.ask.route import Place, Route, choose_route
 from assistant.rules.amounts import rate_of
 from assistant.rules.conditions import Inputs, Verdict
@@ -67,9 +77,9 @@ def _in_older(query: Query, route: Route, catalogue: Catalogue, index: SearchInd
 
 def _gather(query: Query, route: Route, catalogue: Catalogue, index: SearchIndex, today: date) -> Evidence:
     inputs = with_size(Inputs({**ASSUMED, **query.slots.inputs}), catalogue.general.size_classes)
-    held = checks(query, route, inputs, catalogue)
+    held = value_added(query, route) or checks(query, route, inputs, catalogue)
     if held:
-        return Evidence(tuple(held))
+        return Evidence(tuple(held), ask_for=("いまの保証付融資の残高",) if held[0].kind == "left_open" else ())
     computed = computed_findings(query, route)
     if computed and not route.places:
         return Evidence(tuple(computed))
@@ -87,7 +97,7 @@ def _gather(query: Query, route: Route, catalogue: Catalogue, index: SearchIndex
         return Evidence(tuple(needed))
     if _wants_amount(query, prose) and route.places:
         return _amounts(query, route, inputs, catalogue, prose, index, editions)
-    structured = _structured(query, route, inputs, catalogue, index, today)
+    structured = [*_told_out(query, route, inputs, catalogue), *_structured(query, route, inputs, catalogue, index, today)]
     earned = _special_verdict(query, route, inputs, catalogue)
     if earned:
         return Evidence((*earned, *structured[:2], *beside(prose)))
@@ -97,6 +107,8 @@ def _gather(query: Query, route: Route, catalogue: Catalogue, index: SearchIndex
     prose = by_frame(query, route, by_programme(query, by_region(query, prose, catalogue)))
     worded, absent = worded_findings(query, route, catalogue, index, editions)
     absent = absent or _absent_table(query, route, structured, prose)
+    if structured and all(isinstance(f, DateFinding) and f.event is None for f in structured) and _only_dates(query, prose):
+        return Evidence(tuple(structured))
     if absent and not structured:
         return Evidence(covered=0.0, unknown=(absent,))
     return arrange(query, prose, structured, worded, _fallback(query, route, inputs, catalogue, index, today, prose))
@@ -135,10 +147,12 @@ def _amounts(
     """The amounts of the frames in question; what else the text asks stands beside them."""
     findings: list[Finding] = []
     for place in own_case(query, route, catalogue):
-        for frame in place.frames:
+        for frame in likely_frames(query, place, catalogue):
             if frame.rate is None and not frame.components:
                 continue
-            findings.append(amount_finding(query, place, frame, inputs, catalogue))
+            findings.append(yearly_finding(query, place, frame, inputs) or amount_finding(query, place, frame, inputs, catalogue))
+    if findings and isinstance(findings[0], ComputedFinding):
+        return Evidence(tuple(findings[:1]))
     amounts = [f for f in findings if isinstance(f, AmountFinding)]
     decided = [f for f in amounts if f.variants and not f.missing or f.blocked]
     if not amounts:
@@ -262,10 +276,15 @@ def _structured(
     return out
 
 
+def _only_dates(query: Query, prose: Prose) -> bool:
+    """Whether a question asks for dates and nothing that a passage plainly answers."""
+    return set(query.attributes) <= {*EVENT_OF, "eligibility"} and not any(h.alike >= ENOUGH for h in prose.hits[:1])
+
+
 def _absent_table(query: Query, route: Route, structured: list[Finding], prose: Prose) -> str | None:
     """A cap, rate or floor that is asked for, of which neither a table nor a passage of the programme speaks."""
     programmes = {p.edition.programme for p in route.places}
-    units = {"cap": ("yen",), "floor": ("yen",), "rate": ("ratio", "percent")}
+    units = {"cap": ("yen",), "floor": ("yen",), "rate": ("ratio", "percent"), "interest": ("percent",)}
     best = prose.hits[0].passage.programme if prose.hits else None
     if structured or not programmes or (best in programmes and is_strong(prose, False)):
         return None
@@ -293,16 +312,31 @@ def _special_verdict(query: Query, route: Route, inputs: Inputs, catalogue: Cata
     return []
 
 
-def _shut_out(query: Query, route: Route, inputs: Inputs, catalogue: Catalogue) -> list[Finding]:
-    """That the firm cannot apply, where it asks whether it can and a fact that it told shuts it out of every frame."""
-    if not query.has("eligibility"):
+def _told_out(query: Query, route: Route, inputs: Inputs, catalogue: Catalogue) -> list[Finding]:
+    """That the firm is too large, where it asks for a cap or rate of a frame that it named and told its headcount."""
+    named = any(p.framed for p in route.places) and query.slots.inputs.get("employees") is not None
+    if not named or not query.has("cap", "rate", "amount") or query.slots.inputs.get("employees_now") is not None:
         return []
+    return _shut_out(query, route, inputs, catalogue, ("size",))
+
+
+def _shut_out(
+    query: Query, route: Route, inputs: Inputs, catalogue: Catalogue, kinds: tuple[str, ...] = ()
+) -> list[Finding]:
+    """That the firm cannot apply, where it asks whether it can and a fact that it told shuts it out of every frame.
+
+    With `kinds` only requirements of these kinds count, whatever is asked.
+    """
+    if not kinds and not query.has("eligibility"):
+        return []
+    told = set(query.slots.inputs) | ({"size"} if "employees" in query.slots.inputs else set())
     found = []
     for place in own_case(query, route, catalogue):
         for frame in place.frames:
             result = judge(frame, inputs)
             failed = [f for f in result.findings if f.verdict is Verdict.NOT_MET and f.requirement.decisive and f.requirement.test]
-            if not any(f.requirement.test and f.requirement.test.names & set(query.slots.inputs) for f in failed):
+            failed = [f for f in failed if not kinds or f.requirement.kind in kinds]
+            if not any(f.requirement.test and f.requirement.test.names & told for f in failed):
                 return []
             found.append(EligibilityFinding(place, frame, result, inputs))
     return list(found[:1])

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from assistant.ask.evidence import AmountFinding, AmountVariant
-from assistant.ask.parse import Query
+from assistant.ask.query import Query
 from assistant.ask.route import Place
 from assistant.ask.slots import Item
 from assistant.rules.amounts import Amount, cap_of, component_amount, cost_for, decided, rate_of, subsidy_amount

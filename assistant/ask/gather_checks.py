@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from assistant.ask.evidence import ComputedFinding
-from assistant.ask.parse import Query
+from assistant.ask.query import Query
 from assistant.ask.route import Place, Route
 from assistant.rules.amounts import cap_of
 from assistant.rules.conditions import Inputs, Verdict
@@ -127,7 +127,7 @@ def _what_is_left(query: Query, route: Route, inputs: Inputs) -> ComputedFinding
                 continue
             have = [int(str(q.value)) for q in _yen(query) if q.value != cap[0]]
             if not have:
-                return None
+                return ComputedFinding("left_open", {"cap": cap[0]}, (), frame.cap.source, None, place) if query.has("remaining") else None
             left = max(0, cap[0] - have[0])
             step = f"{format_yen(cap[0])} － {format_yen(have[0])} ＝ {format_yen(left)}"
             values: dict[str, object] = {"left": left, "cap": cap[0], "mine": have[0], "claimed": have[1:]}

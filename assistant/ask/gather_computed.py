@@ -6,7 +6,7 @@ import re
 from fractions import Fraction
 
 from assistant.ask.evidence import ComputedFinding
-from assistant.ask.parse import Query
+from assistant.ask.query import Query
 from assistant.ask.route import Place, Route
 from assistant.rules.growth import cagr_percent, fte, meets_growth, required_value
 from assistant.rules.raises import wage_line

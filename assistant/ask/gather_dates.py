@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from assistant.ask.evidence import DateFinding
-from assistant.ask.parse import Query
+from assistant.ask.query import Query
 from assistant.ask.route import Place
 from assistant.rules.editions import Window, editions_in, event_of, windows_on
 from assistant.rules.load import Catalogue
@@ -13,7 +13,12 @@ from assistant.rules.schema import EventKind
 
 EVENT_OF: dict[str, EventKind] = {
     "deadline": "closes", "opens": "opens", "result": "result", "support_plan": "support_plan",
+    "grant": "grant", "project_end": "project_end",
 }  # fmt: skip
+
+
+QUIET = ("project_end", "grant")
+"""Events of which nothing is said where the sources print none: passages may tell of them in words."""
 
 
 def date_findings(attribute: str, places: tuple[Place, ...], query: Query, catalogue: Catalogue, today: date) -> list[DateFinding]:
@@ -27,7 +32,9 @@ def date_findings(attribute: str, places: tuple[Place, ...], query: Query, catal
             window = _round_with_result(window, others, today) or window
         near = tuple(w for w in others if w.state in ("open", "upcoming"))[:2]
         near = near or _after_merger(place, catalogue, today) or others[:1]
-        out.append(DateFinding(attribute, window, event_of(window.round, EVENT_OF[attribute]), near))
+        event = event_of(window.round, EVENT_OF[attribute]) or (event_of(window.round, "grant") if attribute == "result" else None)
+        if event is not None or attribute not in QUIET:
+            out.append(DateFinding(attribute, window, event, near))
     return out
 
 

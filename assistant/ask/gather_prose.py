@@ -10,7 +10,7 @@ from functools import lru_cache
 import numpy as np
 
 from assistant.ask.names import fold
-from assistant.ask.parse import Query
+from assistant.ask.query import Query
 from assistant.ask.route import Route
 from assistant.rules.load import Catalogue
 from assistant.search.index import Hit, SearchIndex
@@ -85,7 +85,7 @@ def bare_text(query: Query, route: Route) -> str:
         if all(t.kind in inner for t in m.targets) or all(t.kind == "frame" and t.frame not in shown for t in m.targets):
             continue
         out = out[: m.start] + " " * (m.end - m.start) + out[m.end :]
-    return out
+    return f"{out}\n{query.leans_on}" if query.leans_on else out
 
 
 def telling_terms(query: Query, text: str, catalogue: Catalogue, index: SearchIndex) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from assistant.ask.evidence import ComputedFinding, Finding, ProseFinding
 from assistant.ask.gather_prose import search_prose
-from assistant.ask.parse import Query
+from assistant.ask.query import Query
 from assistant.ask.route import Route
 from assistant.rules.load import Catalogue
 from assistant.search.index import Hit, SearchIndex

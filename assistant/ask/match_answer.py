@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from assistant.ask.back import name_figures
-from assistant.ask.parse import Query
+from assistant.ask.query import Query
 from assistant.matching import match_project
 from assistant.records import Answer, Figure, Question, Source, Status
 from assistant.rules.load import Catalogue

@@ -3,71 +3,26 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
+from assistant.ask.carry import FIRM_FACTS, carry, own_part, pointed, referred
+from assistant.ask.kana import Readings
 from assistant.ask.names import Gazetteer, Mention, Target
+from assistant.ask.query import Query
 from assistant.ask.rounds import RoundMention, find_rounds, find_year, names_round
 from assistant.ask.slots import Slots, read_slots
 from assistant.ask.split import questions_of
-from assistant.ask.staff import with_more
+from assistant.ask.wording import asking_part, clean, own_words
 from assistant.records import Question
 from assistant.rules.load import Catalogue
 from assistant.text.dates import PartialDate
 from assistant.text.numbers import Quantity
 from assistant.text.words import sound_alike
 
-MAX_CHARS = 4000
-_ASKS = re.compile(r"[？?]|(か|かな|かね|かしら|の|っけ|教えて|下さい|ください|知りたい|お願いします|ほしいです|でしょう)[。！!\s]*$")
-_STATES = re.compile(r"(です|ます|でした|ました|ません|だ|た|たい|いる|ある|ない|んです)[。！!\s]*$")
-_PASTED = re.compile(r"^\s*(-{3,}|={3,}|`{3,}|\"{3,})[^\n]*\n.*?\n\s*\1[^\n]*$", re.M | re.S)
+_OTHER_RATES = re.compile(r"(採択|利益|成長|伸び|増加|減少|省エネ|税|比|達成|改善|上昇|換算|加入|稼働|回収)率")
+"""Rates that are not the share of the cost that is paid."""
 _BOTH_WAYS = re.compile(r"(なし|無し|使わな)[^。]{0,24}(あり|有り|使う|使った)|(あり|有り|使う)[^。]{0,16}(なし|無し|使わな)")
-_TAG = re.compile(r"<[^>]{0,300}>")
-_FIRM_FACTS = (
-    "employees", "industry", "industry_word", "size", "is_corporation", "deficit", "invoice_registered", "was_tax_exempt",
-    "sales_yen", "capital_yen", "revival", "is_deemed_large", "has_100oku_declaration",
-)  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Query:
-    """What a question says, as data."""
-
-    text: str
-    mentions: tuple[Mention, ...] = ()
-    programmes: tuple[str, ...] = ()
-    named_programmes: tuple[str, ...] = ()
-    """Programmes named outright, not only implied by a frame's name."""
-    targets: tuple[Target, ...] = ()
-    """Series, frames, special measures and components named, within `programmes`."""
-    rounds: tuple[RoundMention, ...] = ()
-    year: int | None = None
-    attributes: tuple[str, ...] = ()
-    slots: Slots = field(default_factory=Slots)
-    specials_off: bool = False
-    both_ways: bool = False
-    confirm: bool = False
-    small_talk: str | None = None
-    unsafe: bool = False
-    out_of_scope: bool = False
-    unknown_names: tuple[str, ...] = ()
-    carried: bool = False
-    english: bool = False
-    words: frozenset[str] = frozenset()
-    """Names of the word tables of which the text holds a word (confirm, cost_needed …)."""
-
-    def named(self, kind: str) -> tuple[Target, ...]:
-        """The targets of one kind."""
-        return tuple(t for t in self.targets if t.kind == kind)
-
-    def has_word(self, table: str) -> bool:
-        """Whether the text holds a word of that table."""
-        return table in self.words
-
-    def has(self, *attributes: str) -> bool:
-        """Whether one of the attributes is asked for."""
-        return any(a in self.attributes for a in attributes)
 
 
 class Parser:
@@ -77,14 +32,19 @@ class Parser:
         self._catalogue = catalogue
         self._words: dict[str, Any] = catalogue.vocabulary
         self._names = Gazetteer(catalogue)
+        self._readings = Readings(catalogue)
         self._known_text = "".join(f.topic + f.text for e in catalogue.editions.values() for f in e.facts)
 
     def parse(self, question: Question) -> Query:
         """The query of a question, with what earlier turns said carried over."""
         previous: Query | None = None
+        turns: list[Query] = []
         for turn in question.history[-8:]:
             previous = self._merge(previous, self._parse_one(turn))
-        query = self._merge(previous, self._parse_one(question.text))
+            turns.append(previous)
+        alone = self._parse_one(question.text)
+        meant = referred(alone.text, turns) if not alone.named_programmes else ()
+        query = pointed(alone, meant) if meant else self._merge(previous, alone)
         if query.confirm and query.slots.ratios and not query.slots.items:
             query = replace(query, attributes=("rate", *(a for a in query.attributes if a not in ("amount", "rate"))))
         if query.confirm and not query.attributes[1:] and any(_is_moment(q) for q in query.slots.quantities):
@@ -106,11 +66,11 @@ class Parser:
         for i, part in enumerate(parts):
             before = (*question.history, *parts[:i])
             query = self.parse(replace(question, text=part, history=before))
-            out.append(_own_part(query, self._parse_one(part)) if i else query)
+            out.append(own_part(query, self._parse_one(part)) if i else query)
         return tuple(out)
 
     def _parse_one(self, raw: str) -> Query:
-        text = self._translate(clean(own_words(raw)))
+        text = self._translate(self._readings.restore(clean(own_words(raw))))
         mentions = self._names.find(text)
         named, programmes, targets = resolve(mentions)
         targets = self._most_specific(mentions, targets)
@@ -179,7 +139,8 @@ class Parser:
         bare = _blank(asking_part(text), mentions)
         found: dict[str, int] = {}
         for attribute, names in self._words.get("attributes", {}).items():
-            places = [bare.lower().find(str(n).lower()) for n in names]
+            where = _OTHER_RATES.sub(lambda m: " " * len(m.group(0)), bare) if attribute == "rate" else bare
+            places = [where.lower().find(str(n).lower()) for n in names]
             places = [p for p in places if p >= 0]
             if places:
                 found[attribute] = min(places)
@@ -274,9 +235,9 @@ class Parser:
             return current
         switched = bool(current.named_programmes) and not set(current.named_programmes) & set(previous.programmes)
         if switched or (re.match(r"(話変わ|話は変わ|別の話|ところで)", current.text) and current.mentions):
-            kept = {k: v for k, v in previous.slots.inputs.items() if k in _FIRM_FACTS}
+            kept = {k: v for k, v in previous.slots.inputs.items() if k in FIRM_FACTS}
             return replace(current, slots=replace(current.slots, inputs={**kept, **current.slots.inputs}))
-        return _carry(previous, self._within(current, previous.programmes))
+        return carry(previous, self._within(current, previous.programmes))
 
     def _within(self, current: Query, programmes: tuple[str, ...]) -> Query:
         """The current turn read within the programmes talked about, where it names none outright and fits them."""
@@ -294,74 +255,10 @@ class Parser:
         return replace(current, programmes=kept, targets=targets, slots=replace(current.slots, inputs=inputs))
 
 
-def _own_part(query: Query, alone: Query) -> Query:
-    """A later question of a text: what it asks is its own; costs told before count only where it asks for money."""
-    about_money = alone.slots.items or alone.has_word("money_words") or alone.has("amount", "own_funds")
-    slots = query.slots if about_money else replace(query.slots, items=(), claimed=())
-    return replace(query, attributes=alone.attributes or query.attributes, slots=slots)
-
-
-def _carry(previous: Query, current: Query) -> Query:
-    programmes = current.programmes or previous.programmes
-    targets = current.targets
-    if not current.named_programmes and previous.programmes:
-        wanted = [p for p in current.programmes if p in previous.programmes]
-        programmes = tuple(wanted) or current.programmes or previous.programmes
-        targets = tuple(t for t in targets if t.programme in programmes) or targets
-    places = tuple(t for t in previous.targets if t.programme in programmes)
-    if any(t.kind in ("series", "frame") for t in targets):
-        places = tuple(t for t in places if t.kind == "special")
-    before = {k: v for k, v in previous.slots.inputs.items() if k not in ("employees_now", "employees_more")}
-    inputs = {**before, **current.slots.inputs}
-    if inputs.get("employees_more") is not None:
-        inputs |= with_more(before, inputs["employees_more"])
-    if current.specials_off:
-        inputs.pop("specials", None)
-    elif inputs.get("specials") and previous.slots.inputs.get("specials") and current.slots.inputs.get("specials"):
-        inputs["specials"] = tuple(sorted({*previous.slots.inputs["specials"], *current.slots.inputs["specials"]}))
-    if "industry" in current.slots.inputs or "employees" in current.slots.inputs:
-        if "size" not in current.slots.inputs:
-            inputs.pop("size", None)
-    slots = replace(
-        current.slots, inputs=inputs, items=current.slots.items or previous.slots.items,
-        money={**previous.slots.money, **current.slots.money}, years=current.slots.years or previous.slots.years,
-    )  # fmt: skip
-    vague = not [a for a in current.attributes if a not in ("eligibility", "definition", "special")]
-    attributes = tuple(dict.fromkeys((*current.attributes, *previous.attributes))) if vague else current.attributes
-    if set(current.attributes) <= {"change", "compare"} and current.slots.inputs and previous.attributes:
-        attributes = previous.attributes  # another input for the same question (30人になったらどう変わる)
-    return replace(
-        current, programmes=programmes, targets=tuple(dict.fromkeys((*targets, *places))), slots=slots, attributes=attributes,
-        rounds=current.rounds or (previous.rounds if not current.named_programmes else ()), year=current.year or previous.year,
-        carried=True, specials_off=current.specials_off or (previous.specials_off and not current.slots.inputs.get("specials")),
-    )  # fmt: skip
-
-
-def own_words(raw: str) -> str:
-    """A text without the documents pasted into it between marks (---, ```): they are data, the rest is what is asked."""
-    rest = _PASTED.sub("\n", raw)
-    return rest if len(rest.strip()) >= 6 else raw
-
-
-def clean(raw: str) -> str:
-    """A user's text without tags, control characters and braces (which mark our tokens), cut to a length that a question can have."""
-    text = _TAG.sub(" ", raw).replace("{", "（").replace("}", "）")
-    text = "".join(c for c in text if c in "\n\t" or unicodedata.category(c)[0] != "C")
-    return text.strip()[:MAX_CHARS]
-
-
 def _is_moment(quantity: Quantity) -> bool:
     """Whether a quantity is a day of a month or an hour."""
     value = quantity.value
     return quantity.unit in ("date", "datetime") and isinstance(value, PartialDate) and (bool(value.day) or value.hour is not None)
-
-
-def asking_part(text: str) -> str:
-    """A text with its plain statements blanked where another sentence asks something: they give facts, they ask nothing."""
-    sentences = re.split(r"(?<=[。？?！!\n])", text)
-    if not any(_ASKS.search(s) for s in sentences):
-        return text
-    return "".join(" " * len(s) if _STATES.search(s) and not _ASKS.search(s) else s for s in sentences)
 
 
 def resolve(mentions: tuple[Mention, ...]) -> tuple[tuple[str, ...], tuple[str, ...], tuple[Target, ...]]:

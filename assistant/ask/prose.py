@@ -6,7 +6,7 @@ import re
 
 from assistant.ask.evidence import EligibilityFinding, SpecialFinding
 from assistant.ask.ledger import Ledger
-from assistant.ask.parse import Query
+from assistant.ask.query import Query
 from assistant.rules.conditions import INPUT_LABELS, Verdict
 from assistant.rules.eligibility import Finding
 from assistant.rules.labels import INDUSTRY_WORDS

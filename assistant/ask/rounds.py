@@ -6,7 +6,10 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-_ROUND = re.compile(r"第?\s*([0-9]{1,2}|[一二三四五六七八九十]{1,3})\s*(回目の公募|回目|回|次締切|次公募|次)(?!産業|世代|元)")
+_ROUND = re.compile(
+    r"第?\s*([0-9]{1,2}|[一二三四五六七八九十]{1,3})\s*(回目の公募|回目|回|次締切|次公募|次)(?!産業|世代|元)"
+    r"|第\s*([0-9]{1,2}|[一二三四五六七八九十]{1,3})\s*(期)(?!生)"
+)
 _YEAR = re.compile(
     r"(20\d\d|令和\s*[0-9元]+|[rR]\s*[0-9]+)\s*"
     r"(年度|年版|年の?チラシ|年(?![月0-9]|\s*[0-9]+月|間|以内|創業|に創|設立|に設|後))"
@@ -27,6 +30,9 @@ def find_rounds(text: str) -> tuple[RoundMention, ...]:
     out = []
     body = unicodedata.normalize("NFKC", text)
     for m in _ROUND.finditer(body):
+        if m.group(4):
+            out.append(RoundMention(int(m.group(3)) if m.group(3).isdigit() else _kanji(m.group(3)), "期", m.group(0).strip()))
+            continue
         unit = "次" if m.group(2).startswith("次") else "回"
         if m.group(2) == "回目" and "第" not in m.group(0) and "公募" not in body[m.end() : m.end() + 5]:
             continue
@@ -41,7 +47,7 @@ def find_rounds(text: str) -> tuple[RoundMention, ...]:
 
 def names_round(name: str, mention: RoundMention) -> bool:
     """Whether a name of a round (第20回, 2026年 4次) has the number of a mention."""
-    m = re.search(r"(\d+)\s*(回|次)", name)
+    m = re.search(r"(\d+)\s*(回|次|期)", name)
     return bool(m and int(m.group(1)) == mention.number)
 
 

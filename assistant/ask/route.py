@@ -8,7 +8,7 @@ from datetime import date
 from typing import Literal
 
 from assistant.ask.names import fold
-from assistant.ask.parse import Query
+from assistant.ask.query import Query
 from assistant.ask.rounds import RoundMention, names_round
 from assistant.errors import NoEdition
 from assistant.rules.editions import Window, default_window, editions_in, series_of, windows_on

@@ -6,11 +6,12 @@ the unit of the one number that the user told.
 
 from __future__ import annotations
 
+import operator
 import re
 from dataclasses import dataclass
 from fractions import Fraction
 
-from assistant.ask.parse import Query
+from assistant.ask.query import Query
 from assistant.rules.values import Value
 from assistant.search.index import Hit
 from assistant.text.numbers import Quantity
@@ -18,12 +19,16 @@ from assistant.text.numbers import Quantity
 SURE = 0.5
 """Share of the telling words, or likeness to a stored question, from which a passage is taken to decide."""
 _ASKS_LEAVE = re.compile(
-    r"(対象|使え|使って|買え|でき|出来|いい|良い|よい|大丈夫|ＯＫ|OK|ok|通る|通り|入れ|入り|含め|もらえ|貰え|出ます|出る|出せ|受けられ|認め|狙え|取れ|間に合|済む|済み|足り|行け|いける|なる|なり|される|されます)"
+    r"(対象|使え|使って|買え|でき|出来|いい|良い|よい|大丈夫|ＯＫ|OK|ok|通る|通り|入れ|入り|含め|もらえ|貰え|出ます|出る|出せ|受けられ|認め"
+    r"|狙え|取れ|間に合|済む|済み|足り|行け|いける|なる|なり|される|されます)"
     r"[^。？?]{0,10}(か|の|ん|よね|でしょう?|かな|かね|[？?])[。\s？?]*$"
 )
-_NEGATIVE = re.compile(r"(ない|なく|ません|不要|だめ|ダメ|無理|いらん|いらない|除外|対象外|引っかか|あかん)[^。？?]{0,8}(か|の|ん|よね|でしょう?|[？?])*[。\s？?]*$")
+_NEGATIVE = re.compile(
+    r"(ない|なく|ません|不要|だめ|ダメ|無理|いらん|いらない|除外|対象外|引っかか|あかん)[^。？?]{0,8}(か|の|ん|よね|でしょう?|[？?])*[。\s？?]*$"
+)
 _FORBIDS = re.compile(
-    r"(対象外|対象になりません|対象とはなりません|申請できません|使えません|認められません|できません|なりません|含みません|含まれません|不可)(です)?。?$"
+    r"(対象外|対象になりません|対象とはなりません|申請できません|使えません|認められません|できません|なりません|含みません|含まれません|不可)"
+    r"(です)?。?$"
 )
 _EXCEPT = re.compile(r"(例外|除き|除いて|場合を除|以外|だけ|限り|のみ|ただし|場合は|ときは)")
 _BOUNDS = ("min", "max", "within", "over", "under")
@@ -67,8 +72,8 @@ def held_against(query: Query, hit: Hit) -> Held | None:
     if told is None or limit is None:
         return None
     value, text = told
-    met = {"min": value >= limit, "max": value <= limit, "within": value <= limit, "over": value > limit, "under": value < limit}[str(bounded[0].bound)]
-    return Held(text, bounded[0], met)
+    keeps = {"min": operator.ge, "max": operator.le, "within": operator.le, "over": operator.gt, "under": operator.lt}
+    return Held(text, bounded[0], bool(keeps[str(bounded[0].bound)](value, limit)))
 
 
 def _number(value: Value) -> Fraction | None:
@@ -99,5 +104,5 @@ def _span(query: Query) -> tuple[Fraction, str] | None:
     parts = [q for q in query.slots.quantities if q.unit in ("years", "months") and q.bound is None and isinstance(q.value, int)]
     if not parts or len(parts) > 2 or (len(parts) == 2 and parts[1].start - parts[0].end > 2):
         return None
-    months = sum(Fraction(int(str(q.value))) * (12 if q.unit == "years" else 1) for q in parts)
+    months = sum((Fraction(int(str(q.value))) * (12 if q.unit == "years" else 1) for q in parts), Fraction(0))
     return months, query.text[parts[0].start : parts[-1].end]

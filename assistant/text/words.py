@@ -66,6 +66,22 @@ def _lines(text: str) -> list[tuple[int, str]]:
     return out
 
 
+def reading_of(text: str) -> tuple[tuple[str, str], ...]:
+    """Written forms of a short text with their readings in hiragana: the whole, and every run of nouns in it."""
+    _dictionary()
+    whole, runs, run = "", [], ["", ""]
+    for m in _local.tokenizer.tokenize(text):
+        surface, kana = m.surface(), "".join(chr(ord(c) - 0x60) if "ァ" <= c <= "ヶ" else c for c in m.reading_form())
+        whole += kana
+        if m.part_of_speech()[0] in ("名詞", "接頭辞", "接尾辞", "形状詞"):
+            run = [run[0] + surface, run[1] + kana]
+            continue
+        runs.append(run)
+        run = ["", ""]
+    found = [(text, whole), *((s, k) for s, k in [*runs, run] if s and s != text)]
+    return tuple(dict.fromkeys(found))
+
+
 @lru_cache(maxsize=20_000)
 def readings(char: str) -> frozenset[str]:
     """All readings of one character that the dictionary knows; its own katakana form for kana."""

@@ -5,7 +5,9 @@ from fractions import Fraction
 
 import pytest
 
-from assistant.ask.parse import Parser, Query, clean
+from assistant.ask.parse import Parser
+from assistant.ask.query import Query
+from assistant.ask.wording import clean
 from assistant.records import Question
 
 

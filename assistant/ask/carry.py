@@ -1,0 +1,90 @@
+"""What a turn of a conversation takes from the turns before it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.ask.query import Query
+from assistant.ask.staff import with_more
+
+FIRM_FACTS = (
+    "employees", "industry", "industry_word", "size", "is_corporation", "deficit", "invoice_registered", "was_tax_exempt",
+    "sales_yen", "capital_yen", "revival", "is_deemed_large", "has_100oku_declaration",
+)  # fmt: skip
+LEANING_CHARS = 40
+"""A turn of at most this length that names nothing is read with the words of the turn before it."""
+_BOTH = re.compile(r"(さっき|先ほど|先程|今まで|いままで|これまで|前|上|今|その|この|それら|これら)[^。、]{0,6}(2つ|２つ|二つ|ふたつ|両方|両者|二者|どっちも)")
+_FIRST = re.compile(r"(最初|はじめ|初め|1番目|一番目|先)に?(聞いた|聞きました|言った|話した|質問した|の(ほう|方|補助金|制度))")
+
+
+def referred(text: str, turns: Sequence[Query]) -> tuple[Query, ...]:
+    """The earlier turns that a text points at in so many words (さっきの2つ, 最初に聞いたほう), oldest first.
+
+    Args:
+        text: What the current turn says.
+        turns: The turns before it as they were understood, oldest first.
+    """
+    about: list[Query] = []
+    for turn in turns:
+        if turn.programmes and (not about or set(turn.programmes) != set(about[-1].programmes)):
+            about.append(turn)
+    if _BOTH.search(text) and len(about) >= 2:
+        return tuple(about[-2:])
+    return tuple(about[:1]) if _FIRST.search(text) and len(about) >= 2 else ()
+
+
+def pointed(current: Query, turns: tuple[Query, ...]) -> Query:
+    """The current turn about the programmes of the turns that it points at; what they asked, if it only compares."""
+    programmes = tuple(dict.fromkeys(p for t in turns for p in t.programmes))
+    targets = tuple(dict.fromkeys(x for t in turns for x in t.targets))
+    asked = tuple(dict.fromkeys(a for t in turns for a in t.attributes if a not in ("definition", "what")))
+    bare = set(current.attributes) <= {"compare", "change", "combine"}
+    attributes = tuple(dict.fromkeys((*(asked or ("cap", "rate")), "compare"))) if bare else current.attributes
+    return replace(current, programmes=programmes, named_programmes=programmes, targets=targets, attributes=attributes, carried=True)
+
+
+def own_part(query: Query, alone: Query) -> Query:
+    """A later question of a text: what it asks is its own; costs told before count only where it asks for money."""
+    about_money = alone.slots.items or alone.has_word("money_words") or alone.has("amount", "own_funds")
+    slots = query.slots if about_money else replace(query.slots, items=(), claimed=())
+    return replace(query, attributes=alone.attributes or query.attributes, slots=slots)
+
+
+def carry(previous: Query, current: Query) -> Query:
+    programmes = current.programmes or previous.programmes
+    targets = current.targets
+    if not current.named_programmes and previous.programmes:
+        wanted = [p for p in current.programmes if p in previous.programmes]
+        programmes = tuple(wanted) or current.programmes or previous.programmes
+        targets = tuple(t for t in targets if t.programme in programmes) or targets
+    places = tuple(t for t in previous.targets if t.programme in programmes)
+    if any(t.kind in ("series", "frame") for t in targets):
+        places = tuple(t for t in places if t.kind == "special")
+    before = {k: v for k, v in previous.slots.inputs.items() if k not in ("employees_now", "employees_more")}
+    inputs = {**before, **current.slots.inputs}
+    if inputs.get("employees_more") is not None:
+        inputs |= with_more(before, inputs["employees_more"])
+    if current.specials_off:
+        inputs.pop("specials", None)
+    elif inputs.get("specials") and previous.slots.inputs.get("specials") and current.slots.inputs.get("specials"):
+        inputs["specials"] = tuple(sorted({*previous.slots.inputs["specials"], *current.slots.inputs["specials"]}))
+    if "industry" in current.slots.inputs or "employees" in current.slots.inputs:
+        if "size" not in current.slots.inputs:
+            inputs.pop("size", None)
+    slots = replace(
+        current.slots, inputs=inputs, items=current.slots.items or previous.slots.items,
+        money={**previous.slots.money, **current.slots.money}, years=current.slots.years or previous.slots.years,
+    )  # fmt: skip
+    vague = not [a for a in current.attributes if a not in ("eligibility", "definition", "special")]
+    attributes = tuple(dict.fromkeys((*current.attributes, *previous.attributes))) if vague else current.attributes
+    if set(current.attributes) <= {"change", "compare"} and current.slots.inputs and previous.attributes:
+        attributes = previous.attributes  # another input for the same question (30人になったらどう変わる)
+    short = vague and not current.mentions and len(current.text) <= LEANING_CHARS
+    return replace(
+        current, programmes=programmes, targets=tuple(dict.fromkeys((*targets, *places))), slots=slots, attributes=attributes,
+        leans_on=f"{previous.text} {previous.leans_on}".strip()[: 3 * LEANING_CHARS] if short else "",
+        rounds=current.rounds or (previous.rounds if not current.named_programmes else ()), year=current.year or previous.year,
+        carried=True, specials_off=current.specials_off or (previous.specials_off and not current.slots.inputs.get("specials")),
+    )  # fmt: skip

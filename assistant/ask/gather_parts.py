@@ -1,0 +1,92 @@
+"""Amounts that come in parts: the frames that the words pick, years with caps of their own, value added from its items."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.ask.evidence import ComputedFinding
+from assistant.ask.query import Query
+from assistant.ask.route import Place, Route
+from assistant.rules.conditions import Inputs
+from assistant.rules.growth import required_value
+from assistant.rules.load import Catalogue
+from assistant.rules.parts import yearly_amounts
+from assistant.rules.schema import Frame
+from assistant.rules.values import format_yen
+
+_YEAR_OF = re.compile(r"([1-5１-５一二三])(年目|年度目)")
+_PROFIT = ("営業利益",)
+_PERSONNEL = ("役員報酬", "給与・賞与", "給与賞与", "給料", "給与", "賞与", "福利厚生費", "人件費")
+_DEPRECIATION = ("減価償却費", "減価償却")
+
+
+def likely_frames(query: Query, place: Place, catalogue: Catalogue) -> tuple[Frame, ...]:
+    """The frames of a place that the words of a question pick: those of the special measure named, those whose kind is told."""
+    frames = place.frames
+    specials = {t.frame for t in query.named("special") if t.programme == place.edition.programme}
+    if not place.framed and specials:
+        frames = tuple(f for f in frames if f.id in specials) or frames
+    kinds: dict[str, list[str]] = catalogue.vocabulary.get("frame_words", {})
+    told = {kind for kind, words in kinds.items() if any(w in query.text for w in words)}
+    if len(frames) > 1 and len(told) == 1:
+        frames = tuple(f for f in frames if any(k in f.label for k in told)) or frames
+    return frames
+
+
+def yearly_finding(query: Query, place: Place, frame: Frame, inputs: Inputs) -> ComputedFinding | None:
+    """The subsidy of a project whose costs are told year by year, where the frame caps each year."""
+    costs: dict[int, int] = {}
+    for item in query.slots.items:
+        year = _YEAR_OF.search(item.label)
+        if year is None:
+            return None
+        number = "一二三".find(year.group(1)) + 1 or int(year.group(1))
+        costs[number] = costs.get(number, 0) + item.yen
+    by_year = frame.cap is not None and any("year_no" in c.when.tests for c in frame.cap.cases)
+    if len(costs) < 2 or not by_year or sorted(costs) != list(range(1, len(costs) + 1)) or frame.rate is None:
+        return None
+    spent = [costs[n] for n in sorted(costs)]
+    parts = yearly_amounts(frame, inputs, spent) or yearly_amounts(frame, inputs.with_(option="それ以外", taxable_income_yen=0), spent)
+    if parts is None:
+        return None
+    steps = [f"{n}年目：{format_yen(cost)} に対して {format_yen(each)}" for n, (cost, each) in enumerate(zip(spent, parts.each, strict=True), 1)]
+    steps.append(" ＋ ".join(format_yen(e) for e in parts.each) + f" ＝ {format_yen(sum(parts.each))}")
+    if parts.total_yen < sum(parts.each):
+        steps.append(f"全期間の上限 {format_yen(parts.total_yen)} を超えるため {format_yen(parts.total_yen)}")
+    own = sum(spent) - parts.total_yen
+    steps.append(f"自己負担：{format_yen(sum(spent))} － {format_yen(parts.total_yen)} ＝ {format_yen(own)}")
+    values: dict[str, object] = {"total": parts.total_yen, "own": own, "label": frame.label}
+    return ComputedFinding("yearly", values, tuple(steps), frame.rate.source, None, place)
+
+
+def value_added(query: Query, route: Route) -> list[ComputedFinding]:
+    """付加価値額 of a corporation from its items, and the goal that a growth over years asks for."""
+    if "付加価値" not in query.text:
+        return []
+    found = {name: _after(query, names) for name, names in (("profit", _PROFIT), ("people", _PERSONNEL), ("wear", _DEPRECIATION))}
+    if not all(found.values()):
+        return []
+    amounts = [y for ys in found.values() for _, y in ys]
+    value = sum(amounts)
+    steps = [" ＋ ".join(f"{n} {format_yen(y)}" for ys in found.values() for n, y in ys) + f" ＝ {format_yen(value)}"]
+    values: dict[str, object] = {"value": value}
+    if query.slots.percents and query.slots.years:
+        percent = f"{float(query.slots.percents[0]):g}"
+        goal = required_value(value, percent, query.slots.years)
+        steps.append(f"{format_yen(value)} × (1＋{percent}%)の{query.slots.years}乗 ＝ {format_yen(goal)}（1円未満切上げ）")
+        values |= {"goal": goal, "percent": percent, "years": query.slots.years}
+    del route
+    return [ComputedFinding("value_added", values, tuple(steps))]
+
+
+def _after(query: Query, names: tuple[str, ...]) -> list[tuple[str, int]]:
+    """Amounts that stand right after one of the names, each with its name."""
+    out = []
+    for q in query.slots.quantities:
+        if q.unit != "yen" or not isinstance(q.value, int):
+            continue
+        before = re.split(r"[、，,。\n]", query.text[max(0, q.start - 14) : q.start])[-1].strip()
+        name = next((n for n in names if re.search(re.escape(n) + r"[はがを：: ]*$", before)), None)
+        if name:
+            out.append((name, q.value))
+    return out

@@ -1,0 +1,123 @@
+"""Questions typed in kana or romaji, put back into the words of the knowledge by their readings.
+
+Only texts that hold almost no kanji are touched. Runs of kana are covered from the left by the longest known reading;
+what is not known stays as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import Any
+
+from assistant.rules.load import Catalogue
+from assistant.text.words import reading_of
+
+MOSTLY = 0.85
+"""Share of kana (or of Latin words that read as kana) from which a text counts as typed without kanji."""
+SHORTEST = 3
+_KANA = re.compile(r"[ぁ-んー]+")
+_LATIN = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
+_PARTICLES = {"no", "wa", "ga", "wo", "ni", "de", "to", "mo", "desu", "desuka", "masu", "masuka", "ikura", "nani", "itsu", "dou", "nan", "ii", "aru"}
+_O_AND_U = frozenset("おこそとのほもよろごぞどぼぽょうくすつぬふむゆるぐずづぶぷゅ")
+_DIGITS = {
+    "いち": "一", "に": "二", "さん": "三", "よん": "四", "し": "四", "ご": "五", "ろく": "六", "なな": "七", "しち": "七", "はち": "八",
+    "きゅう": "九", "じゅう": "十", "ひゃく": "百", "びゃく": "百", "ぴゃく": "百", "せん": "千", "ぜん": "千", "まん": "万", "おく": "億",
+}  # fmt: skip
+_DIGIT = re.compile("|".join(sorted(_DIGITS, key=len, reverse=True)))
+_UNITS = {"まんえん": "万円", "おくえん": "億円", "えん": "円", "にん": "人", "ねんめ": "年目", "ねん": "年", "かげつ": "か月", "ばん": "番", "かい": "回"}
+_SPACED = re.compile(r"(?<=[ぁ-ん])[ 　](?=[ぁ-ん])")
+
+
+class Readings:
+    """The words of a catalogue by their readings."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+
+    def restore(self, text: str) -> str:
+        """The text with known readings written as words, where it is typed in kana or romaji; else as it is."""
+        body = _from_romaji(text)
+        letters = [c for c in body if c.isalpha()]
+        kana = sum("ぁ" <= c <= "ん" or c == "ー" for c in letters)
+        if len(letters) < 8 or kana < MOSTLY * len(letters):
+            return text
+        return _KANA.sub(lambda m: self._cover(m.group(0)), _numbers(_SPACED.sub("", body)))
+
+    def _cover(self, run: str) -> str:
+        """A run of kana with the known words in it written out, the longest first at each place."""
+        bones = _bones(run)
+        sounds = "".join(c for c, _ in bones)
+        out, at = [], 0
+        while at < len(bones):
+            sizes = range(min(self._longest, len(bones) - at), SHORTEST - 1, -1)
+            size = next((n for n in sizes if sounds[at : at + n] in self._words), 0)
+            end = bones[at + max(size, 1)][1] if at + max(size, 1) < len(bones) else len(run)
+            out.append(self._words[sounds[at : at + size]] if size else run[bones[at][1] : end])
+            at += size or 1
+        return "".join(out)
+
+    @cached_property
+    def _words(self) -> dict[str, str]:
+        """Words by their sounds; names of programmes win over frames, those over the words of topics."""
+        out: dict[str, str] = {}
+        for text in _texts(self._catalogue):
+            for surface, reading in reading_of(text):
+                sounds = "".join(c for c, _ in _bones(reading))
+                if len(sounds) >= SHORTEST and _KANA.fullmatch(reading) and any("一" <= c <= "龥" or "ァ" <= c <= "ヶ" for c in surface):
+                    out.setdefault(sounds, surface)
+        return out
+
+    @cached_property
+    def _longest(self) -> int:
+        return max((len(r) for r in self._words), default=0)
+
+
+def _bones(kana: str) -> list[tuple[str, int]]:
+    """Kana without what romaji leaves out (long vowels, small っ), each with its place."""
+    out: list[tuple[str, int]] = []
+    for i, c in enumerate(kana):
+        long = c == "ー" or (c == "う" and i and kana[i - 1] in _O_AND_U) or c == "っ"
+        if not long:
+            out.append((c, i))
+    return out
+
+
+def _numbers(text: str) -> str:
+    """Numbers and units that are spelt in kana, as numerals (ごじゅうまんえん → 五十万円)."""
+    def digits(m: re.Match[str]) -> str:
+        return "".join(_DIGITS[w] for w in _DIGIT.findall(m.group(1))) + _UNITS[m.group(2)]
+
+    text = re.sub(rf"((?:{_DIGIT.pattern})+)({'|'.join(_UNITS)})", digits, text)
+    return re.sub(rf"(?<=[0-9０-９])[ 　]*({'|'.join(_UNITS)})", lambda m: _UNITS[m.group(1)], text)
+
+
+def _texts(catalogue: Catalogue) -> list[str]:
+    """What is worth knowing by ear: names first, then attributes, then topics and names of costs."""
+    out: list[str] = []
+    for programme in catalogue.programmes.values():
+        out += [programme.short, programme.name, *programme.also]
+    for edition in catalogue.editions.values():
+        for frame in edition.frames:
+            out += [frame.label, *frame.also, *(n for s in frame.specials for n in (s.label, *s.also))]
+    table: dict[str, Any] = catalogue.vocabulary
+    out += [str(n) for names in table.get("attributes", {}).values() for n in names]
+    out += [str(w) for w in (*table.get("by_ear", ()), *(n for names in table.get("sizes", {}).values() for n in names))]
+    for edition in catalogue.editions.values():
+        out += [n for c in edition.categories for n in (c.label, *c.also)]
+        out += [n for c in edition.costs for n in c.names] + [f.topic for f in edition.facts]
+    return out
+
+
+def _from_romaji(text: str) -> str:
+    """Romaji words as hiragana, where most Latin words of the text read as kana and a Japanese particle is among them."""
+    found = _LATIN.findall(text)
+    if len(found) < 4:
+        return text
+    import jaconv
+
+    read = {w: jaconv.alphabet2kana(w.lower().replace("-", "")) for w in found}
+    good = {w for w, k in read.items() if not re.search(r"[a-z]", k)}
+    if len([w for w in found if w in good]) < MOSTLY * len(found) or not any(w.lower() in _PARTICLES for w in found):
+        return text
+    return _LATIN.sub(lambda m: read.get(m.group(0), m.group(0)) if m.group(0) in good else m.group(0), text)

@@ -1,0 +1,51 @@
+"""What a question says, as data: the record that parsing makes and every later step reads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from assistant.ask.names import Mention, Target
+from assistant.ask.rounds import RoundMention
+from assistant.ask.slots import Slots
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What a question says, as data."""
+
+    text: str
+    mentions: tuple[Mention, ...] = ()
+    programmes: tuple[str, ...] = ()
+    named_programmes: tuple[str, ...] = ()
+    """Programmes named outright, not only implied by a frame's name."""
+    targets: tuple[Target, ...] = ()
+    """Series, frames, special measures and components named, within `programmes`."""
+    rounds: tuple[RoundMention, ...] = ()
+    year: int | None = None
+    attributes: tuple[str, ...] = ()
+    slots: Slots = field(default_factory=Slots)
+    specials_off: bool = False
+    both_ways: bool = False
+    confirm: bool = False
+    small_talk: str | None = None
+    unsafe: bool = False
+    out_of_scope: bool = False
+    unknown_names: tuple[str, ...] = ()
+    carried: bool = False
+    leans_on: str = ""
+    """What the turn before said, where this one names neither what it asks nor what it is about."""
+    english: bool = False
+    words: frozenset[str] = frozenset()
+    """Names of the word tables of which the text holds a word (confirm, cost_needed …)."""
+
+    def named(self, kind: str) -> tuple[Target, ...]:
+        """The targets of one kind."""
+        return tuple(t for t in self.targets if t.kind == kind)
+
+    def has_word(self, table: str) -> bool:
+        """Whether the text holds a word of that table."""
+        return table in self.words
+
+    def has(self, *attributes: str) -> bool:
+        """Whether one of the attributes is asked for."""
+        return any(a in self.attributes for a in attributes)

@@ -1,0 +1,33 @@
+"""The user's text before it is read: without pasted documents, tags and control characters; statements apart from questions."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+MAX_CHARS = 4000
+_ASKS = re.compile(r"[？?]|(か|かな|かね|かしら|の|っけ|教えて|下さい|ください|知りたい|お願い|ほしいです|でしょう)[。！!\s]*$")
+_STATES = re.compile(r"(です|ます|でした|ました|ません|だ|た|たい|いる|ある|ない|んです)[。！!\s]*$")
+_PASTED = re.compile(r"^\s*(-{3,}|={3,}|`{3,}|\"{3,})[^\n]*\n.*?\n\s*\1[^\n]*$", re.M | re.S)
+_TAG = re.compile(r"<[^>]{0,300}>")
+
+
+def own_words(raw: str) -> str:
+    """A text without the documents pasted into it between marks (---, ```): they are data, the rest is what is asked."""
+    rest = _PASTED.sub("\n", raw)
+    return rest if len(rest.strip()) >= 6 else raw
+
+
+def clean(raw: str) -> str:
+    """A user's text without tags, control characters and braces (which mark our tokens), cut to a length that a question can have."""
+    text = _TAG.sub(" ", raw).replace("{", "（").replace("}", "）")
+    text = "".join(c for c in text if c in "\n\t" or unicodedata.category(c)[0] != "C")
+    return text.strip()[:MAX_CHARS]
+
+
+def asking_part(text: str) -> str:
+    """A text with its plain statements blanked where another sentence asks something: they give facts, they ask nothing."""
+    sentences = re.split(r"(?<=[。？?！!\n])", text)
+    if not any(_ASKS.search(s) for s in sentences):
+        return text
+    return "".join(" " * len(s) if _STATES.search(s) and not _ASKS.search(s) else s for s in sentences)
