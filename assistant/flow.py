@@ -16,8 +16,8 @@ from assistant.ask.gather import gather_evidence
 from assistant.ask.match_answer import match_answer, wants_match
 from assistant.ask.own import point_to_own
 from assistant.ask.parse import Parser
-from assistant.ask.query import Query
 from assistant.ask.phrase import Phraser, open_phraser
+from assistant.ask.query import Query
 from assistant.ask.route import Route, choose_route
 from assistant.config import Settings
 from assistant.errors import ModelError

@@ -20,8 +20,8 @@ from assistant.ask.evidence import (
     TableFinding,
 )
 from assistant.ask.ledger import Ledger
-from assistant.ask.query import Query
 from assistant.ask.prose import eligibility_text, passage_text, special_text
+from assistant.ask.query import Query
 from assistant.ask.route import Place, Route
 from assistant.ask.verdicts import held_against, lead_word
 from assistant.rules.load import Catalogue

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from assistant.ask.evidence import Evidence
 from assistant.ask.ledger import Ledger
-from assistant.ask.query import Query
 from assistant.ask.prose import passage_text
+from assistant.ask.query import Query
 from assistant.ask.route import Route
 from assistant.records import Answer, Question, Status
 from assistant.rules.load import Catalogue

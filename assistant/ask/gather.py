@@ -19,10 +19,10 @@ from assistant.ask.evidence import (
     SpecialFinding,
 )
 from assistant.ask.gather_amounts import amount_finding, cost_needed, missing_labels
-from assistant.ask.gather_parts import likely_frames, value_added, yearly_finding
 from assistant.ask.gather_checks import checks
 from assistant.ask.gather_computed import computed_findings
 from assistant.ask.gather_dates import EVENT_OF, date_findings
+from assistant.ask.gather_parts import likely_frames, value_added, yearly_finding
 from assistant.ask.gather_prose import Prose, by_frame, by_programme, by_region, fill_gaps, search_prose
 from assistant.ask.gather_tables import TABLES, table_findings
 from assistant.ask.gather_worded import WORDED, worded_findings

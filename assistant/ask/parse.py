@@ -11,7 +11,7 @@ from assistant.ask.kana import Readings
 from assistant.ask.names import Gazetteer, Mention, Target
 from assistant.ask.query import Query
 from assistant.ask.rounds import RoundMention, find_rounds, find_year, names_round
-from assistant.ask.slots import Slots, read_slots
+from assistant.ask.slots import read_slots
 from assistant.ask.split import questions_of
 from assistant.ask.wording import asking_part, clean, own_words
 from assistant.records import Question
