@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from assistant.ask.back import back_up, with_names
+from assistant.ask.back import back_up, keep_backed, with_names
 from assistant.ask.compose import Composed, compose_text
+from assistant.ask.consult import Desk, Found
 from assistant.ask.explain import explain_missing, explain_route, say, suggestions
 from assistant.ask.gather import gather_evidence
+from assistant.ask.ledger import Ledger
 from assistant.ask.match_answer import match_answer, wants_match
 from assistant.ask.parse import Parser
-from assistant.ask.phrase import Phraser, open_phraser
+from assistant.ask.phrase import Phraser, holds, open_phraser
 from assistant.ask.route import choose_route
 from assistant.config import Settings
-from assistant.errors import ModelError
 from assistant.records import Answer, Question, Status
 from assistant.rules.load import Catalogue, load_catalogue
 from assistant.search.index import SearchIndex, open_index
@@ -71,56 +72,111 @@ def open_assistant(settings: Settings | None = None) -> Assistant:
     return Assistant(catalogue, settings)
 
 
-def answer_question(question: Question, assistant: Assistant) -> Answer:
+def answer_question(question: Question, assistant: Assistant, with_model: bool = True) -> Answer:
     """The answer to one question: parse, route, gather, compose, verify.
 
     Args:
         question: What was asked, with the day and what was said before.
         assistant: The knowledge, parser and index.
+        with_model: Whether a language model that is set may phrase it.
 
     Returns:
         An answer in every case: answered, refused, needs_input or failed, each with its reason.
+
+    Raises:
+        BadSetting: SHIRUBE_LLM cannot be read.
+        ModelUnavailable: The model that it names cannot be opened (a part or key is missing).
+    """
+    *_, answer = stream_answer(question, assistant, with_model)
+    assert isinstance(answer, Answer)  # noqa: S101  the last item is
+    return answer
+
+
+def stream_answer(question: Question, assistant: Assistant, with_model: bool = True) -> Iterator[str | Answer]:
+    """The beginning of the answer's text, piece by piece as it is verified, and at last the answer; see `answer_question`.
+
+    Where no model phrases the text there are no pieces: the answer is verified whole, and is all that comes.
     """
     started = time.perf_counter()
-    answer = _answer(question, assistant)
-    return replace(
-        answer, id=question.id, as_of=assistant.catalogue.as_of, knowledge_version=assistant.catalogue.version,
-        elapsed_ms=round((time.perf_counter() - started) * 1000),
-    )  # fmt: skip
+    for item in _answer(question, assistant, assistant.phraser if with_model else None):
+        if isinstance(item, Answer):
+            item = replace(
+                item, id=question.id, as_of=assistant.catalogue.as_of, knowledge_version=assistant.catalogue.version,
+                elapsed_ms=round((time.perf_counter() - started) * 1000),
+            )  # fmt: skip
+        yield item
 
 
-def _answer(question: Question, assistant: Assistant) -> Answer:
+def _answer(question: Question, assistant: Assistant, phraser: Phraser | None) -> Iterator[str | Answer]:
     catalogue, today = assistant.catalogue, question.today
     if not question.text.strip():
-        return Answer(Status.NEEDS_INPUT, say("empty", catalogue), today, "missing_input", ask_for=("質問",))
+        yield Answer(Status.NEEDS_INPUT, say("empty", catalogue), today, "missing_input", ask_for=("質問",))
+        return
     if len(question.text) > MAX_QUESTION_CHARS:
-        return Answer(Status.NEEDS_INPUT, say("too_long", catalogue), today, "missing_input", ask_for=("短い質問",))
+        yield Answer(Status.NEEDS_INPUT, say("too_long", catalogue), today, "missing_input", ask_for=("短い質問",))
+        return
     query = assistant.parser.parse(question)
     route = choose_route(query, catalogue, today)
     if route.way != "answer":
-        return with_names(explain_route(question, query, route, catalogue))
-    if wants_match(query, catalogue):
-        matched = match_answer(question, catalogue)
-        if matched is not None:
-            return replace(matched, suggestions=suggestions(query, route, catalogue, matched.programmes))
+        yield with_names(explain_route(question, query, route, catalogue))
+        return
+    if wants_match(query, catalogue) and (matched := match_answer(question, catalogue)) is not None:
+        yield replace(matched, suggestions=suggestions(query, route, catalogue, matched.programmes))
+        return
     evidence = gather_evidence(query, route, catalogue, assistant.index, today)
-    if not evidence.findings:
-        return with_names(explain_missing(question, query, route, evidence, catalogue, ()))
-    composed = compose_text(query, route, evidence, catalogue, today)
-    composed, engine = _smooth(composed, question, assistant)
-    answer = back_up(composed, query, route, evidence, catalogue, today)
-    return replace(answer, engine=engine, suggestions=suggestions(query, route, catalogue))
+    if evidence.findings:
+        found = Found(query, route, evidence, compose_text(query, route, evidence, catalogue, today))
+        yield from _finish(found, question, assistant, phraser)
+    else:
+        missing = with_names(explain_missing(question, query, route, evidence, catalogue, ()))
+        yield from _consult(missing, question, assistant, phraser)
 
 
-def _smooth(composed: Composed, question: Question, assistant: Assistant) -> tuple[Composed, str]:
-    """The composed text in a model's wording, if one is set and its text holds; else as it is. Tokens stay tokens."""
-    try:
-        if assistant.phraser is None:
-            return composed, "embedded"
-        text = assistant.phraser.phrase(composed, question.text, assistant.catalogue, question.today)
-        return replace(composed, text=text), str(assistant.settings.llm)
-    except ModelError:
-        return composed, "embedded"
+def _finish(found: Found, question: Question, assistant: Assistant, phraser: Phraser | None) -> Iterator[str | Answer]:
+    """A composed text, in a model's wording if one is set, as its lines hold; then the answer, every number backed."""
+    catalogue, today, engine, sent = assistant.catalogue, question.today, "embedded", ""
+    composed = found.composed
+    if phraser is not None:
+        for part in phraser.write(composed, question.text, holds(composed.ledger, catalogue, today), _desk(question, assistant)):
+            composed = part.composed
+            if part.whole:
+                engine = str(assistant.settings.llm) if part.by_model else "embedded"
+                break
+            text = keep_backed(composed.ledger.fill(composed.text), tuple(composed.ledger.figures), found.query).text
+            yield text[len(sent) :]
+            sent = text
+    answer = back_up(composed, found.query, found.route, found.evidence, catalogue, today)
+    yield replace(answer, engine=engine, suggestions=suggestions(found.query, found.route, catalogue))
+
+
+def _consult(missing: Answer, question: Question, assistant: Assistant, phraser: Phraser | None) -> Iterator[str | Answer]:
+    """What a model's tools find for a question in which we found no programme; else the answer that asks back."""
+    if phraser is not None and missing.reason == "missing_input":
+        empty, desk = Composed("", Ledger(assistant.catalogue)), _desk(question, assistant)
+        *_, part = phraser.write(empty, question.text, holds(empty.ledger, assistant.catalogue, question.today), desk)
+        if desk.found and part.composed.text.strip():
+            found = replace(desk.found[0], composed=part.composed)
+            *_, answer = _finish(found, question, assistant, None)
+            assert isinstance(answer, Answer)  # noqa: S101  the last item is
+            yield replace(answer, engine=str(assistant.settings.llm))
+            return
+    yield missing
+
+
+def _desk(question: Question, assistant: Assistant) -> Desk:
+    """Where a model may look things up for this question."""
+
+    def look_up(text: str) -> Found | None:
+        query = assistant.parser.parse(replace(question, text=text, history=()))
+        route = choose_route(query, assistant.catalogue, question.today)
+        if route.way != "answer":
+            return None
+        evidence = gather_evidence(query, route, assistant.catalogue, assistant.index, question.today)
+        if not evidence.findings:
+            return None
+        return Found(query, route, evidence, compose_text(query, route, evidence, assistant.catalogue, question.today))
+
+    return Desk(look_up)
 
 
 def verify_text(text: str, today: date, assistant: Assistant, own: Mapping[str, Any] | None = None) -> Verification:

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 
 import typer
 
-from assistant.cli.console import Command, read_bytes, read_today, run_batch, say, say_json, stop, warn
+from assistant.cli.console import Command, read_bytes, read_today, ready_model, run_batch, say, say_json, stop, warn
 from assistant.config import read_settings
 from assistant.doors import MAX_TURNS, answer_request, verify_request
 from assistant.errors import BadFile, InputError
@@ -50,6 +50,7 @@ def ask(
         stop("質問の文と --batch は同時に使えません。どちらかにしてください。", 2)
     known = read_profile(profile) if profile else None
     assistant = open_assistant(read_settings())
+    ready_model(assistant)
     if batch is not None:
         run_batch(batch, _Conversations(assistant, day, known).serve)
     elif question:

@@ -46,6 +46,8 @@ def take_notice(settings: Settings) -> str | None:
 def _receiver(settings: Settings) -> str:
     host = urlsplit(settings.llm_base_url or "").hostname
     provider = settings.llm.partition(":")[0] if settings.llm else ""
-    if host in ("127.0.0.1", "localhost", "::1") or (host is None and provider == "ollama"):
+    if host in ("127.0.0.1", "localhost", "::1"):
         return "このパソコンの中で動くモデル"
-    return host or _HOSTS.get(provider, provider)
+    if host is None and provider == "ollama":
+        return " Ollama（OLLAMA_HOST を変えていなければこのパソコンの中）"
+    return f" {host or _HOSTS.get(provider, provider)} "

@@ -40,21 +40,35 @@ def open_model(settings: Settings) -> LangChainModel | None:
         BadSetting: SHIRUBE_LLM does not read as a known provider and a model, or SHIRUBE_LLM_PRICE as a price.
         ModelUnavailable: The extra is not installed, or the provider refuses the settings (a missing key).
     """
+    check_model(settings)
     if not settings.llm:
         return None
     provider, _, name = settings.llm.partition(":")
-    if provider not in _EXTRAS or not name.strip():
-        raise BadSetting("SHIRUBE_LLM", settings.llm[:80])
-    if importlib.util.find_spec(_PACKAGES[provider]) is None:
-        raise ModelUnavailable(
-            f'言語モデル {provider} の部品がありません。pip install "shirube[{_EXTRAS[provider]}]" で入れるか、'
-            "SHIRUBE_LLM を消してください（言語モデルなしで動きます）。"
-        )
     for logger in _TALKATIVE:  # their debug logs hold what is sent
         logging.getLogger(logger).setLevel(logging.WARNING)
     meter = Meter(settings.llm, settings.data_dir / "logs" / "llm.jsonl", read_price(settings.llm_price))
     client = _init(provider, name.strip(), settings)
     return LangChainModel(settings.llm, client, _error_types(provider), settings.llm_timeout_seconds, meter)
+
+
+def check_model(settings: Settings) -> None:
+    """Whether the settings name a model whose parts are installed; quick, nothing is opened.
+
+    Raises:
+        BadSetting: SHIRUBE_LLM does not read as a known provider and a model, or SHIRUBE_LLM_PRICE as a price.
+        ModelUnavailable: The extra is not installed.
+    """
+    if not settings.llm:
+        return
+    provider, _, name = settings.llm.partition(":")
+    if provider not in _EXTRAS or not name.strip():
+        raise BadSetting("SHIRUBE_LLM", settings.llm[:80])
+    read_price(settings.llm_price)
+    if importlib.util.find_spec(_PACKAGES[provider]) is None:
+        raise ModelUnavailable(
+            f'言語モデル {provider} の部品がありません。pip install "shirube[{_EXTRAS[provider]}]" で入れるか、'
+            "SHIRUBE_LLM を消してください（言語モデルなしで動きます）。"
+        )
 
 
 def _init(provider: str, name: str, settings: Settings) -> Any:

@@ -6,7 +6,7 @@ The model may first ask for more lines through tools; what it gets are lines of 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 
@@ -112,7 +112,7 @@ def _serve(job: Job, talk: _Talk) -> None:
     talk.messages.append(Message("user", fenced(what, "この下書きの全部の行を整えてください。") if draft else "下書きがありません。"))
 
 
-def whole_lines(pieces: Iterator[str | ToolCall]) -> Iterator[str | ToolCall]:
+def whole_lines(pieces: Iterator[str | ToolCall]) -> Generator[str | ToolCall, None, None]:
     """Whole lines without fences, blank ones and list markers, and calls of tools; the last line only if the reply ends well."""
     rest = ""
     for piece in pieces:
@@ -132,4 +132,5 @@ def _plain(line: str) -> str:
 def _repair(faults: tuple[str, ...], rest: list[str]) -> str:
     reasons = "\n".join(f"- {f}" for f in faults[:8])
     head = f"次の点が決まりに反しています。\n{reasons}"
-    return f"{head}\n\n" + fenced(((f"残りの下書き（データ、{len(rest)}行）", "\n".join(rest)),), "この行だけを整え、同じ行数で出力してください。")
+    left = ((f"残りの下書き（データ、{len(rest)}行）", "\n".join(rest)),)
+    return f"{head}\n\n" + fenced(left, "この行だけを整え、同じ行数で出力してください。")

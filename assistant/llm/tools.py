@@ -11,6 +11,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from assistant.llm.mask import blank_tokens, is_digit
 from assistant.llm.model import Tool, ToolCall
+from assistant.text.numbers import find_quantities
 
 What = Literal[
     "上限額", "下限額", "補助率", "締切", "受付開始日", "採択発表", "補助事業の期間", "要件", "対象者", "対象経費", "必要書類",
@@ -23,7 +24,8 @@ class BadCall(Exception):
 
 
 def _no_digits(text: str) -> str:
-    if any(is_digit(c) for c in blank_tokens(text)) or "\n" in text:
+    bare = blank_tokens(text)
+    if any(is_digit(c) for c in bare) or any(not q.ignored for q in find_quantities(bare)) or "\n" in text:
         raise ValueError("a number")
     return text
 
@@ -40,14 +42,14 @@ class _Arguments(BaseModel):
 
 
 class LookUpFigure(_Arguments):
-    """制度の値や決まりを調べる。"""
+    """Look up a figure or rule."""
 
     what: What
     frame: Name | None = Field(None, description="枠や類型の名前")
 
 
 class ComputeAmount(_Arguments):
-    """経費から補助額を計算する。"""
+    """Compute a subsidy."""
 
     cost: Told
     frame: Name | None = Field(None, description="枠や類型の名前")
@@ -57,7 +59,7 @@ class ComputeAmount(_Arguments):
 
 
 class CheckEligibility(_Arguments):
-    """申請できる事業者かどうかを調べる。"""
+    """Judge who may apply."""
 
     employees: Told | None = None
     industry: Literal["商業・サービス業", "宿泊業・娯楽業", "製造業その他"] | None = None
@@ -65,14 +67,16 @@ class CheckEligibility(_Arguments):
 
 
 class ListDeadlines(_Arguments):
-    """制度の受付の開始と締切を並べる。"""
+    """List the dates of a programme."""
 
 
 Arguments = LookUpFigure | ComputeAmount | CheckEligibility | ListDeadlines
-_MODELS: dict[str, type[Arguments]] = {
-    "look_up_figure": LookUpFigure, "compute_amount": ComputeAmount, "check_eligibility": CheckEligibility,
-    "list_deadlines": ListDeadlines,
-}  # fmt: skip
+_TOOLS: dict[str, tuple[type[Arguments], str]] = {
+    "look_up_figure": (LookUpFigure, "制度の値や決まりを調べる。"),
+    "compute_amount": (ComputeAmount, "経費から補助額を計算する。"),
+    "check_eligibility": (CheckEligibility, "申請できる事業者かどうかを調べる。"),
+    "list_deadlines": (ListDeadlines, "制度の受付の開始と締切を並べる。"),
+}
 
 
 def _schema(model: type[BaseModel]) -> dict[str, Any]:
@@ -82,7 +86,7 @@ def _schema(model: type[BaseModel]) -> dict[str, Any]:
 
 def list_tools() -> tuple[Tool, ...]:
     """All tools, as a model is told of them."""
-    return tuple(Tool(name, str(model.__doc__).strip(), _schema(model)) for name, model in _MODELS.items())
+    return tuple(Tool(name, told, _schema(model)) for name, (model, told) in _TOOLS.items())
 
 
 def read_call(call: ToolCall) -> Arguments:
@@ -91,9 +95,9 @@ def read_call(call: ToolCall) -> Arguments:
     Raises:
         BadCall: There is no such tool, or its arguments are not what it takes.
     """
-    model = _MODELS.get(call.name)
-    if model is None:
-        raise BadCall(f"その道具はありません。使えるのは {'、'.join(_MODELS)} だけです。")
+    if call.name not in _TOOLS:
+        raise BadCall(f"その道具はありません。使えるのは {'、'.join(_TOOLS)} だけです。")
+    model = _TOOLS[call.name][0]
     if call.arguments is None:
         raise BadCall("引数がJSONとして読めません。")
     try:
