@@ -38,7 +38,7 @@ class LangChainModel:
         backoff_seconds: float = BACKOFF_SECONDS,
     ) -> None:  # fmt: skip
         self._label, self._client, self._errors, self._timeout_seconds = label, client, errors, timeout_seconds
-        self.meter, self._backoff_seconds = meter, backoff_seconds
+        self.meter, self.backoff_seconds = meter, backoff_seconds
         self._takes_tools = True
 
     def complete(self, messages: tuple[Message, ...]) -> str:
@@ -85,7 +85,7 @@ class LangChainModel:
             if failure is None or wait is None or attempt == MAX_RETRIES:
                 call.out.put(failure)
                 return
-            pause = wait + self._backoff_seconds * 2**attempt * (1 + random.random()) / 2  # noqa: S311
+            pause = wait + self.backoff_seconds * 2**attempt * (1 + random.random()) / 2  # noqa: S311
             if time.monotonic() + pause >= call.ends or call.stop.wait(pause):
                 call.out.put(failure)
                 return
