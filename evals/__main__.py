@@ -1,4 +1,7 @@
-"""`python -m evals [FILES…]` runs cases; `bench` measures speed, `mutations` the verifier."""
+"""`python -m evals [FILES…]` runs cases; `bench` measures speed, `mutations` the verifier, `faults` a misbehaving model.
+
+With `--model provider:model` the cases are answered with that language model, and what it brought in is counted.
+"""
 
 from __future__ import annotations
 
@@ -21,8 +24,10 @@ THRESHOLDS = Path(__file__).parent / "thresholds.toml"
 def main() -> int:
     """Run the cases or the benchmark; 1 if the own cases fall below the thresholds."""
     parser = argparse.ArgumentParser(prog="python -m evals", description=__doc__)
-    parser.add_argument("files", nargs="*", help="case files (JSON lines); the own cases if none; or the word bench or mutations")
+    parser.add_argument("files", nargs="*", help="case files (JSON lines); the own cases if none; or bench, mutations, faults")
     parser.add_argument("--split", choices=["open", "held", "all"], default="all")
+    parser.add_argument("--model", metavar="PROVIDER:MODEL", help="answer with this language model (SHIRUBE_LLM_BASE_URL counts)")
+    parser.add_argument("--cases", type=int, default=40, help="cases for `faults` and `--model`, spread over all")
     parser.add_argument("--show", type=int, default=20, help="failures to print")
     parser.add_argument("--json", type=Path, help="write everything to this file")
     arguments = parser.parse_args()
@@ -38,6 +43,8 @@ def main() -> int:
         figures = mutations.run(open_assistant(Settings()).catalogue)
         print(mutations.table(figures, arguments.show))
         return _write(arguments.json, figures)
+    if arguments.files == ["faults"] or arguments.model:
+        return _with_model(arguments)
     with tempfile.TemporaryDirectory() as folder:
         assistant = open_assistant(Settings(data_dir=Path(folder)))
         files = [Path(f) for f in arguments.files] or own_files()
@@ -46,6 +53,29 @@ def main() -> int:
     print(table(figures, arguments.show))
     _write(arguments.json, figures)
     return 0 if arguments.files else _below(figures)
+
+
+def _with_model(arguments: argparse.Namespace) -> int:
+    """Cases with a language model: a misbehaving one of ours, or a real one; 1 if a wrong number reached the user."""
+    from evals import faults
+
+    with tempfile.TemporaryDirectory() as folder:
+        assistant = open_assistant(Settings(data_dir=Path(folder), llm=None))
+        files = [Path(f) for f in arguments.files if f != "faults"] or own_files()
+        every = load_cases(files, arguments.split)
+        cases = every[:: max(1, len(every) // max(1, arguments.cases))]
+        if arguments.model:
+            named = faults.with_model(assistant, Settings(data_dir=Path(folder), llm=arguments.model))
+            figures = faults.compare(cases, named)
+            print("\n".join(f"{k:12s} {v}" for k, v in figures.items() if k != "bad"))
+            print("\n".join(figures["bad"][: arguments.show]))
+            bad = figures["reached"]
+        else:
+            figures = faults.run(cases, assistant)
+            print(faults.table(figures, arguments.show))
+            bad = figures["all"]["reached"]
+    _write(arguments.json, figures)
+    return int(bad > 0)
 
 
 def _write(path: Path | None, figures: dict[str, Any]) -> int:

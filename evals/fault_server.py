@@ -107,9 +107,12 @@ CALLS: dict[str, tuple[str, str]] = {
 }
 """Calls of tools, and their arguments as the model writes them."""
 TOOLS = (*CALLS, "tool_forever", "tool_then_lie")
-BREAKS = ("stall", "stall_midway", "drip", "429", "500", "401", "hang_up", "break_midway", "no_end", "cut_off", "html", "empty", "broken_json")
-PASSING = ("once_500", "once_429", "once_wrong")
-"""Faults that go away when asked again."""
+BREAKS = (
+    "stall", "stall_midway", "drip", "429", "500", "401", "hang_up", "break_midway", "no_end", "cut_off", "html", "empty",
+    "broken_json",
+)  # fmt: skip
+PASSING = ("once_500", "once_429", "once_wrong", "no_tools", "thinking")
+"""Faults that go away when asked again or otherwise, and oddities that are none."""
 
 
 class FaultServer(ThreadingHTTPServer):
@@ -170,6 +173,8 @@ class _Handler(BaseHTTPRequestHandler):
         return mode.removeprefix("once_") if odd else "honest"
 
     def _serve(self, mode: str, body: dict[str, Any]) -> None:
+        if mode == "no_tools":
+            mode = "400" if body.get("tools") else "honest"
         if mode in ("stall", "hang_up"):
             if mode == "stall":
                 self.server.stop.wait(10)
@@ -199,7 +204,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._send_call(*call)
             self._end("tool_calls")
             return
-        text = "\n".join(self._lines(mode, body))
+        text = ("<think>900万円かな</think>\n" if mode == "thinking" else "") + "\n".join(self._lines(mode, body))
         for n, piece in enumerate(re.findall(r"(?s).{1,7}", text)):
             if self._broken(mode, n, len(text)):
                 return
@@ -214,14 +219,14 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _broken(self, mode: str, n: int, length: int) -> bool:
         """Whether the stream ends here for the client."""
-        half = n >= max(1, length // 14)
+        late = n >= max(1, 3 * length // 28)
         if mode == "drip":
             return self.server.stop.wait(0.2)
-        if mode == "stall_midway" and half:
+        if mode == "stall_midway" and late:
             self.server.stop.wait(10)
-        elif mode == "broken_json" and half:
+        elif mode == "broken_json" and late:
             self._raw('data: {"choices": [{"delta": {"content": "900万円\n\n')
-        elif mode != "break_midway" or not half:
+        elif mode != "break_midway" or not late:
             return False
         self.close_connection = True
         return True

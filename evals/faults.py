@@ -109,10 +109,7 @@ def untired(assistant: Assistant) -> None:
 
 def run(cases: list[dict[str, Any]], assistant: Assistant, kinds: Iterable[str] = KINDS) -> dict[str, Any]:
     """Counts for each kind of fault, and for all."""
-    questions = [
-        Question(str(c["question"]), date.fromisoformat(c.get("today", "2026-11-24")), tuple(c.get("history") or ()), c.get("profile"))
-        for c in cases
-    ]
+    questions = [_question(c) for c in cases]
     templates = [ask(q, assistant, with_model=False).answer for q in questions]
     out: dict[str, Any] = {}
     with fault_server() as server:
@@ -142,6 +139,21 @@ def _measure(chosen: list[tuple[Question, Answer]], assistant: Assistant, tools:
     return {"cases": len(chosen), "reached": len(bad), "phrased": phrased, "p95_ms": p95, "bad": bad}
 
 
+def compare(cases: list[dict[str, Any]], assistant: Assistant) -> dict[str, Any]:
+    """The same counts for a real model that the settings name: what it brought in that the templates have not."""
+    questions = [_question(c) for c in cases]
+    pairs = [(q, ask(q, assistant, with_model=False).answer) for q in questions]
+    found = _measure(pairs, assistant, tools=True)
+    meter = assistant.phraser.model.meter if assistant.phraser and isinstance(assistant.phraser.model, LangChainModel) else None
+    spent = {"calls": meter.calls, "tokens_in": meter.total.sent, "tokens_out": meter.total.received} if meter else {}
+    return {**found, **spent}
+
+
+def _question(case: dict[str, Any]) -> Question:
+    day = date.fromisoformat(case.get("today", "2026-11-24"))
+    return Question(str(case["question"]), day, tuple(case.get("history") or ()), case.get("profile"))
+
+
 def table(figures: dict[str, Any], show: int) -> str:
     """The figures as text."""
     lines = [f"{'fault':22s} {'cases':>5s} {'requests':>8s} {'injected':>8s} {'reached':>7s} {'phrased':>7s} {'p95 ms':>7s}"]
@@ -151,5 +163,6 @@ def table(figures: dict[str, Any], show: int) -> str:
         )
         lines += [f"    {b}" for b in f["bad"][:show]]
     a = figures["all"]
-    lines.append(f"wrong numbers injected {a['injected']}, reached the user {a['reached']} ({a['cases']} answers, {a['requests']} requests)")
+    lines.append(f"wrong numbers injected {a['injected']}, reached the user {a['reached']}")
+    lines.append(f"{a['cases']} answers, {a['phrased']} of them in the model's words, {a['requests']} requests")
     return "\n".join(lines)

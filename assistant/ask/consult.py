@@ -52,7 +52,8 @@ class Desk:
             BadCall: Nothing can be looked up so; the message says why.
         """
         found = self.look_up(_question(arguments, masker))
-        kept = _kept_lines(found.composed.text) if found is not None and not found.query.unknown_names else []
+        left_out = _LEFT_OUT if composed.text else ()
+        kept = [] if found is None or found.query.unknown_names else _kept_lines(found.composed.text, left_out)
         if found is None or not kept:
             raise BadCall("それは手元の資料では分かりません。")
         if found.evidence.ask_for:
@@ -97,17 +98,15 @@ def _of_unit(token: str, unit: str, masker: Masker) -> str:
     return text
 
 
-def _kept_lines(text: str) -> list[str]:
-    """The lines that tell what was looked up, whole paragraphs as far as there is room."""
+def _kept_lines(text: str, left_out: tuple[str, ...]) -> list[str]:
+    """The lines that tell what was looked up, as far as there is room; the list of sources where there is none yet."""
     out: list[str] = []
     room = MAX_ADDED_CHARS
     for line in text.split("\n"):
-        if line.startswith(_LEFT_OUT):
-            continue
-        room -= len(line)
-        if room < 0:
-            break
-        out.append(line)
+        if not line.startswith(_LEFT_OUT):
+            room -= len(line)
+        if room >= 0 or line.startswith(_LEFT_OUT):
+            out += [] if left_out and line.startswith(left_out) else [line]
     while out and not out[-1].strip():
         out.pop()
     return out

@@ -59,6 +59,7 @@ class _Writing:
 
     composed: Composed
     question: str
+    check: Check
     desk: Desk | None
     masker: Masker = field(default_factory=Masker)
     taken: list[str] = field(default_factory=list)
@@ -82,9 +83,9 @@ class _Writing:
             return fenced(tuple(parts), "下書きはまだありません。答えに要る事を道具で調べてください。")
         return fenced((*parts, (f"下書き（データ、{len(self.hidden)}行）", draft)), "下書きを整えてください。")
 
-    def with_line(self, n: int, line: str) -> str:
-        """The whole text with a line of the model in place `n`, after those taken so far."""
-        return self._put([*self.taken[:n], self.masker.restore(line)])
+    def holds(self, line: str) -> bool:
+        """Whether the whole text, with a line of the model after those taken so far, may go out."""
+        return self.check(self._put([*self.taken, self.masker.restore(line)]), self.composed.text)
 
     def take(self, line: str) -> None:
         """Let a line of the model stand."""
@@ -109,17 +110,27 @@ class _Writing:
             block = self.desk.block(arguments, self.composed, self.masker)
         except BadCall as error:
             return str(error)
-        fill = self.composed.ledger.fill
-        old = {line.strip() for line in fill(self.composed.text).split("\n")}
-        new = [line for line in block.split("\n") if not line.strip() or fill(line).strip() not in old]
-        if not any(line.strip() for line in new):
-            return "下書きに既にあります。"
-        end = _END.search(self.composed.text)
-        at = end.start() if end else len(self.composed.text)
-        text = f"{self.composed.text[:at]}\n\n" + "\n".join(new).strip("\n") + self.composed.text[at:]
-        self.composed = replace(self.composed, text=text.lstrip("\n"))
-        self._cut()
+        if not self._add(block):
+            return "それは下書きに既にあるか、確かめられません。"
         return "見つかりました。下書きに加えました。"
+
+    def _add(self, block: str) -> bool:
+        """Add the lines of a block that are new and to which the verifier does not object; whether there are any."""
+        fill, text = self.composed.ledger.fill, self.composed.text
+        old = {line.strip() for line in fill(text).split("\n")}
+        end = _END.search(text)
+        head, tail = (text[: end.start()], text[end.start() :]) if end else (text, "")
+        kept: list[str] = []
+        for line in block.split("\n"):
+            added = "\n".join([*kept, line])
+            if fill(line).strip() not in old - {""} and self.check(f"{head}\n\n{added}{tail}", text):
+                kept.append(line)
+        if not "".join(kept).strip():
+            return False
+        added = "\n".join(kept).strip()
+        self.composed = replace(self.composed, text=f"{head}\n\n{added}{tail}".strip("\n"))
+        self._cut()
+        return True
 
     def _put(self, texts: list[str]) -> str:
         out = list(self.lines)
@@ -147,22 +158,22 @@ class Phraser:
             check: Whether a text may go out in place of the composed one.
             desk: Where the model may look things up; no tools if None.
         """
-        writing = _Writing(composed, question, desk)
+        writing = _Writing(composed, question, check, desk)
         if writing.hidden or desk is not None:
             try:
                 with self.breaker.watch():
-                    for line in rewrite_stream(self.model, self._job(writing, check)):
+                    for line in rewrite_stream(self.model, self._job(writing)):
                         writing.take(line)
                         yield Phrased(writing.settled(), False, True)
             except ModelError:
                 pass  # fluency is lost, nothing else
         yield Phrased(writing.whole(), True, bool(writing.taken) or bool(desk and desk.found))
 
-    def _job(self, writing: _Writing, check: Check) -> Job:
+    def _job(self, writing: _Writing) -> Job:
         ends = self.clock() + self.seconds
         system = _prompt("phrase") if writing.desk is None else f"{_prompt('phrase')}\n{_prompt('tools')}"
         return Job(
-            system, writing.user(), writing.hidden, lambda n, line: check(writing.with_line(n, line), writing.composed.text),
+            system, writing.user(), writing.hidden, writing.holds,
             lambda: ends - self.clock(), list_tools() if writing.desk is not None else (), writing.serve,
         )  # fmt: skip
 

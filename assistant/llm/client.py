@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import queue
 import random
 import threading
@@ -193,11 +194,17 @@ class _Thoughts:
 
 
 def _calls_of(whole: Any) -> list[ToolCall]:
-    if whole is None:
-        return []
-    calls = [ToolCall(str(c.get("id") or n), str(c["name"]), dict(c["args"])) for n, c in enumerate(whole.tool_calls)]
-    broken = [ToolCall(str(c.get("id") or f"x{n}"), str(c.get("name") or ""), None) for n, c in enumerate(whole.invalid_tool_calls)]
-    return calls + broken
+    """The calls of a reply; their arguments are read strictly, where LangChain would mend half an object."""
+    chunks = getattr(whole, "tool_call_chunks", None) or []
+    return [ToolCall(str(c.get("id") or n), str(c.get("name") or ""), _arguments(c.get("args"))) for n, c in enumerate(chunks)]
+
+
+def _arguments(text: object) -> dict[str, Any] | None:
+    try:
+        read = json.loads(str(text or "{}"))
+    except (ValueError, RecursionError):
+        return None
+    return read if isinstance(read, dict) else None
 
 
 def _status_of(error: Exception) -> int | None:

@@ -31,8 +31,8 @@ class Job:
     user: str
     draft: list[str]
     """Lines that it may smooth: every figure and name a token; `serve` may add to them."""
-    accept: Callable[[int, str], bool]
-    """A last judgement on a line that the guard lets pass, such as the verifier's."""
+    accept: Callable[[str], bool]
+    """A last judgement on the next line, which the guard lets pass, such as the verifier's."""
     seconds_left: Callable[[], float]
     tools: tuple[Tool, ...] = ()
     serve: Callable[[ToolCall], str] | None = None
@@ -93,7 +93,7 @@ def _one_reply(model: ChatModel, job: Job, talk: _Talk, tools: tuple[Tool, ...])
                     continue
                 return
             talk.faults = line_faults(job.draft[talk.done], item, first=talk.done == 0)
-            if not talk.faults and not job.accept(talk.done, item):
+            if not talk.faults and not job.accept(item):
                 talk.faults = (CHANGED,)
             if not talk.faults:
                 talk.done += 1
