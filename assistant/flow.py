@@ -9,15 +9,15 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from assistant.ask.back import back_up, keep_backed, with_names
+from assistant.ask.back import back_up, backed_only, with_names
 from assistant.ask.compose import Composed, compose_text
 from assistant.ask.consult import Desk, Found
 from assistant.ask.explain import explain_missing, explain_route, say, suggestions
 from assistant.ask.gather import gather_evidence
 from assistant.ask.ledger import Ledger
 from assistant.ask.match_answer import match_answer, wants_match
-from assistant.ask.parse import Parser
-from assistant.ask.phrase import Phraser, holds, open_phraser
+from assistant.ask.parse import Parser, Query
+from assistant.ask.phrase import Check, Phraser, holds, open_phraser
 from assistant.ask.route import choose_route
 from assistant.config import Settings
 from assistant.records import Answer, Question, Status
@@ -133,27 +133,40 @@ def _answer(question: Question, assistant: Assistant, phraser: Phraser | None) -
 
 
 def _finish(found: Found, question: Question, assistant: Assistant, phraser: Phraser | None) -> Iterator[str | Answer]:
-    """A composed text, in a model's wording if one is set, as its lines hold; then the answer, every number backed."""
+    """A composed text, in a model's wording if one is set, sentence by sentence; then the answer, every number backed."""
     catalogue, today, engine, sent = assistant.catalogue, question.today, "embedded", ""
     composed = found.composed
     if phraser is not None:
-        for part in phraser.write(composed, question.text, holds(composed.ledger, catalogue, today), _desk(question, assistant)):
+        composed = backed_only(composed, found.query)
+        check = _check(composed.ledger, found.query, assistant, today)
+        for part in phraser.write(composed, question.text, check, _desk(question, assistant)):
             composed = part.composed
             if part.whole:
                 engine = str(assistant.settings.llm) if part.by_model else "embedded"
                 break
-            text = keep_backed(composed.ledger.fill(composed.text), tuple(composed.ledger.figures), found.query).text
+            text = composed.ledger.fill(composed.text)
             yield text[len(sent) :]
             sent = text
     answer = back_up(composed, found.query, found.route, found.evidence, catalogue, today)
     yield replace(answer, engine=engine, suggestions=suggestions(found.query, found.route, catalogue))
 
 
+def _check(ledger: Ledger, query: Query, assistant: Assistant, today: date) -> Check:
+    """What each text has to stand before a sentence of it is shown: the verifier, and an entry for every number."""
+    verified = holds(ledger, assistant.catalogue, today)
+
+    def check(text: str, template: str) -> bool:
+        return verified(text, template) and backed_only(Composed(text, ledger), query).text == text
+
+    return check
+
+
 def _consult(missing: Answer, question: Question, assistant: Assistant, phraser: Phraser | None) -> Iterator[str | Answer]:
     """What a model's tools find for a question in which we found no programme; else the answer that asks back."""
     if phraser is not None and missing.reason == "missing_input":
         empty, desk = Composed("", Ledger(assistant.catalogue)), _desk(question, assistant)
-        *_, part = phraser.write(empty, question.text, holds(empty.ledger, assistant.catalogue, question.today), desk)
+        check = _check(empty.ledger, assistant.parser.parse(question), assistant, question.today)
+        *_, part = phraser.write(empty, question.text, check, desk)
         if desk.found and part.composed.text.strip():
             found = replace(desk.found[0], composed=part.composed)
             *_, answer = _finish(found, question, assistant, None)

@@ -219,7 +219,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _broken(self, mode: str, n: int, length: int) -> bool:
         """Whether the stream ends here for the client."""
-        late = n >= max(1, 3 * length // 28)
+        late = n >= max(1, length // 14)
         if mode == "drip":
             return self.server.stop.wait(0.2)
         if mode == "stall_midway" and late:

@@ -1,8 +1,8 @@
 """Let a language model smooth a composed answer, and take its lines only if nothing but the wording changed.
 
-The model gets the prose lines with figures, sources, other numbers and names as tokens; calculations, tables and the list of
-sources never leave. Each line that it writes is checked in code and by the verifier before it counts; one repair, and then the
-template's lines stand. It may ask for more through typed tools (`ask.consult`).
+The model gets the sentences, one a line, with figures, sources, other numbers and names as tokens; calculations, tables and the
+list of sources never leave. Each line that it writes is checked in code and by the verifier before it counts; one repair, and
+then the template's sentences stand. It may ask for more through typed tools (`ask.consult`).
 """
 
 from __future__ import annotations
@@ -40,12 +40,14 @@ MAX_TOKENS_A_LINE = 12
 _FROZEN = re.compile(r"^(?:出典：|受付状況：|計算：|（資料の訂正)")
 _END = re.compile(r"\n\n(?:受付状況|出典)：")
 _MARKER = re.compile(r"^(?:[-*・] )?(?:【[^】]*】)?")
+_SENTENCE_END = re.compile(r"(?<=。)(?=[^」』）)\s{])(?![^（）]*）)")
+"""Between two sentences; a citation stays with the one before it, and brackets stay whole."""
 _CONTROL = re.compile(r"[^\S\n]+|[\x00-\x09\x0b-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 
 
 @dataclass(frozen=True, slots=True)
 class Phrased:
-    """An answer on its way: the lines that are settled, or, at the end, all of them."""
+    """An answer on its way: the sentences that are settled, or, at the end, all of them."""
 
     composed: Composed
     whole: bool
@@ -55,7 +57,7 @@ class Phrased:
 
 @dataclass
 class _Writing:
-    """One composed answer with the lines that a model may smooth; what it does not smooth stays."""
+    """One composed answer with the sentences that a model may smooth; what it does not smooth stays."""
 
     composed: Composed
     question: str
@@ -64,16 +66,27 @@ class _Writing:
     masker: Masker = field(default_factory=Masker)
     taken: list[str] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
+    by_model: bool = False
 
     def __post_init__(self) -> None:
         self.question = self.masker.hide_question(_CONTROL.sub(" ", self.question)[:MAX_QUESTION_CHARS])
         self._cut()
 
     def _cut(self) -> None:
-        self.lines = self.composed.text.split("\n")
-        self.places = _prose_lines(self.lines)
-        self.markers = [_MARKER.match(self.lines[i])[0] for i in self.places]  # type: ignore[index]
-        self.hidden[:] = [self.masker.hide(self.lines[i][len(m) :]) for i, m in zip(self.places, self.markers, strict=True)]
+        """The text as pieces: those that stay, and sentences that the model may smooth."""
+        self.pieces: list[str] = []
+        self.places: list[int] = []
+        lines = self.composed.text.split("\n")
+        prose = set(_prose_lines(lines))
+        for i, line in enumerate(lines):
+            if i:
+                self.pieces.append("\n")
+            marker = _MARKER.match(line)[0] if i in prose else line  # type: ignore[index]
+            self.pieces.append(marker)
+            for sentence in _SENTENCE_END.split(line[len(marker) :]) if i in prose else ():
+                self.places.append(len(self.pieces))
+                self.pieces.append(sentence)
+        self.hidden[:] = [self.masker.hide(self.pieces[i]) for i in self.places]
 
     def user(self) -> str:
         """Question and draft as data."""
@@ -81,21 +94,21 @@ class _Writing:
         parts = [("質問（データ）", self.question)]
         if not draft:
             return fenced(tuple(parts), "下書きはまだありません。答えに要る事を道具で調べてください。")
-        return fenced((*parts, (f"下書き（データ、{len(self.hidden)}行）", draft)), "下書きを整えてください。")
+        return fenced((*parts, (f"下書き（データ、一文一行、{len(self.hidden)}行）", draft)), "下書きを整えてください。")
 
     def holds(self, line: str) -> bool:
         """Whether the whole text, with a line of the model after those taken so far, may go out."""
         return self.check(self._put([*self.taken, self.masker.restore(line)]), self.composed.text)
 
-    def take(self, line: str) -> None:
-        """Let a line of the model stand."""
-        self.taken.append(self.masker.restore(line))
+    def take(self, line: str | None) -> None:
+        """Let a line of the model stand, or ours where it is None."""
+        self.by_model |= line is not None
+        self.taken.append(self.pieces[self.places[len(self.taken)]] if line is None else self.masker.restore(line))
 
     def settled(self) -> Composed:
-        """The lines up to the next one that the model has still to write."""
+        """The text up to the next sentence that the model has still to write."""
         n = len(self.taken)
-        end = self.places[n] if n < len(self.places) else len(self.lines)
-        return replace(self.composed, text="\n".join(self._put(self.taken).split("\n")[:end]))
+        return replace(self.composed, text=self._put(self.taken, self.places[n] if n < len(self.places) else None))
 
     def whole(self) -> Composed:
         """All lines, the composed ones where the model has written none."""
@@ -132,11 +145,11 @@ class _Writing:
         self._cut()
         return True
 
-    def _put(self, texts: list[str]) -> str:
-        out = list(self.lines)
-        for i, marker, text in zip(self.places, self.markers, texts, strict=False):
-            out[i] = marker + text
-        return "\n".join(out)
+    def _put(self, texts: list[str], end: int | None = None) -> str:
+        out = list(self.pieces)
+        for i, text in zip(self.places, texts, strict=False):
+            out[i] = text
+        return "".join(out[:end])
 
 
 @dataclass(frozen=True)
@@ -150,7 +163,7 @@ class Phraser:
     """The time that the model has for one answer."""
 
     def write(self, composed: Composed, question: str, check: Check, desk: Desk | None = None) -> Iterator[Phrased]:
-        """The answer as its lines are settled, and at last whole; where the model fails the composed lines stand.
+        """The answer as its sentences are settled, and at last whole; where the model fails the composed ones stand.
 
         Args:
             composed: Markdown with tokens `{f:n}` and `{s:n}`; other numbers may stand in it, they are hidden.
@@ -164,10 +177,10 @@ class Phraser:
                 with self.breaker.watch():
                     for line in rewrite_stream(self.model, self._job(writing)):
                         writing.take(line)
-                        yield Phrased(writing.settled(), False, True)
+                        yield Phrased(writing.settled(), False, writing.by_model)
             except ModelError:
                 pass  # fluency is lost, nothing else
-        yield Phrased(writing.whole(), True, bool(writing.taken) or bool(desk and desk.found))
+        yield Phrased(writing.whole(), True, writing.by_model or bool(desk and desk.found))
 
     def _job(self, writing: _Writing) -> Job:
         ends = self.clock() + self.seconds

@@ -1,4 +1,6 @@
-"""Let a model rewrite a draft line by line as it streams: each line is judged when it is whole, one repair for the rest.
+"""Let a model rewrite a draft line by line as it streams: each line is judged when it is whole.
+
+At the first line that does not hold the model is asked once to repair the rest; what does not hold then stays as it was.
 
 The model may first ask for more lines through tools; what it gets are lines of ours, with tokens, added to the draft.
 """
@@ -45,6 +47,7 @@ class _Talk:
 
     messages: list[Message]
     done: int = 0
+    held: int = 0
     rounds: int = 0
     repaired: bool = False
     said: list[str] = field(default_factory=list)
@@ -52,13 +55,13 @@ class _Talk:
     faults: tuple[str, ...] = ()
 
 
-def rewrite_stream(model: ChatModel, job: Job) -> Iterator[str]:
-    """The model's lines for the draft, in order, each as soon as it is whole and holds.
+def rewrite_stream(model: ChatModel, job: Job) -> Iterator[str | None]:
+    """The model's lines for the draft, in order, each as soon as it is whole and holds; None for one that is to stay.
 
     Raises:
         ModelTimeout: The time is up; the lines given so far stand.
         ModelUnavailable: The model cannot be reached or broke off.
-        MalformedOutput: A line was unfit, and so was its repair.
+        MalformedOutput: Lines are missing, or none held, after the repair too.
     """
     talk = _Talk([Message("system", job.system), Message("user", job.user)])
     while True:
@@ -67,7 +70,7 @@ def rewrite_stream(model: ChatModel, job: Job) -> Iterator[str]:
         if talk.calls and tools and not talk.done:
             _serve(job, talk)
             continue
-        if talk.done >= len(job.draft):
+        if talk.done >= len(job.draft) and (talk.held or not job.draft):
             return
         faults = talk.faults or MISSING
         if talk.repaired:
@@ -77,8 +80,8 @@ def rewrite_stream(model: ChatModel, job: Job) -> Iterator[str]:
         talk.messages += [Message("assistant", said or "（なし）"), Message("user", _repair(faults, job.draft[talk.done :]))]
 
 
-def _one_reply(model: ChatModel, job: Job, talk: _Talk, tools: tuple[Tool, ...]) -> Iterator[str]:
-    """The lines of one reply that hold, up to the first that does not; where tools are offered, calls may follow that one."""
+def _one_reply(model: ChatModel, job: Job, talk: _Talk, tools: tuple[Tool, ...]) -> Iterator[str | None]:
+    """The lines of one reply that hold, in a first reply up to the one that does not; calls of tools may follow that one."""
     talk.said, talk.calls, talk.faults = [], [], ()
     room = 2 * sum(map(len, job.draft)) + 400
     with closing(whole_lines(model.stream(tuple(talk.messages), tools, max(0.0, job.seconds_left())))) as items:
@@ -88,16 +91,23 @@ def _one_reply(model: ChatModel, job: Job, talk: _Talk, tools: tuple[Tool, ...])
                 continue
             talk.said.append(item)
             room -= len(item)
-            if talk.faults or talk.done >= len(job.draft):
+            if (talk.faults and not talk.repaired) or talk.done >= len(job.draft) or room < 0:
                 if room > 0 and tools and not talk.done:
                     continue
                 return
-            talk.faults = line_faults(job.draft[talk.done], item, first=talk.done == 0)
-            if not talk.faults and not job.accept(item):
-                talk.faults = (CHANGED,)
-            if not talk.faults:
-                talk.done += 1
-                yield item
+            yield from _judged(job, talk, item)
+
+
+def _judged(job: Job, talk: _Talk, line: str) -> Iterator[str | None]:
+    """The line if it holds; None if it does not and the repair is past."""
+    talk.faults = line_faults(job.draft[talk.done], line, first=talk.done == 0)
+    if not talk.faults and not job.accept(line):
+        talk.faults = (CHANGED,)
+    if talk.faults and not talk.repaired:
+        return
+    talk.done += 1
+    talk.held += not talk.faults
+    yield None if talk.faults else line
 
 
 def _serve(job: Job, talk: _Talk) -> None:

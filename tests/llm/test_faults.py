@@ -35,7 +35,6 @@ def test_no_wrong_number_reaches_the_user(assistant: Assistant, kind: str, monke
 def test_the_measure_sees_lies_where_nothing_guards(assistant: Assistant, kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(stream, "line_faults", lambda *_, **__: ())
     monkeypatch.setattr("assistant.flow.holds", lambda *_: lambda *_: True)
-    monkeypatch.setattr("assistant.flow.keep_backed", lambda text, figures, query: type("B", (), {"text": text, "figures": figures}))
     monkeypatch.setattr("assistant.ask.back.keep_backed", lambda text, figures, query: type("B", (), {"text": text, "figures": figures}))
     assert faults.run(CASES, assistant, (kind,))["all"]["reached"] > 0
 

@@ -42,11 +42,16 @@ def written(assistant: Assistant, model: ChatModel, text: str = TEXT, said: str 
     return [p.composed.text for p in phraser.write(Composed(text, Ledger(assistant.catalogue)), said, check)]
 
 
+def ours(parts: list[str]) -> bool:
+    """Whether nothing but the composed text went out, as far as it was settled."""
+    return parts[-1] == TEXT and all(TEXT.startswith(p) for p in parts)
+
+
 def test_a_good_rewrite_is_taken_and_the_rest_stays(assistant: Assistant) -> None:
     model = FakeModel([GOOD])
     *parts, whole = written(assistant, model)
     assert whole == SMOOTH and len(model.seen) == 1
-    assert parts[0] == "\n".join(SMOOTH.split("\n")[:3]), "the list and the blank line come with the first line"
+    assert parts[0] == "\n".join([*SMOOTH.split("\n")[:3], ""]), "the list and the blank line come with the first line"
     assert parts[1] == whole
 
 
@@ -68,7 +73,7 @@ def test_a_bad_rewrite_is_repaired_once_and_then_dropped(assistant: Assistant, b
     assert written(assistant, model)[-1] == SMOOTH
     assert "反しています" in model.seen[1][-1].text and LATER in model.seen[1][-1].text
     model = FakeModel([bad, bad, GOOD])
-    assert written(assistant, model) == [TEXT], "nothing goes out before it holds"
+    assert ours(written(assistant, model)), "nothing goes out that does not hold"
     assert len(model.seen) == 2
 
 
@@ -84,8 +89,25 @@ def test_a_repair_is_only_of_the_lines_that_are_left(assistant: Assistant) -> No
 def test_what_was_whole_when_the_stream_broke_stands(assistant: Assistant, error: ModelError) -> None:
     first, later = GOOD.split("\n")
     assert written(assistant, FakeModel([(f"{first}\n{later[:9]}", error)]))[-1] == SMOOTH
-    assert written(assistant, FakeModel([(first, error)])) == [TEXT], "a line without its end is no line"
-    assert written(assistant, FakeModel([error])) == [TEXT]
+    assert ours(written(assistant, FakeModel([(first, error)]))), "a line without its end is no line"
+    assert ours(written(assistant, FakeModel([error])))
+
+
+def test_a_sentence_that_cannot_be_repaired_costs_only_itself(assistant: Assistant) -> None:
+    first, later = GOOD.split("\n")
+    bad = first.replace("{f:0}", "50万円")
+    smooth = later.replace("必要があります", "必要がございます")
+    *parts, whole = written(assistant, FakeModel([f"{bad}\n{smooth}", f"{bad}\n{smooth}"]))
+    assert whole == TEXT.replace("必要があります", "必要がございます")
+    assert TEXT.startswith(parts[0])
+
+
+def test_sentences_of_a_line_are_judged_one_by_one(assistant: Assistant) -> None:
+    text = "上限は{f:0}です。（特例：使うと＋{f:1}。赤字なら＋{f:2}）率は{f:3}です。{s:0}次の文です。"
+    model = FakeModel(["嘘", "嘘"])
+    written(assistant, model, text)
+    draft = model.seen[0][1].text.split("```")[3].strip("\n").split("\n")
+    assert draft == ["上限は{f:0}です。", "（特例：使うと＋{f:1}。赤字なら＋{f:2}）率は{f:3}です。{s:0}次の文です。"]
 
 
 def test_what_comes_after_the_last_line_is_not_read(assistant: Assistant) -> None:
@@ -112,7 +134,7 @@ def test_neither_figures_nor_names_are_sent(assistant: Assistant) -> None:
 )
 def test_words_of_the_user_stay_data(assistant: Assistant, attack: str) -> None:
     model = FakeModel(["HACKED", "上限は1億円です"])
-    assert written(assistant, model, said=attack) == [TEXT]
+    assert ours(written(assistant, model, said=attack))
     user = model.seen[0][1].text
     fence = user.split("\n")[1]
     assert user.count(f"\n{fence}\n") == 4, "the fence is longer than any in the data"
@@ -128,7 +150,7 @@ def test_a_text_without_prose_needs_no_model(assistant: Assistant) -> None:
 
 def test_the_last_judgement_is_obeyed(assistant: Assistant) -> None:
     model = FakeModel([GOOD, GOOD])
-    assert written(assistant, model, check=lambda text, _: "となっています" not in text) == [TEXT]
+    assert ours(written(assistant, model, check=lambda text, _: "となっています" not in text))
     assert len(model.seen) == 2
 
 
@@ -183,7 +205,7 @@ def test_lies_in_a_row_rest_the_model(assistant: Assistant) -> None:
     phraser = Phraser(model, Breaker(lambda: 0.0), lambda: 0.0)
     composed = Composed(TEXT, Ledger(assistant.catalogue))
     for _ in range(5):
-        (part,) = phraser.write(composed, "上限は？", anything)
+        *_, part = phraser.write(composed, "上限は？", anything)
         assert part.whole and not part.by_model
     assert len(model.seen) == 6
 
