@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from assistant.ask.back import back_up, backed_only, with_names
-from assistant.ask.compose import Composed, compose_text
+from assistant.ask.compose import Composed, Part, compose_parts
 from assistant.ask.consult import Desk, Found
 from assistant.ask.explain import explain_missing, explain_route, say, suggestions
 from assistant.ask.gather import gather_evidence
@@ -18,7 +18,7 @@ from assistant.ask.ledger import Ledger
 from assistant.ask.match_answer import match_answer, wants_match
 from assistant.ask.parse import Parser, Query
 from assistant.ask.phrase import Check, Phraser, holds, open_phraser
-from assistant.ask.route import choose_route
+from assistant.ask.route import Route, choose_route
 from assistant.config import Settings
 from assistant.records import Answer, Question, Status
 from assistant.rules.load import Catalogue, load_catalogue
@@ -123,13 +123,35 @@ def _answer(question: Question, assistant: Assistant, phraser: Phraser | None) -
     if wants_match(query, catalogue) and (matched := match_answer(question, catalogue)) is not None:
         yield replace(matched, suggestions=suggestions(query, route, catalogue, matched.programmes))
         return
-    evidence = gather_evidence(query, route, catalogue, assistant.index, today)
-    if evidence.findings:
-        found = Found(query, route, evidence, compose_text(query, route, evidence, catalogue, today))
-        yield from _finish(found, question, assistant, phraser)
+    parts, gaps = _parts(question, query, route, assistant)
+    if parts:
+        composed = compose_parts(parts, catalogue, today, tuple(g.text for g in gaps))
+        yield from _finish(Found(query, route, parts, composed), question, assistant, phraser)
     else:
-        missing = with_names(explain_missing(question, query, route, evidence, catalogue, ()))
-        yield from _consult(missing, question, assistant, phraser)
+        yield from _consult(gaps[0], question, assistant, phraser)
+
+
+def _parts(question: Question, whole: Query, route: Route, assistant: Assistant) -> tuple[tuple[Part, ...], list[Answer]]:
+    """The questions of a text with what answers each, and refusals for those that nothing answers (never both empty)."""
+    catalogue, today = assistant.catalogue, question.today
+    queries = assistant.parser.parse_parts(question)
+    parts: list[Part] = []
+    gaps: list[Answer] = []
+    for query in queries if len(queries) > 1 else (whole,):
+        way = route if query is whole else choose_route(query, catalogue, today)
+        if way.way != "answer":
+            continue
+        evidence = gather_evidence(query, way, catalogue, assistant.index, today)
+        if evidence.findings:
+            parts.append(Part(query, way, evidence))
+        else:
+            gaps.append(with_names(explain_missing(question, query, way, evidence, catalogue, ())))
+    if parts or gaps:
+        return tuple(parts), [g for g in gaps if g.status is Status.REFUSED] if parts else gaps
+    evidence = gather_evidence(whole, route, catalogue, assistant.index, today)
+    if evidence.findings:
+        return (Part(whole, route, evidence),), []
+    return (), [with_names(explain_missing(question, whole, route, evidence, catalogue, ()))]
 
 
 def _finish(found: Found, question: Question, assistant: Assistant, phraser: Phraser | None) -> Iterator[str | Answer]:
@@ -147,7 +169,7 @@ def _finish(found: Found, question: Question, assistant: Assistant, phraser: Phr
             text = composed.ledger.fill(composed.text)
             yield text[len(sent) :]
             sent = text
-    answer = back_up(composed, found.query, found.route, found.evidence, catalogue, today)
+    answer = back_up(composed, found.query, found.parts, catalogue, today)
     yield replace(answer, engine=engine, suggestions=suggestions(found.query, found.route, catalogue))
 
 
@@ -180,14 +202,16 @@ def _desk(question: Question, assistant: Assistant) -> Desk:
     """Where a model may look things up for this question."""
 
     def look_up(text: str) -> Found | None:
-        query = assistant.parser.parse(replace(question, text=text, history=()))
+        asked = replace(question, text=text, history=())
+        query = assistant.parser.parse(asked)
         route = choose_route(query, assistant.catalogue, question.today)
         if route.way != "answer":
             return None
         evidence = gather_evidence(query, route, assistant.catalogue, assistant.index, question.today)
         if not evidence.findings:
             return None
-        return Found(query, route, evidence, compose_text(query, route, evidence, assistant.catalogue, question.today))
+        parts = (Part(query, route, evidence),)
+        return Found(query, route, parts, compose_parts(parts, assistant.catalogue, question.today))
 
     return Desk(look_up)
 

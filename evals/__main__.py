@@ -1,11 +1,13 @@
-"""`python -m evals [FILES…]` runs cases; `bench` measures speed, `mutations` the verifier, `faults` a misbehaving model.
+"""`python -m evals [FILES…]` runs cases.
 
+`bench` measures speed, `mutations` the verifier, `coverage` counts cases by rule, `faults` tries a misbehaving language model.
 With `--model provider:model` the cases are answered with that language model, and what it brought in is counted.
 """
 
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import json
 import sys
 import tempfile
@@ -24,13 +26,29 @@ THRESHOLDS = Path(__file__).parent / "thresholds.toml"
 def main() -> int:
     """Run the cases or the benchmark; 1 if the own cases fall below the thresholds."""
     parser = argparse.ArgumentParser(prog="python -m evals", description=__doc__)
-    parser.add_argument("files", nargs="*", help="case files (JSON lines); the own cases if none; or bench, mutations, faults")
+    parser.add_argument("files", nargs="*", help="case files (JSON lines), the own ones if none; or bench, mutations, coverage, faults")
     parser.add_argument("--split", choices=["open", "held", "all"], default="all")
     parser.add_argument("--model", metavar="PROVIDER:MODEL", help="answer with this language model (SHIRUBE_LLM_BASE_URL counts)")
     parser.add_argument("--cases", type=int, default=40, help="cases for `faults` and `--model`, spread over all")
     parser.add_argument("--show", type=int, default=20, help="failures to print")
     parser.add_argument("--json", type=Path, help="write everything to this file")
     arguments = parser.parse_args()
+    if arguments.files == ["faults"] or arguments.model:
+        return _with_model(arguments)
+    if arguments.files in (["bench"], ["mutations"], ["coverage"]):
+        return _of_one_part(arguments)
+    with tempfile.TemporaryDirectory() as folder:
+        assistant = open_assistant(Settings(data_dir=Path(folder)))
+        files = [Path(f) for f in arguments.files] or own_files()
+        outcomes = [run_case(c, assistant) for c in load_cases(files, arguments.split)]
+    figures = summary(outcomes)
+    print(table(figures, arguments.show))
+    _write(arguments.json, figures)
+    return 0 if arguments.files else _below(figures)
+
+
+def _of_one_part(arguments: argparse.Namespace) -> int:
+    """Speed, the verifier, or what the cases cover."""
     if arguments.files == ["bench"]:
         from evals.bench import bench
 
@@ -43,16 +61,11 @@ def main() -> int:
         figures = mutations.run(open_assistant(Settings()).catalogue)
         print(mutations.table(figures, arguments.show))
         return _write(arguments.json, figures)
-    if arguments.files == ["faults"] or arguments.model:
-        return _with_model(arguments)
-    with tempfile.TemporaryDirectory() as folder:
-        assistant = open_assistant(Settings(data_dir=Path(folder)))
-        files = [Path(f) for f in arguments.files] or own_files()
-        outcomes = [run_case(c, assistant) for c in load_cases(files, arguments.split)]
-    figures = summary(outcomes)
-    print(table(figures, arguments.show))
-    _write(arguments.json, figures)
-    return 0 if arguments.files else _below(figures)
+    from evals import coverage
+
+    rules = coverage.load_rules()
+    print(coverage.table(rules))
+    return _write(arguments.json, {"rules": [dataclasses.asdict(r) for r in rules]})
 
 
 def _with_model(arguments: argparse.Namespace) -> int:

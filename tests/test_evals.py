@@ -2,6 +2,8 @@
 
 import pytest
 
+from evals.coverage import case_counts, load_rules, missing_carriers
+from evals.coverage import table as coverage_table
 from evals.grade import canonical, grade, holds
 from evals.report import summary, table
 from evals.run import run_case
@@ -52,3 +54,11 @@ def test_a_small_run(assistant):
     assert (figures["passed"], figures["total"], figures["unproven_numbers"]) == (2, 3, 0)
     assert figures["refused_right"] == 1 and [f["id"] for f in figures["failures"]] == ["c"]
     assert "2/3" in table(figures, 5)
+
+
+def test_every_rule_of_the_sources_has_a_case_and_a_carrier(assistant):
+    rules = load_rules()
+    assert [r.id for r in rules if not r.cases] == []
+    assert missing_carriers(rules, assistant.catalogue) == []
+    assert set(case_counts()) == {r.id for r in rules} and len({r.id for r in rules}) == len(rules)
+    assert coverage_table(rules).splitlines()[-1] == f"{len(rules)} rules, {len(rules)} with cases, without: none"

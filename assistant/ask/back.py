@@ -12,16 +12,16 @@ import unicodedata
 from dataclasses import dataclass, replace
 from datetime import date
 
-from assistant.ask.compose import Composed
-from assistant.ask.evidence import EligibilityFinding, Evidence, ProseFinding
+from assistant.ask.compose import Composed, Part
+from assistant.ask.evidence import DateFinding, EligibilityFinding, Evidence, ProseFinding
 from assistant.ask.gather_amounts import missing_labels
 from assistant.ask.parse import Query
-from assistant.ask.route import Route
 from assistant.records import Answer, Figure, Status
 from assistant.rules.conditions import Verdict
 from assistant.rules.load import Catalogue
 from assistant.text.numbers import Quantity, find_quantities
 
+_BEST = (Status.ANSWERED, Status.NEEDS_INPUT, Status.REFUSED, Status.FAILED)
 _LACKS = "載っていません|ありません|記載がありません|書かれていません|示されていません|読み取れません"
 _ABSENT = re.compile(rf"資料(に|から|で)は?[^。]{{0,12}}({_LACKS})")
 _COUNT_WORD = re.compile(r"[一二三四五六七八九十]+(人|者|社|回|件|割)")
@@ -37,17 +37,25 @@ class Backed:
 
 
 def back_up(
-    composed: Composed, query: Query, route: Route, evidence: Evidence, catalogue: Catalogue, today: date
+    composed: Composed, query: Query, parts: tuple[Part, ...], catalogue: Catalogue, today: date
 ) -> Answer:
-    """The answer with tokens filled and every number backed."""
+    """The answer with tokens filled and every number backed.
+
+    Args:
+        composed: The text with tokens and its ledger.
+        query: The whole question: its numbers are the user's own.
+        parts: What was asked one by one; the answer is as good as its best part.
+        catalogue: For the messages.
+        today: The day in Japan.
+    """
     filled = composed.ledger.fill(composed.text)
     backed = keep_backed(filled, tuple(composed.ledger.figures), query)
     text = backed.text
     shown = tuple(f for f in backed.figures if f.text in text or f.kind in ("subsidy", "name") or f.verdict == "from_user")
-    status, reason, ask_for = _status(evidence)
+    status, reason, ask_for = min((_status(p.evidence) for p in parts), key=lambda s: _BEST.index(s[0]))
     if not text.strip():
         return Answer(Status.FAILED, str(catalogue.messages.get("failed", "")), today, "error")
-    programmes = tuple(dict.fromkeys(p.edition.programme for p in route.places)) or query.programmes
+    programmes = tuple(dict.fromkeys(p.edition.programme for part in parts for p in part.route.places)) or query.programmes
     return Answer(status, text, today, reason, shown, tuple(composed.ledger.sources), programmes, ask_for)
 
 
@@ -115,6 +123,8 @@ def _status(evidence: Evidence) -> tuple[Status, str | None, tuple[str, ...]]:
         return Status.NEEDS_INPUT, "missing_input", evidence.ask_for
     first = evidence.findings[0]
     if isinstance(first, ProseFinding) and first.lead and _ABSENT.search(first.lead[0].passage.text.split("。")[0]):
+        return Status.REFUSED, "not_in_sources", ()
+    if all(isinstance(f, DateFinding) and f.event is None and f.window.state != "rolling" for f in evidence.findings):
         return Status.REFUSED, "not_in_sources", ()
     if isinstance(first, EligibilityFinding) and first.result.verdict is Verdict.UNKNOWN:
         judged = [f for f in first.result.findings if f.requirement.decisive and f.requirement.test is not None]

@@ -23,6 +23,7 @@ from assistant.ask.ledger import Ledger
 from assistant.ask.parse import Query
 from assistant.ask.prose import eligibility_text, passage_text, special_text
 from assistant.ask.route import Place, Route
+from assistant.ask.verdicts import held_against, lead_word
 from assistant.rules.load import Catalogue
 from assistant.search.index import Hit
 
@@ -40,6 +41,15 @@ class Composed:
     needs: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One question of a text: what it says, where it points, what answers it."""
+
+    query: Query
+    route: Route
+    evidence: Evidence
+
+
 def compose_text(query: Query, route: Route, evidence: Evidence, catalogue: Catalogue, today: date) -> Composed:
     """The answer's Markdown with tokens for figures and sources.
 
@@ -50,7 +60,25 @@ def compose_text(query: Query, route: Route, evidence: Evidence, catalogue: Cata
         catalogue: The knowledge.
         today: The day in Japan.
     """
+    return compose_parts((Part(query, route, evidence),), catalogue, today)
+
+
+def compose_parts(asked: tuple[Part, ...], catalogue: Catalogue, today: date, gaps: tuple[str, ...] = ()) -> Composed:
+    """The answer to several questions of one text, in their order; `gaps` are the sentences on what is not known."""
     ledger = Ledger(catalogue)
+    parts: list[str] = []
+    for part in asked:
+        parts += [p for p in _part(part, ledger, catalogue, today) if p not in parts]
+    parts += list(gaps)
+    states = dict.fromkeys(n for part in asked for n in _window_notes(part.evidence, part.route, ledger, today))
+    dated = any(isinstance(f, DateFinding) for part in asked for f in part.evidence.findings)
+    parts += [] if dated and len(asked) > 1 else list(states)
+    needs = tuple(dict.fromkeys(n for part in asked for n in part.evidence.ask_for))
+    return Composed(_join(parts, ledger, catalogue), ledger, needs)
+
+
+def _part(part: Part, ledger: Ledger, catalogue: Catalogue, today: date) -> list[str]:
+    query, route, evidence = part.query, part.route, part.evidence
     parts: list[str] = []
     for group in _groups(evidence.findings):
         text = _finding_text(group, query, ledger, catalogue, today)
@@ -61,9 +89,7 @@ def compose_text(query: Query, route: Route, evidence: Evidence, catalogue: Cata
         parts.insert(0 if query.has("name", "change") else 1, renamed)
     if query.has("name") and route.places:
         parts.insert(0, f"正式名称は「{catalogue.programmes[route.places[0].edition.programme].name}」です。")
-    parts += _unknown_names(query)
-    parts += _window_notes(evidence, route, ledger, today)
-    return Composed(_join(parts, ledger, catalogue), ledger, evidence.ask_for)
+    return parts + _unknown_names(query)
 
 
 def _groups(findings: tuple[Finding, ...]) -> list[tuple[Finding, ...]]:
@@ -99,6 +125,9 @@ def _finding_text(group: tuple[Finding, ...], query: Query, ledger: Ledger, cata
 
 def _prose(finding: ProseFinding, query: Query, ledger: Ledger, catalogue: Catalogue) -> str:
     lines: list[str] = [passage_text(h.passage, ledger, catalogue) for h in finding.lead]
+    if finding.lead:
+        head, bracket, rest = lines[0].rpartition("】") if lines[0].startswith("【") else ("", "", lines[0])
+        lines[0] = head + bracket + _verdict(finding.lead[0], query, ledger) + rest
     said = {h.passage.text[:40] for h in finding.lead}
     more = [h for h in finding.more if h.passage.text[:40] not in said and (h.passage.kind != "article" or not finding.lead)]
     items: list[str] = []
@@ -109,8 +138,17 @@ def _prose(finding: ProseFinding, query: Query, ledger: Ledger, catalogue: Catal
             items.append(f"- {passage_text(hit.passage, ledger, catalogue, short=True)}")
     if items:
         lines.append(("" if lines else "関連する内容：\n\n") + "\n".join(items))
-    del query
     return "\n\n".join(lines)
+
+
+def _verdict(hit: Hit, query: Query, ledger: Ledger) -> str:
+    """What stands before the leading passage: the user's number held against its bound, or a yes or no."""
+    held = held_against(query, hit)
+    if held is None:
+        return lead_word(query, hit)
+    place = (hit.passage.programme, hit.passage.edition_id, None)
+    bound = ledger.value(held.bound, hit.passage.kind, hit.passage.source, place, hit.passage.doubt)
+    return f"お聞きの{held.told}は、資料の「{bound}」に当た{'ります' if held.met else 'りません'}。\n"
 
 
 def _distinct(hits: list[Hit]) -> list[Hit]:

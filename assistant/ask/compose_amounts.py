@@ -128,7 +128,7 @@ def computed_text(f: ComputedFinding, query: Query, ledger: Ledger) -> str:
         "growth": _growth, "required": _required, "target_pay": _target_pay, "fte": _fte, "own_rule": _own_rule,
         "share_room": _share_room, "cost_needed": _cost_needed,
         "share_of_sales": _share_of_sales, "counted": _counted, "wage_line": _wage_line,
-        "gap": _gap,
+        "gap": _gap, "requirement": _requirement, "wage_held": _wage_held, "left": _left,
     }  # fmt: skip
     writer = writers[f.kind]
     del query
@@ -220,6 +220,35 @@ def _wage_line(f: ComputedFinding, ledger: Ledger) -> str:
     wage = ledger.yen(_number(f, "wage"), "min_wage", "sourced", f.source)
     margin = ledger.yen(_number(f, "margin"), "min_wage", "from_user")
     return f"時給{goal}以上が必要です。地域別最低賃金{wage}に{margin}を足した額です{ledger.cite(f.source)}。"
+
+
+def _requirement(f: ComputedFinding, ledger: Ledger) -> str:
+    """Whether a requirement is met by what was worked out, and what it demands."""
+    shown = ledger.plain(str(f.values["shown"]), str(f.values["value"]), "percent", "growth", "computed", f.steps)
+    text, figures = str(f.values["text"]), f.values["figures"]
+    for name, value in figures.items() if isinstance(figures, dict) else ():
+        text = text.replace("{" + name + "}", ledger.value(value, "requirement", f.source))
+    head = "はい、要件を満たします" if f.verdict else "いいえ、要件を満たしません"
+    return f"{head}（{f.values['label']}）。計算すると年平均{shown}です。\n- {text}{ledger.cite(f.source)}"
+
+
+def _wage_held(f: ComputedFinding, ledger: Ledger) -> str:
+    goal = ledger.yen(_number(f, "goal"), "min_wage", "computed", f.source, f.steps)
+    wage = ledger.yen(_number(f, "wage"), "min_wage", "sourced", f.source)
+    margin, mine = (ledger.yen(_number(f, n), "min_wage", "from_user") for n in ("margin", "mine"))
+    line = f"{f.values['area']}は{wage}なので、{margin}を足すと{goal}です{ledger.cite(f.source)}。"
+    if f.verdict:
+        return f"はい、{mine}は{goal}以上なので条件を満たします。{line}"
+    gap = ledger.yen(_number(f, "gap"), "min_wage", "computed", f.source, f.steps)
+    return f"いいえ、{mine}は{goal}に{gap}足りません。{line}"
+
+
+def _left(f: ComputedFinding, ledger: Ledger) -> str:
+    left = ledger.yen(_number(f, "left"), "cap", "computed", f.source, f.steps)
+    cap = ledger.yen(_number(f, "cap"), "cap", "sourced", f.source)
+    mine = ledger.yen(_number(f, "mine"), "own", "from_user")
+    start = "いいえ、別枠ではありません。" if f.verdict is False else ""
+    return f"{start}新しく使えるのは{left}までです。いまある分{mine}と合計で{cap}が上限だからです{ledger.cite(f.source)}。"
 
 
 def _gap(f: ComputedFinding, ledger: Ledger) -> str:

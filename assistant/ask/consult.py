@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from assistant.ask.compose import Composed
-from assistant.ask.evidence import Evidence
+from assistant.ask.compose import Composed, Part
 from assistant.ask.parse import Query
 from assistant.ask.route import Route
 from assistant.llm.mask import TOKEN, Masker
@@ -30,7 +29,7 @@ class Found:
 
     query: Query
     route: Route
-    evidence: Evidence
+    parts: tuple[Part, ...]
     composed: Composed
 
 
@@ -56,7 +55,7 @@ class Desk:
         kept = [] if found is None or found.query.unknown_names else _kept_lines(found.composed.text, left_out)
         if found is None or not kept:
             raise BadCall("それは手元の資料では分かりません。")
-        if found.evidence.ask_for:
+        if found.composed.needs:
             raise BadCall("それには足りない情報があります。")
         self.found.append(found)
         return composed.ledger.absorb(found.composed.ledger, "\n".join(kept))

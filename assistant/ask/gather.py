@@ -9,9 +9,10 @@ from datetime import date
 from assistant.ask.arrange import ENOUGH, SOME, UNKNOWN, arrange, beside, is_strong
 from assistant.ask.evidence import AmountFinding, ComputedFinding, EligibilityFinding, Evidence, Finding, ProseFinding, SpecialFinding
 from assistant.ask.gather_amounts import amount_finding, cost_needed, missing_labels
+from assistant.ask.gather_checks import checks
 from assistant.ask.gather_computed import computed_findings
 from assistant.ask.gather_dates import EVENT_OF, date_findings
-from assistant.ask.gather_prose import Prose, by_frame, by_programme, by_region, search_prose
+from assistant.ask.gather_prose import Prose, by_frame, by_programme, by_region, fill_gaps, search_prose
 from assistant.ask.gather_tables import TABLES, table_findings
 from assistant.ask.gather_worded import WORDED, worded_findings
 from assistant.ask.parse import Query
@@ -37,7 +38,38 @@ def gather_evidence(query: Query, route: Route, catalogue: Catalogue, index: Sea
         index: The search index over it.
         today: The day in Japan.
     """
+    found = _gather(query, route, catalogue, index, today)
+    if not found.findings and route.places and not (query.rounds or query.year or route.older):
+        found = _in_older(query, route, catalogue, index, today) or found
+    shown = tuple(h for f in found.findings if isinstance(f, ProseFinding) for h in (*f.lead, *f.more))
+    if not found.findings or not route.places or any(isinstance(f, ComputedFinding) for f in found.findings):
+        return found
+    more = fill_gaps(query, route, catalogue, index, default_editions(catalogue, today), shown)
+    return replace(found, findings=(*found.findings, ProseFinding((), more))) if more else found
+
+
+def _in_older(query: Query, route: Route, catalogue: Catalogue, index: SearchIndex, today: date) -> Evidence | None:
+    """What an older edition of the programmes says, where the one in question is silent; the answer names the edition."""
+    known = {p.edition.id for p in route.places}
+    older = [
+        Place(windows_on((e,), today)[0], e.frames, False)
+        for p in dict.fromkeys(p.edition.programme for p in route.places)
+        for e in catalogue.editions_of(p)
+        if e.id not in known and windows_on((e,), today)
+    ]
+    if not older:
+        return None
+    prose = search_prose(query, replace(route, older=tuple(older)), catalogue, index, frozenset())
+    if not prose.hits or prose.hits[0].passage.edition_id in (None, *known) or not is_strong(prose, False):
+        return None
+    return Evidence((ProseFinding(prose.hits[:1], prose.hits[1:4]),), covered=prose.coverage)
+
+
+def _gather(query: Query, route: Route, catalogue: Catalogue, index: SearchIndex, today: date) -> Evidence:
     inputs = with_size(Inputs({**ASSUMED, **query.slots.inputs}), catalogue.general.size_classes)
+    held = checks(query, route, inputs, catalogue)
+    if held:
+        return Evidence(tuple(held))
     computed = computed_findings(query, route)
     if computed and not route.places:
         return Evidence(tuple(computed))
@@ -48,7 +80,7 @@ def gather_evidence(query: Query, route: Route, catalogue: Catalogue, index: Sea
     if not route.places and query.has(*TABLES, *EVENT_OF) and prose.hits and prose.named >= 4 and prose.hits[0].passage.programme:
         implied = replace(query, programmes=(prose.hits[0].passage.programme,))
         route = choose_route(implied, catalogue, today)
-    if any(w in query.text for topic in catalogue.vocabulary.get("not_covered", {}).values() for w in topic["words"]):
+    if _not_covered(query, prose, catalogue):
         return Evidence(unknown=("not_covered",))
     needed = _cost_needed(query, route, inputs, catalogue)
     if needed:
@@ -64,9 +96,16 @@ def gather_evidence(query: Query, route: Route, catalogue: Catalogue, index: Sea
         return Evidence((*shut_out, *beside(prose)))
     prose = by_frame(query, route, by_programme(query, by_region(query, prose, catalogue)))
     worded, absent = worded_findings(query, route, catalogue, index, editions)
+    absent = absent or _absent_table(query, route, structured, prose)
     if absent and not structured:
         return Evidence(covered=0.0, unknown=(absent,))
     return arrange(query, prose, structured, worded, _fallback(query, route, inputs, catalogue, index, today, prose))
+
+
+def _not_covered(query: Query, prose: Prose, catalogue: Catalogue) -> bool:
+    """Whether the question is for another profession (tax, law): it uses words of that field that the best passage lacks."""
+    said = [w for topic in catalogue.vocabulary.get("not_covered", {}).values() for w in topic["words"] if w in query.text]
+    return bool(said) and not any(w in h.passage.text for w in said for h in prose.hits[:2] if h.coverage >= ENOUGH)
 
 
 def default_editions(catalogue: Catalogue, today: date) -> frozenset[str]:
@@ -84,9 +123,9 @@ def default_editions(catalogue: Catalogue, today: date) -> frozenset[str]:
 def _wants_amount(query: Query, prose: Prose) -> bool:
     """Whether the question wants a computed amount: it names costs and asks for money, or asks for money alone."""
     if query.slots.items:
-        words = any(query.has_word(w) for w in ("money_words", "cost_needed", "confirm"))
-        asked = words or query.has("amount", "own_funds", "floor") or bool(query.slots.claimed)
-        return asked or (not query.attributes and not is_strong(prose, False))
+        asked = query.has_word("money_words") or query.has_word("cost_needed") or query.has("amount", "own_funds", "floor")
+        held = query.has_word("confirm") or bool(query.slots.claimed)
+        return asked or (held and not query.has(*WORDED)) or (not query.attributes and not is_strong(prose, False))
     return query.has("amount", "own_funds") and not query.has("cap", *WORDED) and not prose.telling
 
 
@@ -104,7 +143,7 @@ def _amounts(
     decided = [f for f in amounts if f.variants and not f.missing or f.blocked]
     if not amounts:
         return arrange(query, prose, [], [], [])
-    ask_for = () if decided else missing_labels(tuple(dict.fromkeys(n for f in amounts for n in f.missing)))
+    ask_for = () if decided or any(f.variants for f in amounts) else missing_labels(tuple(dict.fromkeys(n for f in amounts for n in f.missing)))
     more = tuple(h for h in prose.hits[:2] if h.coverage >= ENOUGH and prose.telling)
     tail: tuple[Finding, ...] = (ProseFinding((), more),) if more else ()
     asides = _asides(query, route, catalogue, index, editions)
@@ -130,7 +169,10 @@ def _cost_needed(query: Query, route: Route, inputs: Inputs, catalogue: Catalogu
     """The cost that brings a wanted subsidy, where the question asks for a cost and names none."""
     if not query.has_word("cost_needed") or query.slots.items:
         return []
+    least = "最低" in query.text and any(r.kind == "investment" for p in route.places for f in p.frames for r in f.requirements)
     wanted = (query.slots.money.get("cap_yen") or query.slots.money.get("subsidy_yen") or (None,))[0]
+    if least and wanted is None:  # the least that must be invested is a requirement of its own
+        return []
     out: list[Finding] = []
     for place in own_case(query, route, catalogue):
         for frame in place.frames:
@@ -218,6 +260,22 @@ def _structured(
     if query.has("special") and not out:
         return [f for place in route.places for f in table_findings("cap", place, inputs)]
     return out
+
+
+def _absent_table(query: Query, route: Route, structured: list[Finding], prose: Prose) -> str | None:
+    """A cap, rate or floor that is asked for, of which neither a table nor a passage of the programme speaks."""
+    programmes = {p.edition.programme for p in route.places}
+    units = {"cap": ("yen",), "floor": ("yen",), "rate": ("ratio", "percent")}
+    best = prose.hits[0].passage.programme if prose.hits else None
+    if structured or not programmes or (best in programmes and is_strong(prose, False)):
+        return None
+    for attribute in query.attributes:
+        if attribute not in units:
+            continue
+        told = [h for h in prose.hits[:8] if h.passage.programme in programmes and h.coverage >= SOME]
+        if not any(v.unit in units[attribute] for h in told for v in h.passage.figures.values()):
+            return attribute
+    return None
 
 
 def _special_verdict(query: Query, route: Route, inputs: Inputs, catalogue: Catalogue) -> list[Finding]:

@@ -9,6 +9,7 @@ from assistant.ask.evidence import ComputedFinding
 from assistant.ask.parse import Query
 from assistant.ask.route import Place, Route
 from assistant.rules.growth import cagr_percent, fte, meets_growth, required_value
+from assistant.rules.raises import wage_line
 from assistant.rules.schema import Requirement, SourceRef
 from assistant.rules.values import Value, format_yen
 from assistant.search.index import Hit
@@ -190,7 +191,7 @@ def against_passage(query: Query, hits: tuple[Hit, ...]) -> ComputedFinding | No
             return ComputedFinding("share_of_sales", {"goal": goal, "base": base, "percent": value}, (step,), passage.source)
         margin = next((int(q.value) for q in query.slots.quantities if q.unit == "yen" and isinstance(q.value, int)), 0)
         if passage.kind == "wage" and value.yen and 500 < value.yen < 10_000 and 0 < margin < 500 and "いくら" in query.text:
-            goal = value.yen + margin
+            goal = wage_line(value.yen, margin)
             step = f"{format_yen(value.yen)} ＋ {format_yen(margin)} ＝ {format_yen(goal)}"
             return ComputedFinding("wage_line", {"goal": goal, "wage": value.yen, "margin": margin}, (step,), passage.source)
         if value.count is not None or value.pages is not None:

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+import numpy as np
+
 from assistant.ask.names import fold
 from assistant.ask.parse import Query
 from assistant.ask.route import Route
@@ -17,6 +19,10 @@ from assistant.search.passages import Passage
 from assistant.text.words import words
 
 KIND_BOOST, FRAME_BOOST, OTHER_FRAME, OLDER, GENERAL, ARTICLE = 1.5, 1.4, 0.45, 0.7, 0.8, 0.8
+GAP, HALF = 0.3, 0.5
+"""Share of the telling words' weight that must be missing before more is looked for, and that a further passage must hold."""
+ELSEWHERE = 0.45
+"""For what is said of subsidies in general, where a programme is in question that the passage does not name."""
 COMPARABLE = 0.4
 """Share of the best score that another programme's passage must have to stand beside it."""
 CATEGORY, ROUND, ALONE, OTHER_SERIES = 0.6, 3.0, 1.5, 0.75
@@ -65,7 +71,7 @@ def search_prose(
     folded = fold(text).text
     allowed = _allowed(query, route, editions, catalogue)
     hits = index.search(text, allowed, _boost(query, route, catalogue, folded, attributes), limit=24)
-    graded = tuple(Hit(h.passage, h.score, index.lexical.coverage(list(telling), h.row), h.row) for h in hits)
+    graded = tuple(Hit(h.passage, h.score, index.lexical.coverage(list(telling), h.row), h.row, h.alike) for h in hits)
     named = longest_name(graded[0].passage, folded) if graded else 0
     return Prose(graded, telling, named, unknown=unknown_share(query, text, index))
 
@@ -131,6 +137,8 @@ def _allowed(query: Query, route: Route, editions: frozenset[str], catalogue: Ca
     named = {p.id for p in catalogue.programmes.values() if p.area and p.area.rstrip("市県") in query.text}
     chosen = {p.edition.id for p in (*route.places, *route.older)}
     programmes = {p.edition.programme for p in (*route.places, *route.older)}
+    if query.has("adoption_rate"):  # what became of the rounds stands in whichever edition was written last
+        chosen |= {e.id for p in programmes for e in catalogue.editions_of(p)}
 
     def check(passage: Passage) -> bool:
         if not chosen and passage.programme and (passage.programme in local - named or named and passage.programme not in named):
@@ -153,6 +161,7 @@ def _boost(
     defaults = {p.id: p.default_series for p in catalogue.programmes.values() if p.default_series}
     said = {(t.programme, t.series) for t in query.named("series") + query.named("frame")}
     rounds = re.compile("|".join(rf"第?{r.number}{r.unit}" for r in query.rounds)) if query.rounds else None
+    spoken = _names_of(frozenset(p.edition.programme for p in route.places), catalogue)
 
     def weigh(passage: Passage) -> float:
         factor = KIND_BOOST if passage.kind in kinds else 1.0
@@ -161,7 +170,7 @@ def _boost(
         if passage.edition_id in older:
             factor *= OLDER
         if passage.programme is None:
-            factor *= GENERAL if route.places else ALONE
+            factor *= ALONE if not route.places else GENERAL if any(n in passage.text for n in spoken) else ELSEWHERE
         if passage.kind == "article":
             factor *= ARTICLE
         if passage.item_id in specials:
@@ -176,6 +185,51 @@ def _boost(
         return factor * (1 + 0.22 * min(longest_name(passage, folded), 8))
 
     return weigh
+
+
+def _names_of(programmes: frozenset[str], catalogue: Catalogue) -> tuple[str, ...]:
+    """How texts call these programmes."""
+    found = [catalogue.programmes[p] for p in programmes]
+    return tuple(n for p in found for n in (p.short.removesuffix("補助金"), p.name, *p.also) if len(n) >= 3)
+
+
+def fill_gaps(
+    query: Query, route: Route, catalogue: Catalogue, index: SearchIndex, editions: frozenset[str], shown: tuple[Hit, ...]
+) -> tuple[Hit, ...]:
+    """Passages for the telling words that nothing gathered so far holds, at most two, the fullest first.
+
+    Args:
+        query: The question.
+        route: Where it points.
+        catalogue: The knowledge.
+        index: The search index.
+        editions: Editions that may answer where the question names no programme.
+        shown: What the answer says already.
+    """
+    telling = telling_terms(query, bare_text(query, route), catalogue, index)
+    weight = {t: index.lexical.weight(t) for t in telling}
+    left = [t for t in telling if not any(index.lexical.has(t, h.row) for h in shown)]
+    if sum(weight[t] for t in left) < GAP * sum(weight.values()):
+        return ()
+    allowed = _allowed(query, route, editions, catalogue)
+    out: list[Hit] = []
+    for _ in range(2):
+        scores = index.lexical.scores(left)
+        rows = [int(r) for r in np.argsort(-scores, kind="stable")[:60] if scores[r] > 0]
+        row = next((r for r in rows if _fills(index, r, left) and allowed(index.passages[r])), None)
+        if row is None:
+            break
+        out.append(Hit(index.passages[row], float(scores[row]), index.lexical.coverage(list(telling), row), row))
+        left = [t for t in left if not index.lexical.has(t, row)]
+        if not left:
+            break
+    return tuple(out)
+
+
+def _fills(index: SearchIndex, row: int, left: list[str]) -> bool:
+    """Whether a passage of an edition (no article, nothing general) holds at least half of the words that are left."""
+    passage = index.passages[row]
+    return passage.edition_id is not None and passage.kind != "article" and index.lexical.coverage(left, row) >= HALF
 
 
 def by_region(query: Query, prose: Prose, catalogue: Catalogue) -> Prose:

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from assistant.ask.names import Gazetteer, Mention, Target
-from assistant.ask.rounds import RoundMention, find_rounds, find_year
+from assistant.ask.rounds import RoundMention, find_rounds, find_year, names_round
 from assistant.ask.slots import Slots, read_slots
+from assistant.ask.split import questions_of
 from assistant.ask.staff import with_more
 from assistant.records import Question
 from assistant.rules.load import Catalogue
@@ -20,6 +21,8 @@ from assistant.text.words import sound_alike
 MAX_CHARS = 4000
 _ASKS = re.compile(r"[？?]|(か|かな|かね|かしら|の|っけ|教えて|下さい|ください|知りたい|お願いします|ほしいです|でしょう)[。！!\s]*$")
 _STATES = re.compile(r"(です|ます|でした|ました|ません|だ|た|たい|いる|ある|ない|んです)[。！!\s]*$")
+_PASTED = re.compile(r"^\s*(-{3,}|={3,}|`{3,}|\"{3,})[^\n]*\n.*?\n\s*\1[^\n]*$", re.M | re.S)
+_BOTH_WAYS = re.compile(r"(なし|無し|使わな)[^。]{0,24}(あり|有り|使う|使った)|(あり|有り|使う)[^。]{0,16}(なし|無し|使わな)")
 _TAG = re.compile(r"<[^>]{0,300}>")
 _FIRM_FACTS = (
     "employees", "industry", "industry_word", "size", "is_corporation", "deficit", "invoice_registered", "was_tax_exempt",
@@ -94,18 +97,31 @@ class Parser:
             query = replace(query, slots=replace(query.slots, inputs=known))
         return query
 
+    def parse_parts(self, question: Question) -> tuple[Query, ...]:
+        """One query for each question of a text, in order; what earlier ones told holds for the later, not what they asked."""
+        parts = questions_of(own_words(question.text))
+        if len(parts) < 2:
+            return (self.parse(question),)
+        out = []
+        for i, part in enumerate(parts):
+            before = (*question.history, *parts[:i])
+            query = self.parse(replace(question, text=part, history=before))
+            out.append(_own_part(query, self._parse_one(part)) if i else query)
+        return tuple(out)
+
     def _parse_one(self, raw: str) -> Query:
-        text = self._translate(clean(raw))
+        text = self._translate(clean(own_words(raw)))
         mentions = self._names.find(text)
         named, programmes, targets = resolve(mentions)
         targets = self._most_specific(mentions, targets)
         rounds = find_rounds(text)
+        programmes = programmes or self._by_round(rounds)
         spans = tuple((m.start, m.end) for m in mentions)
         slots = read_slots(text, self._catalogue, spans)
         slots = replace(slots, inputs={**slots.inputs, **self._specials(text, mentions, programmes)})
         return Query(
             text, mentions, programmes, named, targets, rounds, find_year(text), self._attributes(text, mentions), slots,
-            specials_off=self._specials_off(text, mentions), both_ways=self._any("both_ways", text), confirm=self._any("confirm", text),
+            specials_off=self._specials_off(text, mentions), both_ways=self._any("both_ways", text) or bool(_BOTH_WAYS.search(text)), confirm=self._any("confirm", text),
             small_talk=self._small_talk(text, mentions), unsafe=self._unsafe(text), out_of_scope=self._out_of_scope(text, mentions),
             unknown_names=self._unknown_names(text, spans), english=_is_english(text),
             words=frozenset(t for t in ("cost_needed", "confirm", "both_ways", "howto_ask", "money_words") if self._any(t, text)),
@@ -128,6 +144,19 @@ class Parser:
                     if text in self._frame_label(other):
                         lost |= found
         return tuple(t for t in targets if t not in lost)
+
+    def _by_round(self, rounds: tuple[RoundMention, ...]) -> tuple[str, ...]:
+        """The programme that alone has a round of that name (第23次), where the text names no programme."""
+        for mention in rounds:
+            named = {
+                e.programme
+                for e in self._catalogue.editions.values()
+                for r in e.rounds
+                if any(mention.unit in n and names_round(n, mention) for n in (r.label, *r.also))
+            }
+            if len(named) == 1:
+                return tuple(named)
+        return ()
 
     def _frame_label(self, target: Target) -> str:
         for edition in self._catalogue.editions_of(target.programme):
@@ -265,6 +294,13 @@ class Parser:
         return replace(current, programmes=kept, targets=targets, slots=replace(current.slots, inputs=inputs))
 
 
+def _own_part(query: Query, alone: Query) -> Query:
+    """A later question of a text: what it asks is its own; costs told before count only where it asks for money."""
+    about_money = alone.slots.items or alone.has_word("money_words") or alone.has("amount", "own_funds")
+    slots = query.slots if about_money else replace(query.slots, items=(), claimed=())
+    return replace(query, attributes=alone.attributes or query.attributes, slots=slots)
+
+
 def _carry(previous: Query, current: Query) -> Query:
     programmes = current.programmes or previous.programmes
     targets = current.targets
@@ -299,6 +335,12 @@ def _carry(previous: Query, current: Query) -> Query:
         rounds=current.rounds or (previous.rounds if not current.named_programmes else ()), year=current.year or previous.year,
         carried=True, specials_off=current.specials_off or (previous.specials_off and not current.slots.inputs.get("specials")),
     )  # fmt: skip
+
+
+def own_words(raw: str) -> str:
+    """A text without the documents pasted into it between marks (---, ```): they are data, the rest is what is asked."""
+    rest = _PASTED.sub("\n", raw)
+    return rest if len(rest.strip()) >= 6 else raw
 
 
 def clean(raw: str) -> str:

@@ -30,11 +30,19 @@ def find_rounds(text: str) -> tuple[RoundMention, ...]:
         unit = "次" if m.group(2).startswith("次") else "回"
         if m.group(2) == "回目" and "第" not in m.group(0) and "公募" not in body[m.end() : m.end() + 5]:
             continue
+        if not m.group(1).isdigit() and "第" not in m.group(0) and not re.match(r"の?(公募|締切|締め切り|募集)", body[m.end() :]):
+            continue  # 一次審査, 二次会: no round
         number = int(m.group(1)) if m.group(1).isdigit() else _kanji(m.group(1))
         if unit == "回" and "第" not in m.group(0) and not re.search(r"(の|・|金|型|枠|化)$", body[: m.start()]):
             continue
         out.append(RoundMention(number, unit, m.group(0).strip()))
     return tuple(dict.fromkeys(out))
+
+
+def names_round(name: str, mention: RoundMention) -> bool:
+    """Whether a name of a round (第20回, 2026年 4次) has the number of a mention."""
+    m = re.search(r"(\d+)\s*(回|次)", name)
+    return bool(m and int(m.group(1)) == mention.number)
 
 
 def _kanji(text: str) -> int:

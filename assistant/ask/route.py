@@ -9,7 +9,7 @@ from typing import Literal
 
 from assistant.ask.names import fold
 from assistant.ask.parse import Query
-from assistant.ask.rounds import RoundMention
+from assistant.ask.rounds import RoundMention, names_round
 from assistant.errors import NoEdition
 from assistant.rules.editions import Window, default_window, editions_in, series_of, windows_on
 from assistant.rules.load import Catalogue
@@ -228,8 +228,4 @@ def _is_round(window: Window, mention: RoundMention) -> bool:
 
 
 def _names_round(names: tuple[str, ...], mention: RoundMention) -> bool:
-    for name in names:
-        m = re.search(r"(\d+)\s*(回|次)", name)
-        if m and int(m.group(1)) == mention.number:
-            return True
-    return False
+    return any(names_round(name, mention) for name in names)

@@ -17,6 +17,11 @@ _DENIAL = re.compile(
     r"[^はがも]{0,6}(こと|期間|時期|年度?|わけ|の)?[はがも]?(一度も|まったく|全く)?(ない|なく|なし|ありませ|ござい?ませ|無い|無く)"
 )
 _CLAUSE_END = re.compile(r"[。！？!?\n]")
+_HOW_MUCH = re.compile(r"いくら|なんぼ|何円|何万|何割|どれ|どのくらい|どの位")
+"""What asks for an amount: what stands after it speaks of the amount asked for, not of the one before it."""
+SMALLEST_COST_YEN = 3_000
+"""An amount below it in a question is an hourly wage, a raise or a price a head, never the cost of a project."""
+_BOTH_DENIED = re.compile(r"でも[^、。でも]{1,10}でも(ない|なく|ありません|無い)")
 _SEP = re.compile(r"[、，,。\n]|と(?=[^にはもか])|や|＋|\+|に加え|および|及び")
 
 
@@ -121,7 +126,7 @@ def _size(text: str, vocabulary: dict[str, Any]) -> dict[str, Any]:
             at = text.find(name)
             while at >= 0:
                 after = text[at + len(name) : at + len(name) + 6]
-                if any(n in after for n in negations):
+                if any(n in after for n in negations) or _BOTH_DENIED.match(text, at + len(name)):
                     return {"size": "sme"} if size == "small" else {}
                 if not re.match(r"(持続化|になる|に当たる|に該当|の定義|とは|の要件)", after):
                     return {"size": size}
@@ -175,7 +180,7 @@ def _money(
         money[role] = (*money.get(role, ()), q.value)
         if role == "claimed_yen":
             claimed.append(q)
-        elif role in ("cost_yen", "unit_price_yen"):
+        elif role in ("cost_yen", "unit_price_yen") and q.value >= SMALLEST_COST_YEN:
             items.append(Item(_label(text, q), q.value, q.tax, q.start, q.end))
     total = None
     if len(items) > 2:
@@ -191,7 +196,7 @@ def money_role(text: str, q: Quantity, roles: dict[str, Any]) -> str:
     """The role of an amount: that of the nearest role word in its clause, cost if there is none."""
     before, after = text[max(0, q.start - _REACH) : q.start], text[q.end : q.end + _REACH]
     before = _CLAUSE_END.split(before)[-1]
-    after = _CLAUSE_END.split(after)[0]
+    after = _HOW_MUCH.split(_CLAUSE_END.split(after)[0])[0]
     best: tuple[float, int, str] = (99.0, 0, "cost_yen")
     if re.search(r"(分の[0-9０-９一二三四五]+|[/／][0-9０-９])(で|の|なら)$", before):
         return "claimed_yen"

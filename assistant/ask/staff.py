@@ -9,7 +9,7 @@ from assistant.text.numbers import Quantity
 
 _MORE = re.compile(r"(もう|あと|さらに|プラス|追加で|新しく|新たに|[+＋])$")
 _ADDED = re.compile(r"(増え|増や|多[くい]|追加|雇っ|雇う|雇い入れ|採用し|採ると|採れば|入れたら|入社し)")
-_RAISED = re.compile(r"(分|ぶん)?[のを]?(賃金|時給|給料|給与|賃上げ|引き?上げ|上げ|アップ)")
+_RAISED = re.compile(r"(分|ぶん)?[のをに]?([0-9０-９,]+円)?(賃金|時給|給料|給与|賃上げ|引き?上げ|上げ|アップ)")
 _RAISED_BEFORE = re.compile(r"(引き?上げ(る|た|対象)?|賃上げ(する)?|上げる|対象)(労働者|従業員|人数|人|者|の)?[はがを]?[^、。]{0,2}$")
 _FIRM_BEFORE = re.compile(r"(従業員|社員|スタッフ|常時|職員|人員|労働者|事業場|会社|店|全部で|全体で)[^。、]{0,5}$")
 _FIRM_AFTER = re.compile(r"(の|いる|規模の)?(会社|事業場|店|工場|職場|企業|事業者|法人|所帯|規模)")
@@ -35,7 +35,10 @@ def read_staff(text: str, found: tuple[Quantity, ...], vocabulary: dict[str, Any
     more = 0
     people = [q for q in found if q.unit == "people" and isinstance(q.value, int)]
     firm = {q.start: _is_firms(text[max(0, q.start - 12) : q.start], text[q.end : q.end + 8]) for q in people}
+    pair = _compared(text, people)
     for q in people:
+        if q in pair:
+            continue
         before, after = text[max(0, q.start - 12) : q.start], text[q.end : q.end + 10]
         if q.bound is None and (_MORE.search(before) or (_ADDED.match(after) and len(people) > 1)):
             more = int(str(q.value))
@@ -45,11 +48,21 @@ def read_staff(text: str, found: tuple[Quantity, ...], vocabulary: dict[str, Any
             out["employees"] = _bounded(q)
     if any(w in text for w in vocabulary.get("no_employees", ())):
         out["employees"] = 0
+    if pair:
+        out |= {"employees_now": int(str(pair[0].value)), "employees": int(str(pair[1].value))}
     if more:
         out |= with_more(out, more)
     if "employees" in out:
         out["office_workers"] = out["employees"]
     return out | _parts(text, found)
+
+
+def _compared(text: str, people: list[Quantity]) -> tuple[Quantity, ...]:
+    """Two headcounts that are told as two cases of the firm (28人の場合と35人の場合)."""
+    cases = tuple(q for q in people if re.match(r"の?(場合|とき|時|だと|なら|と(?=[0-9０-９]))", text[q.end : q.end + 6]))
+    if len(cases) != 2 or not re.search(r"違|差|比べ|比較|変わ|それぞれ|場合", text):
+        return ()
+    return cases
 
 
 def with_more(told: dict[str, Any], more: int) -> dict[str, Any]:
@@ -82,6 +95,9 @@ def _parts(text: str, found: tuple[Quantity, ...]) -> dict[str, Any]:
     for q in found:
         if q.unit == "count" and q.counter in ("プロセス", "機能"):
             out["processes" if q.counter == "プロセス" else "functions"] = int(str(q.value))
+    counted = re.search(r"機能(?:数)?[はが]?[^。、0-9一二三]{0,10}([一二三1-3１-３])つ", text)
+    if counted and "functions" not in out:
+        out["functions"] = "一二三".find(counted.group(1)) + 1 or int(counted.group(1))
     process = re.search(r"プロセス(?:数)?(?:は|が|数は)?([一二三四五六七1-7１-７])つ", text)
     if process:
         out["processes"] = "一二三四五六七".find(process.group(1)) + 1 or int(process.group(1))
@@ -100,7 +116,7 @@ def read_wages(text: str, found: tuple[Quantity, ...]) -> tuple[dict[str, Any], 
         if q.unit != "yen" or not isinstance(q.value, int):
             continue
         before, after = text[max(0, q.start - 14) : q.start], text[q.end : q.end + 6]
-        if re.match(r"の?(賃上げ)?コース", after):
+        if re.match(r"の?(賃上げ)?コース", after) or (q.value < _LOWEST and re.match(r"(以上)?(ずつ)?の?(賃?引?き?上げ|アップ)", after)):
             out["course_yen"] = q.value
             spent.append(q)
         elif _LOWEST <= q.value <= _HIGHEST and (_WAGE.search(before) or (wages and re.search(r"(から|→|～|〜)$", before))):

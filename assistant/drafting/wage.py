@@ -10,7 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from assistant.drafting.records import Facts, Missing, Year
-from assistant.rules.growth import fte
+from assistant.rules.growth import fte, pay_per_head, required_value
 from assistant.rules.schema import Frame, Special
 
 _GROUP = re.compile(r"([^、,，・／/;；。\s0-9（）()]*)\s*(\d+)\s*(?:名|人)\s*(?:[（(]([^）)]*)[）)])?")
@@ -177,13 +177,12 @@ def _per_head(year: Year | None, heads: Headcount | None, facts: Facts) -> Fract
         return None
     if year.employees is not None and facts.company.employees is not None and year.employees != facts.company.employees:
         return None
-    return Fraction(year.salaries_bonus_yen) / Fraction(heads.total)
+    return pay_per_head(year.salaries_bonus_yen, heads.total)
 
 
 def _target(base: Fraction, percent: str, first: Year | None, last: Year | None) -> int:
     years = max(1, last.fiscal_year - first.fiscal_year) if first is not None and last is not None else 1
-    exact = base * (1 + Fraction(percent) / 100) ** years
-    return -int(-exact // 1)
+    return required_value(base, percent, years)
 
 
 def _steps(heads: Headcount | None, base: Year | None, pay: Fraction | None, percent: str, target: int | None) -> tuple[str, ...]:

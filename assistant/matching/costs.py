@@ -204,9 +204,7 @@ def _ceiling(costs: Sorted, limit: Limit, frame: Frame, inputs: Inputs) -> int |
         rate = rate_of(frame, inputs)
         return cost_for(limit.yen, rate) if rate is not None else None
     if limit.kind == "share_of_cost" and limit.ratio:
-        share = Fraction(limit.ratio)
-        rest = costs.eligible_yen - _part(costs, limit)
-        return int(Fraction(rest) * share / (1 - share)) if share < 1 else None
+        return int((costs.eligible_yen - _part(costs, limit)) * Fraction(limit.ratio))  # a share of the other costs
     return None
 
 

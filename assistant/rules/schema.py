@@ -159,9 +159,10 @@ class Special(Sourced):
 class Limit(Sourced):
     """A limit on a part of the application.
 
-    `kind`: share_of_subsidy (part of the subsidy <= ratio of the whole), share_of_cost, cap_subsidy (subsidy for the
-    categories <= yen), cap_cost (cost of the categories <= yen), unit_price (a single item >= yen), not_alone (the
-    category cannot be applied for by itself), at_least_share (part >= ratio of the whole).
+    `kind`: share_of_subsidy (part of the subsidy <= ratio of the whole), share_of_cost (cost <= ratio of all other costs),
+    cap_subsidy (subsidy for the categories, or without any for each single item, <= yen), cap_cost (cost of the
+    categories <= yen), unit_price (a single item >= yen), not_alone (the category cannot be applied for by itself),
+    at_least_share (part >= ratio of the whole).
     """
 
     id: Id
@@ -234,6 +235,7 @@ class Frame(Strict):
     """Purposes that the frame serves, in words that profiles use (販路開拓, 省力化, …)."""
     needs_input: tuple[InputName, ...] = ()
     exclusions: tuple[Exclusion, ...] = ()
+    cap_shared: StrictBool = False  # what one has of the scheme already counts against the cap (guarantees)
     listed_only: StrictBool = False  # pays for listed products alone: those that facts of kind catalogue name
 
     @model_validator(mode="after")

@@ -6,7 +6,7 @@ catalogue makes one of them fail.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,12 +18,14 @@ from assistant.rules.conditions import INPUT_NAMES, Inputs, Verdict
 from assistant.rules.editions import Window, window_on, windows_on
 from assistant.rules.eligibility import judge
 from assistant.rules.load import Catalogue, load_catalogue
-from assistant.rules.schema import Edition, Frame, RateCase
+from assistant.rules.parts import Parts, combined_amount, itemised_amount, yearly_amounts
+from assistant.rules.schema import Edition, Frame, General, RateCase
 from assistant.rules.strict_yaml import read_yaml
 
 CASES = Path(__file__).parent / "cases"
 KNOWLEDGE = Path(__file__).parents[2] / "knowledge"
-MONEY = ("by_category", "excluded_yen", "received_yen", "components", "round")
+MONEY = ("by_category", "excluded_yen", "received_yen", "components", "round", "years", "items", "with")
+GENERAL = "general"  # stands for an edition: the facts of no programme
 KEYS = {"name", "edition", "frame", "today", "input", "output", "source"}
 Case = dict[str, Any]
 
@@ -66,6 +68,35 @@ def parts_of(case: Case, frame: Frame) -> int | None:
     return total
 
 
+def in_parts(case: Case, edition: Edition) -> Parts | None:
+    """The subsidy of years, of items with a cap each, or of the case's frame `with` another one."""
+    frame, given, inputs = edition.frame(case["frame"]), case["input"], inputs_of(case)
+    if "years" in given:
+        return yearly_amounts(frame, inputs, given["years"])
+    if "items" in given:
+        return itemised_amount(frame, inputs, given["items"])
+    ((other, cost),) = given["with"].items()
+    return combined_amount(frame, edition.frame(other), inputs, (given["cost_yen"], cost))
+
+
+def texts_of(case: Case, source: Edition | General) -> Iterator[tuple[str, str, list[str]]]:
+    """Id, text and figures of everything that the case's frame or, without one, the whole edition says."""
+    items: list[Any] = list(source.facts)
+    if isinstance(source, Edition):
+        items += [*source.costs, *source.categories]
+        frames = [source.frame(case["frame"])] if "frame" in case else source.frames
+        items += [x for f in frames for part in (f.requirements, f.limits, f.specials) for x in part]
+    yield from ((x.id, x.text, [v.text() for v in x.figures.values()]) for x in items)
+
+
+def check_texts(case: Case, source: Edition | General) -> None:
+    """`figures` (item id: its values) and `says` (item id: words of its text); all that is expected must stand there."""
+    for what in ("figures", "says"):
+        for item, wanted in case["output"].get(what, {}).items():
+            found = [(figures if what == "figures" else text) for name, text, figures in texts_of(case, source) if name == item]
+            assert any(all(w in place for w in wanted) for place in found), f"{item}: {found} instead of {wanted}"
+
+
 def window_of(case: Case, edition: Edition) -> Window:
     wanted = (case.get("input") or {}).get("round")
     round_ = next(r for r in edition.rounds if wanted in (None, r.id))
@@ -92,7 +123,7 @@ def subsidy_of(case: Case, frame: Frame) -> int | None:
 
 
 def cap_in_force(case: Case, frame: Frame) -> int | None:
-    if "cost_yen" in case["input"]:
+    if "cost_yen" in (case.get("input") or {}):
         amount = amount_of(case, frame)
         return amount.cap_yen if amount else None
     cap = cap_of(frame, inputs_of(case))
@@ -149,14 +180,25 @@ ON_DAY: dict[str, Callable[[Window], Any]] = {
 @pytest.mark.parametrize("case", all_cases())
 def test_case(case: Case, catalogue: Catalogue) -> None:
     assert set(case) <= KEYS and case["source"] and case["output"]
-    check_case(case, catalogue.editions[case["edition"]])
+    if case["edition"] == GENERAL:
+        assert set(case["output"]) <= {"figures", "says"}
+        check_texts(case, catalogue.general)
+    else:
+        check_case(case, catalogue.editions[case["edition"]])
 
 
 def check_case(case: Case, edition: Edition) -> None:
     """AssertionError if an output of the case differs."""
     day = date.fromisoformat(case["today"])
+    check_texts(case, edition)
+    parts = set(case.get("input") or {}) & {"years", "items", "with"}
     for name, expected in case["output"].items():
-        if name in ON_DAY:
+        if name in ("figures", "says"):
+            continue
+        if parts:
+            whole = in_parts(case, edition)
+            found: Any = whole and (list(whole.each) if name == "each_yen" else whole.total_yen)
+        elif name in ON_DAY:
             found = ON_DAY[name](window_of(case, edition))
         elif name == "known":
             found = any(w.edition is edition for w in windows_on((edition,), day))

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from test_rule_cases import CASES, KNOWLEDGE, Case, check_case
 
+from assistant.rules.conditions import INPUT_NAMES
 from assistant.rules.load import load_catalogue
 from assistant.rules.schema import Edition
 from assistant.rules.strict_yaml import read_yaml
@@ -19,13 +20,14 @@ for _path in sorted(Path(CASES).glob("*.yaml")):
     for _case in read_yaml(_path):
         BY_EDITION.setdefault(_case["edition"], []).append(_case)
 TABLES = ("cap", "floor", "rate")
+BOUNDS = ("min", "max", "over", "under")
 
 
 def other_value(key: str, value: Any) -> Any:
     if key == "ratio":
         top, bottom = (int(x) for x in value.split("/"))
         return f"{top}/{bottom + 1}"
-    if key == "max":
+    if key in ("max", "under"):
         return value - 1  # a headcount that falls between two bands
     return value + (10 if key == "up_to_yen" else 1)  # a yen more may vanish in the rounding of two tiers
 
@@ -36,8 +38,8 @@ def table_values(node: Any, path: tuple[Any, ...]) -> Iterator[tuple[tuple[Any, 
         for key, value in node.items():
             if key in ("yen", "ratio", "up_to_yen") and value is not None:
                 yield path, key
-            elif key == "employees" and isinstance(value, dict):
-                yield from (((*path, key), bound) for bound in ("min", "max") if value.get(bound) is not None)
+            elif key in INPUT_NAMES and isinstance(value, dict):
+                yield from (((*path, key), bound) for bound in BOUNDS if isinstance(value.get(bound), int))
             else:
                 yield from table_values(value, (*path, key))
     elif isinstance(node, list | tuple):
@@ -74,6 +76,8 @@ def test_another_value_makes_a_case_fail(edition_id: str, path: tuple[Any, ...],
     for step in path:
         holder = holder[step]
     holder[key] = other_value(key, holder[key])
+    if {"min", "max"} <= set(holder) and holder["min"] > holder["max"]:
+        holder["min"] = holder["max"] = holder[key]  # a band of one number moves as a whole
     changed = Edition.model_validate(whole)
     frame_id = whole["frames"][path[1]]["id"]
     told = [c for c in BY_EDITION.get(edition_id, []) if c.get("frame") == frame_id]

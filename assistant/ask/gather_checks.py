@@ -1,0 +1,135 @@
+"""The user's own numbers held against requirements: growth of pay, the wage line of a prefecture, what is left of a ceiling."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from assistant.ask.evidence import ComputedFinding
+from assistant.ask.parse import Query
+from assistant.ask.route import Place, Route
+from assistant.rules.amounts import cap_of
+from assistant.rules.conditions import Inputs, Verdict
+from assistant.rules.growth import cagr_percent
+from assistant.rules.load import Catalogue
+from assistant.rules.schema import Fact, Requirement
+from assistant.rules.values import format_yen
+from assistant.text.numbers import Quantity
+
+_CHECKS = re.compile(r"満た|みた|クリア|足り|届|達し|条件|要件|基準|対象に|OK|大丈夫|いける|通る")
+_LEFT = re.compile(r"あと|残り|残って|別枠|追加|これから|新しく|新たに|合わせて|合計")
+_HEAD = re.compile(r"(1|１|一)人(あたり|当たり|当り)")
+_YEARS = re.compile(r"(\d+)(事業)?(か|ヵ|カ|ヶ|箇)?年(度)?(後|間|目|で)")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An input worked out from what the user told, and how."""
+
+    name: str
+    value: str | int
+    steps: tuple[str, ...]
+    shown: str
+
+
+def checks(query: Query, route: Route, inputs: Inputs, catalogue: Catalogue) -> list[ComputedFinding]:
+    """What the user's own numbers decide, at most one finding.
+
+    Args:
+        query: The question.
+        route: Its places.
+        inputs: What is known of the firm.
+        catalogue: For the wages of prefectures.
+    """
+    line = _wage_line(query, catalogue)
+    if line is not None:
+        return [line]
+    told = _pay_growth(query)
+    if told is not None and _CHECKS.search(query.text):
+        found = _against(told, route, inputs)
+        if found is not None:
+            return [found]
+    left = _what_is_left(query, route, inputs)
+    return [left] if left is not None else []
+
+
+def _yen(query: Query) -> list[Quantity]:
+    return [q for q in query.slots.quantities if q.unit == "yen" and isinstance(q.value, int)]
+
+
+def _pay_growth(query: Query) -> Told | None:
+    """Growth of pay a year from two amounts and a span of years."""
+    money = _yen(query)
+    span = _YEARS.search(query.text)
+    if len(money) != 2 or span is None or not re.search(r"給与|給料|賃金|年収", query.text):
+        return None
+    start, end, years = int(str(money[0].value)), int(str(money[1].value)), int(span.group(1))
+    if start <= 0 or not 1 <= years <= 20:
+        return None
+    percent = cagr_percent(start, end, years)
+    step = f"({format_yen(end)} ÷ {format_yen(start)}) の{years}乗根 － 1 ＝ {percent}%（複利の年平均）"
+    name = "per_capita_growth_pct" if _HEAD.search(query.text) else "payroll_growth_pct"
+    return Told(name, str(percent), (step,), f"{percent}%")
+
+
+def _against(told: Told, route: Route, inputs: Inputs) -> ComputedFinding | None:
+    """The first requirement of the places that the worked-out input decides."""
+    for place in route.places:
+        for frame in place.frames:
+            for need in frame.requirements:
+                if need.test is None or told.name not in need.test.names:
+                    continue
+                verdict = need.test.check(inputs.with_(**{told.name: told.value}))
+                if verdict is not Verdict.UNKNOWN:
+                    return _checked(told, need, place, verdict is Verdict.MET)
+    return None
+
+
+def _checked(told: Told, need: Requirement, place: Place, met: bool) -> ComputedFinding:
+    values: dict[str, object] = {"shown": told.shown, "value": told.value, "label": need.label, "text": need.text, "figures": need.figures}
+    return ComputedFinding("requirement", values, told.steps, need.source, met, place)
+
+
+def _wage_line(query: Query, catalogue: Catalogue) -> ComputedFinding | None:
+    """The lowest wage of a workplace against the prefecture's minimum plus a margin that the user names."""
+    wage = query.slots.inputs.get("workplace_wage_yen")
+    if wage is None or not _CHECKS.search(query.text):
+        return None
+    fact = _prefecture_wage(query, catalogue)
+    margin = next((int(str(q.value)) for q in _yen(query) if int(str(q.value)) < 500), None)
+    if fact is None or margin is None:
+        return None
+    regional = fact.figures["wage"].yen or 0
+    goal = regional + margin
+    steps = [f"{format_yen(regional)} ＋ {format_yen(margin)} ＝ {format_yen(goal)}"]
+    gap = wage - goal
+    steps.append(f"{format_yen(wage)} － {format_yen(goal)} ＝ {'' if gap >= 0 else '－'}{format_yen(abs(gap))}")
+    values: dict[str, object] = {"goal": goal, "wage": regional, "margin": margin, "mine": wage, "gap": abs(gap), "area": fact.topic}
+    return ComputedFinding("wage_held", values, tuple(steps), fact.source, gap >= 0)
+
+
+def _prefecture_wage(query: Query, catalogue: Catalogue) -> Fact | None:
+    named = [r for r in catalogue.vocabulary.get("regions", ()) if r in query.text]
+    for fact in catalogue.general.facts:
+        if fact.kind == "wage" and any(r in fact.topic for r in named) and "wage" in fact.figures:
+            return fact
+    return None
+
+
+def _what_is_left(query: Query, route: Route, inputs: Inputs) -> ComputedFinding | None:
+    """What is left of a ceiling (of a loan, a guarantee: no rate) after what the user has already."""
+    if not (query.has("remaining") or _LEFT.search(query.text)):
+        return None
+    for place in route.places:
+        for frame in place.frames:
+            cap = cap_of(frame, inputs)
+            if cap is None or not frame.cap_shared or frame.cap is None:
+                continue
+            have = [int(str(q.value)) for q in _yen(query) if q.value != cap[0]]
+            if not have:
+                return None
+            left = max(0, cap[0] - have[0])
+            step = f"{format_yen(cap[0])} － {format_yen(have[0])} ＝ {format_yen(left)}"
+            values: dict[str, object] = {"left": left, "cap": cap[0], "mine": have[0], "claimed": have[1:]}
+            return ComputedFinding("left", values, (step,), frame.cap.source, False if query.confirm and have[1:] else None, place)
+    return None

@@ -1,0 +1,58 @@
+"""Several questions in one text, told apart: each with the statements that stand before it."""
+
+from __future__ import annotations
+
+import re
+
+_SENTENCE = re.compile(r"(?<=[。？?！!\n])")
+_ASKS = re.compile(
+    r"([？?]|(です|ます|ません|でしょう|でした|ました)か|[るたいう]のか(どうか)?|かどうか|かな|かね|っけ|教えて(ください|下さい|ほしい|くれ)?"
+    r"|知りたい(の?ですが|んですが|です)?|(お願い|おねがい)(し|いた)?ます?|ください|下さい)"
+    r"[。！!？?\s]*$"
+)
+_ALSO = re.compile(
+    r"(?<=[かのて])[、，]\s*(?=それと|それから|あと|また|さらに|ついでに|加えて|あわせて)|(?<=[るたいう]のか)と、?|(?<=[？?])\s*(?=\S)"
+)
+_LISTED = re.compile(r"(?:^|[\s、。：:])(?=[①②③④⑤⑥])|(?:^|\n)\s*(?=[(（]?[1-6１-６][)）.．、]\s*\S)")
+MOST = 5
+SHORTEST = 3
+"""A part with fewer characters than this asks nothing of its own (「本当？」)."""
+
+
+def questions_of(text: str) -> tuple[str, ...]:
+    """The questions of a text in order; the whole text as the only one if it asks one thing or is no question.
+
+    A statement belongs to the question after it; what follows the last question belongs to that one.
+
+    Args:
+        text: What the user typed.
+
+    Returns:
+        At least one part; together they hold the whole text.
+    """
+    listed = [p.strip() for p in _LISTED.split(text) if p and p.strip()]
+    marked = [p for p in listed if re.match(r"[①②③④⑤⑥]|[(（]?[1-6１-６][)）.．、]", p)]
+    if 2 <= len(marked) <= MOST + 1:
+        head = [p for p in listed[: listed.index(marked[0])] if len(p) >= SHORTEST]
+        return tuple([" ".join((*head, marked[0])), *marked[1:]]) if head else tuple(marked)
+    parts: list[str] = []
+    waiting = ""
+    for piece in _pieces(text):
+        waiting += piece
+        if _ASKS.search(piece.strip()) and len(_bare(piece)) >= SHORTEST:
+            parts.append(waiting.strip())
+            waiting = ""
+    if waiting.strip() and parts:
+        parts[-1] += "\n" + waiting.strip()
+    if not 2 <= len(parts) <= MOST:
+        return (text,)
+    return tuple(parts)
+
+
+def _pieces(text: str) -> list[str]:
+    """Sentences, and the halves of a sentence that asks twice."""
+    return [half for sentence in _SENTENCE.split(text) for half in _ALSO.split(sentence) if half]
+
+
+def _bare(piece: str) -> str:
+    return re.sub(r"[\s。、？?！!]", "", piece)

@@ -1,0 +1,103 @@
+"""What stands before a passage that answers a yes/no question: 「いいえ」 or 「はい」, and the user's number held against a bound.
+
+Both are said only where the passage plainly decides: it forbids or allows in so many words, or its one bounded figure has
+the unit of the one number that the user told.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+
+from assistant.ask.parse import Query
+from assistant.rules.values import Value
+from assistant.search.index import Hit
+from assistant.text.numbers import Quantity
+
+SURE = 0.5
+"""Share of the telling words, or likeness to a stored question, from which a passage is taken to decide."""
+_ASKS_LEAVE = re.compile(
+    r"(対象|使え|使って|買え|でき|出来|いい|良い|よい|大丈夫|ＯＫ|OK|ok|通る|通り|入れ|入り|含め|もらえ|貰え|出ます|出る|出せ|受けられ|認め|狙え|取れ|間に合|済む|済み|足り|行け|いける|なる|なり|される|されます)"
+    r"[^。？?]{0,10}(か|の|ん|よね|でしょう?|かな|かね|[？?])[。\s？?]*$"
+)
+_NEGATIVE = re.compile(r"(ない|なく|ません|不要|だめ|ダメ|無理|いらん|いらない|除外|対象外|引っかか|あかん)[^。？?]{0,8}(か|の|ん|よね|でしょう?|[？?])*[。\s？?]*$")
+_FORBIDS = re.compile(
+    r"(対象外|対象になりません|対象とはなりません|申請できません|使えません|認められません|できません|なりません|含みません|含まれません|不可)(です)?。?$"
+)
+_EXCEPT = re.compile(r"(例外|除き|除いて|場合を除|以外|だけ|限り|のみ|ただし|場合は|ときは)")
+_BOUNDS = ("min", "max", "within", "over", "under")
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A number of the user held against a bound of a passage."""
+
+    told: str
+    bound: Value
+    met: bool
+
+
+def asks_leave(query: Query) -> bool:
+    """Whether a question asks if something is allowed, counts or suffices (and not whether it is not)."""
+    text = query.text.strip()
+    return bool(_ASKS_LEAVE.search(text)) and not _NEGATIVE.search(text)
+
+
+def lead_word(query: Query, hit: Hit) -> str:
+    """「いいえ、」 where the passage forbids what the question asks leave for, 「はい、」 where it pays for it, else nothing."""
+    if max(hit.coverage, hit.alike) < SURE or not asks_leave(query):
+        return ""
+    text = hit.passage.text
+    if _FORBIDS.search(text.split("。")[0]) and not _EXCEPT.search(text.split("。")[0]):
+        return "いいえ、"
+    plain = not _EXCEPT.search(text) and not any(_FORBIDS.search(s) for s in text.split("。"))
+    return "はい、" if hit.passage.verdict == "eligible" and plain else ""
+
+
+def held_against(query: Query, hit: Hit) -> Held | None:
+    """The user's number of the unit of the passage's only bounded figure, and whether it keeps the bound."""
+    if max(hit.coverage, hit.alike) < SURE or not (asks_leave(query) or query.confirm or query.has("eligibility", "requirement")):
+        return None
+    bounded = [v for v in hit.passage.figures.values() if v.bound in _BOUNDS and _number(v) is not None]
+    if len(bounded) != 1:
+        return None
+    told = _told(query, bounded[0])
+    limit = _number(bounded[0])
+    if told is None or limit is None:
+        return None
+    value, text = told
+    met = {"min": value >= limit, "max": value <= limit, "within": value <= limit, "over": value > limit, "under": value < limit}[str(bounded[0].bound)]
+    return Held(text, bounded[0], met)
+
+
+def _number(value: Value) -> Fraction | None:
+    """A figure as a number, years in months; None for dates and ratios."""
+    if value.ratio is not None or value.exact is None:
+        return None
+    return value.exact * 12 if value.years is not None else value.exact
+
+
+def _told(query: Query, bound: Value) -> tuple[Fraction, str] | None:
+    """The one number of the user that has the bound's unit; a span of years and months is one number."""
+    if bound.unit in ("years", "months"):
+        return _span(query)
+    mine = [
+        q for q in query.slots.quantities
+        if q.unit == bound.unit and q.bound is None and isinstance(q.value, int | Fraction) and _same_counter(q, bound)
+    ]  # fmt: skip
+    if len(mine) != 1 or not isinstance(mine[0].value, int | Fraction):
+        return None
+    return Fraction(mine[0].value), mine[0].text
+
+
+def _same_counter(q: Quantity, bound: Value) -> bool:
+    return bound.unit != "count" or (bound.of or "") == (q.counter or "")
+
+
+def _span(query: Query) -> tuple[Fraction, str] | None:
+    parts = [q for q in query.slots.quantities if q.unit in ("years", "months") and q.bound is None and isinstance(q.value, int)]
+    if not parts or len(parts) > 2 or (len(parts) == 2 and parts[1].start - parts[0].end > 2):
+        return None
+    months = sum(Fraction(int(str(q.value))) * (12 if q.unit == "years" else 1) for q in parts)
+    return months, query.text[parts[0].start : parts[-1].end]
