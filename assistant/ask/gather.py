@@ -77,15 +77,11 @@ def _in_older(query: Query, route: Route, catalogue: Catalogue, index: SearchInd
 
 
 def _gather(query: Query, route: Route, catalogue: Catalogue, index: SearchIndex, today: date) -> Evidence:
+    """What answers first: a computation on the user's own numbers, an amount of a frame, else tables, dates and passages."""
     inputs = with_size(Inputs({**ASSUMED, **query.slots.inputs}), catalogue.general.size_classes)
-    held = value_added(query, route) or checks(query, route, inputs, catalogue)
-    if held:
-        return Evidence(tuple(held), ask_for=("いまの保証付融資の残高",) if held[0].kind == "left_open" else ())
-    computed = computed_findings(query, route)
-    if computed and not route.places:
-        return Evidence(tuple(computed))
-    if computed and any(c.kind in ("growth", "required", "target_pay", "fte", "share_room") for c in computed):
-        return Evidence(tuple(computed))
+    computed = _computed(query, route, inputs, catalogue)
+    if computed is not None:
+        return computed
     editions = default_editions(catalogue, today)
     prose = search_prose(query, route, catalogue, index, editions)
     if not route.places and query.has(*TABLES, *EVENT_OF) and prose.hits and prose.named >= 4 and prose.hits[0].passage.programme:
@@ -99,12 +95,9 @@ def _gather(query: Query, route: Route, catalogue: Catalogue, index: SearchIndex
     if _wants_amount(query, prose) and route.places:
         return _amounts(query, route, inputs, catalogue, prose, index, editions)
     structured = [*_told_out(query, route, inputs, catalogue), *_structured(query, route, inputs, catalogue, index, today)]
-    earned = _special_verdict(query, route, inputs, catalogue)
-    if earned:
-        return Evidence((*earned, *structured[:2], *beside(prose)))
-    shut_out = _shut_out(query, route, inputs, catalogue)
-    if shut_out and not structured:
-        return Evidence((*shut_out, *beside(prose)))
+    judged = _judged(query, route, inputs, catalogue, structured, prose)
+    if judged is not None:
+        return judged
     prose = by_frame(query, route, by_programme(query, by_region(query, prose, catalogue)))
     worded, absent = worded_findings(query, route, catalogue, index, editions)
     absent = absent or _absent_table(query, route, structured, prose)
@@ -113,6 +106,27 @@ def _gather(query: Query, route: Route, catalogue: Catalogue, index: SearchIndex
     if absent and not structured:
         return Evidence(covered=0.0, unknown=(absent,))
     return arrange(query, prose, structured, worded, _fallback(query, route, inputs, catalogue, index, today, prose))
+
+
+def _computed(query: Query, route: Route, inputs: Inputs, catalogue: Catalogue) -> Evidence | None:
+    """What follows from the user's own numbers alone, or from them and a requirement; None if nothing does."""
+    held = value_added(query, route) or checks(query, route, inputs, catalogue)
+    if held:
+        return Evidence(tuple(held), ask_for=("いまの保証付融資の残高",) if held[0].kind == "left_open" else ())
+    computed = computed_findings(query, route)
+    whole = any(c.kind in ("growth", "required", "target_pay", "fte", "share_room") for c in computed)
+    return Evidence(tuple(computed)) if computed and (whole or not route.places) else None
+
+
+def _judged(
+    query: Query, route: Route, inputs: Inputs, catalogue: Catalogue, structured: list[Finding], prose: Prose
+) -> Evidence | None:
+    """A special measure earned or not, or the fact that shuts the firm out; None where what was told decides neither."""
+    earned = _special_verdict(query, route, inputs, catalogue)
+    if earned:
+        return Evidence((*earned, *structured[:2], *beside(prose)))
+    shut_out = _shut_out(query, route, inputs, catalogue)
+    return Evidence((*shut_out, *beside(prose))) if shut_out and not structured else None
 
 
 def _not_covered(query: Query, prose: Prose, catalogue: Catalogue) -> bool:
@@ -159,7 +173,8 @@ def _amounts(
     decided = [f for f in amounts if f.variants and not f.missing or f.blocked]
     if not amounts:
         return arrange(query, prose, [], [], [])
-    ask_for = () if decided or any(f.variants for f in amounts) else missing_labels(tuple(dict.fromkeys(n for f in amounts for n in f.missing)))
+    missing = tuple(dict.fromkeys(n for f in amounts for n in f.missing))
+    ask_for = () if decided or any(f.variants for f in amounts) else missing_labels(missing)
     more = tuple(h for h in prose.hits[:2] if h.coverage >= ENOUGH and prose.telling)
     tail: tuple[Finding, ...] = (ProseFinding((), more),) if more else ()
     asides = _asides(query, route, catalogue, index, editions)
