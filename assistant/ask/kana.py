@@ -15,6 +15,8 @@ from assistant.text.words import reading_of
 
 MOSTLY = 0.85
 """Share of kana (or of Latin words that read as kana) from which a text counts as typed without kanji."""
+MANY = 0.6
+"""Share of katakana from which a text counts as typed in nothing else."""
 SHORTEST = 3
 _KANA = re.compile(r"[ぁ-んー]+")
 _LATIN = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
@@ -42,7 +44,7 @@ class Readings:
 
     def restore(self, text: str) -> str:
         """The text with known readings written as words, where it is typed in kana or romaji; else as it is."""
-        body = _from_romaji(text)
+        body = _from_katakana(_from_romaji(text))
         letters = [c for c in body if c.isalpha()]
         kana = sum("ぁ" <= c <= "ん" or c == "ー" for c in letters)
         if len(letters) < 8 or kana < MOSTLY * len(letters):
@@ -112,6 +114,14 @@ def _texts(catalogue: Catalogue) -> list[str]:
         out += [n for c in edition.categories for n in (c.label, *c.also)]
         out += [n for c in edition.costs for n in c.names] + [f.topic for f in edition.facts]
     return out
+
+
+def _from_katakana(text: str) -> str:
+    """Katakana as hiragana, where most letters of the text are katakana (half-width input)."""
+    letters = [c for c in text if c.isalpha()]
+    if sum("ァ" <= c <= "ヶ" or c == "ー" for c in letters) < MANY * len(letters):
+        return text
+    return "".join(chr(ord(c) - 0x60) if "ァ" <= c <= "ヶ" else c for c in text)
 
 
 def _from_romaji(text: str) -> str:
