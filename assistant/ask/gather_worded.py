@@ -12,6 +12,8 @@ from assistant.ask.route import Route
 from assistant.rules.load import Catalogue
 from assistant.search.index import Hit, SearchIndex
 
+SAME = 0.5
+"""Likeness to a stored question, or share of the telling words, from which a general passage answers for a programme."""
 MORE = 8
 """Passages beside the one that leads."""
 WORDED = (
@@ -37,7 +39,7 @@ def worded_findings(
         if attribute not in WORDED:
             continue
         found = search_prose(query, route, catalogue, index, editions, (attribute,))
-        hits = tuple(h for h in found.hits if h.passage.kind in table.get(attribute, ()))
+        hits = tuple(h for h in found.hits if h.passage.kind in table.get(attribute, ()) and _of_the_matter(h, route))
         topics = catalogue.vocabulary.get("worded_topics", {}).get(attribute)
         if topics:
             hits = tuple(h for h in found.hits if re.search(topics, h.passage.topic + "".join(h.passage.also)))
@@ -57,6 +59,11 @@ def worded_findings(
             out += _difference(query, hits) if attribute == "adoption_rate" else []
             out.append(ProseFinding(hits[:1], hits[1 : 1 + MORE]))
     return out, absent
+
+
+def _of_the_matter(hit: Hit, route: Route) -> bool:
+    """Whether a passage is of the programmes in question; what holds in general speaks where none is, or of what is alike."""
+    return not route.places or hit.passage.programme is not None or hit.alike >= SAME or hit.coverage >= SAME
 
 
 def _difference(query: Query, hits: tuple[Hit, ...]) -> list[Finding]:
