@@ -112,7 +112,8 @@ def _gather(query: Query, route: Route, catalogue: Catalogue, index: SearchIndex
     prose = by_frame(query, route, by_edition(query, route, by_programme(query, by_region(query, prose, catalogue))))
     worded, absent = worded_findings(query, route, catalogue, index, editions)
     absent = absent or _absent_table(query, route, structured, prose)
-    if structured and all(isinstance(f, DateFinding) and f.event is None for f in structured) and _only_dates(query, prose):
+    silent = (isinstance(f, DateFinding) and f.event is None and f.window.state != "rolling" for f in structured)
+    if structured and all(silent) and _only_dates(query, prose):
         told = _dates_in_words(route, prose)
         return Evidence((ProseFinding(told[:1], told[1:3]),) if told else tuple(structured))
     if absent and not structured:

@@ -87,6 +87,17 @@ def _focused(place: Place, prose: Prose) -> Place:
 def structured_findings(
     query: Query, route: Route, inputs: Inputs, catalogue: Catalogue, index: SearchIndex, today: date, prose: Prose
 ) -> list[Finding]:
+    """For each attribute asked for: tables of caps, rates and floors, events, the size of a small firm, in their order.
+
+    Args:
+        query: The question.
+        route: Its places; `wider` are those without the frames named.
+        inputs: What is known of the firm.
+        catalogue: The knowledge.
+        index: The search index, for limits that stand in words.
+        today: The day in Japan.
+        prose: What the search found: it tells which frame the words are about.
+    """
     out: list[Finding] = []
     focused = tuple(_focused(p, prose) for p in route.places)
     for attribute in query.attributes:
