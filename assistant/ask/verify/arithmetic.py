@@ -24,7 +24,7 @@ _PER = re.compile(r"分|年|月|人|名|回|台|個|件|社|者|本|枚|室|店|
 _MONTHLY = re.compile(r"月")
 _YEARLY = re.compile(r"年")
 _CUT = re.compile(r"切り?捨て|切り?上げ|四捨五入|約|およそ|ほぼ")
-_CAP_BEFORE = re.compile(r"(?:上限|限度額?|最大|最高|下限)[^、。]{0,6}$")
+CAP_BEFORE = re.compile(r"(?:上限|限度額?|最大|最高|下限)[^、。]{0,6}$")
 _MULTIPLES = frozenset({"people", "count", "years", "months", "days", "hours", "other", "weeks"})
 
 

@@ -1,4 +1,4 @@
-"""The figures of the catalogue as claims, with the words that surround them: built once for each catalogue."""
+"""The figures of the catalogue as claims, with the words that surround them."""
 
 from __future__ import annotations
 
@@ -7,12 +7,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations
-from math import log
 
 from assistant.ask.verify.grams import grams_of, put
 from assistant.ask.verify.measures import measure_of, measure_of_value
-from assistant.ask.verify.names import NameIndex
-from assistant.ask.verify.records import Claim, Measure, Need, Scope
+from assistant.ask.verify.records import Claim, Measure, Need
 from assistant.ask.verify.roles import role_around, role_of_kind
 from assistant.rules.figures import CatalogueFigure, list_figures
 from assistant.rules.load import Catalogue
@@ -23,79 +21,20 @@ from assistant.text.numbers import Quantity, find_quantities
 from assistant.text.units import Bound
 
 _TOKEN = re.compile(r"\{([a-z0-9][a-z0-9-]*)\}")
-_OF_OTHERS = frozenset({"fact:result", "fact:lineage", "fact:case", "lineage"})
 Key = tuple[str | None, str | None, str, str]
 
 
-class ClaimIndex:
-    """All claims, found by family of unit and by the words around them."""
-
-    def __init__(self, catalogue: Catalogue) -> None:
-        self.catalogue = catalogue
-        self.names = NameIndex(catalogue)
-        texts = dict(_item_texts(catalogue))
-        figures = list_figures(catalogue)
-        drafts = [c for f in figures for c in _claims_of(f, texts)]
-        drafts += _sums(catalogue, figures)
-        drafts = [c for c in drafts if c.figure.kind != "band"] + list(_rows(drafts))
-        drafts += _years(catalogue)
-        drafts += _literals(figures, texts)
-        self.claims = tuple(replace(c, index=i) for i, c in enumerate(drafts))
-        self.postings: dict[tuple[str, str], list[tuple[int, float]]] = {}
-        count: dict[str, int] = {}
-        for claim in self.claims:
-            for gram, weight in claim.grams.items():
-                self.postings.setdefault((claim.measure.family, gram), []).append((claim.index, weight))
-                count[gram] = count.get(gram, 0) + 1
-        total = len(self.claims) + 1
-        self.idf = {gram: log(total / n) for gram, n in count.items()}
-        self.rare = log(total)
-        self.by_family: dict[str, list[Claim]] = {}
-        for claim in self.claims:
-            self.by_family.setdefault(claim.measure.family, []).append(claim)
-        self.ranges = tuple(_ranges(self.claims, texts))
-        self._scoped: dict[tuple[str, Scope], tuple[Claim, ...]] = {}
-        self.titles = tuple(normalize(d.title).text for d in catalogue.documents.values())
-        self.as_of = frozenset(d.as_of for d in catalogue.documents.values())
-
-    def scoped(self, family: str, scope: Scope) -> tuple[Claim, ...]:
-        """The claims of a family of units within a scope."""
-        key = (family, scope)
-        if key not in self._scoped:
-            if len(self._scoped) > 5_000:
-                self._scoped.clear()
-            having = frozenset(e for e in scope.editions if self.names.has_frame(e, scope.frames))
-            self._scoped[key] = tuple(c for c in self.by_family.get(family, ()) if in_scope(c.figure, scope, having))
-        return self._scoped[key]
-
-
-def index_of(catalogue: Catalogue) -> ClaimIndex:
-    """The index of a catalogue, built on first use and kept on it."""
-    kept: ClaimIndex | None = catalogue.__dict__.get("_claim_index")
-    if kept is None:
-        kept = ClaimIndex(catalogue)
-        catalogue.__dict__["_claim_index"] = kept
-    return kept
-
-
-def in_scope(figure: CatalogueFigure, scope: Scope, soft: frozenset[str] = frozenset()) -> bool:
-    """Whether a figure is of the programme, edition, round and frame that is spoken of.
-
-    Args:
-        figure: A figure of the catalogue.
-        scope: What is spoken of.
-        soft: The editions that have one of the frames; figures of others are let through, since the frame cannot be theirs.
-    """
-    if figure.programme is None or not scope.programmes:
-        return True
-    if figure.programme not in scope.programmes:
-        return False
-    if figure.edition_id and scope.editions and figure.edition_id not in scope.editions:
-        return figure.edition_id in scope.background and figure.kind in _OF_OTHERS
-    if scope.frames and (figure.frame_id or figure.frames) and not scope.frames & {figure.frame_id, *figure.frames}:
-        return bool(soft and figure.edition_id and figure.edition_id not in soft)
-    of_round = role_of_kind(figure.kind) is not None and figure.frame_id is None
-    return not (scope.rounds and of_round and figure.item_id.split(".")[0] not in scope.rounds)
+def list_claims(catalogue: Catalogue) -> tuple[tuple[Claim, ...], tuple[tuple[CatalogueFigure, Need], ...]]:
+    """All claims of a catalogue, and all ranges that it tells, each with a figure that says where it holds."""
+    texts = dict(_item_texts(catalogue))
+    figures = list_figures(catalogue)
+    drafts = [c for f in figures for c in _claims_of(f, texts)]
+    drafts += _sums(catalogue, figures)
+    drafts = [c for c in drafts if c.figure.kind != "band"] + list(_rows(drafts))
+    drafts += _years(catalogue)
+    drafts += _literals(figures, texts)
+    claims = tuple(replace(c, index=i) for i, c in enumerate(drafts))
+    return claims, tuple(_ranges(claims, texts))
 
 
 def _item_texts(catalogue: Catalogue) -> Iterator[tuple[Key, str]]:
@@ -129,6 +68,7 @@ def _claims_of(figure: CatalogueFigure, texts: dict[Key, str]) -> Iterator[Claim
     known: frozenset[Bound | None] = frozenset({figure.value.bound})
     blank = Claim(
         0, figure, measure, known, role_of_kind(figure.kind), base, grams_of(label), _needs(label), rounds,
+        plain_label=frozenset(g for g in grams_of(label) if not any(c.isdigit() for c in g)),
         is_rest=any(w in label for w in ("原則", "以外", "でない", "その他")),
     )
     owner = figure.edition_id or figure.programme
@@ -303,7 +243,7 @@ def _rows(claims: list[Claim]) -> Iterator[Claim]:
                     measure = Measure(need.family, number, None, need.counter)
                     yield replace(
                         claim, figure=replace(claim.figure, kind="row"), measure=measure, bounds=frozenset({bound, None}),
-                        role=None, needs=(), label=frozenset(), grams=dict.fromkeys(grams_of("従業員の場合"), 0.7),
+                        role=None, needs=(), label=frozenset(), plain_label=frozenset(), grams=dict.fromkeys(grams_of("従業員の場合"), 0.7),
                     )  # fmt: skip
 
 

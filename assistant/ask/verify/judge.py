@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
 from assistant.ask.verify import derive
-from assistant.ask.verify.claims import ClaimIndex, index_of, told_spans
+from assistant.ask.verify.arithmetic import CAP_BEFORE, Reckoning
+from assistant.ask.verify.claims import told_spans
 from assistant.ask.verify.contexts import Piece, around, split
 from assistant.ask.verify.grams import grams_of
-from assistant.ask.verify.measures import bound_fits, measure_of, same, step
+from assistant.ask.verify.index import ClaimIndex, index_of
+from assistant.ask.verify.measures import measure_of
 from assistant.ask.verify.own import is_told_as_own, read_given
 from assistant.ask.verify.ranges import judge_ranges
 from assistant.ask.verify.records import CheckedNumber, Claim, Context, Measure, Scope, Verdict, Verification
 from assistant.ask.verify.roles import role_around, role_in
 from assistant.ask.verify.scopes import ScopeReader
-from assistant.ask.verify.score import rank
+from assistant.ask.verify.score import Ranked, rank, says_otherwise
 from assistant.ask.verify.workings import plain, read_workings
 from assistant.rules.load import Catalogue
 from assistant.text.dates import PartialDate, resolve, weekday_fits, weekday_of
@@ -35,18 +37,8 @@ SUPPORT = 0.25
 KNOWN = 1.1
 UNNAMED = 1.6
 _TODAY = re.compile(r"今日|本日|現在|時点|きょう")
-_EXCEEDS = re.compile(r"超える|届か|以下なので|足りない")
 _LEFT = re.compile(r"あと|残り|まで$|後$|日数")
-
-
-@dataclass(slots=True)
-class _Told:
-    """What the text has said so far that later numbers may follow from."""
-
-    amounts: list[Fraction] = field(default_factory=list)
-    shares: list[Fraction] = field(default_factory=list)
-    days: list[PartialDate] = field(default_factory=list)
-    own: set[Fraction] = field(default_factory=set)
+_BAD = ("wrong", "unsupported")
 
 
 def verify_text(text: str, catalogue: Catalogue, today: date, own: Mapping[str, Any] | None = None) -> Verification:
@@ -74,7 +66,10 @@ class _Judge:
         self.quantities = find_quantities(self.text)
         self.given = read_given(own)
         self.workings = read_workings(self.text, self.quantities)
-        self.told = _Told()
+        self.reckoning = Reckoning(self.text, self.quantities)
+        self.order = {q.start: k for k, q in enumerate(self.quantities)}
+        self.days: list[PartialDate] = []
+        self.own: set[Fraction] = set()
         self.unnamed = self.text
         self.last: Claim | None = None
         self.used: set[Measure] = set()
@@ -100,7 +95,19 @@ class _Judge:
                 self._remember(quantity, done)
                 checked.append(done)
             previous = self.text[piece.start : piece.end]
-        return Verification(tuple(checked))
+        return Verification(tuple(self._hold_together(checked)))
+
+    def _hold_together(self, checked: list[CheckedNumber]) -> list[CheckedNumber]:
+        """Own amounts are doubted where an amount stands in the text that follows from nothing: one of them is wrong."""
+        loose = any(n.verdict in _BAD and n.unit == "yen" for n in checked)
+        inputs = self.reckoning.inputs
+        out = []
+        for k, number in enumerate(checked):
+            tied = k in inputs or k in self.reckoning.links
+            if loose and number.verdict == "own" and number.unit == "yen" and not tied:
+                number = replace(number, verdict="wrong", why="本文のほかの金額と計算が合いません。")
+            out.append(replace(number, tied=tied))
+        return out
 
     def _named(self, quantity: Quantity, reader: ScopeReader) -> CheckedNumber | None:
         if quantity.ignored:
@@ -125,8 +132,9 @@ class _Judge:
         nth = sum(not q.ignored for q in piece.quantities[:k])
         joined = any(derive.operation_between(self.text, a, b) for a, b in pairwise(piece.quantities[max(0, k - 1) : k + 2]))
         return Context(
-            quantity, left, before, right, far, after, heads, headings, previous, scope, role, tuple(told), joined, words, nth
-        )
+            quantity, left, before, right, far, after, heads, headings, previous, scope, role, tuple(told), joined, words, nth,
+            says_otherwise(left),
+        )  # fmt: skip
 
     def _words_of(self, piece: Piece) -> frozenset[str]:
         """The words of a sentence without its numbers."""
@@ -146,8 +154,8 @@ class _Judge:
         if self.given.has(context):
             return self._answer(quantity, "own", "入力された数字です。")
         ranked = rank(self.index, context, self.last)
-        best = max((s - USED * self._was_told(c) for s, c in ranked), default=0.0)
-        match = next(((s, c) for s, c in ranked if self._matches(quantity, c)), None)
+        best = max((s - USED * self._was_told(c) for s, c in ranked.claims), default=0.0)
+        match = ranked.match
         need = SUPPORT if context.scope.programmes else UNNAMED
         if self._is_row(context, ranked):
             return self._answer(quantity, "ok", "カタログの区分と一致します。")
@@ -156,52 +164,43 @@ class _Judge:
         first = first or is_told_as_own(self.text, context, best)
         if model is not None and alike >= VERBATIM and not agrees and not first and len(model.sentence) >= 10:
             self.last = model
-            return self._refuse(context, [(KNOWN, model)], match)
+            return self._refuse(context, ranked)
         bare = context.in_equation and not grams_of(context.left)
         if match is not None and (bare or (match[0] >= best - MARGIN and match[0] >= need)):
             self.last = match[1]
             self.used.add(match[1].measure)
             return self._answer(quantity, "ok", "カタログの数字と一致します。", claim=match[1])
-        self.last = ranked[0][1] if ranked else None
+        self.last = ranked.claims[0][1] if ranked.claims else None
         if agrees:
             return self._answer(quantity, "ok", "カタログの文のとおりです。", claim=model)
         if equation:
             return self._answer(quantity, "ok", "式のとおりです。")
-        excused = self._excuse(context, best)
-        if excused is not None:
-            return excused
-        return self._refuse(context, ranked, match)
+        return self._excuse(context, best) or self._refuse(context, ranked)
 
-    def _retold(self, context: Context, ranked: list[tuple[float, Claim]]) -> tuple[float, bool, Claim | None]:
+    def _retold(self, context: Context, ranked: Ranked) -> tuple[float, bool, Claim | None]:
         """The sentence of the catalogue that this one retells number by number: how alike, whether it agrees, its claim."""
         best: tuple[float, bool, Claim | None] = (RETOLD, False, None)
         size = len(context.sentence)
-        for _, claim in ranked:
-            if claim.nth != context.nth or not claim.sentence:
+        for _, claim in ranked.claims:
+            if claim.nth != context.nth or not claim.sentence or len(claim.sentence) * RETOLD > size:
                 continue
             shared = len(claim.sentence & context.sentence)
             alike = shared / (size + len(claim.sentence) - shared)
             if alike >= best[0]:
-                matches = self._matches(context.quantity, claim)
+                matches = claim.index in ranked.equal
                 if alike > best[0] or matches:
                     best = (alike, matches, claim)
         return best
 
-    def _is_row(self, context: Context, ranked: list[tuple[float, Claim]]) -> bool:
+    def _is_row(self, context: Context, ranked: Ranked) -> bool:
         """Whether the number is a row of a table of the frame (従業員21人以上の場合): its amount is judged by itself."""
-        named = context.scope.programmes and context.quantity.bound is not None
-        return bool(named) and any(c.figure.kind == "row" and self._matches(context.quantity, c) for _, c in ranked)
+        if not context.scope.programmes or context.quantity.bound is None:
+            return False
+        return any(c.figure.kind == "row" and c.index in ranked.equal for _, c in ranked.claims)
 
     def _was_told(self, claim: Claim) -> bool:
         """Whether the sentence told that figure before: few sentences tell one twice."""
         return claim.measure in self.used
-
-    def _matches(self, quantity: Quantity, claim: Claim) -> bool:
-        told = measure_of(quantity)
-        if same(told, claim.measure) and bound_fits(quantity.bound, claim):
-            return True
-        other, bound = step(told, quantity.bound)
-        return bound != quantity.bound and same(other, claim.measure) and bound in claim.bounds
 
     def _excuse(self, context: Context, best: float) -> CheckedNumber | None:
         """A reason other than the catalogue for which a number may stand."""
@@ -215,7 +214,7 @@ class _Judge:
         number = plain(quantity)
         if number is None:
             return None
-        if self.workings.proves(quantity) or self._is_derived(context, number, words):
+        if self.workings.proves(quantity) or self._follows(context):
             return self._answer(quantity, "ok", "本文の数字から計算できます。")
         if measure_of(quantity).family == "days" and _LEFT.search(words):
             return self._days_left(context)
@@ -223,30 +222,27 @@ class _Judge:
             return self._answer(quantity, "own", "ご自身の数字として書かれています。")
         return None
 
-    def _is_derived(self, context: Context, number: Fraction, words: str) -> bool:
-        quantity = context.quantity
-        if quantity.unit != "yen":
+    def _follows(self, context: Context) -> bool:
+        """Whether other numbers of the text and this one follow from each other, and it is not told as a programme's own cap."""
+        if CAP_BEFORE.search(context.left):
             return False
-        around_it = self.text[max(0, quantity.start - 30) : quantity.end + 30]
-        if number in self.told.amounts and _EXCEEDS.search(around_it):
-            return True
-        claims = context.role in ("cap", "floor", "add") or not derive.says_derived(words)
-        return not claims and derive.follows(number, self.told.amounts, self.told.shares)
+        place = self.order[context.quantity.start]
+        return place in self.reckoning.links or (context.quantity.unit == "yen" and place in self.reckoning.inputs)
 
     def _is_own(self, context: Context, number: Fraction, best: float) -> bool:
         quantity = context.quantity
         if quantity.start in self.workings.operands:
             return True
-        if context.role is None and quantity.bound is None and number in self.told.own:
+        if context.role is None and quantity.bound is None and number in self.own:
             return True
         operand = context.in_equation and context.role is None and not context.far.strip()
         return operand or is_told_as_own(self.text, context, best)
 
     def _days_left(self, context: Context) -> CheckedNumber:
         quantity = context.quantity
-        days = derive.days_until(self.told.days, self.today)
+        days = derive.days_until(self.days, self.today)
         days += derive.days_until((q.value for q in self.quantities if isinstance(q.value, PartialDate)), self.today)
-        closing = (c for c in self.index.by_family.get("date", ()) if c.role == "closes" and _is_of(c, context))
+        closing = (c for c in self.index.closings() if _is_of(c, context))
         days += derive.days_until((c.measure.day for c in closing if c.measure.day), self.today)
         number = int(quantity.value) if isinstance(quantity.value, int) else 0
         if measure_of(quantity).number in days:
@@ -260,26 +256,23 @@ class _Judge:
         right = f"{weekday_of(day)}曜日" if day else ""
         return self._answer(quantity, "wrong", "日付と曜日が合いません。", (right,) if right else ())
 
-    def _refuse(self, context: Context, ranked: list[tuple[float, Claim]], match: tuple[float, Claim] | None) -> CheckedNumber:
+    def _refuse(self, context: Context, ranked: Ranked) -> CheckedNumber:
         quantity = context.quantity
-        top = ranked[0][0] if ranked else 0.0
-        known = top >= (KNOWN if context.scope.programmes else UNNAMED)
-        near = [c for s, c in ranked[:12] if s >= top - 0.3]
-        expected = tuple(dict.fromkeys(c.figure.value.text() for c in near))[:3]
-        if not known:
+        if ranked.top < (KNOWN if context.scope.programmes else UNNAMED):
             return self._answer(quantity, "unsupported", "この数字の根拠がカタログにありません。")
-        elsewhere = self._elsewhere(quantity)
+        near = [c for s, c in ranked.claims[:12] if s >= ranked.top - 0.3 and c.index not in ranked.equal]
+        expected = tuple(dict.fromkeys(c.figure.value.text() for c in near))[:3]
         why = "カタログの数字と違います。"
-        if match is not None:
-            why = f"この数字は別の項目（{match[1].figure.label or '本則'}）のものです。"
-        elif elsewhere:
+        if ranked.match is not None:
+            why = f"この数字は別の項目（{ranked.match[1].figure.label or '本則'}）のものです。"
+        elif elsewhere := self._elsewhere(quantity):
             why = f"この数字は{elsewhere}のものです。"
         return self._answer(quantity, "wrong", why, expected, near[0] if near else None)
 
     def _elsewhere(self, quantity: Quantity) -> str:
         """The edition whose figure a wrong number is."""
-        for claim in self.index.by_family.get(measure_of(quantity).family, ()):
-            if claim.figure.edition_id and self._matches(quantity, claim):
+        for claim in self.index.matching(measure_of(quantity), quantity.bound):
+            if claim.figure.edition_id:
                 edition = self.catalogue.editions[claim.figure.edition_id]
                 return f"{self.catalogue.programmes[edition.programme].short} {edition.label}"
         return ""
@@ -289,13 +282,9 @@ class _Judge:
             return
         number = plain(quantity)
         if done.verdict == "own" and number is not None:
-            self.told.own.add(number)
+            self.own.add(number)
         if isinstance(quantity.value, PartialDate):
-            self.told.days.append(quantity.value)
-        elif quantity.unit == "yen" and number is not None:
-            self.told.amounts.append(number)
-        elif quantity.unit in ("ratio", "percent") and number is not None:
-            self.told.shares.append(number)
+            self.days.append(quantity.value)
 
     def _answer(
         self, quantity: Quantity, verdict: Verdict, why: str, expected: tuple[str, ...] = (), claim: Claim | None = None

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from assistant.ask.verify.claims import ClaimIndex, in_scope, told_spans
+from assistant.ask.verify.claims import told_spans
 from assistant.ask.verify.contexts import Piece
+from assistant.ask.verify.index import ClaimIndex, in_scope
 from assistant.ask.verify.records import Scope, Verdict
 from assistant.text.dates import PartialDate
 from assistant.text.numbers import Quantity

@@ -27,6 +27,8 @@ class CheckedNumber:
     source: dict[str, Any] | None
     value: int | Fraction | PartialDate | None
     unit: str
+    tied: bool = False
+    """Whether other numbers of the text are computed from it, or it from them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,8 @@ class Claim:
     nth: int = 0
     is_rest: bool = False
     """Whether the row is told as the rest (原則, それ以外)."""
+    plain_label: frozenset[str] = frozenset()
+    """The words of the row label without its numbers."""
     sum_of: int = 0
     """How many special measures a computed cap adds up (0: the figure is printed as it is)."""
 
@@ -130,3 +134,5 @@ class Context:
     sentence: frozenset[str] = frozenset()
     """The words of the whole sentence, and which of its numbers this is."""
     nth: int = 0
+    otherwise: bool = False
+    """Whether the clause tells the rest of the cases (それ以外は, 原則)."""

@@ -2,55 +2,103 @@
 
 from __future__ import annotations
 
-from assistant.ask.verify.claims import ClaimIndex
+from dataclasses import dataclass
+
 from assistant.ask.verify.grams import grams_of, put
-from assistant.ask.verify.measures import SENSES, measure_of
+from assistant.ask.verify.index import ClaimIndex
+from assistant.ask.verify.measures import SENSES, bound_fits, measure_of, same
 from assistant.ask.verify.records import Claim, Context, Measure
 from assistant.ask.verify.roles import agreement
 
 _OTHERWISE = ("それ以外", "その他", "原則", "以外", "でない", "通常は", "基本", "ない場合", "しない", "使わない", "なければ")
 _MOST = ("最大", "最高", "併用", "特例", "上乗せ", "合わせ", "合計", "両方", "使う", "使え")
 _SUMMED = ("最大", "最高", "合計", "併用", "合わせ", "両方", "まで")
-SIMILAR, ROLE, LABEL, NEED, NEXT = 4.0, 1.6, 1.6, 1.5, 0.5
+
+
+@dataclass(slots=True)
+class Weights:
+    """What each sign is worth; fitted on the open texts of the mutation benchmark, held against the others."""
+
+    similar: float = 4.0
+    role: float = 1.6
+    label: float = 1.6
+    need: float = 1.5
+    next: float = 0.5
+    heads: float = 0.6
+    headings: float = 0.15
+    previous: float = 0.25
+    far: float = 0.35
+    after: float = 0.4
+    before: float = 0.5
+    right: float = 0.75
+    general: float = 0.4
+    bound: float = 0.4
+    unbound: float = 0.4
+    missing_label: float = 0.8
+    rounds: float = 2.0
+    short: float = 1.5
+
+
+W = Weights()
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """The claims that may be meant, best first, and which of them a number equals."""
+
+    claims: tuple[tuple[float, Claim], ...]
+    equal: frozenset[int]
+
+    @property
+    def match(self) -> tuple[float, Claim] | None:
+        """The best claim that has the number's value."""
+        return next((pair for pair in self.claims if pair[1].index in self.equal), None)
+
+    @property
+    def top(self) -> float:
+        """The score of the best claim, whatever its value."""
+        return self.claims[0][0] if self.claims else 0.0
 
 
 def words_around(context: Context) -> dict[str, float]:
     """The weighted pairs of the words around a number."""
     words: dict[str, float] = {}
     for head in context.heads:
-        put(words, head, 0.6)
-    put(words, context.headings, 0.15)
-    put(words, context.previous, 0.25)
-    put(words, context.far, 0.35)
-    put(words, context.after, 0.4)
-    put(words, context.before, 0.5)
-    put(words, context.right, 0.75)
+        put(words, head, W.heads)
+    put(words, context.headings, W.headings)
+    put(words, context.previous, W.previous)
+    put(words, context.far, W.far)
+    put(words, context.after, W.after)
+    put(words, context.before, W.before)
+    put(words, context.right, W.right)
     put(words, context.left, 1.0)
     return words
 
 
-def rank(index: ClaimIndex, context: Context, last: Claim | None = None) -> list[tuple[float, Claim]]:
+def rank(index: ClaimIndex, context: Context, last: Claim | None = None) -> Ranked:
     """The claims that may be meant, best first; `last` is the one told before, whose item may go on."""
     measure = measure_of(context.quantity)
-    words = words_around(context)
-    overlap: dict[int, float] = {}
-    whole = 0.0
-    for gram, weight in words.items():
-        importance = index.idf.get(gram, 0.0) * weight
-        whole += importance
-        for at, strength in index.postings.get((measure.family, gram), ()):
-            overlap[at] = overlap.get(at, 0.0) + importance * strength
-    whole = max(whole, index.rare * 1.5)
+    words = [(g, index.idf.get(g, 0.0) * w) for g, w in words_around(context).items()]
+    whole = max(sum(w for _, w in words), index.rare * W.short)
+    overlap = index.overlap(measure.family, context.scope, words)
     told = _told_words(context)
     ranked = []
     for claim in index.scoped(measure.family, context.scope):
-        if _counters_fit(measure, claim.measure):
-            score = SIMILAR * overlap.get(claim.index, 0.0) / whole + _fit(claim, context, told)
-            if last is not None and last.item and claim.item == last.item and claim.place == last.place + 1:
-                score += NEXT
-            ranked.append((score, claim))
+        if not _counters_fit(measure, claim.measure):
+            continue
+        score = W.similar * overlap.get(claim.index, 0.0) / whole + _fit(claim, context, told)
+        if last is not None and last.item and claim.item == last.item and claim.place == last.place + 1:
+            score += W.next
+        ranked.append((score, claim))
     ranked.sort(key=lambda pair: -pair[0])
-    return ranked
+    return Ranked(tuple(ranked), _equal(index, measure, context, ranked))
+
+
+def _equal(index: ClaimIndex, measure: Measure, context: Context, ranked: list[tuple[float, Claim]]) -> frozenset[int]:
+    bound = context.quantity.bound
+    if measure.day is None:
+        return index.equal(measure, bound)
+    return frozenset(c.index for _, c in ranked if same(measure, c.measure) and bound_fits(bound, c))
 
 
 def _counters_fit(told: Measure, known: Measure) -> bool:
@@ -63,53 +111,56 @@ def _told_words(context: Context) -> frozenset[str]:
 
 
 def _fit(claim: Claim, context: Context, told: frozenset[str]) -> float:
-    score = ROLE * agreement(context.role, claim.role)
+    score = W.role * agreement(context.role, claim.role) if context.role and claim.role else 0.0
     if context.role and claim.role is None and claim.figure.kind.startswith("fact:case"):
         score -= 0.8
     if claim.label:
         score += _label_fit(claim, context, told)
-    elif any(w in context.left for w in _OTHERWISE):
+    elif context.otherwise:
         score += 0.4
-    score += _bound_fit(claim, context)
+    if context.quantity.bound is not None:
+        score += _bound_fit(claim, context)
     if context.scope.rounds and claim.round_words:
-        score += 2.0
-    if claim.needs:
+        score += W.rounds
+    if claim.needs and context.told:
         score += _needs_fit(claim, context)
-    if claim.figure.programme is None and context.scope.programmes:
-        score -= 0.4
+    if claim.figure.programme is None:
+        score -= W.general if context.scope.programmes else 0.0
+    elif claim.figure.programme in context.scope.related:
+        score -= 0.5
     if claim.sum_of and not any(w in context.left + context.right for w in _SUMMED):
         score -= 0.6 if context.role == "cap" else 1.2
-    if claim.figure.programme in context.scope.related:
-        score -= 0.5
     if claim.figure.frame_id and context.scope.frames and claim.figure.frame_id not in context.scope.frames:
         score -= 0.7
     return score
 
 
+def says_otherwise(words: str) -> bool:
+    """Whether words tell the rest of the cases (それ以外は, 原則)."""
+    return any(w in words for w in _OTHERWISE)
+
+
 def _bound_fit(claim: Claim, context: Context) -> float:
     """A bound word speaks for the figures that are told with such a one."""
     told = context.quantity.bound
-    if told is None:
-        return 0.0
     known = {SENSES[b] for b in claim.bounds if b is not None}
-    if known:
-        return 0.4 if SENSES[told] in known else 0.0
-    return 0.0 if context.role and context.role == claim.role else -0.4
+    if known and told is not None:
+        return W.bound if SENSES[told] in known else 0.0
+    return 0.0 if context.role and context.role == claim.role else -W.unbound
 
 
 def _label_fit(claim: Claim, context: Context, told: frozenset[str]) -> float:
     """A row with a condition counts if its condition is told, and loses to the plain row if it is not."""
-    plain = frozenset(g for g in claim.label if not any(c.isdigit() for c in g))
-    if not plain:
+    if not claim.plain_label:
         return 0.0
-    share = len(plain & told) / len(plain)
-    if any(w in context.left for w in _OTHERWISE) and not (share >= 0.75 and claim.is_rest):
+    share = len(claim.plain_label & told) / len(claim.plain_label)
+    if context.otherwise and not (share >= 0.75 and claim.is_rest):
         return -0.5
     if share >= 0.75:
-        return LABEL * share
+        return W.label * share
     if claim.sum_of:
-        return 0.3 if any(w in context.left + context.before + context.right for w in _MOST) else -LABEL
-    return -LABEL * (0.8 - share)
+        return 0.3 if any(w in context.left + context.before + context.right for w in _MOST) else -W.label
+    return -W.label * (W.missing_label - share)
 
 
 def _needs_fit(claim: Claim, context: Context) -> float:
@@ -118,5 +169,5 @@ def _needs_fit(claim: Claim, context: Context) -> float:
     for need in claim.needs:
         told = next((t for t in context.told if t.family == need.family), None)
         if told is not None:
-            score += NEED if need.holds(told) else -NEED
+            score += W.need if need.holds(told) else -W.need
     return score
