@@ -18,7 +18,11 @@ from assistant.text.numbers import Quantity
 REACH = 9
 """How many amounts before and after a number are looked at: arithmetic in prose is local."""
 _REST = re.compile(r"残|差|負担|自己|自社|自分|自腹|手出し|持ち出し|まかな|賄|用意|不足|足り|引い|引く|手元|除|返|下回|減|もれ|超える|借")
-_SUM = re.compile(r"合わせ|合計|総額|計|足し|足す|あわせ|上乗せ|プラス|加え|加算|高|全部|全体|のうち|最大|増|上が|最低ライン|内訳|使う|使え|まで|込")
+_SUM = re.compile(
+    r"合わせ|合計|総額|計|足し|足す|あわせ|上乗せ|プラス|加え|加算|高|全部|全体|のうち|最大|増|上が|最低ライン|内訳|使う|使え|まで|込"
+)
+_GROWTH = re.compile(r"成長|伸び|増|年平均|年率|複利|上昇|アップ")
+_QUOTA = re.compile(r"率|割合|占め|うち|シェア|比")
 _COST = re.compile(r"必要|経費|投資|費用|少なくとも|達する|事業費|目安|以上の|かけ|分岐|使う|そろえ|届|とき")
 _PER = re.compile(r"分|年|月|人|名|回|台|個|件|社|者|本|枚|室|店|間|合計|で")
 _MONTHLY = re.compile(r"月")
@@ -67,8 +71,10 @@ class Reckoning:
             near = yen[max(0, i - REACH) : i] + yen[i + 1 : i + 1 + REACH]
             self._keep(term, _amount_links(term, near, shares, counts))
         for term in shares:
-            self._keep(term, _growth_links(term, yen, counts))
-            self._keep(term, _quota_links(term, counts))
+            if _GROWTH.search(term.around) and not quantities[term.place].bound:
+                self._keep(term, _growth_links(term, yen, counts))
+            if _QUOTA.search(term.around):
+                self._keep(term, _quota_links(term, counts))
 
     def _keep(self, term: Term, links: Iterator[Link]) -> None:
         found = tuple(links)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations
 
 from assistant.ask.verify.grams import grams_of, put
 from assistant.ask.verify.measures import measure_of, measure_of_value
-from assistant.ask.verify.records import Claim, Measure, Need
+from assistant.ask.verify.records import Claim, Measure, Need, Told
 from assistant.ask.verify.roles import role_around, role_of_kind
 from assistant.rules.figures import CatalogueFigure, list_figures
 from assistant.rules.load import Catalogue
@@ -117,23 +117,24 @@ def _places(text: str, name: str, value: Value) -> Iterator[tuple[int, str, str,
 
 def _needs(label: str) -> tuple[Need, ...]:
     """The numbers that a row label asks for."""
-    return tuple(told_spans(list(find_quantities(label))))
+    return tuple(t.need for t in told_spans(find_quantities(label)))
 
 
-def told_spans(quantities: list[Quantity]) -> Iterator[Need]:
+def told_spans(quantities: Sequence[Quantity]) -> Iterator[Told]:
     """Numbers as spans: 6～20人 from 6 to 20, 51人以上 from 51 up, 12人 as itself. Dates and ignored numbers are left out."""
     start: Measure | None = None
+    begin = 0
     for quantity in quantities:
         if quantity.ignored or not isinstance(quantity.value, int | Fraction):
             continue
         measure = measure_of(quantity)
         if quantity.side == "from":
-            start = measure
+            start, begin = measure, quantity.start
         elif quantity.side == "to" and start is not None:
-            yield Need(measure.family, measure.counter, start.number, measure.number)
+            yield Told(Need(measure.family, measure.counter, start.number, measure.number), begin)
             start = None
         else:
-            yield Need(measure.family, measure.counter, *_limits(quantity, measure))
+            yield Told(Need(measure.family, measure.counter, *_limits(quantity, measure)), quantity.start)
 
 
 def _limits(quantity: Quantity, measure: Measure) -> tuple[Fraction | None, Fraction | None]:
@@ -162,8 +163,8 @@ def _ranges(claims: tuple[Claim, ...], texts: dict[Key, str]) -> Iterator[tuple[
         known = figures.get(key)
         if known:
             shown = _filled(text, known)
-            for need in told_spans([q for q in find_quantities(shown) if q.side]):
-                yield next(iter(known.values())), need
+            for told in told_spans([q for q in find_quantities(shown) if q.side]):
+                yield next(iter(known.values())), told.need
 
 
 def _sums(catalogue: Catalogue, figures: tuple[CatalogueFigure, ...]) -> Iterator[Claim]:

@@ -17,12 +17,23 @@ from assistant.ask.verify.contexts import Piece, around, split
 from assistant.ask.verify.grams import grams_of
 from assistant.ask.verify.index import ClaimIndex, index_of
 from assistant.ask.verify.measures import measure_of
-from assistant.ask.verify.own import is_told_as_own, read_given
+from assistant.ask.verify.names import NameAt
+from assistant.ask.verify.own import is_case, is_told_as_own, read_given
 from assistant.ask.verify.ranges import judge_ranges
-from assistant.ask.verify.records import CheckedNumber, Claim, Context, Measure, Scope, Verdict, Verification
+from assistant.ask.verify.records import (
+    CheckedNumber,
+    Claim,
+    Context,
+    Measure,
+    Need,
+    Scope,
+    Told,
+    Verdict,
+    Verification,
+)
 from assistant.ask.verify.roles import role_around, role_in
 from assistant.ask.verify.scopes import ScopeReader
-from assistant.ask.verify.score import Ranked, rank, says_otherwise
+from assistant.ask.verify.score import Ranked, rank, says_otherwise, told_for
 from assistant.ask.verify.workings import plain, read_workings
 from assistant.rules.load import Catalogue
 from assistant.text.dates import PartialDate, resolve, weekday_fits, weekday_of
@@ -71,18 +82,23 @@ class _Judge:
         self.days: list[PartialDate] = []
         self.own: set[Fraction] = set()
         self.unnamed = self.text
+        self.names: list[NameAt] = []
+        self.staff: list[Told] = []
+        self.rooms: dict[int, Need] = {}
+        self.doubted: set[int] = set()
         self.last: Claim | None = None
         self.used: set[Measure] = set()
 
     def run(self) -> Verification:
         reader = ScopeReader(self.index.names, self.text, self.quantities, self.today)
+        self.names = reader.names
         self.unnamed = _blank(self.text, reader)
         checked: list[CheckedNumber] = []
         previous, paragraph = "", -1
         for piece in split(self.text, self.quantities):
             self.used, self.last = set(), None
             if piece.paragraph != paragraph:
-                previous = ""
+                previous, self.staff = "", []
             paragraph = piece.paragraph
             scopes = reader.read(piece)
             ranges = judge_ranges(self.index, piece, scopes)
@@ -94,6 +110,7 @@ class _Judge:
                     done = self._judge(self._context(piece, k, scopes[k], previous))
                 self._remember(quantity, done)
                 checked.append(done)
+            self.staff += told_spans([q for q in piece.quantities if is_case(self.text, q)])
             previous = self.text[piece.start : piece.end]
         return Verification(tuple(self._hold_together(checked)))
 
@@ -103,10 +120,13 @@ class _Judge:
         inputs = self.reckoning.inputs
         out = []
         for k, number in enumerate(checked):
-            tied = k in inputs or k in self.reckoning.links
-            if loose and number.verdict == "own" and number.unit == "yen" and not tied:
-                number = replace(number, verdict="wrong", why="本文のほかの金額と計算が合いません。")
-            out.append(replace(number, tied=tied))
+            start = self.quantities[k].start
+            tied = k in inputs or k in self.reckoning.links or start in self.workings.operands
+            if number.verdict == "own" and ((loose and number.unit == "yen" and not tied) or start in self.doubted):
+                number = replace(number, verdict="wrong", why="本文のほかの数字と合いません。")
+            need = self.rooms.get(start)
+            room = (need.low, need.high) if need else None
+            out.append(replace(number, tied=tied or room is not None, room=room))
         return out
 
     def _named(self, quantity: Quantity, reader: ScopeReader) -> CheckedNumber | None:
@@ -127,13 +147,15 @@ class _Judge:
         role = role_around(quantity.text, left, right, before, family)
         role = role or role_in(" ".join((headings, *heads)), family) or role_in(far, family) or _side_role(quantity, family)
         told = list(told_spans(piece.quantities[:k]))[::-1]
-        told += [n for a, b in piece.heads[::-1] for n in told_spans(list(find_quantities(self.text[a:b])))]
+        told += [replace(t, start=t.start + a) for a, b in piece.heads[::-1] for t in told_spans(find_quantities(self.text[a:b]))]
+        told += self.staff[::-1]
+        behind = max([piece.start, *(n.end for n in self.names if piece.start < n.end <= quantity.start)])
         words = self._words_of(piece)
         nth = sum(not q.ignored for q in piece.quantities[:k])
         joined = any(derive.operation_between(self.text, a, b) for a, b in pairwise(piece.quantities[max(0, k - 1) : k + 2]))
         return Context(
             quantity, left, before, right, far, after, heads, headings, previous, scope, role, tuple(told), joined, words, nth,
-            says_otherwise(left),
+            says_otherwise(left), self.text[behind : quantity.start],
         )  # fmt: skip
 
     def _words_of(self, piece: Piece) -> frozenset[str]:
@@ -149,19 +171,19 @@ class _Judge:
         equation = self.workings.results.get(quantity.start)
         if equation is False:
             return self._answer(quantity, "wrong", "式の結果が計算と合いません。")
-        if isinstance(quantity.value, PartialDate) and weekday_fits(quantity.value, self.today) is False:
+        if isinstance(quantity.value, PartialDate) and quantity.value.year and weekday_fits(quantity.value) is False:
             return self._weekday(quantity)
         if self.given.has(context):
             return self._answer(quantity, "own", "入力された数字です。")
         ranked = rank(self.index, context, self.last)
-        best = max((s - USED * self._was_told(c) for s, c in ranked.claims), default=0.0)
+        best = max((s - USED * self._was_told(c) for s, c in ranked.rivals(context)), default=0.0)
         match = ranked.match
         need = SUPPORT if context.scope.programmes else UNNAMED
         if self._is_row(context, ranked):
             return self._answer(quantity, "ok", "カタログの区分と一致します。")
         alike, agrees, model = self._retold(context, ranked)
         first = match is not None and match[0] >= best
-        first = first or is_told_as_own(self.text, context, best)
+        first = first or is_told_as_own(self.text, context, ranked.claimed)
         if model is not None and alike >= VERBATIM and not agrees and not first and len(model.sentence) >= 10:
             self.last = model
             return self._refuse(context, ranked)
@@ -169,13 +191,26 @@ class _Judge:
         if match is not None and (bare or (match[0] >= best - MARGIN and match[0] >= need)):
             self.last = match[1]
             self.used.add(match[1].measure)
+            self._note_rows(context, match[1])
             return self._answer(quantity, "ok", "カタログの数字と一致します。", claim=match[1])
         self.last = ranked.claims[0][1] if ranked.claims else None
         if agrees:
             return self._answer(quantity, "ok", "カタログの文のとおりです。", claim=model)
         if equation:
             return self._answer(quantity, "ok", "式のとおりです。")
-        return self._excuse(context, best) or self._refuse(context, ranked)
+        excused = self._excuse(context, ranked.claimed)
+        if excused is None and match is not None:
+            self._note_rows(context, match[1])
+        return excused or self._refuse(context, ranked)
+
+    def _note_rows(self, context: Context, claim: Claim) -> None:
+        """Keep which headcount picks the row of a figure; one that contradicts it is doubted with the figure."""
+        for need in claim.needs:
+            told = told_for(need, context)
+            if told is not None and need.holds(told.need):
+                self.rooms[told.start] = need
+            elif told is not None:
+                self.doubted.add(told.start)
 
     def _retold(self, context: Context, ranked: Ranked) -> tuple[float, bool, Claim | None]:
         """The sentence of the catalogue that this one retells number by number: how alike, whether it agrees, its claim."""
@@ -202,7 +237,7 @@ class _Judge:
         """Whether the sentence told that figure before: few sentences tell one twice."""
         return claim.measure in self.used
 
-    def _excuse(self, context: Context, best: float) -> CheckedNumber | None:
+    def _excuse(self, context: Context, claimed: float) -> CheckedNumber | None:
         """A reason other than the catalogue for which a number may stand."""
         quantity = context.quantity
         words = context.before[-20:] + context.left + context.right
@@ -218,7 +253,7 @@ class _Judge:
             return self._answer(quantity, "ok", "本文の数字から計算できます。")
         if measure_of(quantity).family == "days" and _LEFT.search(words):
             return self._days_left(context)
-        if self._is_own(context, number, best):
+        if self._is_own(context, number, claimed):
             return self._answer(quantity, "own", "ご自身の数字として書かれています。")
         return None
 
@@ -229,14 +264,14 @@ class _Judge:
         place = self.order[context.quantity.start]
         return place in self.reckoning.links or (context.quantity.unit == "yen" and place in self.reckoning.inputs)
 
-    def _is_own(self, context: Context, number: Fraction, best: float) -> bool:
+    def _is_own(self, context: Context, number: Fraction, claimed: float) -> bool:
         quantity = context.quantity
         if quantity.start in self.workings.operands:
             return True
         if context.role is None and quantity.bound is None and number in self.own:
             return True
         operand = context.in_equation and context.role is None and not context.far.strip()
-        return operand or is_told_as_own(self.text, context, best)
+        return operand or is_told_as_own(self.text, context, claimed)
 
     def _days_left(self, context: Context) -> CheckedNumber:
         quantity = context.quantity

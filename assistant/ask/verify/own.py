@@ -1,4 +1,4 @@
-"""Numbers of the reader's own firm and plan: told as such in the text, or handed in beside it."""
+"""Numbers of the reader's own firm and plan, or of a case that is supposed: told as such, or handed in beside the text."""
 
 from __future__ import annotations
 
@@ -15,19 +15,27 @@ from assistant.text.numbers import Quantity, find_quantities
 
 CLAIMED = 1.3
 """Score from which a number is taken for a claim about the programme although it stands behind a word like 経費."""
-_UNITS = frozenset({"yen", "people", "count", "years", "months", "percent", "other"})
+_UNITS = frozenset({"yen", "people", "count", "years", "months", "percent", "other", "hours", "minutes", "days", "kl", "weeks"})
 _OWNER = re.compile(
     r"あなた|御社|貴社|貴店|お客様|当社|弊社|自社|当店|うちの|うちは|(?<!の)うちで|私|ご相談|ご希望|お見積|の事業者さま"
 )
+_OWNER_AFTER = re.compile(r"[^。、\d]{0,6}の?(?:当社|弊社|当店|当院|当園|わが社|御社|貴社|うち(?!の))")
 _SUPPOSED = re.compile(
-    r"^\s*(?:\([^)]*\))?\s*(?:の?場合|なら|だと|とすると|とすれば|では|でしたら|ですと|として|"
-    r"の(?:設備|機械|経費|投資|見積|工事|対象経費)|を(?:投資|かけ|使)|規模)"
+    r"^\s*(?:\([^)]*\))?\s*(?:の?場合|なら|だと|とすると|とすれば|では|でしたら|ですと|として|の計画を|"
+    r"の[^。、\d]{0,12}(?:設備|機械|経費|投資|見積|工事|ロボット|ソフト|開発|工場|計画|更新|取組)|を(?:投資|投じ|かけ|使|充て)|規模|"
+    r"(?:かけ|使)(?:る|う|て|った)|(?:年)?(?:たつ|経|ほど前|後に))"
 )
 _OF_FIRM = re.compile(
     r"(?:経費|費用|投資額?|見積額?|購入額?|売上高?|資本金|予算|対象経費|総額|事業費|年商|従業員|従業員数|社員|スタッフ|代金|工事費|"
-    r"単価|価格)(?:が|は|の|を|:|\s|=)?\s?(?:税抜|税込)?(?:で|\s)?約?$"
+    r"単価|価格|申請額|申請総額|借入金?|融資|自己資金|来期は|今期は|前期は|前年は|目標は|見込みは|家賃[がは]?月?|[^\s、。]{1,6}(?:費|料|代))"
+    r"(?:が|は|の|に|を|:|\s|=)?\s?(?:税抜|税込)?(?:で|\s)?約?$"
 )
 _LIMITED = re.compile(r"\s*(?:以|まで|が上限|を上限)")
+_STAFF_BEFORE = re.compile(r"(?:従業員数?|社員数?|スタッフ|職員|人員)(?:が|は|の|数は|:|\s)?\s?(?:約|計|全員で)?$")
+_FIRM_AFTER = re.compile(
+    r"(?:で(?:営|経営|運営)|の[^。、\d]{0,8}(?:会社|企業|事業者|店|業|者|所|場|館|屋|院|園|宿|社|ホテル|メーカー|カフェ|サロン|旅館))"
+)
+_PLAN_AFTER = re.compile(r"\s?(?:を|と)?(?:見込|予定|計画|想定)|後に[^。、]{0,6}(?:予定|計画)|目の|たつ|になる(?:当|店|会社)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,24 +80,33 @@ def _leaves(value: Any) -> Iterator[Any]:
         yield value
 
 
-def is_told_as_own(text: str, context: Context, best: float) -> bool:
-    """Whether the words around a number say that it is the reader's (当社の, 経費が120万円の場合).
+def is_told_as_own(text: str, context: Context, claimed: float) -> bool:
+    """Whether the words around a number say that it is the reader's, or that of a case (当社の, 経費が120万円の場合).
 
     Args:
         text: The folded text.
         context: The number in its context.
-        best: How well the best claim of the catalogue fits the place.
+        claimed: How well the best claim of the catalogue fits the place, apart from the numbers told before.
     """
     quantity = context.quantity
     if quantity.bound is not None or quantity.side is not None or quantity.unit not in _UNITS:
         return False
-    owner = _OWNER.search(context.left) is not None
-    if context.role in ("cap", "floor", "add", "rate") and not owner:
-        return False
     after = text[quantity.end : quantity.end + 24]
-    supposed = quantity.unit in ("yen", "people", "years", "count") and _SUPPOSED.match(after) is not None
-    unclaimed = best < CLAIMED or not context.scope.programmes
-    return owner or supposed or (unclaimed and _is_of_firm(text, context, quantity, after))
+    owner = _OWNER.search(context.reach) is not None or _OWNER_AFTER.match(after) is not None
+    if context.role in ("cap", "floor", "add", "rate") and quantity.unit in ("yen", "percent"):
+        return _OWNER.search(context.left) is not None
+    supposed = quantity.unit not in ("percent", "other") and _SUPPOSED.match(after) is not None
+    unclaimed = claimed < CLAIMED or not context.scope.programmes
+    planned = unclaimed and _PLAN_AFTER.match(after) is not None
+    return owner or supposed or planned or is_case(text, quantity) or (unclaimed and _is_of_firm(text, context, quantity, after))
+
+
+def is_case(text: str, quantity: Quantity) -> bool:
+    """Whether a headcount describes a firm (従業員48人の会社, 5人で営む店) and is no rule."""
+    if quantity.unit != "people" or quantity.bound is not None or quantity.side is not None:
+        return False
+    before = text[max(0, quantity.start - 10) : quantity.start]
+    return _STAFF_BEFORE.search(before) is not None or _FIRM_AFTER.match(text, quantity.end) is not None
 
 
 def _is_of_firm(text: str, context: Context, quantity: Quantity, after: str) -> bool:

@@ -33,9 +33,10 @@ def _judge(index: ClaimIndex, piece: Piece, k: int, scope: Scope) -> Iterator[Ra
     first, second = piece.quantities[k : k + 2]
     if first.side != "from" or second.side != "to" or isinstance(first.value, PartialDate):
         return
-    told = next(told_spans([first, second]), None)
-    if told is None:
+    span = next(told_spans([first, second]), None)
+    if span is None:
         return
+    told = span.need
     known = [n for f, n in index.ranges if n.family == told.family and n.counter == told.counter and in_scope(f, scope)]
     if any(n.low == told.low and n.high == told.high for n in known):
         yield RangeEnd(k, "ok", "カタログの範囲と一致します。")

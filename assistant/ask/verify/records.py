@@ -29,6 +29,8 @@ class CheckedNumber:
     unit: str
     tied: bool = False
     """Whether other numbers of the text are computed from it, or it from them."""
+    room: tuple[Fraction | None, Fraction | None] | None = None
+    """Of a headcount that picks a row of a table: between which counts the text stays true."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,14 @@ class Need:
         if other.high is None:
             return other.low == self.low
         return (self.low is None or other.low >= self.low) and (self.high is None or other.high <= self.high)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A number or range that was told, and where."""
+
+    need: Need
+    start: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +138,7 @@ class Context:
     previous: str
     scope: Scope
     role: str | None
-    told: tuple[Need, ...]
+    told: tuple[Told, ...]
     """Numbers and ranges told before this one in the sentence and in its heads, nearest first (6～20人, 51人以上, 12人)."""
     in_equation: bool = False
     sentence: frozenset[str] = frozenset()
@@ -136,3 +146,5 @@ class Context:
     nth: int = 0
     otherwise: bool = False
     """Whether the clause tells the rest of the cases (それ以外は, 原則)."""
+    reach: str = ""
+    """The words of the sentence before the number, from the last name of a programme or frame on."""

@@ -11,7 +11,7 @@ _CUES: dict[str, str] = {
     "rate": "補助率|助成率|補助割合|補助の割合|負担割合",
     "add": "上乗せ|加算|増額|引き上げられ|プラス",
     "cap": "上限|限度額|最大|最高|満額|まで補助",
-    "result": "採択発表|採択結果|結果発表|採択日|採択の日|採択は|採択予定",
+    "result": "採択発表|採択結果|結果発表|採択日|採択の日|採択は|採択予定|採択[がの]?[^。、]{0,4}発表",
     "grant": "交付決定",
     "report": "実績報告",
     "opens": "受付開始|申請開始|開始日|募集開始|受付が始|から受付|受け付けを開始|始ま|(?<!公募)開始",
@@ -26,6 +26,8 @@ _OF_KIND = {
     "project_end": "end", "report": "report",
 }  # fmt: skip
 _DATED = frozenset({"plan", "end", "result", "grant", "report", "opens", "published", "closes"})
+_BOUNDS = frozenset({"cap", "floor", "add"})
+_PREDICATE = re.compile(r"\s?(?:に|から|まで|より|で)")
 _COMPATIBLE = frozenset({
     frozenset({"cap", "add"}), frozenset({"closes", "plan"}), frozenset({"closes", "end"}), frozenset({"opens", "published"}),
     frozenset({"closes", "report"}),
@@ -39,8 +41,7 @@ def role_of_kind(kind: str) -> str | None:
 
 def role_in(text: str, family: str) -> str | None:
     """The role that the last cue of a text names, of those that a family of units can play."""
-    found = [m.lastgroup for m in _CUE.finditer(text)]
-    fitting = [r for r in found if r and (r in _DATED) == (family == "date")]
+    fitting = [m.lastgroup for m in _CUE.finditer(text) if _plays(m.lastgroup, family)]
     if not fitting:
         return None
     if "plan" in fitting and fitting[-1] == "closes":
@@ -50,17 +51,30 @@ def role_in(text: str, family: str) -> str | None:
 
 def role_around(number: str, left: str, right: str, before: str, family: str) -> str | None:
     """The role of a number: told in its own words (が上限), else by its clause, what follows, and what came before."""
-    own = "cap" if family != "date" and ("上限" in number or "限度" in number) else None
+    own = "cap" if family not in ("date", "share") and ("上限" in number or "限度" in number) else None
     if family == "yen" and _ADDED.match(right):
         return "add"
+    if family == "date" and _PREDICATE.match(right):  # 4月3日に締め切られ: what precedes is the predicate of another day
+        own = first_role_in(_first_clause(right), family)
     return own or role_in(left, family) or first_role_in(right, family) or role_in(before, family)
+
+
+def _first_clause(text: str) -> str:
+    return re.split(r"[、。,]", text, maxsplit=1)[0][:16]
+
+
+def _plays(role: str | None, family: str) -> bool:
+    """Whether a family of units can play a role: days open and close, shares are rates, the rest are caps and floors."""
+    if family == "date":
+        return role in _DATED
+    if family == "share":
+        return role == "rate"
+    return role in _BOUNDS
 
 
 def first_role_in(text: str, family: str) -> str | None:
     """The role that the first cue of a text names."""
-    match = _CUE.search(text)
-    role = match.lastgroup if match else None
-    return role if role and (role in _DATED) == (family == "date") else None
+    return next((m.lastgroup for m in _CUE.finditer(text) if _plays(m.lastgroup, family)), None)
 
 
 def agreement(told: str | None, known: str | None) -> float:

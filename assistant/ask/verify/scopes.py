@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -13,6 +14,8 @@ from assistant.text.numbers import Quantity
 TELLING = 7
 """Length from which a name of another programme's edition or frame takes the word to that programme."""
 _RESPECTIVELY = ("それぞれ", "順に")
+_NOW = re.compile(r"(?:いま|今|現在|現行|今回|今年)(?:の|は|で|、)")
+_BECAME = re.compile(r"に(?:引き|変|増|拡|縮|緩|改|伸|上が|下が|な)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +62,27 @@ class ScopeReader:
         topic = self._topic
         scopes: list[Scope] = []
         taken = 0
-        if any(t.kind == "programme" for n in names for t in n.targets):
+        first = next((n for n in names if any(t.kind == "programme" for t in n.targets)), None)
+        if first is not None:
             topic = replace(self._section, programmes=topic.programmes, seen=topic.seen)
+            if not topic.programmes:  # 3人の賃金を上げるなら、A補助金の上限は…: what precedes the only name is said of it
+                topic = _take(topic, [first])
         shared = self._respectively(piece, names)
         for k, quantity in enumerate(piece.quantities):
             until = next((i for i, n in enumerate(names) if n.start >= quantity.end or n.end > quantity.end), len(names))
             run, taken = names[taken : max(until, taken)], max(until, taken)
-            topic = _take(topic, run)
+            topic = _take(topic if not self._says_now(piece, k) else _without_edition(topic), run)
             here = _take(topic, [shared[k]]) if k < len(shared) else self._in_brackets(topic, quantity, names, bool(run))
             scopes.append(self._scope(here))
         self._topic = _take(topic, names[taken:])
         return scopes
+
+    def _says_now(self, piece: Piece, k: int) -> bool:
+        """Whether a number is told of today (いまは…) or as what a former one became (…から…に引き上げられた)."""
+        start = piece.quantities[k - 1].end if k else piece.start
+        before = self._text[start : piece.quantities[k].start]
+        became = k > 0 and before.strip() == "から" and _BECAME.match(self._text, piece.quantities[k].end) is not None
+        return became or _NOW.search(before) is not None
 
     def _respectively(self, piece: Piece, names: list[NameAt]) -> list[NameAt]:
         """The frames that are told first and shared out to as many numbers (通常枠と創業型はそれぞれ…)."""
@@ -124,13 +137,28 @@ def _inside_number(name: NameAt, quantities: tuple[Quantity, ...]) -> bool:
     )
 
 
+def _without_edition(topic: _Topic) -> _Topic:
+    return replace(topic, editions=frozenset(), rounds=frozenset())
+
+
+def _forward(names: list[NameAt]) -> list[NameAt]:
+    """The names with each edition that belongs to the programme right behind it (第17回の持続化補助金) told after that one."""
+    out = list(names)
+    for i in range(len(out) - 1):
+        first, then = out[i], out[i + 1]
+        follows = any(t.kind == "programme" for t in then.targets) and then.start - first.end <= 1
+        if follows and not any(t.kind == "programme" for t in first.targets):
+            out[i], out[i + 1] = then, first
+    return out
+
+
 def _take(topic: _Topic, names: list[NameAt]) -> _Topic:
     """The topic after some names were told in a run: names of one kind in a run stand together."""
     fresh_programmes: frozenset[str] = frozenset()
     frames: frozenset[Named] = frozenset()
     editions: frozenset[Named] = frozenset()
     rounds: frozenset[Named] = frozenset()
-    for name in names:
+    for name in _forward(names):
         of_programme = frozenset(t.programme for t in name.targets if t.kind == "programme")
         if of_programme:
             if not of_programme & topic.programmes:

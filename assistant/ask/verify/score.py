@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.ask.verify.grams import grams_of, put
 from assistant.ask.verify.index import ClaimIndex
 from assistant.ask.verify.measures import SENSES, bound_fits, measure_of, same
-from assistant.ask.verify.records import Claim, Context, Measure
-from assistant.ask.verify.roles import agreement
+from assistant.ask.verify.records import Claim, Context, Measure, Need, Told
+from assistant.ask.verify.roles import agreement, role_of_kind
 
 _OTHERWISE = ("それ以外", "その他", "原則", "以外", "でない", "通常は", "基本", "ない場合", "しない", "使わない", "なければ")
 _MOST = ("最大", "最高", "併用", "特例", "上乗せ", "合わせ", "合計", "両方", "使う", "使え")
@@ -37,6 +38,8 @@ class Weights:
     missing_label: float = 0.8
     rounds: float = 2.0
     short: float = 1.5
+    table: float = 0.6
+    notation: float = 0.8
 
 
 W = Weights()
@@ -48,6 +51,8 @@ class Ranked:
 
     claims: tuple[tuple[float, Claim], ...]
     equal: frozenset[int]
+    claimed: float
+    """The best score by words and role alone, apart from the numbers told before: how much the place is about a programme."""
 
     @property
     def match(self) -> tuple[float, Claim] | None:
@@ -58,6 +63,12 @@ class Ranked:
     def top(self) -> float:
         """The score of the best claim, whatever its value."""
         return self.claims[0][0] if self.claims else 0.0
+
+    def rivals(self, context: Context) -> Iterator[tuple[float, Claim]]:
+        """The claims that may refute a number: what is told in general does not, where a programme is spoken of."""
+        match = self.match
+        general = not context.scope.programmes or (match is not None and match[1].figure.programme is None)
+        return (pair for pair in self.claims if general or pair[1].figure.programme is not None)
 
 
 def words_around(context: Context) -> dict[str, float]:
@@ -82,23 +93,30 @@ def rank(index: ClaimIndex, context: Context, last: Claim | None = None) -> Rank
     whole = max(sum(w for _, w in words), index.rare * W.short)
     overlap = index.overlap(measure.family, context.scope, words)
     told = _told_words(context)
-    ranked = []
+    equal = _equal(index, measure, context)
+    ranked, claimed = [], 0.0
     for claim in index.scoped(measure.family, context.scope):
         if not _counters_fit(measure, claim.measure):
             continue
         score = W.similar * overlap.get(claim.index, 0.0) / whole + _fit(claim, context, told)
+        if claim.figure.value.unit != context.quantity.unit and measure.family == "share" and claim.index not in equal:
+            score -= W.notation
+        claimed = max(claimed, score)
+        if claim.needs and context.told:
+            score += _needs_fit(claim, context)
         if last is not None and last.item and claim.item == last.item and claim.place == last.place + 1:
             score += W.next
         ranked.append((score, claim))
     ranked.sort(key=lambda pair: -pair[0])
-    return Ranked(tuple(ranked), _equal(index, measure, context, ranked))
+    return Ranked(tuple(ranked), equal, claimed)
 
 
-def _equal(index: ClaimIndex, measure: Measure, context: Context, ranked: list[tuple[float, Claim]]) -> frozenset[int]:
+def _equal(index: ClaimIndex, measure: Measure, context: Context) -> frozenset[int]:
     bound = context.quantity.bound
     if measure.day is None:
         return index.equal(measure, bound)
-    return frozenset(c.index for _, c in ranked if same(measure, c.measure) and bound_fits(bound, c))
+    known = index.scoped(measure.family, context.scope)
+    return frozenset(c.index for c in known if same(measure, c.measure) and bound_fits(bound, c))
 
 
 def _counters_fit(told: Measure, known: Measure) -> bool:
@@ -111,9 +129,7 @@ def _told_words(context: Context) -> frozenset[str]:
 
 
 def _fit(claim: Claim, context: Context, told: frozenset[str]) -> float:
-    score = W.role * agreement(context.role, claim.role) if context.role and claim.role else 0.0
-    if context.role and claim.role is None and claim.figure.kind.startswith("fact:case"):
-        score -= 0.8
+    score = _role_fit(claim, context)
     if claim.label:
         score += _label_fit(claim, context, told)
     elif context.otherwise:
@@ -122,14 +138,28 @@ def _fit(claim: Claim, context: Context, told: frozenset[str]) -> float:
         score += _bound_fit(claim, context)
     if context.scope.rounds and claim.round_words:
         score += W.rounds
-    if claim.needs and context.told:
-        score += _needs_fit(claim, context)
+    if claim.sum_of and not any(w in context.left + context.right for w in _SUMMED):
+        score -= 0.6 if context.role == "cap" else 1.2
+    return score + _scope_fit(claim, context)
+
+
+def _role_fit(claim: Claim, context: Context) -> float:
+    """The role counts, and more so for a figure that stands in a table of the programme under that role."""
+    if context.role is None:
+        return 0.0
+    if claim.role is None:
+        return -0.8 if claim.figure.kind.startswith("fact:case") else 0.0
+    agrees = agreement(context.role, claim.role)
+    in_table = agrees > 0 and role_of_kind(claim.figure.kind) is not None
+    return W.role * agrees + (W.table if in_table else 0.0)
+
+
+def _scope_fit(claim: Claim, context: Context) -> float:
+    score = 0.0
     if claim.figure.programme is None:
         score -= W.general if context.scope.programmes else 0.0
     elif claim.figure.programme in context.scope.related:
         score -= 0.5
-    if claim.sum_of and not any(w in context.left + context.right for w in _SUMMED):
-        score -= 0.6 if context.role == "cap" else 1.2
     if claim.figure.frame_id and context.scope.frames and claim.figure.frame_id not in context.scope.frames:
         score -= 0.7
     return score
@@ -167,7 +197,12 @@ def _needs_fit(claim: Claim, context: Context) -> float:
     """Whether the numbers told before fit the numbers of the row label (従業員12人 and 6～20人)."""
     score = 0.0
     for need in claim.needs:
-        told = next((t for t in context.told if t.family == need.family), None)
+        told = told_for(need, context)
         if told is not None:
-            score += W.need if need.holds(told) else -W.need
+            score += W.need if need.holds(told.need) else -W.need
     return score
+
+
+def told_for(need: Need, context: Context) -> Told | None:
+    """The number told nearest before that a row label asks about."""
+    return next((t for t in context.told if t.need.family == need.family), None)
