@@ -76,15 +76,17 @@ class Reckoning:
             if _QUOTA.search(term.around):
                 self._keep(term, _quota_links(term, counts))
 
+        self.uses: dict[int, set[int]] = {}
+        """The results that follow from a number, by its place."""
+        for links in self.links.values():
+            for link in links:
+                for place in link.inputs:
+                    self.uses.setdefault(place, set()).add(link.result)
+
     def _keep(self, term: Term, links: Iterator[Link]) -> None:
         found = tuple(links)
         if found:
             self.links[term.place] = self.links.get(term.place, ()) + found
-
-    @property
-    def inputs(self) -> frozenset[int]:
-        """The places of all numbers that others follow from."""
-        return frozenset(i for links in self.links.values() for link in links for i in link.inputs)
 
 
 def _terms(text: str, quantities: Sequence[Quantity]) -> Iterator[Term]:

@@ -11,14 +11,14 @@ from itertools import pairwise
 from typing import Any
 
 from assistant.ask.verify import derive
-from assistant.ask.verify.arithmetic import CAP_BEFORE, Reckoning
+from assistant.ask.verify.arithmetic import CAP_BEFORE, Link, Reckoning
 from assistant.ask.verify.claims import told_spans
 from assistant.ask.verify.contexts import Piece, around, split
 from assistant.ask.verify.grams import grams_of
 from assistant.ask.verify.index import ClaimIndex, index_of
 from assistant.ask.verify.measures import measure_of
 from assistant.ask.verify.names import NameAt
-from assistant.ask.verify.own import is_case, is_told_as_own, read_given
+from assistant.ask.verify.own import is_case, is_derived, is_told_as_own, read_given
 from assistant.ask.verify.ranges import judge_ranges
 from assistant.ask.verify.records import (
     CheckedNumber,
@@ -46,9 +46,12 @@ RETOLD = 0.55
 VERBATIM = 0.85
 SUPPORT = 0.25
 KNOWN = 1.1
+ROW = 1.2
 UNNAMED = 1.6
 _TODAY = re.compile(r"今日|本日|現在|時点|きょう")
 _LEFT = re.compile(r"あと|残り|まで$|後$|日数")
+_COMPARED = re.compile(r"を(?:下回|上回|超え|越え)|に満た")
+_REACHED = re.compile(r"[^。、\d]{0,6}(?:にな|とな|が社内|が最低|を目|で済)")
 _BAD = ("wrong", "unsupported")
 
 
@@ -83,9 +86,11 @@ class _Judge:
         self.own: set[Fraction] = set()
         self.unnamed = self.text
         self.names: list[NameAt] = []
+        self.ending: Scope | None = None
         self.staff: list[Told] = []
         self.rooms: dict[int, Need] = {}
         self.doubted: set[int] = set()
+        self.sourced: set[int] = set()
         self.last: Claim | None = None
         self.used: set[Measure] = set()
 
@@ -101,6 +106,7 @@ class _Judge:
                 previous, self.staff = "", []
             paragraph = piece.paragraph
             scopes = reader.read(piece)
+            self.ending = reader.scope()
             ranges = judge_ranges(self.index, piece, scopes)
             for k, quantity in enumerate(piece.quantities):
                 done = self._named(quantity, reader)
@@ -116,13 +122,13 @@ class _Judge:
 
     def _hold_together(self, checked: list[CheckedNumber]) -> list[CheckedNumber]:
         """Own amounts are doubted where an amount stands in the text that follows from nothing: one of them is wrong."""
-        loose = any(n.verdict in _BAD and n.unit == "yen" for n in checked)
-        inputs = self.reckoning.inputs
+        loose = any(n.verdict in _BAD and n.unit in ("yen", "percent") for n in checked)
         out = []
         for k, number in enumerate(checked):
             start = self.quantities[k].start
-            tied = k in inputs or k in self.reckoning.links or start in self.workings.operands
-            if number.verdict == "own" and ((loose and number.unit == "yen" and not tied) or start in self.doubted):
+            tied = k in self.reckoning.uses or k in self.reckoning.links or start in self.workings.operands
+            own = number.verdict == "own" and loose and number.unit in ("yen", "years", "months", "count") and not tied
+            if own or (number.verdict in ("own", "ok") and start in self.doubted):
                 number = replace(number, verdict="wrong", why="本文のほかの数字と合いません。")
             need = self.rooms.get(start)
             room = (need.low, need.high) if need else None
@@ -132,6 +138,8 @@ class _Judge:
     def _named(self, quantity: Quantity, reader: ScopeReader) -> CheckedNumber | None:
         if quantity.ignored:
             return self._answer(quantity, "ignored", quantity.ignored)
+        if isinstance(quantity.value, PartialDate) and quantity.value.is_year:
+            return None  # the year of an edition is part of its name, and yet it may be the wrong one
         if any(n.start <= quantity.start and quantity.end <= n.end for n in reader.names):
             return self._answer(quantity, "ignored", "名前の一部")
         if any(a <= quantity.start and quantity.end <= b for a, b in self.titles):
@@ -144,11 +152,14 @@ class _Judge:
         family = measure_of(quantity).family
         heads = tuple(self.text[a:b] for a, b in piece.heads)
         headings = " ".join(self.unnamed[a:b] for a, b in piece.headings[-1:])
+        if quantity.bound in ("under", "over") and _COMPARED.search(quantity.text) and CAP_BEFORE.search(left):
+            quantity = replace(quantity, bound=None)  # 上限600万円を下回る: told of another amount
         role = role_around(quantity.text, left, right, before, family)
         role = role or role_in(" ".join((headings, *heads)), family) or role_in(far, family) or _side_role(quantity, family)
         told = list(told_spans(piece.quantities[:k]))[::-1]
         told += [replace(t, start=t.start + a) for a, b in piece.heads[::-1] for t in told_spans(find_quantities(self.text[a:b]))]
         told += self.staff[::-1]
+        told += told_spans(piece.quantities[k + 1 : k + 3])  # last of all: what picks the row may follow (…円は10人以上のとき)
         behind = max([piece.start, *(n.end for n in self.names if piece.start < n.end <= quantity.start)])
         words = self._words_of(piece)
         nth = sum(not q.ignored for q in piece.quantities[:k])
@@ -175,6 +186,8 @@ class _Judge:
             return self._weekday(quantity)
         if self.given.has(context):
             return self._answer(quantity, "own", "入力された数字です。")
+        if isinstance(quantity.value, PartialDate) and quantity.value.is_year and context.scope.programmes:
+            return self._year(context, quantity.value.year or 0)
         ranked = rank(self.index, context, self.last)
         best = max((s - USED * self._was_told(c) for s, c in ranked.rivals(context)), default=0.0)
         match = ranked.match
@@ -192,6 +205,7 @@ class _Judge:
             self.last = match[1]
             self.used.add(match[1].measure)
             self._note_rows(context, match[1])
+            self.sourced.add(quantity.start)
             return self._answer(quantity, "ok", "カタログの数字と一致します。", claim=match[1])
         self.last = ranked.claims[0][1] if ranked.claims else None
         if agrees:
@@ -212,6 +226,19 @@ class _Judge:
             elif told is not None:
                 self.doubted.add(told.start)
 
+    def _year(self, context: Context, year: int) -> CheckedNumber:
+        """A year alone must be that of the edition that the sentence names, or of one of the programme's editions."""
+        named = [s for s in (context.scope, self.ending) if s is not None and s.named_edition]
+        scope = named[-1] if named else context.scope
+        editions = [e for p in scope.programmes for e in self.catalogue.editions_of(p)]
+        known = {e.year for e in editions if not named or e.id in scope.editions}
+        if year in known:
+            return self._answer(context.quantity, "ok", "カタログの年と一致します。")
+        ranked = rank(self.index, context, self.last)
+        if ranked.match is not None and not named and ranked.match[0] >= ranked.top - MARGIN:
+            return self._answer(context.quantity, "ok", "カタログの数字と一致します。", claim=ranked.match[1])
+        return self._answer(context.quantity, "wrong", "年が違います。", tuple(f"{y}年" for y in sorted(known, reverse=True)[:2]))
+
     def _retold(self, context: Context, ranked: Ranked) -> tuple[float, bool, Claim | None]:
         """The sentence of the catalogue that this one retells number by number: how alike, whether it agrees, its claim."""
         best: tuple[float, bool, Claim | None] = (RETOLD, False, None)
@@ -231,7 +258,8 @@ class _Judge:
         """Whether the number is a row of a table of the frame (従業員21人以上の場合): its amount is judged by itself."""
         if not context.scope.programmes or context.quantity.bound is None:
             return False
-        return any(c.figure.kind == "row" and c.index in ranked.equal for _, c in ranked.claims)
+        rows = (s for s, c in ranked.claims if c.figure.kind == "row" and c.index in ranked.equal)
+        return next(rows, -ROW) >= ranked.top - ROW
 
     def _was_told(self, claim: Claim) -> bool:
         """Whether the sentence told that figure before: few sentences tell one twice."""
@@ -249,7 +277,7 @@ class _Judge:
         number = plain(quantity)
         if number is None:
             return None
-        if self.workings.proves(quantity) or self._follows(context):
+        if self.workings.proves(quantity) or self.workings.cuts(quantity, self.text) or self._follows(context):
             return self._answer(quantity, "ok", "本文の数字から計算できます。")
         if measure_of(quantity).family == "days" and _LEFT.search(words):
             return self._days_left(context)
@@ -258,15 +286,25 @@ class _Judge:
         return None
 
     def _follows(self, context: Context) -> bool:
-        """Whether other numbers of the text and this one follow from each other, and it is not told as a programme's own cap."""
-        if CAP_BEFORE.search(context.left):
+        """Whether a number follows from others of the text, one of them no figure of the catalogue, or they from it."""
+        quantity = context.quantity
+        if CAP_BEFORE.search(context.left) or (quantity.bound is not None and not _REACHED.match(self.text, quantity.end)):
             return False
-        place = self.order[context.quantity.start]
-        return place in self.reckoning.links or (context.quantity.unit == "yen" and place in self.reckoning.inputs)
+        place = self.order[quantity.start]
+        links = self.reckoning.links.get(place, ())
+        if any(link.kind in ("quotient", "growth", "quota") or self._has_case(link) for link in links):
+            return True
+        results = (self.quantities[r] for r in self.reckoning.uses.get(place, ()))
+        return quantity.unit == "yen" and context.role is None and any(is_derived(self.text, q) for q in results)
+
+    def _has_case(self, link: Link) -> bool:
+        """Whether a link starts from an amount that the catalogue does not tell: from a case, not from two figures by chance."""
+        amounts = [self.quantities[i] for i in link.inputs if self.quantities[i].unit == "yen"]
+        return any(q.start not in self.sourced for q in amounts) or link.kind == "sum"
 
     def _is_own(self, context: Context, number: Fraction, claimed: float) -> bool:
         quantity = context.quantity
-        if quantity.start in self.workings.operands:
+        if quantity.start in self.workings.operands or (number in self.workings.used and quantity.unit != "yen"):
             return True
         if context.role is None and quantity.bound is None and number in self.own:
             return True

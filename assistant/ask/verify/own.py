@@ -23,7 +23,15 @@ _OWNER_AFTER = re.compile(r"[^。、\d]{0,6}の?(?:当社|弊社|当店|当院|�
 _SUPPOSED = re.compile(
     r"^\s*(?:\([^)]*\))?\s*(?:の?場合|なら|だと|とすると|とすれば|では|でしたら|ですと|として|の計画を|"
     r"の[^。、\d]{0,12}(?:設備|機械|経費|投資|見積|工事|ロボット|ソフト|開発|工場|計画|更新|取組)|を(?:投資|投じ|かけ|使|充て)|規模|"
-    r"(?:かけ|使)(?:る|う|て|った)|(?:年)?(?:たつ|経|ほど前|後に))"
+    r"(?:かけ|使)(?:る|う|て|った)|(?:年)?(?:たつ|経|ほど前|後に)|[^。、\d]{0,16}(?:なら|えば|けば|れば|たら|すると|ると、|かると))"
+)
+_DERIVED_BEFORE = re.compile(
+    r"(?:補助金|補助額|補助金額|助成額|助成金?|自己負担額?|負担額?|自己資金|残り?る?|残額|差額|差し引き|合計|合わせて|総額|計算上|初回|次から|"
+    r"支給額|受給額|手出し|持ち出し|補助|分)(?:は|が|も|で|を|の)?(?:は|も)?(?:、|約|最大|およそ|計|年|月に?|:|\s)*$"
+)
+_DERIVED_AFTER = re.compile(
+    r"\s?(?:が|を|の|に|は|で|と)?\s?(?:(?:補助|助成|支給|支援|出|戻|受け取|もらえ|払|済|足り|不足|届|用意|まかな|賄|計算|抑え)|の?自己負担|の?補助|の?助成|"
+    r"(?:に|と)?なり|(?:に|と)?なる)"
 )
 _OF_FIRM = re.compile(
     r"(?:経費|費用|投資額?|見積額?|購入額?|売上高?|資本金|予算|対象経費|総額|事業費|年商|従業員|従業員数|社員|スタッフ|代金|工事費|"
@@ -95,10 +103,20 @@ def is_told_as_own(text: str, context: Context, claimed: float) -> bool:
     owner = _OWNER.search(context.reach) is not None or _OWNER_AFTER.match(after) is not None
     if context.role in ("cap", "floor", "add", "rate") and quantity.unit in ("yen", "percent"):
         return _OWNER.search(context.left) is not None
+    if is_derived(text, quantity) and not _SUPPOSED.match(after) and not owner:
+        return False
     supposed = quantity.unit not in ("percent", "other") and _SUPPOSED.match(after) is not None
     unclaimed = claimed < CLAIMED or not context.scope.programmes
     planned = unclaimed and _PLAN_AFTER.match(after) is not None
     return owner or supposed or planned or is_case(text, quantity) or (unclaimed and _is_of_firm(text, context, quantity, after))
+
+
+def is_derived(text: str, quantity: Quantity) -> bool:
+    """Whether an amount is told as something computed: a subsidy, what is left, a total."""
+    if quantity.unit != "yen":
+        return False
+    before = text[max(0, quantity.start - 14) : quantity.start]
+    return _DERIVED_BEFORE.search(before) is not None or _DERIVED_AFTER.match(text, quantity.end) is not None
 
 
 def is_case(text: str, quantity: Quantity) -> bool:

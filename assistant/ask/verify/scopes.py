@@ -53,6 +53,10 @@ class ScopeReader:
             self._section = self._topic
         return scopes
 
+    def scope(self) -> Scope:
+        """What is spoken of at the end of the piece that was read last."""
+        return self._scope(self._topic)
+
     def _cell(self, piece: Piece, names: list[NameAt]) -> list[Scope]:
         heads = [n for a, b in piece.heads for n in self.names if a <= n.start < b]
         topic = _take(_take(self._topic, heads), names)
