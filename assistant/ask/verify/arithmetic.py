@@ -21,13 +21,11 @@ _REST = re.compile(r"残|差|負担|自己|自社|自分|自腹|手出し|持ち
 _SUM = re.compile(
     r"合わせ|合計|総額|計|足し|足す|あわせ|上乗せ|プラス|加え|加算|高|全部|全体|のうち|最大|増|上が|最低ライン|内訳|使う|使え|まで|込"
 )
+_INSIDE = re.compile(r"内訳|うち|\(")
 _GROWTH = re.compile(r"成長|伸び|増|年平均|年率|複利|上昇|アップ")
 _QUOTA = re.compile(r"率|割合|占め|うち|シェア|比")
 _COST = re.compile(r"必要|経費|投資|費用|少なくとも|達する|事業費|目安|以上の|かけ|分岐|使う|そろえ|届|とき")
-_PER = re.compile(r"分|年|月|人|名|回|台|個|件|社|者|本|枚|室|店|間|合計|で")
-_MONTHLY = re.compile(r"月")
-_YEARLY = re.compile(r"年")
-_CUT = re.compile(r"切り?捨て|切り?上げ|四捨五入|約|およそ|ほぼ")
+_NO_FACTOR = re.compile(r"後|前|目|以|未|を超|まで|の(?:会社|企業|事業)")
 CAP_BEFORE = re.compile(r"(?:上限|限度額?|最大|最高|下限)[^、。]{0,6}$")
 _MULTIPLES = frozenset({"people", "count", "years", "months", "days", "hours", "other", "weeks"})
 
@@ -83,6 +81,12 @@ class Reckoning:
                 for place in link.inputs:
                     self.uses.setdefault(place, set()).add(link.result)
 
+    def binds(self, place: int) -> bool:
+        """Whether the text no longer adds up if a number changes: it follows from others, or all links of a result need it."""
+        if place in self.links:
+            return True
+        return any(all(place in link.inputs for link in self.links[r]) for r in self.uses.get(place, ()))
+
     def _keep(self, term: Term, links: Iterator[Link]) -> None:
         found = tuple(links)
         if found:
@@ -118,7 +122,7 @@ def _products(term: Term, near: list[Term], shares: list[Term]) -> Iterator[Link
     """A share of an amount: 105万円の2/3は70万円."""
     for amount in near:
         for share in shares:
-            if share.value < 1 and is_rounded(amount.value * share.value, term.value):
+            if share.value < 1 and amount.place < term.place and is_rounded(amount.value * share.value, term.value):
                 yield Link(term.place, (amount.place, share.place), "product")
 
 
@@ -133,7 +137,7 @@ def _quotients(term: Term, near: list[Term], shares: list[Term]) -> Iterator[Lin
 def _rests(term: Term, near: list[Term]) -> Iterator[Link]:
     """What is left of an amount after one to three others."""
     for whole in near:
-        parts = [t for t in near if t is not whole and t.value < whole.value]
+        parts = [t for t in near if t is not whole and t.value < whole.value] if whole.place < term.place else []
         for size in (1, 2, 3):
             for taken in combinations(parts[:REACH], size):
                 if whole.value - sum(t.value for t in taken) == term.value:
@@ -143,7 +147,7 @@ def _rests(term: Term, near: list[Term]) -> Iterator[Link]:
 def _sums(term: Term, near: list[Term]) -> Iterator[Link]:
     """A sum of neighbours: any two, or a run of three to six."""
     for pair in combinations(near, 2):
-        if pair[0].value + pair[1].value == term.value:
+        if pair[0].value + pair[1].value == term.value and (pair[0].place < term.place or _INSIDE.search(term.post)):
             yield Link(term.place, (pair[0].place, pair[1].place), "sum")
     for size in range(3, min(7, len(near) + 1)):
         for at in range(len(near) - size + 1):
@@ -155,12 +159,13 @@ def _sums(term: Term, near: list[Term]) -> Iterator[Link]:
 def _multiples(term: Term, near: list[Term], counts: list[Term]) -> Iterator[Link]:
     """An amount so many times: 年24万円で2年分の48万円, 月5万円で年60万円."""
     for amount in near:
+        if amount.place > term.place:
+            continue
         for count in counts:
-            between = min(amount.place, term.place) - 2 <= count.place <= max(amount.place, term.place) + 1
-            if between and amount.value * count.value == term.value and _PER.search(count.around):
+            between = amount.place - 2 <= count.place < term.place
+            if between and amount.value * count.value == term.value and not _NO_FACTOR.match(count.post):
                 yield Link(term.place, (amount.place, count.place), "multiple")
-        months = Fraction(12)
-        if amount.value * months == term.value and _YEARLY.search(term.around) and _MONTHLY.search(amount.around):
+        if amount.value * 12 == term.value and "年" in term.around and "月" in amount.around:
             yield Link(term.place, (amount.place,), "multiple")
 
 

@@ -81,6 +81,8 @@ class _Judge:
         self.given = read_given(own)
         self.workings = read_workings(self.text, self.quantities)
         self.reckoning = Reckoning(self.text, self.quantities)
+        units = [q.unit for q in self.quantities if not q.ignored]
+        self.reckonable = units.count("yen") >= 3 or (units.count("yen") >= 2 and bool({"ratio", "percent"} & set(units)))
         self.order = {q.start: k for k, q in enumerate(self.quantities)}
         self.days: list[PartialDate] = []
         self.own: set[Fraction] = set()
@@ -126,7 +128,7 @@ class _Judge:
         out = []
         for k, number in enumerate(checked):
             start = self.quantities[k].start
-            tied = k in self.reckoning.uses or k in self.reckoning.links or start in self.workings.operands
+            tied = self.reckoning.binds(k) or start in self.workings.operands
             own = number.verdict == "own" and loose and number.unit in ("yen", "years", "months", "count") and not tied
             if own or (number.verdict in ("own", "ok") and start in self.doubted):
                 number = replace(number, verdict="wrong", why="本文のほかの数字と合いません。")
@@ -166,7 +168,7 @@ class _Judge:
         joined = any(derive.operation_between(self.text, a, b) for a, b in pairwise(piece.quantities[max(0, k - 1) : k + 2]))
         return Context(
             quantity, left, before, right, far, after, heads, headings, previous, scope, role, tuple(told), joined, words, nth,
-            says_otherwise(left), self.text[behind : quantity.start],
+            says_otherwise(left), self.text[behind : quantity.start], self.reckonable,
         )  # fmt: skip
 
     def _words_of(self, piece: Piece) -> frozenset[str]:
@@ -192,6 +194,8 @@ class _Judge:
         best = max((s - USED * self._was_told(c) for s, c in ranked.rivals(context)), default=0.0)
         match = ranked.match
         need = SUPPORT if context.scope.programmes else UNNAMED
+        if self._breaks_row(context, ranked):
+            return self._refuse(context, ranked)
         if self._is_row(context, ranked):
             return self._answer(quantity, "ok", "カタログの区分と一致します。")
         alike, agrees, model = self._retold(context, ranked)
@@ -216,6 +220,25 @@ class _Judge:
         if excused is None and match is not None:
             self._note_rows(context, match[1])
         return excused or self._refuse(context, ranked)
+
+    def _breaks_row(self, context: Context, ranked: Ranked) -> bool:
+        """Whether a headcount told before picks a row of the table, and the number is that of another row."""
+        if context.role is None:
+            return False
+        holding: list[Claim] = []
+        breaking: list[tuple[Claim, int]] = []
+        for _, claim in ranked.claims:
+            if claim.role != context.role or claim.sum_of or not claim.needs:
+                continue
+            told = [(need, t) for need in claim.needs if need.family == "people" and (t := told_for(need, context)) is not None]
+            if told and all(need.holds(t.need) for need, t in told):
+                holding.append(claim)
+            elif told and claim.index in ranked.equal:
+                breaking.append((claim, told[0][1].start))
+        if not breaking or not holding or any(c.index in ranked.equal for c in holding):
+            return False
+        self.doubted.add(breaking[0][1])
+        return True
 
     def _note_rows(self, context: Context, claim: Claim) -> None:
         """Keep which headcount picks the row of a figure; one that contradicts it is doubted with the figure."""
@@ -288,14 +311,19 @@ class _Judge:
     def _follows(self, context: Context) -> bool:
         """Whether a number follows from others of the text, one of them no figure of the catalogue, or they from it."""
         quantity = context.quantity
-        if CAP_BEFORE.search(context.left) or (quantity.bound is not None and not _REACHED.match(self.text, quantity.end)):
+        if CAP_BEFORE.search(context.left) or (quantity.bound is not None and not self._is_reached(quantity)):
             return False
         place = self.order[quantity.start]
         links = self.reckoning.links.get(place, ())
         if any(link.kind in ("quotient", "growth", "quota") or self._has_case(link) for link in links):
             return True
         results = (self.quantities[r] for r in self.reckoning.uses.get(place, ()))
-        return quantity.unit == "yen" and context.role is None and any(is_derived(self.text, q) for q in results)
+        input_only = quantity.unit == "yen" and context.role is None and not is_derived(self.text, quantity)
+        return input_only and any(is_derived(self.text, q) for q in results)
+
+    def _is_reached(self, quantity: Quantity) -> bool:
+        """Whether a bounded number is told as what comes out (1,095円以上が最低ライン, 12万円が限度になる)."""
+        return quantity.bound in ("min", None) and _REACHED.match(self.text, quantity.end) is not None or "が限度" in quantity.text
 
     def _has_case(self, link: Link) -> bool:
         """Whether a link starts from an amount that the catalogue does not tell: from a case, not from two figures by chance."""

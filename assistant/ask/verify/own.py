@@ -19,20 +19,25 @@ _UNITS = frozenset({"yen", "people", "count", "years", "months", "percent", "oth
 _OWNER = re.compile(
     r"あなた|御社|貴社|貴店|お客様|当社|弊社|自社|当店|うちの|うちは|(?<!の)うちで|私|ご相談|ご希望|お見積|の事業者さま"
 )
-_OWNER_AFTER = re.compile(r"[^。、\d]{0,6}の?(?:当社|弊社|当店|当院|当園|わが社|御社|貴社|うち(?!の))")
+_OWNER_AFTER = re.compile(r"[^。、\d]{0,6}の?(?:当社|弊社|当店|当院|当園|わが社|御社|貴社)")
 _SUPPOSED = re.compile(
-    r"^\s*(?:\([^)]*\))?\s*(?:の?場合|なら|だと|とすると|とすれば|では|でしたら|ですと|として|の計画を|"
-    r"の[^。、\d]{0,12}(?:設備|機械|経費|投資|見積|工事|ロボット|ソフト|開発|工場|計画|更新|取組)|を(?:投資|投じ|かけ|使|充て)|規模|"
-    r"(?:かけ|使)(?:る|う|て|った)|(?:年)?(?:たつ|経|ほど前|後に)|[^。、\d]{0,16}(?:なら|えば|けば|れば|たら|すると|ると、|かると))"
+    r"^\s*(?:\([^)]*\))?\s*(?:の?場合|なら|だと|とすると|とすれば|では|でしたら|ですと|として)"
+)
+_SUPPOSED_YEN = re.compile(
+    r"^\s*(?:\([^)]*\))?\s*(?:の計画を|規模|を(?:投資|投じ|かけ|使|充て)|(?:かけ|かか|使)(?:る|う|て|った|り)|"
+    r"の[^。、\d]{0,12}(?:設備|機械|経費|投資|見積|工事|ロボット|ソフト|開発|工場|計画|更新|取組)|"
+    r"[^。、\d]{0,16}(?:なら|えば|けば|れば|たら|すると|ると、|かると))"
 )
 _DERIVED_BEFORE = re.compile(
     r"(?:補助金|補助額|補助金額|助成額|助成金?|自己負担額?|負担額?|自己資金|残り?る?|残額|差額|差し引き|合計|合わせて|総額|計算上|初回|次から|"
-    r"支給額|受給額|手出し|持ち出し|補助|分)(?:は|が|も|で|を|の)?(?:は|も)?(?:、|約|最大|およそ|計|年|月に?|:|\s)*$"
+    r"支給額|受給額|手出し|持ち出し|補助|分)(?:は|が|も|で|を|の)?(?:は|も)?(?:、|約|最大|およそ|計|年|月に?|:|\s)*$|"
+    r"円(?:\([^)]*\))?(?:の[^。、\d]{0,8})?(?:なら|だと|の場合|に対して)[^。\d]{0,8}$"
 )
 _DERIVED_AFTER = re.compile(
-    r"\s?(?:が|を|の|に|は|で|と)?\s?(?:(?:補助|助成|支給|支援|出|戻|受け取|もらえ|払|済|足り|不足|届|用意|まかな|賄|計算|抑え)|の?自己負担|の?補助|の?助成|"
-    r"(?:に|と)?なり|(?:に|と)?なる)"
+    r"\s?(?:が|を|の|に|は|で|と)?\s?(?:(?:補助|助成|支給|支援|出|戻|受け取|もらえ|払|済|足り|不足|届|用意|まかな|賄|計算|抑え)|"
+    r"の?自己負担|(?:に|と)?なり|(?:に|と)?なる)"
 )
+_RATE_BEFORE = re.compile(r"(?:成長率|伸び率|増加率|上昇率|年率)(?:は|が|で)?(?:約|およそ|\s)*$")
 _OF_FIRM = re.compile(
     r"(?:経費|費用|投資額?|見積額?|購入額?|売上高?|資本金|予算|対象経費|総額|事業費|年商|従業員|従業員数|社員|スタッフ|代金|工事費|"
     r"単価|価格|申請額|申請総額|借入金?|融資|自己資金|来期は|今期は|前期は|前年は|目標は|見込みは|家賃[がは]?月?|[^\s、。]{1,6}(?:費|料|代))"
@@ -103,16 +108,27 @@ def is_told_as_own(text: str, context: Context, claimed: float) -> bool:
     owner = _OWNER.search(context.reach) is not None or _OWNER_AFTER.match(after) is not None
     if context.role in ("cap", "floor", "add", "rate") and quantity.unit in ("yen", "percent"):
         return _OWNER.search(context.left) is not None
-    if is_derived(text, quantity) and not _SUPPOSED.match(after) and not owner:
+    if is_supposed(text, quantity):
+        return True
+    if context.reckonable and is_derived(text, quantity):
         return False
-    supposed = quantity.unit not in ("percent", "other") and _SUPPOSED.match(after) is not None
     unclaimed = claimed < CLAIMED or not context.scope.programmes
     planned = unclaimed and _PLAN_AFTER.match(after) is not None
-    return owner or supposed or planned or is_case(text, quantity) or (unclaimed and _is_of_firm(text, context, quantity, after))
+    return owner or planned or is_case(text, quantity) or (unclaimed and _is_of_firm(text, context, quantity, after))
+
+
+def is_supposed(text: str, quantity: Quantity) -> bool:
+    """Whether a number is supposed (120万円の場合, 900万円の開発なら, 8億円を投じる)."""
+    after = text[quantity.end : quantity.end + 24]
+    if quantity.bound is not None or quantity.unit in ("percent", "other", "ratio"):
+        return False
+    return _SUPPOSED.match(after) is not None or (quantity.unit == "yen" and _SUPPOSED_YEN.match(after) is not None)
 
 
 def is_derived(text: str, quantity: Quantity) -> bool:
-    """Whether an amount is told as something computed: a subsidy, what is left, a total."""
+    """Whether a number is told as something computed: a subsidy, what is left, a total, a growth rate."""
+    if quantity.unit == "percent":
+        return quantity.bound is None and _RATE_BEFORE.search(text[max(0, quantity.start - 10) : quantity.start]) is not None
     if quantity.unit != "yen":
         return False
     before = text[max(0, quantity.start - 14) : quantity.start]

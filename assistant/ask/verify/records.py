@@ -148,3 +148,5 @@ class Context:
     """Whether the clause tells the rest of the cases (それ以外は, 原則)."""
     reach: str = ""
     """The words of the sentence before the number, from the last name of a programme or frame on."""
+    reckonable: bool = False
+    """Whether the text tells enough other amounts and shares for a derived number to be checked."""
