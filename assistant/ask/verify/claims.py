@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -10,8 +9,10 @@ from itertools import combinations
 
 from assistant.ask.verify.grams import grams_of, put
 from assistant.ask.verify.measures import measure_of, measure_of_value
-from assistant.ask.verify.records import Claim, Measure, Need, Told
-from assistant.ask.verify.roles import role_around, role_of_kind
+from assistant.ask.verify.names import NameIndex
+from assistant.ask.verify.records import Claim, Mate, Measure, Need, Told
+from assistant.ask.verify.roles import role_around, role_of_kind, sizes_in
+from assistant.ask.verify.tellings import TOKEN, Key, Telling, fill, item_texts, tellings
 from assistant.rules.figures import CatalogueFigure, list_figures
 from assistant.rules.load import Catalogue
 from assistant.rules.schema import Frame, Special
@@ -20,44 +21,58 @@ from assistant.text.normalize import normalize
 from assistant.text.numbers import Quantity, find_quantities
 from assistant.text.units import Bound
 
-_TOKEN = re.compile(r"\{([a-z0-9][a-z0-9-]*)\}")
-Key = tuple[str | None, str | None, str, str]
+_REST = ("原則", "以外", "でない", "その他")
+_AMOUNTS = frozenset({"yen", "share"})
 
 
-def list_claims(catalogue: Catalogue) -> tuple[tuple[Claim, ...], tuple[tuple[CatalogueFigure, Need], ...]]:
+def list_claims(catalogue: Catalogue, names: NameIndex) -> tuple[tuple[Claim, ...], tuple[tuple[CatalogueFigure, Need], ...]]:
     """All claims of a catalogue, and all ranges that it tells, each with a figure that says where it holds."""
-    texts = dict(_item_texts(catalogue))
+    texts = dict(item_texts(catalogue))
     figures = list_figures(catalogue)
-    drafts = [c for f in figures for c in _claims_of(f, texts)]
+    items = _items(figures)
+    drafts = [c for f in figures for c in _claims_of(f, texts, items, names)]
     drafts += _sums(catalogue, figures)
     drafts = [c for c in drafts if c.figure.kind != "band"] + list(_rows(drafts))
     drafts += _years(catalogue)
     drafts += _literals(figures, texts)
-    claims = tuple(replace(c, index=i) for i, c in enumerate(drafts))
-    return claims, tuple(_ranges(claims, texts))
+    claims = tuple(replace(c, index=i) for i, c in enumerate(_with_mates(drafts)))
+    return claims, tuple(_ranges(claims, texts, items))
 
 
-def _item_texts(catalogue: Catalogue) -> Iterator[tuple[Key, str]]:
-    """The text in which each item tells its figures, by edition, frame, kind and item id."""
-    for edition in catalogue.editions.values():
-        for frame in edition.frames:
-            yield from (((edition.id, frame.id, "special", s.id), s.text) for s in frame.specials)
-            yield from (((edition.id, frame.id, "limit", m.id), m.text) for m in frame.limits)
-            yield from (((edition.id, frame.id, "requirement", r.id), r.text) for r in frame.requirements)
-        yield from (((edition.id, None, "category", c.id), c.text) for c in edition.categories)
-        yield from (((edition.id, None, "cost", c.id), c.text) for c in edition.costs)
-        yield from (((edition.id, None, f"fact:{f.kind}", f.id), f.text) for f in edition.facts)
-    for programme in catalogue.programmes.values():
-        for i, line in enumerate(programme.lineage):
-            yield (programme.id, None, "lineage", f"lineage-{i}"), line.text
-    for fact in catalogue.general.facts:
-        yield (None, None, f"fact:{fact.kind}", fact.id), fact.text
+def _items(figures: tuple[CatalogueFigure, ...]) -> dict[Key, dict[str, Value]]:
+    """The figures of each item by name."""
+    out: dict[Key, dict[str, Value]] = {}
+    for figure in figures:
+        if figure.name:
+            out.setdefault(_key(figure), {})[figure.name] = figure.value
+    return out
 
 
-def _claims_of(figure: CatalogueFigure, texts: dict[Key, str]) -> Iterator[Claim]:
+def _key(figure: CatalogueFigure) -> Key:
+    return (figure.edition_id or figure.programme, figure.frame_id, figure.kind, figure.item_id)
+
+
+def _claims_of(
+    figure: CatalogueFigure, texts: dict[Key, str], items: dict[Key, dict[str, Value]], names: NameIndex
+) -> Iterator[Claim]:
+    blank = _blank(figure)
+    key = _key(figure)
+    text = texts.get(key) if figure.name else None
+    if blank is None or text is None:
+        yield from () if blank is None else (blank,)
+        return
+    wide = dict(blank.grams)
+    put(wide, normalize(TOKEN.sub(" ", text)).text, 0.3)
+    for telling in tellings(text, figure.name, items[key], names):
+        for owner in _owners(figure, telling):
+            yield _told_claim(replace(blank, figure=owner, item="/".join(map(str, key))), telling, wide)
+
+
+def _blank(figure: CatalogueFigure) -> Claim | None:
+    """A figure as a claim by its label and words alone."""
     measure = measure_of_value(figure.value)
     if measure is None:
-        return
+        return None
     base: dict[str, float] = {}
     put(base, normalize(figure.label).text, 0.7)
     for word in figure.words:
@@ -65,54 +80,66 @@ def _claims_of(figure: CatalogueFigure, texts: dict[Key, str]) -> Iterator[Claim
     conditional = figure.kind in ("cap", "floor", "rate", "tier", "special_add")
     label = normalize(figure.label).text if conditional else ""
     rounds = tuple(normalize(w).text for w in figure.words[1:]) if "." in figure.item_id and role_of_kind(figure.kind) else ()
-    known: frozenset[Bound | None] = frozenset({figure.value.bound})
-    blank = Claim(
-        0, figure, measure, known, role_of_kind(figure.kind), base, grams_of(label), _needs(label), rounds,
+    return Claim(
+        0, figure, measure, frozenset({figure.value.bound}), role_of_kind(figure.kind), base, grams_of(label), _needs(label), rounds,
         plain_label=frozenset(g for g in grams_of(label) if not any(c.isdigit() for c in g)),
-        is_rest=any(w in label for w in ("原則", "以外", "でない", "その他")),
-    )
-    owner = figure.edition_id or figure.programme
-    text = texts.get((owner, figure.frame_id, figure.kind, figure.item_id)) if figure.name else None
-    if text is None:
-        yield blank
-        return
-    item = f"{owner}/{figure.frame_id}/{figure.kind}/{figure.item_id}"
-    for place, left, right, before, sentence, told in _places(text, figure.name, figure.value):
-        grams = dict(base)
-        put(grams, _TOKEN.sub(" ", text), 0.3)
-        put(grams, sentence, 0.5)
-        put(grams, left, 1.0)
-        put(grams, right, 0.9)
-        role = role_around(told.text if told else "", left, right, before, measure.family)
-        extra = {told.bound} if told else set()
-        yield replace(
-            blank, grams=grams, role=blank.role or role, bounds=known | extra, item=item, place=place,
-            sentence=grams_of(sentence), nth=_count(before + left),
-        )  # fmt: skip
+        is_rest=any(w in label for w in _REST), sizes=sizes_in(label),
+    )  # fmt: skip
+
+
+def _owners(figure: CatalogueFigure, telling: Telling) -> Iterator[CatalogueFigure]:
+    """Of whom a figure is told: what is told in general may be said of one programme, what an edition tells of one frame."""
+    if figure.programme is None and figure.kind.startswith("fact:"):
+        yield from (replace(figure, programme=p) for p in telling.programmes)
+        if telling.programmes:
+            return
+    if figure.edition_id and not figure.frame_id and not figure.frames and telling.frames:
+        figure = replace(figure, frames=telling.frames)
+    yield figure
+
+
+def _told_claim(blank: Claim, telling: Telling, wide: dict[str, float]) -> Claim:
+    near: dict[str, float] = {}
+    put(near, telling.left, 1.0)
+    put(near, telling.right, 0.9)
+    grams = dict(wide)
+    put(grams, telling.sentence, 0.5)
+    told = telling.told
+    family = blank.measure.family
+    role = role_around(told.text if told else "", telling.left, telling.right, telling.before, family)
+    needs = tuple(t.need for t in told_spans(find_quantities(telling.since)) if t.need.family == "people")
+    return replace(
+        blank, grams=grams, near=near, role=blank.role or role, bounds=blank.bounds | ({told.bound} if told else set()),
+        place=telling.place, sentence=grams_of(telling.sentence), nth=_count(telling.before + telling.left),
+        needs=blank.needs or (tuple(n for n in needs if n.low != n.high) if family in _AMOUNTS else ()),
+        sizes=blank.sizes or sizes_in(telling.left),
+    )  # fmt: skip
+
+
+def _with_mates(claims: list[Claim]) -> Iterator[Claim]:
+    """The claims with the other numbers that their item or their row of a table tells."""
+    mates: dict[object, set[Mate]] = {}
+    for claim in claims:
+        group = mates.setdefault(_group(claim), set())
+        group.add(mate_of(claim.measure))
+        group.update((n.family, x) for n in claim.needs for x in (n.low, n.high) if x is not None)
+    for claim in claims:
+        yield replace(claim, mates=frozenset(mates[_group(claim)] - {mate_of(claim.measure)}))
+
+
+def _group(claim: Claim) -> object:
+    figure = claim.figure
+    return claim.item or (figure.edition_id, figure.frame_id, figure.label, claim.sum_of)
+
+
+def mate_of(measure: Measure) -> Mate:
+    """A number as it is found again beside others."""
+    day = measure.day
+    return ("date", Fraction((day.month or 0) * 100 + (day.day or 0))) if day else (measure.family, measure.number or Fraction(0))
 
 
 def _count(text: str) -> int:
     return sum(not q.ignored for q in find_quantities(text))
-
-
-def _places(text: str, name: str, value: Value) -> Iterator[tuple[int, str, str, str, str, Quantity | None]]:
-    """Each place of a token: words to its left and right, all words before, its sentence, and how the number reads there."""
-    for place, match in enumerate(_TOKEN.finditer(text)):
-        if match[1] != name:
-            continue
-        begin = max(text.rfind("。", 0, match.start()) + 1, 0)
-        end = text.find("。", match.end())
-        end = len(text) if end < 0 else end
-        left_from = max([begin, *(m.end() for m in _TOKEN.finditer(text, begin, match.start()))])
-        following = _TOKEN.search(text, match.end(), end)
-        right_to = following.start() if following else end
-        right = text[match.end() : right_to]
-        shown = value.text()
-        told = next((q for q in find_quantities(shown + right[:12]) if q.start == 0), None)
-        sentence = _TOKEN.sub(" ", text[begin:end])
-        before = _TOKEN.sub("9人", text[begin:left_from])
-        left = text[left_from : match.start()]
-        yield place, normalize(left).text, normalize(right).text, normalize(before).text, normalize(sentence).text, told
 
 
 def _needs(label: str) -> tuple[Need, ...]:
@@ -146,25 +173,24 @@ def _limits(quantity: Quantity, measure: Measure) -> tuple[Fraction | None, Frac
     return number, number
 
 
-def _ranges(claims: tuple[Claim, ...], texts: dict[Key, str]) -> Iterator[tuple[CatalogueFigure, Need]]:
+def _ranges(
+    claims: tuple[Claim, ...], texts: dict[Key, str], items: dict[Key, dict[str, Value]]
+) -> Iterator[tuple[CatalogueFigure, Need]]:
     """All ranges that row labels and item texts tell, each with a figure that says where it holds."""
     seen: set[tuple[object, ...]] = set()
-    figures: dict[Key, dict[str, CatalogueFigure]] = {}
+    owners: dict[Key, CatalogueFigure] = {}
     for claim in claims:
-        figure = claim.figure
-        key = (figure.edition_id or figure.programme, figure.frame_id, figure.kind, figure.item_id)
-        figures.setdefault(key, {})[figure.name] = figure
+        key = _key(claim.figure)
+        owners.setdefault(key, claim.figure)
         for need in claim.needs:
             mark = (key, need)
             if need.low is not None and need.high is not None and need.low != need.high and mark not in seen:
                 seen.add(mark)
-                yield figure, need
+                yield claim.figure, need
     for key, text in texts.items():
-        known = figures.get(key)
-        if known:
-            shown = _filled(text, known)
-            for told in told_spans([q for q in find_quantities(shown) if q.side]):
-                yield next(iter(known.values())), told.need
+        if key in owners and key in items:
+            for told in told_spans([q for q in find_quantities(fill(text, items[key])) if q.side]):
+                yield owners[key], told.need
 
 
 def _sums(catalogue: Catalogue, figures: tuple[CatalogueFigure, ...]) -> Iterator[Claim]:
@@ -184,7 +210,8 @@ def _sums(catalogue: Catalogue, figures: tuple[CatalogueFigure, ...]) -> Iterato
                 value = Value(yen=(row.value.yen or 0) + added)
                 words = (*row.words, *(w for s in chosen for w in (s.label, *s.also)))
                 told = replace(row, value=value, label="・".join(x for x in (row.label, labels) if x), words=words)
-                yield from (replace(c, sum_of=len(chosen)) for c in _claims_of(told, {}))
+                claim = _blank(told)
+                yield from () if claim is None else (replace(claim, sum_of=len(chosen)),)
 
 
 def _groups(frame: Frame) -> Iterator[tuple[Special, ...]]:
@@ -204,7 +231,7 @@ def _literals(figures: tuple[CatalogueFigure, ...], texts: dict[Key, str]) -> It
         owners.setdefault((figure.edition_id or figure.programme, figure.frame_id, figure.kind, figure.item_id), figure)
     for key, text in texts.items():
         owner = owners.get(key) or next((f for k, f in owners.items() if k[0] == key[0]), None)
-        plain = normalize(_TOKEN.sub(" ", text)).text
+        plain = normalize(TOKEN.sub(" ", text)).text
         for quantity in find_quantities(plain):
             measure = measure_of(quantity)
             if owner is None or quantity.ignored or not _may_be_literal(measure):
@@ -213,12 +240,9 @@ def _literals(figures: tuple[CatalogueFigure, ...], texts: dict[Key, str]) -> It
             for word in (owner.label, *owner.words) if owner.item_id == key[3] else ():
                 put(grams, normalize(word).text, 0.6)
             put(grams, plain, 0.5)
-            put(grams, plain[max(0, quantity.start - 12) : quantity.end + 10], 1.0)
-            yield Claim(0, owner, measure, frozenset({quantity.bound}), None, grams, frozenset(), (), ())
-
-
-def _filled(text: str, figures: dict[str, CatalogueFigure]) -> str:
-    return _TOKEN.sub(lambda m: figures[m[1]].value.text() if m[1] in figures else m[0], text)
+            near: dict[str, float] = {}
+            put(near, plain[max(0, quantity.start - 12) : quantity.end + 10], 1.0)
+            yield Claim(0, owner, measure, frozenset({quantity.bound}), None, grams, frozenset(), (), (), near=near)
 
 
 def _may_be_literal(measure: Measure) -> bool:
@@ -258,4 +282,6 @@ def _years(catalogue: Catalogue) -> Iterator[Claim]:
         figure = CatalogueFigure(
             edition.programme, edition.id, None, "year", edition.label, Value(year=edition.year), "year", words, source
         )
-        yield from _claims_of(figure, {})
+        claim = _blank(figure)
+        if claim is not None:
+            yield claim

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from math import log
@@ -12,6 +12,7 @@ from assistant.ask.verify.measures import bound_fits, same, step
 from assistant.ask.verify.names import NameIndex
 from assistant.ask.verify.records import Claim, Measure, Scope
 from assistant.ask.verify.roles import role_of_kind
+from assistant.ask.verify.weights import W
 from assistant.rules.figures import CatalogueFigure
 from assistant.rules.load import Catalogue
 from assistant.text.normalize import normalize
@@ -19,6 +20,7 @@ from assistant.text.units import Bound
 
 _OF_OTHERS = frozenset({"fact:result", "fact:lineage", "fact:case", "lineage"})
 _KEPT_SCOPES = 5_000
+Words = Sequence[tuple[str, float]]
 
 
 @dataclass(slots=True)
@@ -26,12 +28,15 @@ class _Pool:
     """The claims of one programme in one family of units, by the words around them."""
 
     claims: list[Claim] = field(default_factory=list)
-    postings: dict[str, list[tuple[int, float]]] = field(default_factory=dict)
+    postings: dict[str, list[tuple[int, float, float]]] = field(default_factory=dict)
+    """By pair: the claim, and what the pair is worth if told near the number or far from it."""
 
     def add(self, claim: Claim) -> None:
         self.claims.append(claim)
-        for gram, weight in claim.grams.items():
-            self.postings.setdefault(gram, []).append((claim.index, weight))
+        for gram in {**claim.grams, **claim.near}:
+            near, wide = claim.near.get(gram, 0.0), claim.grams.get(gram, 0.0)
+            close, away = (max(near * a, wide * b) for a, b in (W.close, W.away))
+            self.postings.setdefault(gram, []).append((claim.index, close, away))
 
 
 class ClaimIndex:
@@ -40,7 +45,7 @@ class ClaimIndex:
     def __init__(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
         self.names = NameIndex(catalogue)
-        self.claims, self.ranges = list_claims(catalogue)
+        self.claims, self.ranges = list_claims(catalogue, self.names)
         self._pools: dict[tuple[str | None, str], _Pool] = {}
         self._values: dict[tuple[str, Fraction], list[Claim]] = {}
         self._dates: list[Claim] = []
@@ -51,7 +56,7 @@ class ClaimIndex:
                 self._values.setdefault((claim.measure.family, claim.measure.number), []).append(claim)
             else:
                 self._dates.append(claim)
-            for gram in claim.grams:
+            for gram in {**claim.grams, **claim.near}:
                 count[gram] = count.get(gram, 0) + 1
         total = len(self.claims) + 1
         self.idf = {gram: log(total / n) for gram, n in count.items()}
@@ -72,15 +77,14 @@ class ClaimIndex:
             self._scoped[key] = tuple(c for p in pools for c in p.claims if in_scope(c.figure, scope, having))
         return self._scoped[key]
 
-    def overlap(self, family: str, scope: Scope, words: Iterable[tuple[str, float]]) -> dict[int, float]:
-        """How strongly weighted words speak for each claim of the programmes of a scope."""
+    def overlap(self, family: str, scope: Scope, near: Words, far: Words) -> dict[int, float]:
+        """How strongly the weighted words near a number and far from it speak for each claim of the programmes of a scope."""
         out: dict[int, float] = {}
-        told = list(words)
         for pool in self._pools_of(family, scope):
-            postings = pool.postings
-            for gram, weight in told:
-                for at, strength in postings.get(gram, ()):
-                    out[at] = out.get(at, 0.0) + weight * strength
+            for at, words in ((1, near), (2, far)):
+                for gram, weight in words:
+                    for posting in pool.postings.get(gram, ()):
+                        out[posting[0]] = out.get(posting[0], 0.0) + weight * posting[at]
         return out
 
     def equal(self, told: Measure, bound: Bound | None) -> frozenset[int]:

@@ -12,7 +12,7 @@ from typing import Any
 
 from assistant.ask.verify import derive
 from assistant.ask.verify.arithmetic import CAP_BEFORE, Link, Reckoning
-from assistant.ask.verify.claims import told_spans
+from assistant.ask.verify.claims import mate_of, told_spans
 from assistant.ask.verify.contexts import Piece, around, split
 from assistant.ask.verify.grams import grams_of
 from assistant.ask.verify.index import ClaimIndex, index_of
@@ -24,6 +24,7 @@ from assistant.ask.verify.records import (
     CheckedNumber,
     Claim,
     Context,
+    Mate,
     Measure,
     Need,
     Scope,
@@ -168,8 +169,13 @@ class _Judge:
         joined = any(derive.operation_between(self.text, a, b) for a, b in pairwise(piece.quantities[max(0, k - 1) : k + 2]))
         return Context(
             quantity, left, before, right, far, after, heads, headings, previous, scope, role, tuple(told), joined, words, nth,
-            says_otherwise(left), self.text[behind : quantity.start], self.reckonable,
+            says_otherwise(left), self.text[behind : quantity.start], self._mates(piece, k), self.reckonable,
         )  # fmt: skip
+
+    def _mates(self, piece: Piece, k: int) -> frozenset[Mate]:
+        """The other numbers of a sentence or of a row and its heads."""
+        found = [*piece.quantities[:k], *piece.quantities[k + 1 :], *piece.row]
+        return frozenset(mate_of(measure_of(q)) for q in found if not q.ignored and q.start != piece.quantities[k].start)
 
     def _words_of(self, piece: Piece) -> frozenset[str]:
         """The words of a sentence without its numbers."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, Literal
 
@@ -11,6 +11,7 @@ from assistant.text.dates import PartialDate
 from assistant.text.numbers import Quantity
 from assistant.text.units import Bound
 
+Mate = tuple[str, Fraction]
 Verdict = Literal["ok", "wrong", "unsupported", "own", "ignored"]
 
 
@@ -102,6 +103,12 @@ class Claim:
     nth: int = 0
     is_rest: bool = False
     """Whether the row is told as the rest (原則, それ以外)."""
+    near: dict[str, float] = field(default_factory=dict)
+    """The words right beside it; `grams` are those of its label, its sentence and its text."""
+    mates: frozenset[Mate] = frozenset()
+    """The other numbers that its item or its row tells."""
+    sizes: frozenset[str] = frozenset()
+    """The classes of firms (小規模事業者, 大企業) of which it is told."""
     plain_label: frozenset[str] = frozenset()
     """The words of the row label without its numbers."""
     sum_of: int = 0
@@ -148,5 +155,7 @@ class Context:
     """Whether the clause tells the rest of the cases (それ以外は, 原則)."""
     reach: str = ""
     """The words of the sentence before the number, from the last name of a programme or frame on."""
+    mates: frozenset[Mate] = frozenset()
+    """The other numbers of the sentence, its heads and its row."""
     reckonable: bool = False
     """Whether the text tells enough other amounts and shares for a derived number to be checked."""

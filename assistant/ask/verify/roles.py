@@ -19,6 +19,12 @@ _CUES: dict[str, str] = {
     "closes": "締切|締め切|〆切|必着|最終日|申請期限|期限|受付終了|に終了し|で終了し",
 }  # fmt: skip
 _CUE = re.compile("|".join(f"(?P<{role}>{words})" for role, words in _CUES.items()))
+_SIZES = {
+    "small": re.compile(r"小規模(?:事業者|企業)|小規模"),
+    "medium": re.compile(r"中小企業(?!新事業|省力化|成長|投資|生産)"),
+    "large": re.compile(r"大企業|(?<!小)規模の大きい"),
+    "upper": re.compile(r"中堅企業"),
+}
 _ADDED = re.compile(r"\s?(?:が|を|だけ|ずつ)?\s?(?:上乗せ|加算|増額|プラス)")
 _OF_KIND = {
     "cap": "cap", "floor": "floor", "rate": "rate", "special_add": "add", "opens": "opens", "closes": "closes",
@@ -32,6 +38,11 @@ _COMPATIBLE = frozenset({
     frozenset({"cap", "add"}), frozenset({"closes", "plan"}), frozenset({"closes", "end"}), frozenset({"opens", "published"}),
     frozenset({"closes", "report"}),
 })  # fmt: skip
+
+
+def sizes_in(text: str) -> frozenset[str]:
+    """The classes of firms that a text names."""
+    return frozenset(group for group, words in _SIZES.items() if words.search(text))
 
 
 def role_of_kind(kind: str) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -9,40 +10,13 @@ from assistant.ask.verify.grams import grams_of, put
 from assistant.ask.verify.index import ClaimIndex
 from assistant.ask.verify.measures import SENSES, bound_fits, measure_of, same
 from assistant.ask.verify.records import Claim, Context, Measure, Need, Told
-from assistant.ask.verify.roles import agreement, role_of_kind
+from assistant.ask.verify.roles import agreement, role_of_kind, sizes_in
+from assistant.ask.verify.weights import W
 
+_EXAMPLE = re.compile(r"例|モデル|ケース|場合の計算")
 _OTHERWISE = ("それ以外", "その他", "原則", "以外", "でない", "通常は", "基本", "ない場合", "しない", "使わない", "なければ")
 _MOST = ("最大", "最高", "併用", "特例", "上乗せ", "合わせ", "合計", "両方", "使う", "使え")
 _SUMMED = ("最大", "最高", "合計", "併用", "合わせ", "両方", "まで")
-
-
-@dataclass(slots=True)
-class Weights:
-    """What each sign is worth; fitted on the open texts of the mutation benchmark, held against the others."""
-
-    similar: float = 4.0
-    role: float = 1.6
-    label: float = 1.6
-    need: float = 1.5
-    next: float = 0.5
-    heads: float = 0.6
-    headings: float = 0.15
-    previous: float = 0.25
-    far: float = 0.35
-    after: float = 0.4
-    before: float = 0.5
-    right: float = 0.75
-    general: float = 0.4
-    bound: float = 0.4
-    unbound: float = 0.4
-    missing_label: float = 0.8
-    rounds: float = 2.0
-    short: float = 1.5
-    table: float = 0.6
-    notation: float = 0.8
-
-
-W = Weights()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,28 +45,30 @@ class Ranked:
         return (pair for pair in self.claims if general or pair[1].figure.programme is not None)
 
 
-def words_around(context: Context) -> dict[str, float]:
-    """The weighted pairs of the words around a number."""
-    words: dict[str, float] = {}
+def words_around(context: Context) -> tuple[dict[str, float], dict[str, float]]:
+    """The weighted pairs of the words near a number (its clause and the heads of its cell) and of those farther away."""
+    near: dict[str, float] = {}
     for head in context.heads:
-        put(words, head, W.heads)
-    put(words, context.headings, W.headings)
-    put(words, context.previous, W.previous)
-    put(words, context.far, W.far)
-    put(words, context.after, W.after)
-    put(words, context.before, W.before)
-    put(words, context.right, W.right)
-    put(words, context.left, 1.0)
-    return words
+        put(near, head, W.heads)
+    put(near, context.right, W.right)
+    put(near, context.left, 1.0)
+    far: dict[str, float] = {}
+    put(far, context.headings, W.headings)
+    put(far, context.previous, W.previous)
+    put(far, context.far, W.far)
+    put(far, context.after, W.after)
+    put(far, context.before, W.before)
+    return near, {g: w for g, w in far.items() if g not in near}
 
 
 def rank(index: ClaimIndex, context: Context, last: Claim | None = None) -> Ranked:
     """The claims that may be meant, best first; `last` is the one told before, whose item may go on."""
     measure = measure_of(context.quantity)
-    words = [(g, index.idf.get(g, 0.0) * w) for g, w in words_around(context).items()]
-    whole = max(sum(w for _, w in words), index.rare * W.short)
-    overlap = index.overlap(measure.family, context.scope, words)
+    near, far = ([(g, index.idf.get(g, 0.0) * w) for g, w in words.items()] for words in words_around(context))
+    whole = max(sum(w for _, w in near) + sum(w for _, w in far), index.rare * W.short)
+    overlap = index.overlap(measure.family, context.scope, near, far)
     told = _told_words(context)
+    sizes = sizes_in(context.left) or sizes_in(context.before)
     equal = _equal(index, measure, context)
     ranked, claimed = [], 0.0
     for claim in index.scoped(measure.family, context.scope):
@@ -101,7 +77,11 @@ def rank(index: ClaimIndex, context: Context, last: Claim | None = None) -> Rank
         score = W.similar * overlap.get(claim.index, 0.0) / whole + _fit(claim, context, told)
         if claim.figure.value.unit != context.quantity.unit and measure.family == "share" and claim.index not in equal:
             score -= W.notation
+        if sizes and claim.sizes:
+            score += W.sizes if sizes & claim.sizes else -W.sizes
         claimed = max(claimed, score)
+        if context.mates and claim.mates:
+            score += W.mates * min(2, len(context.mates & claim.mates))
         if claim.needs and context.told:
             score += _needs_fit(claim, context)
         if last is not None and last.item and claim.item == last.item and claim.place == last.place + 1:
@@ -148,7 +128,7 @@ def _role_fit(claim: Claim, context: Context) -> float:
     if context.role is None:
         return 0.0
     if claim.role is None:
-        return -0.8 if claim.figure.kind.startswith("fact:case") else 0.0
+        return 0.0
     agrees = agreement(context.role, claim.role)
     in_table = agrees > 0 and role_of_kind(claim.figure.kind) is not None
     return W.role * agrees + (W.table if in_table else 0.0)
@@ -156,6 +136,8 @@ def _role_fit(claim: Claim, context: Context) -> float:
 
 def _scope_fit(claim: Claim, context: Context) -> float:
     score = 0.0
+    if claim.figure.kind == "fact:case" and not _EXAMPLE.search(context.left + context.before + context.headings):
+        score -= W.example
     if claim.figure.programme is None:
         score -= W.general if context.scope.programmes else 0.0
     elif claim.figure.programme in context.scope.related:
