@@ -35,7 +35,7 @@ class _Pool:
         self.claims.append(claim)
         for gram in {**claim.grams, **claim.near}:
             near, wide = claim.near.get(gram, 0.0), claim.grams.get(gram, 0.0)
-            close, away = (max(near * a, wide * b) for a, b in (W.close, W.away))
+            close, away = (near * a + wide * b for a, b in (W.close, W.away))
             self.postings.setdefault(gram, []).append((claim.index, close, away))
 
 

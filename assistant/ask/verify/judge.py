@@ -18,7 +18,7 @@ from assistant.ask.verify.grams import grams_of
 from assistant.ask.verify.index import ClaimIndex, index_of
 from assistant.ask.verify.measures import measure_of
 from assistant.ask.verify.names import NameAt
-from assistant.ask.verify.own import is_case, is_derived, is_told_as_own, read_given
+from assistant.ask.verify.own import is_case, is_derived, is_supposed, is_told_as_own, read_given
 from assistant.ask.verify.ranges import judge_ranges
 from assistant.ask.verify.records import (
     CheckedNumber,
@@ -35,20 +35,17 @@ from assistant.ask.verify.records import (
 from assistant.ask.verify.roles import role_around, role_in
 from assistant.ask.verify.scopes import ScopeReader
 from assistant.ask.verify.score import Ranked, rank, says_otherwise, told_for
+from assistant.ask.verify.weights import W
 from assistant.ask.verify.workings import plain, read_workings
 from assistant.rules.load import Catalogue
 from assistant.text.dates import PartialDate, resolve, weekday_fits, weekday_of
 from assistant.text.normalize import normalize
 from assistant.text.numbers import Quantity, find_quantities
 
-MARGIN = 0.3
-USED = 0.8
 RETOLD = 0.55
 VERBATIM = 0.85
-SUPPORT = 0.25
 KNOWN = 1.1
 ROW = 1.2
-UNNAMED = 1.6
 _TODAY = re.compile(r"今日|本日|現在|時点|きょう")
 _LEFT = re.compile(r"あと|残り|まで$|後$|日数")
 _COMPARED = re.compile(r"を(?:下回|上回|超え|越え)|に満た")
@@ -197,9 +194,9 @@ class _Judge:
         if isinstance(quantity.value, PartialDate) and quantity.value.is_year and context.scope.programmes:
             return self._year(context, quantity.value.year or 0)
         ranked = rank(self.index, context, self.last)
-        best = max((s - USED * self._was_told(c) for s, c in ranked.rivals(context)), default=0.0)
+        best = max((s - W.used * self._was_told(c) for s, c in ranked.rivals(context)), default=0.0)
         match = ranked.match
-        need = SUPPORT if context.scope.programmes else UNNAMED
+        need = self._needed(context)
         if self._breaks_row(context, ranked):
             return self._refuse(context, ranked)
         if self._is_row(context, ranked):
@@ -211,7 +208,7 @@ class _Judge:
             self.last = model
             return self._refuse(context, ranked)
         bare = context.in_equation and not grams_of(context.left)
-        if match is not None and (bare or (match[0] >= best - MARGIN and match[0] >= need)):
+        if match is not None and (bare or (match[0] >= best - W.margin and match[0] >= need)):
             self.last = match[1]
             self.used.add(match[1].measure)
             self._note_rows(context, match[1])
@@ -226,6 +223,14 @@ class _Judge:
         if excused is None and match is not None:
             self._note_rows(context, match[1])
         return excused or self._refuse(context, ranked)
+
+    def _needed(self, context: Context) -> float:
+        """The score that a figure of the catalogue needs to back a number: more where it is told as a case or as computed."""
+        if not context.scope.programmes:
+            return W.unnamed
+        quantity = context.quantity
+        cased = is_supposed(self.text, quantity) or (context.reckonable and is_derived(self.text, quantity))
+        return W.cased if cased else W.support
 
     def _breaks_row(self, context: Context, ranked: Ranked) -> bool:
         """Whether a headcount told before picks a row of the table, and the number is that of another row."""
@@ -264,7 +269,7 @@ class _Judge:
         if year in known:
             return self._answer(context.quantity, "ok", "カタログの年と一致します。")
         ranked = rank(self.index, context, self.last)
-        if ranked.match is not None and not named and ranked.match[0] >= ranked.top - MARGIN:
+        if ranked.match is not None and not named and ranked.match[0] >= ranked.top - W.margin:
             return self._answer(context.quantity, "ok", "カタログの数字と一致します。", claim=ranked.match[1])
         return self._answer(context.quantity, "wrong", "年が違います。", tuple(f"{y}年" for y in sorted(known, reverse=True)[:2]))
 
@@ -365,7 +370,7 @@ class _Judge:
 
     def _refuse(self, context: Context, ranked: Ranked) -> CheckedNumber:
         quantity = context.quantity
-        if ranked.top < (KNOWN if context.scope.programmes else UNNAMED):
+        if ranked.top < (KNOWN if context.scope.programmes else W.unnamed):
             return self._answer(quantity, "unsupported", "この数字の根拠がカタログにありません。")
         near = [c for s, c in ranked.claims[:12] if s >= ranked.top - 0.3 and c.index not in ranked.equal]
         expected = tuple(dict.fromkeys(c.figure.value.text() for c in near))[:3]

@@ -51,7 +51,7 @@ def words_around(context: Context) -> tuple[dict[str, float], dict[str, float]]:
     for head in context.heads:
         put(near, head, W.heads)
     put(near, context.right, W.right)
-    put(near, context.left, 1.0)
+    put(near, context.left, W.left)
     far: dict[str, float] = {}
     put(far, context.headings, W.headings)
     put(far, context.previous, W.previous)
@@ -131,7 +131,7 @@ def _role_fit(claim: Claim, context: Context) -> float:
         return 0.0
     agrees = agreement(context.role, claim.role)
     in_table = agrees > 0 and role_of_kind(claim.figure.kind) is not None
-    return W.role * agrees + (W.table if in_table else 0.0)
+    return (W.role if agrees > 0 else W.other_role) * agrees + (W.table if in_table else 0.0)
 
 
 def _scope_fit(claim: Claim, context: Context) -> float:
@@ -171,8 +171,8 @@ def _label_fit(claim: Claim, context: Context, told: frozenset[str]) -> float:
     if share >= 0.75:
         return W.label * share
     if claim.sum_of:
-        return 0.3 if any(w in context.left + context.before + context.right for w in _MOST) else -W.label
-    return -W.label * (W.missing_label - share)
+        return 0.15 if any(w in context.left + context.before + context.right for w in _MOST) else -W.other_label
+    return -W.other_label * (0.8 - share)
 
 
 def _needs_fit(claim: Claim, context: Context) -> float:
@@ -181,7 +181,7 @@ def _needs_fit(claim: Claim, context: Context) -> float:
     for need in claim.needs:
         told = told_for(need, context)
         if told is not None:
-            score += W.need if need.holds(told.need) else -W.need
+            score += W.need if need.holds(told.need) else -W.other_need
     return score
 
 
