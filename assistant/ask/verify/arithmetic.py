@@ -24,8 +24,9 @@ _SUM = re.compile(
 _INSIDE = re.compile(r"内訳|うち|\(")
 _GROWTH = re.compile(r"成長|伸び|増|年平均|年率|複利|上昇|アップ")
 _QUOTA = re.compile(r"率|割合|占め|うち|シェア|比")
-_COST = re.compile(r"必要|経費|投資|費用|少なくとも|達する|事業費|目安|以上の|かけ|分岐|使う|そろえ|届|とき")
-_NO_FACTOR = re.compile(r"後|前|目|以|未|を超|まで|の(?:会社|企業|事業)")
+_COST = re.compile(r"必要|経費|投資額|少なくとも|達する|事業費|目安|のとき")
+_SPAN = re.compile(r"分|間|で|の|、|年|月")
+_EACH = re.compile(r"(?:1|一)[^\s\d]{1,4}$|あたり$|当たり$|につき$|ずつ$|ごとに$")
 CAP_BEFORE = re.compile(r"(?:上限|限度額?|最大|最高|下限)[^、。]{0,6}$")
 _MULTIPLES = frozenset({"people", "count", "years", "months", "days", "hours", "other", "weeks"})
 
@@ -40,6 +41,7 @@ class Term:
     value: Fraction
     pre: str
     post: str
+    bound: str | None = None
 
     @property
     def around(self) -> str:
@@ -100,10 +102,10 @@ def _terms(text: str, quantities: Sequence[Quantity]) -> Iterator[Term]:
         value, unit = Fraction(quantity.value), str(quantity.unit)
         if unit in ("ratio", "percent"):
             value, unit = value / (100 if unit == "percent" else 1), "share"
-        start = max(quantities[k - 1].end if k else 0, quantity.start - 24)
-        stop = min(quantities[k + 1].start if k + 1 < len(quantities) else len(text), quantity.end + 18)
+        start = max(quantities[k - 1].end if k else 0, quantity.start - 30)
+        stop = min(quantities[k + 1].start if k + 1 < len(quantities) else len(text), quantity.end + 14)
         post = text[quantity.end : stop]
-        yield Term(k, unit, value, text[start : quantity.start], re.split(r"[。\n]", post)[0] + (quantity.text[-2:]))
+        yield Term(k, unit, value, text[start : quantity.start], re.split(r"[。\n]", post)[0], quantity.bound)
 
 
 def _amount_links(term: Term, near: list[Term], shares: list[Term], counts: list[Term]) -> Iterator[Link]:
@@ -112,7 +114,7 @@ def _amount_links(term: Term, near: list[Term], shares: list[Term], counts: list
         yield from _quotients(term, near, shares)
     if _REST.search(term.around):
         yield from _rests(term, near)
-    if _SUM.search(term.around):
+    if _SUM.search(term.pre):
         yield from _sums(term, near)
     yield from _multiples(term, near, counts)
     yield from _tiers(term, near, shares)
@@ -163,10 +165,17 @@ def _multiples(term: Term, near: list[Term], counts: list[Term]) -> Iterator[Lin
             continue
         for count in counts:
             between = amount.place - 2 <= count.place < term.place
-            if between and amount.value * count.value == term.value and not _NO_FACTOR.match(count.post):
+            if between and amount.value * count.value == term.value and _is_factor(amount, count):
                 yield Link(term.place, (amount.place, count.place), "multiple")
         if amount.value * 12 == term.value and "年" in term.around and "月" in amount.around:
             yield Link(term.place, (amount.place,), "multiple")
+
+
+def _is_factor(amount: Term, count: Term) -> bool:
+    """Whether an amount is told for one of what is counted (1人10万円で3人), or for a year or month of several."""
+    if count.unit in ("years", "months"):
+        return _SPAN.match(count.post) is not None
+    return _EACH.search(amount.pre) is not None
 
 
 def _tiers(term: Term, near: list[Term], shares: list[Term]) -> Iterator[Link]:
@@ -183,6 +192,8 @@ def _tiers(term: Term, near: list[Term], shares: list[Term]) -> Iterator[Link]:
 
 def _tier_links(term: Term, near: list[Term], first: Term, then: Term) -> Iterator[Link]:
     for edge in near:
+        if edge.bound not in ("until", "max", "within"):
+            continue
         for other in near:
             if other is edge:
                 continue

@@ -22,6 +22,7 @@ from assistant.text.numbers import Quantity, find_quantities
 from assistant.text.units import Bound
 
 _REST = ("原則", "以外", "でない", "その他")
+_ROW_WORDS = grams_of("従業員 プロセス数 プロセス 以上 以下")
 _AMOUNTS = frozenset({"yen", "share"})
 
 
@@ -31,6 +32,7 @@ def list_claims(catalogue: Catalogue, names: NameIndex) -> tuple[tuple[Claim, ..
     figures = list_figures(catalogue)
     items = _items(figures)
     drafts = [c for f in figures for c in _claims_of(f, texts, items, names)]
+    drafts = list(_mark_extremes(drafts))
     drafts += _sums(catalogue, figures)
     drafts = [c for c in drafts if c.figure.kind != "band"] + list(_rows(drafts))
     drafts += _years(catalogue)
@@ -83,7 +85,7 @@ def _blank(figure: CatalogueFigure) -> Claim | None:
     return Claim(
         0, figure, measure, frozenset({figure.value.bound}), role_of_kind(figure.kind), base, grams_of(label), _needs(label), rounds,
         plain_label=frozenset(g for g in grams_of(label) if not any(c.isdigit() for c in g)),
-        is_rest=any(w in label for w in _REST), sizes=sizes_in(label),
+        is_rest=any(w in label for w in _REST), sizes=sizes_in(label), unit=figure.value.unit,
     )  # fmt: skip
 
 
@@ -108,12 +110,30 @@ def _told_claim(blank: Claim, telling: Telling, wide: dict[str, float]) -> Claim
     family = blank.measure.family
     role = role_around(told.text if told else "", telling.left, telling.right, telling.before, family)
     needs = tuple(t.need for t in told_spans(find_quantities(telling.since)) if t.need.family == "people")
+    bounds = blank.bounds | ({told.bound} if told else set())
+    if family in ("months", "days") and (telling.left.endswith("過去") or telling.right.startswith(("間", "の間", "を経過していない"))):
+        bounds |= {"within"}
     return replace(
-        blank, grams=grams, near=near, role=blank.role or role, bounds=blank.bounds | ({told.bound} if told else set()),
+        blank, grams=grams, near=near, role=blank.role or role, bounds=bounds,
         place=telling.place, sentence=grams_of(telling.sentence), nth=_count(telling.before + telling.left),
         needs=blank.needs or (tuple(n for n in needs if n.low != n.high) if family in _AMOUNTS else ()),
         sizes=blank.sizes or sizes_in(telling.left),
     )  # fmt: skip
+
+
+def _mark_extremes(claims: list[Claim]) -> Iterator[Claim]:
+    """The claims with the highest cap and the lowest floor of each table marked: what is told when no case is told."""
+    tables: dict[object, list[Claim]] = {}
+    for claim in claims:
+        if claim.figure.kind in ("cap", "floor") and claim.measure.number is not None:
+            tables.setdefault((claim.figure.edition_id, claim.figure.frame_id, claim.figure.item_id, claim.figure.kind), []).append(claim)
+    marked = set()
+    for (*_, kind), rows in tables.items():
+        plain = [r for r in rows if not r.plain_label - _ROW_WORDS] or rows
+        best = (max if kind == "cap" else min)(plain, key=lambda c: c.measure.number or 0)
+        marked.add(id(best))
+    for claim in claims:
+        yield replace(claim, is_extreme=True) if id(claim) in marked and claim.label else claim
 
 
 def _with_mates(claims: list[Claim]) -> Iterator[Claim]:

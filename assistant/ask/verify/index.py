@@ -8,9 +8,9 @@ from fractions import Fraction
 from math import log
 
 from assistant.ask.verify.claims import list_claims
-from assistant.ask.verify.measures import bound_fits, same, step
+from assistant.ask.verify.measures import bound_fits, counters_fit, same, step
 from assistant.ask.verify.names import NameIndex
-from assistant.ask.verify.records import Claim, Measure, Scope
+from assistant.ask.verify.records import Claim, Measure, Need, Scope
 from assistant.ask.verify.roles import role_of_kind
 from assistant.ask.verify.weights import W
 from assistant.rules.figures import CatalogueFigure
@@ -62,6 +62,7 @@ class ClaimIndex:
         self.idf = {gram: log(total / n) for gram, n in count.items()}
         self.rare = log(total)
         self._everyone = tuple(dict.fromkeys(p for p, _ in self._pools))
+        self._rows: dict[tuple[str, Scope], frozenset[Need]] = {}
         self._scoped: dict[tuple[str, Scope], tuple[Claim, ...]] = {}
         self.titles = tuple(normalize(d.title).text for d in catalogue.documents.values())
         self.as_of = frozenset(d.as_of for d in catalogue.documents.values())
@@ -72,10 +73,19 @@ class ClaimIndex:
         if key not in self._scoped:
             if len(self._scoped) > _KEPT_SCOPES:
                 self._scoped.clear()
+                self._rows.clear()
             having = frozenset(e for e in scope.editions if self.names.has_frame(e, scope.frames))
             pools = self._pools_of(family, scope)
             self._scoped[key] = tuple(c for p in pools for c in p.claims if in_scope(c.figure, scope, having))
         return self._scoped[key]
+
+    def rows(self, scope: Scope) -> frozenset[Need]:
+        """What the rows of tables within a scope ask for."""
+        key = ("rows", scope)
+        if key not in self._rows:
+            claims = (*self.scoped("yen", scope), *self.scoped("share", scope))
+            self._rows[key] = frozenset(n for c in claims if c.figure.programme is not None and not c.item for n in c.needs)
+        return self._rows[key]
 
     def overlap(self, family: str, scope: Scope, near: Words, far: Words) -> dict[int, float]:
         """How strongly the weighted words near a number and far from it speak for each claim of the programmes of a scope."""
@@ -97,7 +107,7 @@ class ClaimIndex:
             yield from (c for c in self._dates if same(told, c.measure) and bound_fits(bound, c))
             return
         for claim in self._values.get((told.family, told.number), ()):
-            if same(told, claim.measure) and bound_fits(bound, claim):
+            if counters_fit(told, claim.measure) and bound_fits(bound, claim):
                 yield claim
         other, turned = step(told, bound)
         if turned != bound and other.number is not None:

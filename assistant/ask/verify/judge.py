@@ -18,7 +18,7 @@ from assistant.ask.verify.grams import grams_of
 from assistant.ask.verify.index import ClaimIndex, index_of
 from assistant.ask.verify.measures import measure_of
 from assistant.ask.verify.names import NameAt
-from assistant.ask.verify.own import is_case, is_derived, is_supposed, is_told_as_own, read_given
+from assistant.ask.verify.own import has_case, is_case, is_derived, is_supposed, is_told_as_own, read_given
 from assistant.ask.verify.ranges import judge_ranges
 from assistant.ask.verify.records import (
     CheckedNumber,
@@ -44,6 +44,7 @@ from assistant.text.numbers import Quantity, find_quantities
 
 RETOLD = 0.55
 VERBATIM = 0.85
+AGREES = 0.65
 KNOWN = 1.1
 ROW = 1.2
 _TODAY = re.compile(r"今日|本日|現在|時点|きょう")
@@ -80,7 +81,8 @@ class _Judge:
         self.workings = read_workings(self.text, self.quantities)
         self.reckoning = Reckoning(self.text, self.quantities)
         units = [q.unit for q in self.quantities if not q.ignored]
-        self.reckonable = units.count("yen") >= 3 or (units.count("yen") >= 2 and bool({"ratio", "percent"} & set(units)))
+        enough = units.count("yen") >= 3 or (units.count("yen") >= 2 and bool({"ratio", "percent"} & set(units)))
+        self.reckonable = enough and has_case(self.text, self.quantities)
         self.order = {q.start: k for k, q in enumerate(self.quantities)}
         self.days: list[PartialDate] = []
         self.own: set[Fraction] = set()
@@ -91,6 +93,7 @@ class _Judge:
         self.rooms: dict[int, Need] = {}
         self.doubted: set[int] = set()
         self.sourced: set[int] = set()
+        self.picked: set[int] = set()
         self.last: Claim | None = None
         self.used: set[Measure] = set()
 
@@ -116,7 +119,7 @@ class _Judge:
                     done = self._judge(self._context(piece, k, scopes[k], previous))
                 self._remember(quantity, done)
                 checked.append(done)
-            self.staff += told_spans([q for q in piece.quantities if is_case(self.text, q)])
+            self.staff += told_spans([q for q in piece.quantities if is_case(self.text, q) or q.start in self.picked])
             previous = self.text[piece.start : piece.end]
         return Verification(tuple(self._hold_together(checked)))
 
@@ -128,7 +131,7 @@ class _Judge:
             start = self.quantities[k].start
             tied = self.reckoning.binds(k) or start in self.workings.operands
             own = number.verdict == "own" and loose and number.unit in ("yen", "years", "months", "count") and not tied
-            if own or (number.verdict in ("own", "ok") and start in self.doubted):
+            if own or (number.verdict in ("own", "ok", "ignored") and start in self.doubted):
                 number = replace(number, verdict="wrong", why="本文のほかの数字と合いません。")
             need = self.rooms.get(start)
             room = (need.low, need.high) if need else None
@@ -156,6 +159,8 @@ class _Judge:
             quantity = replace(quantity, bound=None)  # 上限600万円を下回る: told of another amount
         role = role_around(quantity.text, left, right, before, family)
         role = role or role_in(" ".join((headings, *heads)), family) or role_in(far, family) or _side_role(quantity, family)
+        if is_supposed(self.text, quantity) and role_in(left, family) is None:
+            role = None
         told = list(told_spans(piece.quantities[:k]))[::-1]
         told += [replace(t, start=t.start + a) for a, b in piece.heads[::-1] for t in told_spans(find_quantities(self.text[a:b]))]
         told += self.staff[::-1]
@@ -185,7 +190,7 @@ class _Judge:
     def _judge(self, context: Context) -> CheckedNumber:
         quantity = context.quantity
         equation = self.workings.results.get(quantity.start)
-        if equation is False:
+        if equation is False or quantity.start in self.workings.broken:
             return self._answer(quantity, "wrong", "式の結果が計算と合いません。")
         if isinstance(quantity.value, PartialDate) and quantity.value.year and weekday_fits(quantity.value) is False:
             return self._weekday(quantity)
@@ -207,15 +212,14 @@ class _Judge:
         if model is not None and alike >= VERBATIM and not agrees and not first and len(model.sentence) >= 10:
             self.last = model
             return self._refuse(context, ranked)
-        bare = context.in_equation and not grams_of(context.left)
-        if match is not None and (bare or (match[0] >= best - W.margin and match[0] >= need)):
+        if match is not None and match[0] >= best - W.margin and match[0] >= need and not self._hangs(context, match[0]):
             self.last = match[1]
             self.used.add(match[1].measure)
             self._note_rows(context, match[1])
             self.sourced.add(quantity.start)
             return self._answer(quantity, "ok", "カタログの数字と一致します。", claim=match[1])
         self.last = ranked.claims[0][1] if ranked.claims else None
-        if agrees:
+        if agrees and alike >= AGREES and model is not None and self._is_near_top(model, ranked):
             return self._answer(quantity, "ok", "カタログの文のとおりです。", claim=model)
         if equation:
             return self._answer(quantity, "ok", "式のとおりです。")
@@ -224,6 +228,11 @@ class _Judge:
             self._note_rows(context, match[1])
         return excused or self._refuse(context, ranked)
 
+    def _hangs(self, context: Context, score: float) -> bool:
+        """Whether a number is told as computed from the amounts of the text and follows from none of them."""
+        computed = context.reckonable and context.role is None and is_derived(self.text, context.quantity)
+        return computed and score < W.told and not self._follows(context)
+
     def _needed(self, context: Context) -> float:
         """The score that a figure of the catalogue needs to back a number: more where it is told as a case or as computed."""
         if not context.scope.programmes:
@@ -231,6 +240,9 @@ class _Judge:
         quantity = context.quantity
         cased = is_supposed(self.text, quantity) or (context.reckonable and is_derived(self.text, quantity))
         return W.cased if cased else W.support
+
+    def _is_near_top(self, claim: Claim, ranked: Ranked) -> bool:
+        return next((s for s, c in ranked.claims if c is claim), 0.0) >= ranked.top - 1.0
 
     def _breaks_row(self, context: Context, ranked: Ranked) -> bool:
         """Whether a headcount told before picks a row of the table, and the number is that of another row."""
@@ -241,7 +253,7 @@ class _Judge:
         for _, claim in ranked.claims:
             if claim.role != context.role or claim.sum_of or not claim.needs:
                 continue
-            told = [(need, t) for need in claim.needs if need.family == "people" and (t := told_for(need, context)) is not None]
+            told = [(need, t) for need in claim.needs if (t := told_for(need, context)) is not None]
             if told and all(need.holds(t.need) for need, t in told):
                 holding.append(claim)
             elif told and claim.index in ranked.equal:
@@ -317,7 +329,21 @@ class _Judge:
             return self._days_left(context)
         if self._is_own(context, number, claimed):
             return self._answer(quantity, "own", "ご自身の数字として書かれています。")
+        if self._picks_row(context):
+            self.picked.add(quantity.start)
+            return self._answer(quantity, "own", "条件の例として書かれています。")
         return None
+
+    def _picks_row(self, context: Context) -> bool:
+        """Whether a plain number is a case that rows of a table of the programme tell apart (3人の賃金を90円上げる)."""
+        quantity = context.quantity
+        if quantity.bound is not None or not context.scope.programmes or context.role is not None:
+            return False
+        told = next(told_spans([quantity]), None)
+        if told is None:
+            return False
+        needs = self.index.rows(context.scope)
+        return any(n.family == told.need.family and n.counter == told.need.counter and n.holds(told.need) for n in needs)
 
     def _follows(self, context: Context) -> bool:
         """Whether a number follows from others of the text, one of them no figure of the catalogue, or they from it."""
@@ -326,11 +352,23 @@ class _Judge:
             return False
         place = self.order[quantity.start]
         links = self.reckoning.links.get(place, ())
-        if any(link.kind in ("quotient", "growth", "quota") or self._has_case(link) for link in links):
+        derived = is_derived(self.text, quantity)
+        if any(self._backs(link, quantity, derived) for link in links):
             return True
         results = (self.quantities[r] for r in self.reckoning.uses.get(place, ()))
-        input_only = quantity.unit == "yen" and context.role is None and not is_derived(self.text, quantity)
-        return input_only and any(is_derived(self.text, q) for q in results)
+        input_only = quantity.unit == "yen" and context.role is None and not self._is_repeated(quantity)
+        return input_only and any(is_derived(self.text, q) and (q.start > quantity.start or not derived) for q in results)
+
+    def _backs(self, link: Link, quantity: Quantity, derived: bool) -> bool:
+        """Whether a link explains a number as it is told there."""
+        if quantity.bound is not None and link.kind not in ("sum", "quotient") and "が限度" not in quantity.text:
+            return False
+        if link.kind == "quotient":
+            return not derived
+        return link.kind in ("growth", "quota") or self._has_case(link)
+
+    def _is_repeated(self, quantity: Quantity) -> bool:
+        return any(q.value == quantity.value and q.unit == quantity.unit for q in self.quantities if q.start < quantity.start)
 
     def _is_reached(self, quantity: Quantity) -> bool:
         """Whether a bounded number is told as what comes out (1,095円以上が最低ライン, 12万円が限度になる)."""

@@ -59,6 +59,11 @@ def same(told: Measure, known: Measure) -> bool:
         return _same_day(told.day, known.day)
     if told.number != known.number:
         return False
+    return counters_fit(told, known)
+
+
+def counters_fit(told: Measure, known: Measure) -> bool:
+    """Whether two counters do not contradict each other; one that is not told fits all."""
     return told.counter == known.counter or not told.counter or not known.counter
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -26,7 +26,7 @@ _SUPPOSED = re.compile(
 _SUPPOSED_YEN = re.compile(
     r"^\s*(?:\([^)]*\))?\s*(?:の計画を|規模|を(?:投資|投じ|かけ|使|充て)|(?:かけ|かか|使)(?:る|う|て|った|り)|"
     r"の[^。、\d]{0,12}(?:設備|機械|経費|投資|見積|工事|ロボット|ソフト|開発|工場|計画|更新|取組)|"
-    r"[^。、\d]{0,16}(?:なら|えば|けば|れば|たら|すると|ると、|かると))"
+    r"[^。、\d]{0,10}なら|[^。、\d]{0,12}(?:買|かけ|かか|投じ|使|払|導入|入れ|申請|契約|建て|購入|充て)[^。、\d]{0,4}(?:ば|たら|と))"
 )
 _DERIVED_BEFORE = re.compile(
     r"(?:補助金|補助額|補助金額|助成額|助成金?|自己負担額?|負担額?|自己資金|残り?る?|残額|差額|差し引き|合計|合わせて|総額|計算上|初回|次から|"
@@ -107,7 +107,7 @@ def is_told_as_own(text: str, context: Context, claimed: float) -> bool:
     after = text[quantity.end : quantity.end + 24]
     owner = _OWNER.search(context.reach) is not None or _OWNER_AFTER.match(after) is not None
     if context.role in ("cap", "floor", "add", "rate") and quantity.unit in ("yen", "percent"):
-        return _OWNER.search(context.left) is not None
+        return _OWNER.search(context.reach) is not None and _OWNER.search(context.left) is not None
     if is_supposed(text, quantity):
         return True
     if context.reckonable and is_derived(text, quantity):
@@ -125,11 +125,20 @@ def is_supposed(text: str, quantity: Quantity) -> bool:
     return _SUPPOSED.match(after) is not None or (quantity.unit == "yen" and _SUPPOSED_YEN.match(after) is not None)
 
 
+def has_case(text: str, quantities: Iterable[Quantity]) -> bool:
+    """Whether a text supposes an amount or tells one of the firm, from which it may reckon."""
+    return any(q.unit == "yen" and (is_supposed(text, q) or _tells_firm(text, q)) for q in quantities)
+
+
+def _tells_firm(text: str, quantity: Quantity) -> bool:
+    return quantity.bound is None and _OF_FIRM.search(text[max(0, quantity.start - 16) : quantity.start]) is not None
+
+
 def is_derived(text: str, quantity: Quantity) -> bool:
     """Whether a number is told as something computed: a subsidy, what is left, a total, a growth rate."""
     if quantity.unit == "percent":
         return quantity.bound is None and _RATE_BEFORE.search(text[max(0, quantity.start - 10) : quantity.start]) is not None
-    if quantity.unit != "yen":
+    if quantity.unit != "yen" or quantity.bound is not None:
         return False
     before = text[max(0, quantity.start - 14) : quantity.start]
     return _DERIVED_BEFORE.search(before) is not None or _DERIVED_AFTER.match(text, quantity.end) is not None
@@ -144,7 +153,7 @@ def is_case(text: str, quantity: Quantity) -> bool:
 
 
 def _is_of_firm(text: str, context: Context, quantity: Quantity, after: str) -> bool:
-    if quantity.unit != "yen" and context.role is not None:
+    if quantity.unit == "percent" or (quantity.unit != "yen" and context.role is not None):
         return False
     before = text[max(0, quantity.start - 16) : quantity.start]
     return _OF_FIRM.search(before) is not None and _LIMITED.match(after) is None

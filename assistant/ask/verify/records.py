@@ -111,6 +111,9 @@ class Claim:
     """The classes of firms (小規模事業者, 大企業) of which it is told."""
     plain_label: frozenset[str] = frozenset()
     """The words of the row label without its numbers."""
+    unit: str = ""
+    is_extreme: bool = False
+    """Whether it is the highest cap or the lowest floor of its table."""
     sum_of: int = 0
     """How many special measures a computed cap adds up (0: the figure is printed as it is)."""
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from assistant.ask.verify.grams import grams_of, put
 from assistant.ask.verify.index import ClaimIndex
-from assistant.ask.verify.measures import SENSES, bound_fits, measure_of, same
+from assistant.ask.verify.measures import SENSES, bound_fits, counters_fit, measure_of, same
 from assistant.ask.verify.records import Claim, Context, Measure, Need, Told
 from assistant.ask.verify.roles import agreement, role_of_kind, sizes_in
 from assistant.ask.verify.weights import W
@@ -72,10 +72,10 @@ def rank(index: ClaimIndex, context: Context, last: Claim | None = None) -> Rank
     equal = _equal(index, measure, context)
     ranked, claimed = [], 0.0
     for claim in index.scoped(measure.family, context.scope):
-        if not _counters_fit(measure, claim.measure):
+        if not counters_fit(measure, claim.measure):
             continue
         score = W.similar * overlap.get(claim.index, 0.0) / whole + _fit(claim, context, told)
-        if claim.figure.value.unit != context.quantity.unit and measure.family == "share" and claim.index not in equal:
+        if measure.family == "share" and claim.unit != context.quantity.unit and claim.index not in equal:
             score -= W.notation
         if sizes and claim.sizes:
             score += W.sizes if sizes & claim.sizes else -W.sizes
@@ -99,18 +99,17 @@ def _equal(index: ClaimIndex, measure: Measure, context: Context) -> frozenset[i
     return frozenset(c.index for c in known if same(measure, c.measure) and bound_fits(bound, c))
 
 
-def _counters_fit(told: Measure, known: Measure) -> bool:
-    return told.counter == known.counter or not told.counter or not known.counter
-
-
 def _told_words(context: Context) -> frozenset[str]:
     """All that is told before the number or as its head, against which row labels are held."""
-    return grams_of(" ".join((context.far, context.before, context.left, context.right, context.headings, *context.heads)))
+    parts = (context.far, context.before, context.left, context.right, context.headings, *context.heads)
+    return frozenset().union(*map(grams_of, parts), grams_of(context.previous))
 
 
 def _fit(claim: Claim, context: Context, told: frozenset[str]) -> float:
     score = _role_fit(claim, context)
-    if claim.label:
+    if claim.is_extreme and not context.told:
+        score += W.extreme
+    elif claim.label:
         score += _label_fit(claim, context, told)
     elif context.otherwise:
         score += 0.4

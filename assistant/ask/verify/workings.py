@@ -29,6 +29,8 @@ class Workings:
     """Unit and amount of every result that follows."""
     used: frozenset[Fraction] = frozenset()
     """The amounts of the operands of those that follow."""
+    broken: frozenset[int] = frozenset()
+    """The starts of the operands of those that do not: one of them is wrong."""
 
     def proves(self, quantity: Quantity) -> bool:
         """Whether the text computes that amount somewhere."""
@@ -59,6 +61,7 @@ def read_workings(text: str, quantities: Sequence[Quantity]) -> Workings:
     results: dict[int, bool] = {}
     operands: set[int] = set()
     used: set[Fraction] = set()
+    broken: set[int] = set()
     amounts: set[Amount] = set()
     for equals in re.finditer("=", clean):
         result = _first_after(clean, equals.end(), at)
@@ -72,9 +75,11 @@ def read_workings(text: str, quantities: Sequence[Quantity]) -> Workings:
             operands.update(starts)
             used.update(t for t in tokens if isinstance(t, Fraction))
             amounts.add((result.unit, told))
+        else:
+            broken.update(starts)
     amounts |= set(_totals(text, quantities, results))
     amounts |= {(q.unit, n) for q in _limited(text, quantities) if (n := plain(q)) is not None}
-    return Workings(results, frozenset(operands), frozenset(amounts), frozenset(used))
+    return Workings(results, frozenset(operands), frozenset(amounts), frozenset(used), frozenset(broken - operands))
 
 
 def _totals(text: str, quantities: Sequence[Quantity], results: dict[int, bool]) -> Iterator[Amount]:
