@@ -27,7 +27,7 @@ _QUOTA = re.compile(r"率|割合|占め|うち|シェア|比")
 _COST = re.compile(r"必要|経費|投資額|少なくとも|達する|事業費|目安|のとき")
 _SPAN = re.compile(r"分|間|で|の|、|年|月")
 _EACH = re.compile(r"(?:1|一)[^\s\d]{1,4}$|あたり$|当たり$|につき$|ずつ$|ごとに$")
-CAP_BEFORE = re.compile(r"(?:上限|限度額?|最大|最高|下限)[^、。]{0,6}$")
+CAP_BEFORE = re.compile(r"(?:上限|限度額?|下限)[^、。]{0,6}$")
 _MULTIPLES = frozenset({"people", "count", "years", "months", "days", "hours", "other", "weeks"})
 
 

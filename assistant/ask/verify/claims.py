@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -14,6 +15,7 @@ from assistant.ask.verify.records import Claim, Mate, Measure, Need, Told
 from assistant.ask.verify.roles import role_around, role_of_kind, sizes_in
 from assistant.ask.verify.tellings import TOKEN, Key, Telling, fill, item_texts, tellings
 from assistant.rules.figures import CatalogueFigure, list_figures
+from assistant.rules.labels import case_label
 from assistant.rules.load import Catalogue
 from assistant.rules.schema import Frame, Special
 from assistant.rules.values import Value
@@ -22,7 +24,7 @@ from assistant.text.numbers import Quantity, find_quantities
 from assistant.text.units import Bound
 
 _REST = ("原則", "以外", "でない", "その他")
-_ROW_WORDS = grams_of("従業員 プロセス数 プロセス 以上 以下")
+_ROW_WORDS = re.compile(r"従業員数?|プロセス数?|人|以上|以下|未満|超|中小企業(?:者)?等?|[\d～~・,、 ]")
 _AMOUNTS = frozenset({"yen", "share"})
 
 
@@ -36,6 +38,7 @@ def list_claims(catalogue: Catalogue, names: NameIndex) -> tuple[tuple[Claim, ..
     drafts += _sums(catalogue, figures)
     drafts = [c for c in drafts if c.figure.kind != "band"] + list(_rows(drafts))
     drafts += _years(catalogue)
+    drafts += _edges(catalogue, figures)
     drafts += _literals(figures, texts)
     claims = tuple(replace(c, index=i) for i, c in enumerate(_with_mates(drafts)))
     return claims, tuple(_ranges(claims, texts, items))
@@ -82,8 +85,9 @@ def _blank(figure: CatalogueFigure) -> Claim | None:
     conditional = figure.kind in ("cap", "floor", "rate", "tier", "special_add")
     label = normalize(figure.label).text if conditional else ""
     rounds = tuple(normalize(w).text for w in figure.words[1:]) if "." in figure.item_id and role_of_kind(figure.kind) else ()
+    needs = tuple(n for n in _needs(label) if (n.family, n.low, n.high) != (measure.family, measure.number, measure.number))
     return Claim(
-        0, figure, measure, frozenset({figure.value.bound}), role_of_kind(figure.kind), base, grams_of(label), _needs(label), rounds,
+        0, figure, measure, frozenset({figure.value.bound}), role_of_kind(figure.kind), base, grams_of(label), needs, rounds,
         plain_label=frozenset(g for g in grams_of(label) if not any(c.isdigit() for c in g)),
         is_rest=any(w in label for w in _REST), sizes=sizes_in(label), unit=figure.value.unit,
     )  # fmt: skip
@@ -129,11 +133,31 @@ def _mark_extremes(claims: list[Claim]) -> Iterator[Claim]:
             tables.setdefault((claim.figure.edition_id, claim.figure.frame_id, claim.figure.item_id, claim.figure.kind), []).append(claim)
     marked = set()
     for (*_, kind), rows in tables.items():
-        plain = [r for r in rows if not r.plain_label - _ROW_WORDS] or rows
+        plain = [r for r in rows if not _ROW_WORDS.sub("", normalize(r.figure.label).text)] or rows
         best = (max if kind == "cap" else min)(plain, key=lambda c: c.measure.number or 0)
         marked.add(id(best))
     for claim in claims:
         yield replace(claim, is_extreme=True) if id(claim) in marked and claim.label else claim
+
+
+def _edges(catalogue: Catalogue, figures: tuple[CatalogueFigure, ...]) -> Iterator[Claim]:
+    """The cost at which a marginal rate changes, where the table tells the subsidy: 1,500万円 at 1/2 is a cost of 3,000万円."""
+    rows = {(f.edition_id, f.frame_id, f.item_id, f.label, f.value.ratio): f for f in figures if f.kind == "rate"}
+    for edition in catalogue.editions.values():
+        for frame in edition.frames:
+            tables = [(frame.id, frame.rate), *((f"{frame.id}.{c.id}", c.rate) for c in frame.components)]
+            for item_id, table in tables:
+                for case in table.cases if table is not None and table.tier_on == "subsidy" else ():
+                    edge, paid = Fraction(0), 0
+                    for tier in case.tiers:
+                        row = rows.get((edition.id, frame.id, item_id, case_label(case, frame), tier.ratio))
+                        if tier.up_to_yen is None or row is None:
+                            break
+                        edge += (tier.up_to_yen - paid) / Fraction(tier.ratio)
+                        paid = tier.up_to_yen
+                        claim = _blank(replace(row, kind="tier", value=Value(yen=int(edge)), words=(*row.words, "までの部分")))
+                        if claim is not None:
+                            yield replace(claim, bounds=frozenset({None, "until", "max"}), near=dict.fromkeys(grams_of("対象経費の部分"), 1.0))
 
 
 def _with_mates(claims: list[Claim]) -> Iterator[Claim]:

@@ -33,7 +33,7 @@ from assistant.ask.verify.records import (
     Verification,
 )
 from assistant.ask.verify.roles import role_around, role_in
-from assistant.ask.verify.scopes import ScopeReader
+from assistant.ask.verify.scopes import BECAME, ScopeReader
 from assistant.ask.verify.score import Ranked, rank, says_otherwise, told_for
 from assistant.ask.verify.weights import W
 from assistant.ask.verify.workings import plain, read_workings
@@ -49,6 +49,7 @@ KNOWN = 1.1
 ROW = 1.2
 _TODAY = re.compile(r"今日|本日|現在|時点|きょう")
 _LEFT = re.compile(r"あと|残り|まで$|後$|日数")
+_CAPPED = re.compile(r"上限|限度|頭打ち|止ま|収ま|超え")
 _COMPARED = re.compile(r"を(?:下回|上回|超え|越え)|に満た")
 _REACHED = re.compile(r"[^。、\d]{0,6}(?:にな|とな|が社内|が最低|を目|で済)")
 _BAD = ("wrong", "unsupported")
@@ -93,6 +94,7 @@ class _Judge:
         self.rooms: dict[int, Need] = {}
         self.doubted: set[int] = set()
         self.sourced: set[int] = set()
+        self.capped: set[tuple[str, object]] = set()
         self.picked: set[int] = set()
         self.last: Claim | None = None
         self.used: set[Measure] = set()
@@ -171,8 +173,15 @@ class _Judge:
         joined = any(derive.operation_between(self.text, a, b) for a, b in pairwise(piece.quantities[max(0, k - 1) : k + 2]))
         return Context(
             quantity, left, before, right, far, after, heads, headings, previous, scope, role, tuple(told), joined, words, nth,
-            says_otherwise(left), self.text[behind : quantity.start], self._mates(piece, k), self.reckonable,
+            says_otherwise(left) or self._is_former(piece, k), self.text[behind : quantity.start], self._mates(piece, k), self.reckonable,
         )  # fmt: skip
+
+    def _is_former(self, piece: Piece, k: int) -> bool:
+        """Whether a number is what another came from (上限は50万円から100万円に上がる): the conditions told are not its own."""
+        if k + 1 >= len(piece.quantities):
+            return False
+        here, then = piece.quantities[k : k + 2]
+        return self.text[here.end : then.start].strip() == "から" and BECAME.match(self.text, then.end) is not None
 
     def _mates(self, piece: Piece, k: int) -> frozenset[Mate]:
         """The other numbers of a sentence or of a row and its heads."""
@@ -217,8 +226,12 @@ class _Judge:
             self.used.add(match[1].measure)
             self._note_rows(context, match[1])
             self.sourced.add(quantity.start)
+            if match[1].role == "cap":
+                self.capped.add((quantity.unit, quantity.value))
             return self._answer(quantity, "ok", "カタログの数字と一致します。", claim=match[1])
         self.last = ranked.claims[0][1] if ranked.claims else None
+        if (quantity.unit, quantity.value) in self.capped and _CAPPED.search(context.before + context.left + context.right):
+            return self._answer(quantity, "ok", "先に書かれた上限のとおりです。")
         if agrees and alike >= AGREES and model is not None and self._is_near_top(model, ranked):
             return self._answer(quantity, "ok", "カタログの文のとおりです。", claim=model)
         if equation:
@@ -340,9 +353,9 @@ class _Judge:
         if quantity.bound is not None or not context.scope.programmes or context.role is not None:
             return False
         told = next(told_spans([quantity]), None)
-        if told is None:
+        if told is None or is_derived(self.text, quantity):
             return False
-        needs = self.index.rows(context.scope)
+        needs = (n for n in self.index.rows(context.scope) if quantity.unit != "yen" or n.low == n.high)
         return any(n.family == told.need.family and n.counter == told.need.counter and n.holds(told.need) for n in needs)
 
     def _follows(self, context: Context) -> bool:

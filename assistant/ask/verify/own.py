@@ -21,13 +21,14 @@ _OWNER = re.compile(
 )
 _OWNER_AFTER = re.compile(r"[^。、\d]{0,6}の?(?:当社|弊社|当店|当院|当園|わが社|御社|貴社)")
 _SUPPOSED = re.compile(
-    r"^\s*(?:\([^)]*\))?\s*(?:の?場合|なら|だと|とすると|とすれば|では|でしたら|ですと|として)"
+    r"^\s*(?:\([^)]*\))?\s*(?:の?場合|なら|だと|とすると|とすれば|では(?!な)|でしたら|ですと|として)"
 )
 _SUPPOSED_YEN = re.compile(
     r"^\s*(?:\([^)]*\))?\s*(?:の計画を|規模|を(?:投資|投じ|かけ|使|充て)|(?:かけ|かか|使)(?:る|う|て|った|り)|"
-    r"の[^。、\d]{0,12}(?:設備|機械|経費|投資|見積|工事|ロボット|ソフト|開発|工場|計画|更新|取組)|"
+    r"の[^。、\d]{0,12}(?:設備|機械|経費|投資|見積|工事|ロボット|ソフト|開発|工場|計画(?!が|は)|更新|取組)|"
     r"[^。、\d]{0,10}なら|[^。、\d]{0,12}(?:買|かけ|かか|投じ|使|払|導入|入れ|申請|契約|建て|購入|充て)[^。、\d]{0,4}(?:ば|たら|と))"
 )
+_REQUIRED = re.compile(r"(?:の[^。、\d]{0,8}が)?必要")
 _DERIVED_BEFORE = re.compile(
     r"(?:補助金|補助額|補助金額|助成額|助成金?|自己負担額?|負担額?|自己資金|残り?る?|残額|差額|差し引き|合計|合わせて|総額|計算上|初回|次から|"
     r"支給額|受給額|手出し|持ち出し|補助|分)(?:は|が|も|で|を|の)?(?:は|も)?(?:、|約|最大|およそ|計|年|月に?|:|\s)*$|"
@@ -110,6 +111,8 @@ def is_told_as_own(text: str, context: Context, claimed: float) -> bool:
         return _OWNER.search(context.reach) is not None and _OWNER.search(context.left) is not None
     if is_supposed(text, quantity):
         return True
+    if quantity.unit == "yen" and _REQUIRED.match(after):
+        return False
     if context.reckonable and is_derived(text, quantity):
         return False
     unclaimed = claimed < CLAIMED or not context.scope.programmes
@@ -120,7 +123,7 @@ def is_told_as_own(text: str, context: Context, claimed: float) -> bool:
 def is_supposed(text: str, quantity: Quantity) -> bool:
     """Whether a number is supposed (120万円の場合, 900万円の開発なら, 8億円を投じる)."""
     after = text[quantity.end : quantity.end + 24]
-    if quantity.bound is not None or quantity.unit in ("percent", "other", "ratio"):
+    if quantity.bound is not None or quantity.unit in ("percent", "other", "ratio") or _REQUIRED.match(after):
         return False
     return _SUPPOSED.match(after) is not None or (quantity.unit == "yen" and _SUPPOSED_YEN.match(after) is not None)
 

@@ -15,7 +15,7 @@ TELLING = 7
 """Length from which a name of another programme's edition or frame takes the word to that programme."""
 _RESPECTIVELY = ("それぞれ", "順に")
 _NOW = re.compile(r"(?:いま|今|現在|現行|今回|今年)(?:の|は|で|、)")
-_BECAME = re.compile(r"に(?:引き|変|増|拡|縮|緩|改|伸|上が|下が|な)")
+BECAME = re.compile(r"に(?:引き|変|増|拡|縮|緩|改|伸|上が|下が|な)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ class ScopeReader:
         """Whether a number is told of today (いまは…) or as what a former one became (…から…に引き上げられた)."""
         start = piece.quantities[k - 1].end if k else piece.start
         before = self._text[start : piece.quantities[k].start]
-        became = k > 0 and before.strip() == "から" and _BECAME.match(self._text, piece.quantities[k].end) is not None
+        became = k > 0 and before.strip() == "から" and BECAME.match(self._text, piece.quantities[k].end) is not None
         return became or _NOW.search(before) is not None
 
     def _respectively(self, piece: Piece, names: list[NameAt]) -> list[NameAt]:

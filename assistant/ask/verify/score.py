@@ -14,6 +14,7 @@ from assistant.ask.verify.roles import agreement, role_of_kind, sizes_in
 from assistant.ask.verify.weights import W
 
 _EXAMPLE = re.compile(r"例|モデル|ケース|場合の計算")
+_ITEM = re.compile(r"\s*(?:[-・*●○]|\d+[.)])")
 _OTHERWISE = ("それ以外", "その他", "原則", "以外", "でない", "通常は", "基本", "ない場合", "しない", "使わない", "なければ")
 _MOST = ("最大", "最高", "併用", "特例", "上乗せ", "合わせ", "合計", "両方", "使う", "使え")
 _SUMMED = ("最大", "最高", "合計", "併用", "合わせ", "両方", "まで")
@@ -102,12 +103,12 @@ def _equal(index: ClaimIndex, measure: Measure, context: Context) -> frozenset[i
 def _told_words(context: Context) -> frozenset[str]:
     """All that is told before the number or as its head, against which row labels are held."""
     parts = (context.far, context.before, context.left, context.right, context.headings, *context.heads)
-    return frozenset().union(*map(grams_of, parts), grams_of(context.previous))
+    return frozenset().union(*map(grams_of, parts), () if _ITEM.match(context.before + context.left) else grams_of(context.previous))
 
 
 def _fit(claim: Claim, context: Context, told: frozenset[str]) -> float:
     score = _role_fit(claim, context)
-    if claim.is_extreme and not context.told:
+    if claim.is_extreme and all(told_for(n, context) is None for n in claim.needs):
         score += W.extreme
     elif claim.label:
         score += _label_fit(claim, context, told)
