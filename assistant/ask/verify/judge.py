@@ -34,7 +34,7 @@ from assistant.ask.verify.records import (
 )
 from assistant.ask.verify.roles import role_around, role_in
 from assistant.ask.verify.scopes import BECAME, ScopeReader
-from assistant.ask.verify.score import Ranked, rank, says_otherwise, told_for
+from assistant.ask.verify.score import Ranked, held, rank, says_otherwise, told_for
 from assistant.ask.verify.weights import W
 from assistant.ask.verify.workings import plain, read_workings
 from assistant.rules.load import Catalogue
@@ -44,11 +44,13 @@ from assistant.text.numbers import Quantity, find_quantities
 
 RETOLD = 0.55
 VERBATIM = 0.85
-AGREES = 0.65
+AGREES = 0.55
+_BESIDE = 8
 KNOWN = 1.1
 ROW = 1.2
 _TODAY = re.compile(r"今日|本日|現在|時点|きょう")
 _LEFT = re.compile(r"あと|残り|まで$|後$|日数")
+_OF_EDITION = re.compile(r"(?:度)?(?:版|の?(?:案内|チラシ|ガイドブック|公募|第\d|資料)|に行われた)")
 _CAPPED = re.compile(r"上限|限度|頭打ち|止ま|収ま|超え")
 _COMPARED = re.compile(r"を(?:下回|上回|超え|越え)|に満た")
 _REACHED = re.compile(r"[^。、\d]{0,6}(?:にな|とな|が社内|が最低|を目|で済)")
@@ -163,10 +165,12 @@ class _Judge:
         role = role or role_in(" ".join((headings, *heads)), family) or role_in(far, family) or _side_role(quantity, family)
         if is_supposed(self.text, quantity) and role_in(left, family) is None:
             role = None
+        if isinstance(quantity.value, PartialDate) and quantity.value.month is None:
+            role = None
         told = list(told_spans(piece.quantities[:k]))[::-1]
         told += [replace(t, start=t.start + a) for a, b in piece.heads[::-1] for t in told_spans(find_quantities(self.text[a:b]))]
         told += self.staff[::-1]
-        told += told_spans(piece.quantities[k + 1 : k + 3])  # last of all: what picks the row may follow (…円は10人以上のとき)
+        told += self._told_after(piece, k)
         behind = max([piece.start, *(n.end for n in self.names if piece.start < n.end <= quantity.start)])
         words = self._words_of(piece)
         nth = sum(not q.ignored for q in piece.quantities[:k])
@@ -175,6 +179,13 @@ class _Judge:
             quantity, left, before, right, far, after, heads, headings, previous, scope, role, tuple(told), joined, words, nth,
             says_otherwise(left) or self._is_former(piece, k), self.text[behind : quantity.start], self._mates(piece, k), self.reckonable,
         )  # fmt: skip
+
+    def _told_after(self, piece: Piece, k: int) -> list[Told]:
+        """What picks the row may follow, but not in brackets, which tell another case (600万円は10人以上のとき)."""
+        after = piece.quantities[k + 1 : k + 3]
+        if not after or "(" in self.text[piece.quantities[k].end : after[0].start]:
+            return []
+        return list(told_spans(after))
 
     def _is_former(self, piece: Piece, k: int) -> bool:
         """Whether a number is what another came from (上限は50万円から100万円に上がる): the conditions told are not its own."""
@@ -237,7 +248,7 @@ class _Judge:
         if equation:
             return self._answer(quantity, "ok", "式のとおりです。")
         excused = self._excuse(context, ranked.claimed)
-        if excused is None and match is not None:
+        if excused is None and match is not None and match[0] + W.other_need >= best - W.margin:
             self._note_rows(context, match[1])
         return excused or self._refuse(context, ranked)
 
@@ -266,11 +277,11 @@ class _Judge:
         for _, claim in ranked.claims:
             if claim.role != context.role or claim.sum_of or not claim.needs:
                 continue
-            told = [(need, t) for need in claim.needs if (t := told_for(need, context)) is not None]
-            if told and all(need.holds(t.need) for need, t in told):
+            verdicts = list(held(claim, context))
+            if verdicts and all(fits for fits, _ in verdicts):
                 holding.append(claim)
-            elif told and claim.index in ranked.equal:
-                breaking.append((claim, told[0][1].start))
+            elif verdicts and claim.index in ranked.equal:
+                breaking.append((claim, next(t.start for fits, t in verdicts if not fits)))
         if not breaking or not holding or any(c.index in ranked.equal for c in holding):
             return False
         self.doubted.add(breaking[0][1])
@@ -282,21 +293,30 @@ class _Judge:
             told = told_for(need, context)
             if told is not None and need.holds(told.need):
                 self.rooms[told.start] = need
-            elif told is not None:
-                self.doubted.add(told.start)
+        self.doubted.update(told.start for fits, told in held(claim, context) if not fits)
 
     def _year(self, context: Context, year: int) -> CheckedNumber:
-        """A year alone must be that of the edition that the sentence names, or of one of the programme's editions."""
-        named = [s for s in (context.scope, self.ending) if s is not None and s.named_edition]
-        scope = named[-1] if named else context.scope
-        editions = [e for p in scope.programmes for e in self.catalogue.editions_of(p)]
-        known = {e.year for e in editions if not named or e.id in scope.editions}
+        """A year told as that of an edition must be one of the programme's, or that of the edition named with it."""
+        quantity = context.quantity
+        near = [t for n in self.names if 0 <= n.start - quantity.end <= _BESIDE for t in n.targets]
+        named = {t.edition for t in near if t.kind == "edition" and t.programme in self.programmes(context)}
+        programmes = self.programmes(context)
+        kin = {k for p in programmes for k in self.index.names.kin(p)}
+        editions = [e for p in programmes | kin for e in self.catalogue.editions_of(p)]
+        known = {e.year for e in editions if not named or e.id in named}
         if year in known:
-            return self._answer(context.quantity, "ok", "カタログの年と一致します。")
+            return self._answer(quantity, "ok", "カタログの年と一致します。")
         ranked = rank(self.index, context, self.last)
-        if ranked.match is not None and not named and ranked.match[0] >= ranked.top - W.margin:
-            return self._answer(context.quantity, "ok", "カタログの数字と一致します。", claim=ranked.match[1])
-        return self._answer(context.quantity, "wrong", "年が違います。", tuple(f"{y}年" for y in sorted(known, reverse=True)[:2]))
+        of_edition = bool(near) or _OF_EDITION.match(self.text, quantity.end) is not None
+        if ranked.match is not None and (not of_edition or ranked.match[1].figure.value.key == "year"):
+            return self._answer(quantity, "ok", "カタログの数字と一致します。", claim=ranked.match[1])
+        if not of_edition:
+            return self._excuse(context, ranked.claimed) or self._refuse(context, ranked)
+        return self._answer(quantity, "wrong", "年が違います。", tuple(f"{y}年" for y in sorted(known, reverse=True)[:2]))
+
+    def programmes(self, context: Context) -> frozenset[str]:
+        """The programmes of which a number is told, or of which the sentence tells in the end."""
+        return context.scope.programmes | (self.ending.programmes if self.ending is not None else frozenset())
 
     def _retold(self, context: Context, ranked: Ranked) -> tuple[float, bool, Claim | None]:
         """The sentence of the catalogue that this one retells number by number: how alike, whether it agrees, its claim."""

@@ -33,6 +33,7 @@ _OF_KIND = {
 }  # fmt: skip
 _DATED = frozenset({"plan", "end", "result", "grant", "report", "opens", "published", "closes"})
 _BOUNDS = frozenset({"cap", "floor", "add"})
+_SUBJECT = re.compile(r"[一-龥ァ-ヴー]{2}(?:は|が)")
 _PREDICATE = re.compile(r"\s?(?:に|から|まで|より|で)")
 _COMPATIBLE = frozenset({
     frozenset({"cap", "add"}), frozenset({"closes", "plan"}), frozenset({"closes", "end"}), frozenset({"opens", "published"}),
@@ -67,7 +68,10 @@ def role_around(number: str, left: str, right: str, before: str, family: str) ->
         return "add"
     if family == "date" and _PREDICATE.match(right):  # 4月3日に締め切られ: what precedes is the predicate of another day
         own = first_role_in(_first_clause(right), family)
-    return own or role_in(left, family) or first_role_in(right, family) or role_in(before, family)
+    near = own or role_in(left, family) or first_role_in(right, family)
+    if near is None and family == "date" and _SUBJECT.search(left):
+        return None  # プレゼン審査が10月中旬: a subject of its own, whatever was told before
+    return near or role_in(before, family)
 
 
 def _first_clause(text: str) -> str:

@@ -177,12 +177,18 @@ def _label_fit(claim: Claim, context: Context, told: frozenset[str]) -> float:
 
 def _needs_fit(claim: Claim, context: Context) -> float:
     """Whether the numbers told before fit the numbers of the row label (従業員12人 and 6～20人)."""
-    score = 0.0
+    return sum(W.need if fits else -W.other_need for fits, _ in held(claim, context))
+
+
+def held(claim: Claim, context: Context) -> Iterator[tuple[bool, Told]]:
+    """For each number that a row label asks for and that is told: whether it fits, and which it is."""
     for need in claim.needs:
-        told = told_for(need, context)
-        if told is not None:
-            score += W.need if need.holds(told.need) else -W.other_need
-    return score
+        told = [t for t in context.told if t.need.family == need.family and t.need.counter == need.counter]
+        if not told:
+            continue
+        twice = sum(n.family == need.family for n in claim.needs) > 1  # 2人～3人 to raise in a firm of 30人未満
+        fitting = next((t for t in told if need.holds(t.need)), None) if twice else None
+        yield (True, fitting) if fitting is not None else (need.holds(told[0].need), told[0])
 
 
 def told_for(need: Need, context: Context) -> Told | None:
