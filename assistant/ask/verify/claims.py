@@ -157,7 +157,8 @@ def _edges(catalogue: Catalogue, figures: tuple[CatalogueFigure, ...]) -> Iterat
                         paid = tier.up_to_yen
                         claim = _blank(replace(row, kind="tier", value=Value(yen=int(edge)), words=(*row.words, "までの部分")))
                         if claim is not None:
-                            yield replace(claim, bounds=frozenset({None, "until", "max"}), near=dict.fromkeys(grams_of("対象経費の部分"), 1.0))
+                            near = dict.fromkeys(grams_of("対象経費の部分"), 1.0)
+                            yield replace(claim, bounds=frozenset({None, "until", "max"}), near=near, is_edge=True)
 
 
 def _with_mates(claims: list[Claim]) -> Iterator[Claim]:
@@ -274,7 +275,10 @@ def _literals(figures: tuple[CatalogueFigure, ...], texts: dict[Key, str]) -> It
     for figure in figures:
         owners.setdefault((figure.edition_id or figure.programme, figure.frame_id, figure.kind, figure.item_id), figure)
     for key, text in texts.items():
-        owner = owners.get(key) or next((f for k, f in owners.items() if k[0] == key[0]), None)
+        owner = owners.get(key)
+        if owner is None:
+            first = next((f for k, f in owners.items() if k[0] == key[0]), None)
+            owner = first and replace(first, frame_id=key[1], kind=key[2], item_id=key[3], label="", words=(), frames=())
         plain = normalize(TOKEN.sub(" ", text)).text
         for quantity in find_quantities(plain):
             measure = measure_of(quantity)

@@ -45,7 +45,7 @@ from assistant.text.numbers import Quantity, find_quantities
 RETOLD = 0.55
 VERBATIM = 0.85
 AGREES = 0.55
-_BESIDE = 8
+_BESIDE = re.compile(r"(?:版の|の|に行われた|に公募された|、)")
 KNOWN = 1.1
 ROW = 1.2
 _TODAY = re.compile(r"今日|本日|現在|時点|きょう")
@@ -214,6 +214,8 @@ class _Judge:
             return self._answer(quantity, "wrong", "式の結果が計算と合いません。")
         if isinstance(quantity.value, PartialDate) and quantity.value.year and weekday_fits(quantity.value) is False:
             return self._weekday(quantity)
+        if self.text.startswith("乗", quantity.end) and self.workings.operands:
+            return self._answer(quantity, "ok", "式の指数です。")
         if self.given.has(context):
             return self._answer(quantity, "own", "入力された数字です。")
         if isinstance(quantity.value, PartialDate) and quantity.value.is_year and context.scope.programmes:
@@ -298,7 +300,7 @@ class _Judge:
     def _year(self, context: Context, year: int) -> CheckedNumber:
         """A year told as that of an edition must be one of the programme's, or that of the edition named with it."""
         quantity = context.quantity
-        near = [t for n in self.names if 0 <= n.start - quantity.end <= _BESIDE for t in n.targets]
+        near = [t for n in self.names if _BESIDE.fullmatch(self.text[quantity.end : n.start]) for t in n.targets]
         named = {t.edition for t in near if t.kind == "edition" and t.programme in self.programmes(context)}
         programmes = self.programmes(context)
         kin = {k for p in programmes for k in self.index.names.kin(p)}
@@ -414,7 +416,7 @@ class _Judge:
 
     def _is_own(self, context: Context, number: Fraction, claimed: float) -> bool:
         quantity = context.quantity
-        if quantity.start in self.workings.operands or (number in self.workings.used and quantity.unit != "yen"):
+        if quantity.start in self.workings.operands or number in self.workings.used:
             return True
         if context.role is None and quantity.bound is None and number in self.own:
             return True

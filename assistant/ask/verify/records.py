@@ -112,6 +112,8 @@ class Claim:
     plain_label: frozenset[str] = frozenset()
     """The words of the row label without its numbers."""
     unit: str = ""
+    is_edge: bool = False
+    """Whether it is a cost computed from a marginal rate: it may back a number, never refute one."""
     is_extreme: bool = False
     """Whether it is the highest cap or the lowest floor of its table."""
     sum_of: int = 0

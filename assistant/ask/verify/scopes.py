@@ -11,7 +11,7 @@ from assistant.ask.verify.names import NameAt, Named, NameIndex
 from assistant.ask.verify.records import Scope
 from assistant.text.numbers import Quantity
 
-TELLING = 7
+TELLING = 6
 """Length from which a name of another programme's edition or frame takes the word to that programme."""
 _RESPECTIVELY = ("それぞれ", "順に")
 _NOW = re.compile(r"(?:いま|今|現在|現行|今回|今年)(?:の|は|で|、)")
@@ -189,4 +189,8 @@ def _known(name: NameAt, programmes: frozenset[str], seen: frozenset[str]) -> tu
     if not programmes:
         return tuple(t for t in name.targets if t.kind in ("frame", "series"))
     telling = name.end - name.start >= TELLING
-    return tuple(t for t in name.targets if t.programme in seen and t.kind in ("edition", "frame")) if telling else ()
+    if not telling:
+        return ()
+    known = tuple(t for t in name.targets if t.programme in seen and t.kind in ("edition", "frame"))
+    alone = len({t.programme for t in name.targets}) == 1
+    return known or (tuple(t for t in name.targets if t.kind == "frame") if alone else ())

@@ -43,7 +43,7 @@ class Ranked:
         """The claims that may refute a number: what is told in general does not, where a programme is spoken of."""
         match = self.match
         general = not context.scope.programmes or (match is not None and match[1].figure.programme is None)
-        return (pair for pair in self.claims if general or pair[1].figure.programme is not None)
+        return (p for p in self.claims if not p[1].is_edge and (general or p[1].figure.programme is not None))
 
 
 def words_around(context: Context) -> tuple[dict[str, float], dict[str, float]]:
