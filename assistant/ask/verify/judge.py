@@ -47,7 +47,7 @@ VERBATIM = 0.85
 AGREES = 0.55
 _BESIDE = re.compile(r"(?:版の|の|に行われた|に公募された|、)")
 KNOWN = 1.1
-ROW = 1.2
+ROW = 1.6
 _TODAY = re.compile(r"今日|本日|現在|時点|きょう")
 _LEFT = re.compile(r"あと|残り|まで$|後$|日数")
 _OF_EDITION = re.compile(r"(?:度)?(?:版|の?(?:案内|チラシ|ガイドブック|公募|第\d|資料)|に行われた)")
@@ -390,9 +390,11 @@ class _Judge:
         derived = is_derived(self.text, quantity)
         if any(self._backs(link, quantity, derived) for link in links):
             return True
-        results = (self.quantities[r] for r in self.reckoning.uses.get(place, ()))
+        results = [self.quantities[r] for r in self.reckoning.uses.get(place, ())]
+        chained = any(r in self.reckoning.uses for r in self.reckoning.uses.get(place, ()))
         input_only = quantity.unit == "yen" and context.role is None and not self._is_repeated(quantity)
-        return input_only and any(is_derived(self.text, q) and (q.start > quantity.start or not derived) for q in results)
+        leads = any(is_derived(self.text, q) and (q.start > quantity.start or not derived) for q in results)
+        return input_only and (leads or (chained and not derived))
 
     def _backs(self, link: Link, quantity: Quantity, derived: bool) -> bool:
         """Whether a link explains a number as it is told there."""

@@ -13,6 +13,8 @@ from assistant.text.numbers import Quantity
 
 TELLING = 6
 """Length from which a name of another programme's edition or frame takes the word to that programme."""
+SPELLED = 10
+"""Length from which the name of a frame is taken for the name of its programme with it."""
 _RESPECTIVELY = ("それぞれ", "順に")
 _NOW = re.compile(r"(?:いま|今|現在|現行|今回|今年)(?:の|は|で|、)")
 BECAME = re.compile(r"に(?:引き|変|増|拡|縮|緩|改|伸|上が|下が|な)")
@@ -164,10 +166,12 @@ def _take(topic: _Topic, names: list[NameAt]) -> _Topic:
     rounds: frozenset[Named] = frozenset()
     for name in _forward(names):
         of_programme = frozenset(t.programme for t in name.targets if t.kind == "programme")
+        of_programme = of_programme or _spelled_out(name, fresh_programmes or topic.programmes)
         if of_programme:
             if not of_programme & topic.programmes:
                 topic = _Topic(of_programme, seen=topic.seen)
             fresh_programmes |= of_programme
+            frames |= frozenset(t for t in name.targets if t.kind in ("frame", "series"))
             continue
         targets = _known(name, fresh_programmes or topic.programmes, topic.seen)
         frames |= frozenset(t for t in targets if t.kind in ("frame", "series"))
@@ -179,6 +183,12 @@ def _take(topic: _Topic, names: list[NameAt]) -> _Topic:
         programmes = frozenset(t.programme for t in told)
     seen = topic.seen | programmes
     return _Topic(programmes, editions or topic.editions, frames or topic.frames, rounds or topic.rounds, seen)
+
+
+def _spelled_out(name: NameAt, programmes: frozenset[str]) -> frozenset[str]:
+    """The programme that the long name of a frame names with it (デジタル化・AI導入補助金 通常枠), if another was spoken of."""
+    named = frozenset(t.programme for t in name.targets)
+    return named if len(named) == 1 and name.end - name.start >= SPELLED and not named & programmes else frozenset()
 
 
 def _known(name: NameAt, programmes: frozenset[str], seen: frozenset[str]) -> tuple[Named, ...]:
