@@ -18,7 +18,7 @@ from assistant.ask.verify.grams import grams_of
 from assistant.ask.verify.index import ClaimIndex, index_of
 from assistant.ask.verify.measures import measure_of
 from assistant.ask.verify.names import NameAt
-from assistant.ask.verify.own import has_case, is_case, is_derived, is_supposed, is_told_as_own, read_given
+from assistant.ask.verify.own import has_case, is_case, is_computed, is_derived, is_supposed, is_told_as_own, read_given
 from assistant.ask.verify.ranges import judge_ranges
 from assistant.ask.verify.records import (
     CheckedNumber,
@@ -54,6 +54,7 @@ _OF_EDITION = re.compile(r"(?:度)?(?:版|の?(?:案内|チラシ|ガイドブ�
 _CAPPED = re.compile(r"上限|限度|頭打ち|止ま|収ま|超え")
 _COMPARED = re.compile(r"を(?:下回|上回|超え|越え)|に満た")
 _REACHED = re.compile(r"[^。、\d]{0,6}(?:にな|とな|が社内|が最低|を目|で済)")
+_REACH = 60
 _BAD = ("wrong", "unsupported")
 
 
@@ -140,6 +141,20 @@ class _Judge:
             need = self.rooms.get(start)
             room = (need.low, need.high) if need else None
             out.append(replace(number, tied=tied or room is not None, room=room))
+        return self._with_inputs(out)
+
+    def _with_inputs(self, checked: list[CheckedNumber]) -> list[CheckedNumber]:
+        """Where a computed amount does not follow, the share and the case told right before it are doubted with it."""
+        out = list(checked)
+        for k, quantity in enumerate(self.quantities):
+            if checked[k].verdict not in _BAD or quantity.unit != "yen" or not is_derived(self.text, quantity):
+                continue
+            start = max(self.text.rfind("。", 0, quantity.start), quantity.start - _REACH)
+            shares = [i for i in range(k) if self.quantities[i].unit == "ratio" and self.quantities[i].start >= start]
+            cases = [i for i in range(k) if self.quantities[i].start >= start and is_supposed(self.text, self.quantities[i])]
+            for i in (*shares[-1:], *cases[-1:]):
+                if out[i].verdict in ("ok", "own") and not self.reckoning.binds(i):
+                    out[i] = replace(out[i], verdict="wrong", why="この後の金額と計算が合いません。")
         return out
 
     def _named(self, quantity: Quantity, reader: ScopeReader) -> CheckedNumber | None:
@@ -264,7 +279,7 @@ class _Judge:
         if not context.scope.programmes:
             return W.unnamed
         quantity = context.quantity
-        cased = is_supposed(self.text, quantity) or (context.reckonable and is_derived(self.text, quantity))
+        cased = is_supposed(self.text, quantity) or (context.reckonable and is_computed(self.text, quantity))
         return W.cased if cased else W.support
 
     def _is_near_top(self, claim: Claim, ranked: Ranked) -> bool:
@@ -310,7 +325,8 @@ class _Judge:
             return self._answer(quantity, "ok", "カタログの年と一致します。")
         ranked = rank(self.index, context, self.last)
         of_edition = bool(near) or _OF_EDITION.match(self.text, quantity.end) is not None
-        if ranked.match is not None and (not of_edition or ranked.match[1].figure.value.key == "year"):
+        near_top = ranked.match is not None and ranked.match[0] >= ranked.top - 1.0
+        if ranked.match is not None and near_top and (not of_edition or ranked.match[1].figure.value.key == "year"):
             return self._answer(quantity, "ok", "カタログの数字と一致します。", claim=ranked.match[1])
         if not of_edition:
             return self._excuse(context, ranked.claimed) or self._refuse(context, ranked)

@@ -24,7 +24,7 @@ _SUPPOSED = re.compile(
     r"^\s*(?:\([^)]*\))?\s*(?:の?場合|なら|だと|とすると|とすれば|では(?!な)|でしたら|ですと|として)"
 )
 _SUPPOSED_YEN = re.compile(
-    r"^\s*(?:\([^)]*\))?\s*(?:の計画を|規模|を(?:投資|投じ|かけ|使|充て)|(?:かけ|かか|使)(?:る|う|て|った|り)|"
+    r"^\s*(?:\([^)]*\))?\s*(?:の計画を|規模|の\s?(?:\d+/\d+|\d+分の)|を(?:投資|投じ|かけ|使|充て)|(?:かけ|かか|使)(?:る|う|て|った|り)|"
     r"の[^。、\d]{0,12}(?:設備|機械|経費|投資|見積|工事|ロボット|ソフト|開発|工場|計画(?!が|は)|更新|取組)|"
     r"[^。、\d]{0,10}なら|[^。、\d]{0,12}(?:買|かけ|かか|投じ|使|払|導入|入れ|申請|契約|建て|購入|充て)[^。、\d]{0,4}(?:ば|たら|と))"
 )
@@ -126,6 +126,14 @@ def is_supposed(text: str, quantity: Quantity) -> bool:
     if quantity.bound is not None or quantity.unit in ("percent", "other", "ratio") or _REQUIRED.match(after):
         return False
     return _SUPPOSED.match(after) is not None or (quantity.unit == "yen" and _SUPPOSED_YEN.match(after) is not None)
+
+
+def is_computed(text: str, quantity: Quantity) -> bool:
+    """Whether an amount stands where the firm's or a computed one is told, whatever bound word follows it."""
+    if quantity.unit != "yen":
+        return False
+    before = text[max(0, quantity.start - 16) : quantity.start]
+    return is_derived(text, quantity) or _DERIVED_BEFORE.search(before[2:]) is not None or _tells_firm(text, quantity)
 
 
 def has_case(text: str, quantities: Iterable[Quantity]) -> bool:
