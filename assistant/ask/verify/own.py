@@ -13,6 +13,7 @@ from assistant.ask.verify.records import Context
 from assistant.text.dates import PartialDate
 from assistant.text.numbers import Quantity, find_quantities
 
+SMALLEST_PRICE = 10_000
 CLAIMED = 1.3
 """Score from which a number is taken for a claim about the programme although it stands behind a word like 経費."""
 _UNITS = frozenset({"yen", "people", "count", "years", "months", "percent", "other", "hours", "minutes", "days", "kl", "weeks"})
@@ -29,6 +30,12 @@ _SUPPOSED_YEN = re.compile(
     r"[^。、\d]{0,10}なら|[^。、\d]{0,12}(?:買|かけ|かか|投じ|使|払|導入|入れ|申請|契約|建て|購入|充て)[^。、\d]{0,4}(?:ば|たら|と))"
 )
 _REQUIRED = re.compile(r"(?:の[^。、\d]{0,8}が)?必要")
+_OF_THING = re.compile(
+    r"(?:\((?:税抜|税込)[^)]*\))?の(?![^。、]{0,6}(?:上限|下限|補助|助成|限度|加算|上乗せ|引|コース|枠|差|範囲|内側|壁|線|部分|賃))"
+    r"[^。、\d円]{1,16}(?:を|が|は)"
+)
+_TAXED = re.compile(r"(?:税抜|税込)(?:で|み)?\s?$")
+_SHIFT = re.compile(r"(?:正社員|パート|アルバイト|フルタイム|社員)[^。、\d]{0,8}(?:1日|一日|週|月)?\s?$|(?:1日|一日|週)\s?$")
 _DERIVED_BEFORE = re.compile(
     r"(?:補助金|補助額|補助金額|助成額|助成金?|自己負担額?|負担額?|自己資金|残り?る?|残額|差額|差し引き|合計|合わせて|総額|計算上|初回|次から|"
     r"支給額|受給額|手出し|持ち出し|補助|分)(?:は|が|も|で|を|の)?(?:は|も)?(?:、|約|最大|およそ|計|年|月に?|:|\s)*$|"
@@ -40,7 +47,7 @@ _DERIVED_AFTER = re.compile(
 )
 _RATE_BEFORE = re.compile(r"(?:成長率|伸び率|増加率|上昇率|年率)(?:は|が|で)?(?:約|およそ|\s)*$")
 _OF_FIRM = re.compile(
-    r"(?:経費|費用|投資額?|見積額?|購入額?|売上高?|資本金|予算|対象経費|総額|事業費|年商|従業員|従業員数|社員|スタッフ|代金|工事費|"
+    r"(?:経費|費用|投資額?|見積額?|購入額?|売上高?|資本金|予算|対象経費|総額|事業費|年商|従業員|従業員数|社員|スタッフ|代金|工事費|付加価値額|"
     r"単価|価格|申請額|申請総額|借入金?|融資|自己資金|来期は|今期は|前期は|前年は|目標は|見込みは|家賃[がは]?月?|[^\s、。]{1,6}(?:費|料|代))"
     r"(?:が|は|の|に|を|:|\s|=)?\s?(?:税抜|税込)?(?:で|\s)?約?$"
 )
@@ -117,6 +124,11 @@ def is_told_as_own(text: str, context: Context, claimed: float) -> bool:
         return False
     unclaimed = claimed < CLAIMED or not context.scope.programmes
     planned = unclaimed and _PLAN_AFTER.match(after) is not None
+    before = text[max(0, quantity.start - 14) : quantity.start]
+    if quantity.unit == "yen" and context.role is None and _TAXED.search(before):
+        return True
+    if quantity.unit == "hours" and unclaimed and _SHIFT.search(before):
+        return True
     return owner or planned or is_case(text, quantity) or (unclaimed and _is_of_firm(text, context, quantity, after))
 
 
@@ -125,7 +137,14 @@ def is_supposed(text: str, quantity: Quantity) -> bool:
     after = text[quantity.end : quantity.end + 24]
     if quantity.bound is not None or quantity.unit in ("percent", "other", "ratio") or _REQUIRED.match(after):
         return False
-    return _SUPPOSED.match(after) is not None or (quantity.unit == "yen" and _SUPPOSED_YEN.match(after) is not None)
+    if quantity.unit != "yen":
+        return _SUPPOSED.match(after) is not None
+    return any(p.match(after) for p in (_SUPPOSED, _SUPPOSED_YEN)) or (_is_price(quantity) and _OF_THING.match(after) is not None)
+
+
+def _is_price(quantity: Quantity) -> bool:
+    """Whether an amount is of the size of a purchase and not of an hourly wage."""
+    return isinstance(quantity.value, int) and quantity.value >= SMALLEST_PRICE
 
 
 def is_computed(text: str, quantity: Quantity) -> bool:
