@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations
+from math import ceil
 
 from assistant.ask.verify.grams import grams_of, put
 from assistant.ask.verify.measures import measure_of, measure_of_value
@@ -23,6 +24,7 @@ from assistant.text.normalize import normalize
 from assistant.text.numbers import Quantity, find_quantities
 from assistant.text.units import Bound
 
+_TO = ("～", "から", "〜", "-")
 _REST = ("原則", "以外", "でない", "その他")
 _ROW_WORDS = re.compile(r"従業員数?|プロセス数?|人|以上|以下|未満|超|中小企業(?:者)?等?|[\d～~・,、 ]")
 _AMOUNTS = frozenset({"yen", "share"})
@@ -89,7 +91,7 @@ def _blank(figure: CatalogueFigure) -> Claim | None:
     return Claim(
         0, figure, measure, frozenset({figure.value.bound}), role_of_kind(figure.kind), base, grams_of(label), needs, rounds,
         plain_label=frozenset(g for g in grams_of(label) if not any(c.isdigit() for c in g)),
-        is_rest=any(w in label for w in _REST), sizes=sizes_in(label), unit=figure.value.unit,
+        is_rest=any(w in label for w in _REST), sizes=sizes_in(label), unit=figure.value.unit, is_general=figure.programme is None,
     )  # fmt: skip
 
 
@@ -117,6 +119,10 @@ def _told_claim(blank: Claim, telling: Telling, wide: dict[str, float]) -> Claim
     bounds = blank.bounds | ({told.bound} if told else set())
     if family in ("months", "days") and (telling.left.endswith("過去") or telling.right.startswith(("間", "の間", "を経過していない"))):
         bounds |= {"within"}
+    if family == "yen" and telling.right.startswith(_TO):
+        bounds |= {"min"}
+    if family == "yen" and telling.left.endswith(_TO):
+        bounds |= {"max", "until"}
     return replace(
         blank, grams=grams, near=near, role=blank.role or role, bounds=bounds,
         place=telling.place, sentence=grams_of(telling.sentence), nth=_count(telling.before + telling.left),
@@ -155,8 +161,10 @@ def _edges(catalogue: Catalogue, figures: tuple[CatalogueFigure, ...]) -> Iterat
                             break
                         edge += (tier.up_to_yen - paid) / Fraction(tier.ratio)
                         paid = tier.up_to_yen
-                        claim = _blank(replace(row, kind="tier", value=Value(yen=int(edge)), words=(*row.words, "までの部分")))
-                        if claim is not None:
+                        for yen in {int(edge), ceil(edge)}:  # both ways of rounding are told
+                            claim = _blank(replace(row, kind="tier", value=Value(yen=yen), words=(*row.words, "までの部分")))
+                            if claim is None:
+                                continue
                             near = dict.fromkeys(grams_of("対象経費の部分"), 1.0)
                             yield replace(claim, bounds=frozenset({None, "until", "max"}), near=near, is_edge=True)
 

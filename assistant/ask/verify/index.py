@@ -63,6 +63,7 @@ class ClaimIndex:
         self.rare = log(total)
         self._everyone = tuple(dict.fromkeys(p for p, _ in self._pools))
         self._rows: dict[tuple[str, Scope], frozenset[Need]] = {}
+        self._rates: dict[tuple[str, Scope], frozenset[Fraction]] = {}
         self._scoped: dict[tuple[str, Scope], tuple[Claim, ...]] = {}
         self.titles = tuple(normalize(d.title).text for d in catalogue.documents.values())
         self.as_of = frozenset(d.as_of for d in catalogue.documents.values())
@@ -74,6 +75,7 @@ class ClaimIndex:
             if len(self._scoped) > _KEPT_SCOPES:
                 self._scoped.clear()
                 self._rows.clear()
+                self._rates.clear()
             having = frozenset(e for e in scope.editions if self.names.has_frame(e, scope.frames))
             pools = self._pools_of(family, scope)
             self._scoped[key] = tuple(c for p in pools for c in p.claims if in_scope(c.figure, scope, having))
@@ -86,6 +88,14 @@ class ClaimIndex:
             claims = (*self.scoped("yen", scope), *self.scoped("share", scope))
             self._rows[key] = frozenset(n for c in claims if c.figure.programme is not None and not c.item for n in c.needs)
         return self._rows[key]
+
+    def rates(self, scope: Scope) -> frozenset[Fraction]:
+        """The rates in the tables within a scope."""
+        key = ("rates", scope)
+        if key not in self._rates:
+            claims = self.scoped("share", scope) if scope.programmes else ()
+            self._rates[key] = frozenset(c.measure.number for c in claims if c.figure.kind == "rate" and c.measure.number)
+        return self._rates[key]
 
     def overlap(self, family: str, scope: Scope, near: Words, far: Words) -> dict[int, float]:
         """How strongly the weighted words near a number and far from it speak for each claim of the programmes of a scope."""

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Any
 
 from assistant.ask.verify import derive
-from assistant.ask.verify.arithmetic import CAP_BEFORE, Link, Reckoning
+from assistant.ask.verify.arithmetic import CAP_BEFORE, Link, Reckoning, is_rounded
 from assistant.ask.verify.claims import mate_of, told_spans
 from assistant.ask.verify.contexts import Piece, around, split
 from assistant.ask.verify.grams import grams_of
@@ -99,6 +99,7 @@ class _Judge:
         self.sourced: set[int] = set()
         self.capped: set[tuple[str, object]] = set()
         self.picked: set[int] = set()
+        self.shared: set[int] = set()
         self.last: Claim | None = None
         self.used: set[Measure] = set()
 
@@ -118,7 +119,7 @@ class _Judge:
             ranges = judge_ranges(self.index, piece, scopes)
             for k, quantity in enumerate(piece.quantities):
                 done = self._named(quantity, reader)
-                if done is None and k in ranges and quantity.start not in self.workings.operands:
+                if done is None and k in ranges and self._is_of_programme(quantity, scopes[k], ranges[k].verdict):
                     done = self._answer(quantity, ranges[k].verdict, ranges[k].why, ranges[k].expected)
                 if done is None:
                     done = self._judge(self._context(piece, k, scopes[k], previous))
@@ -128,13 +129,18 @@ class _Judge:
             previous = self.text[piece.start : piece.end]
         return Verification(tuple(self._hold_together(checked)))
 
+    def _is_of_programme(self, quantity: Quantity, scope: Scope, verdict: Verdict) -> bool:
+        """Whether an end of a range may be judged by the ranges of the programme: not if the text reckons with it."""
+        reckoned = quantity.start in self.workings.operands or self.order[quantity.start] in self.reckoning.uses
+        return not reckoned and (verdict == "ok" or bool(scope.programmes))
+
     def _hold_together(self, checked: list[CheckedNumber]) -> list[CheckedNumber]:
         """Own amounts are doubted where an amount stands in the text that follows from nothing: one of them is wrong."""
         loose = any(n.verdict in _BAD and n.unit in ("yen", "percent") for n in checked)
         out = []
         for k, number in enumerate(checked):
             start = self.quantities[k].start
-            tied = self.reckoning.binds(k) or start in self.workings.operands
+            tied = self.reckoning.binds(k) or k in self.shared or start in self.workings.operands
             own = number.verdict == "own" and loose and number.unit in ("yen", "years", "months", "count") and not tied
             if own or (number.verdict in ("own", "ok", "ignored") and start in self.doubted):
                 number = replace(number, verdict="wrong", why="本文のほかの数字と合いません。")
@@ -264,6 +270,8 @@ class _Judge:
             return self._answer(quantity, "ok", "カタログの文のとおりです。", claim=model)
         if equation:
             return self._answer(quantity, "ok", "式のとおりです。")
+        if match is not None and self._is_used_rate(quantity, context.scope) and match[0] >= best - W.used:
+            return self._answer(quantity, "ok", "本文の計算に使われた補助率です。", claim=match[1])
         excused = self._excuse(context, ranked.claimed)
         if excused is None and match is not None and match[0] + W.other_need >= best - W.margin:
             self._note_rows(context, match[1])
@@ -406,11 +414,33 @@ class _Judge:
         derived = is_derived(self.text, quantity)
         if any(self._backs(link, quantity, derived) for link in links):
             return True
+        if derived and self._is_share(context):
+            return True
         results = [self.quantities[r] for r in self.reckoning.uses.get(place, ())]
         chained = any(r in self.reckoning.uses for r in self.reckoning.uses.get(place, ()))
         input_only = quantity.unit == "yen" and context.role is None and not self._is_repeated(quantity)
         leads = any(is_derived(self.text, q) and (q.start > quantity.start or not derived) for q in results)
         return input_only and (leads or (chained and not derived))
+
+    def _is_used_rate(self, quantity: Quantity, scope: Scope) -> bool:
+        """Whether a rate of the programme gives the amount told right behind it (1/2の400万円)."""
+        if quantity.unit != "ratio" or Fraction(quantity.value or 0) not in self.index.rates(scope):  # type: ignore[arg-type]
+            return False
+        place = self.order[quantity.start]
+        return any(link.kind == "product" and place in link.inputs for link in self.reckoning.links.get(place + 1, ()))
+
+    def _is_share(self, context: Context) -> bool:
+        """Whether an amount is the programme's rate of a case told before, where the rate itself is not written."""
+        rates = self.index.rates(context.scope)
+        told = context.quantity.value
+        if not isinstance(told, int):
+            return False
+        for k, quantity in enumerate(self.quantities[: self.order[context.quantity.start]]):
+            if quantity.unit == "yen" and isinstance(quantity.value, int) and is_supposed(self.text, quantity):
+                if any(is_rounded(quantity.value * rate, Fraction(told)) for rate in rates):
+                    self.shared.update((k, self.order[context.quantity.start]))
+                    return True
+        return False
 
     def _backs(self, link: Link, quantity: Quantity, derived: bool) -> bool:
         """Whether a link explains a number as it is told there."""

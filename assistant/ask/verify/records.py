@@ -112,6 +112,8 @@ class Claim:
     plain_label: frozenset[str] = frozenset()
     """The words of the row label without its numbers."""
     unit: str = ""
+    is_general: bool = False
+    """Whether it is told in general, outside the programme's own files."""
     is_edge: bool = False
     """Whether it is a cost computed from a marginal rate: it may back a number, never refute one."""
     is_extreme: bool = False

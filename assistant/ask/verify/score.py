@@ -42,8 +42,8 @@ class Ranked:
     def rivals(self, context: Context) -> Iterator[tuple[float, Claim]]:
         """The claims that may refute a number: what is told in general does not, where a programme is spoken of."""
         match = self.match
-        general = not context.scope.programmes or (match is not None and match[1].figure.programme is None)
-        return (p for p in self.claims if not p[1].is_edge and (general or p[1].figure.programme is not None))
+        general = not context.scope.programmes or (match is not None and match[1].is_general)
+        return (p for p in self.claims if not p[1].is_edge and (general or not p[1].is_general))
 
 
 def words_around(context: Context) -> tuple[dict[str, float], dict[str, float]]:
@@ -182,7 +182,7 @@ def _needs_fit(claim: Claim, context: Context) -> float:
 
 def held(claim: Claim, context: Context) -> Iterator[tuple[bool, Told]]:
     """For each number that a row label asks for and that is told: whether it fits, and which it is."""
-    for need in claim.needs:
+    for need in claim.needs if not context.otherwise else ():
         told = [t for t in context.told if t.need.family == need.family and t.need.counter == need.counter]
         if not told:
             continue
