@@ -59,9 +59,7 @@ def _key(figure: CatalogueFigure) -> Key:
     return (figure.edition_id or figure.programme, figure.frame_id, figure.kind, figure.item_id)
 
 
-def _claims_of(
-    figure: CatalogueFigure, texts: dict[Key, str], items: dict[Key, dict[str, Value]], names: NameIndex
-) -> Iterator[Claim]:
+def _claims_of(figure: CatalogueFigure, texts: dict[Key, str], items: dict[Key, dict[str, Value]], names: NameIndex) -> Iterator[Claim]:
     blank = _blank(figure)
     key = _key(figure)
     text = texts.get(key) if figure.name else None
@@ -226,9 +224,7 @@ def _limits(quantity: Quantity, measure: Measure) -> tuple[Fraction | None, Frac
     return number, number
 
 
-def _ranges(
-    claims: tuple[Claim, ...], texts: dict[Key, str], items: dict[Key, dict[str, Value]]
-) -> Iterator[tuple[CatalogueFigure, Need]]:
+def _ranges(claims: tuple[Claim, ...], texts: dict[Key, str], items: dict[Key, dict[str, Value]]) -> Iterator[tuple[CatalogueFigure, Need]]:
     """All ranges that row labels and item texts tell, each with a figure that says where it holds."""
     seen: set[tuple[object, ...]] = set()
     owners: dict[Key, CatalogueFigure] = {}

@@ -17,13 +17,9 @@ SMALLEST_PRICE = 10_000
 CLAIMED = 1.3
 """Score from which a number is taken for a claim about the programme although it stands behind a word like 経費."""
 _UNITS = frozenset({"yen", "people", "count", "years", "months", "percent", "other", "hours", "minutes", "days", "kl", "weeks"})
-_OWNER = re.compile(
-    r"あなた|御社|貴社|貴店|お客様|当社|弊社|自社|当店|うちの|うちは|(?<!の)うちで|私|ご相談|ご希望|お見積|の事業者さま"
-)
+_OWNER = re.compile(r"あなた|御社|貴社|貴店|お客様|当社|弊社|自社|当店|うちの|うちは|(?<!の)うちで|私|ご相談|ご希望|お見積|の事業者さま")
 _OWNER_AFTER = re.compile(r"[^。、\d]{0,6}の?(?:当社|弊社|当店|当院|当園|わが社|御社|貴社)")
-_SUPPOSED = re.compile(
-    r"^\s*(?:\([^)]*\))?\s*(?:の?場合|なら|だと|とすると|とすれば|では(?!な)|でしたら|ですと|として)"
-)
+_SUPPOSED = re.compile(r"^\s*(?:\([^)]*\))?\s*(?:の?場合|なら|だと|とすると|とすれば|では(?!な)|でしたら|ですと|として)")
 _SUPPOSED_YEN = re.compile(
     r"^\s*(?:\([^)]*\))?\s*(?:の計画を|規模|の\s?(?:\d+/\d+|\d+分の)|を(?:投資|投じ|かけ|使|充て)|(?:かけ|かか|使)(?:る|う|て|った|り)|"
     r"の[^。、\d]{0,12}(?:設備|機械|経費|投資|見積|工事|ロボット|ソフト|開発|工場|計画(?!が|は)|更新|取組)|"
@@ -56,7 +52,9 @@ _STAFF_BEFORE = re.compile(r"(?:従業員数?|社員数?|スタッフ|職員|人
 _FIRM_AFTER = re.compile(
     r"(?:で(?:営|経営|運営)|の[^。、\d]{0,8}(?:会社|企業|事業者|店|業|者|所|場|館|屋|院|園|宿|社|ホテル|メーカー|カフェ|サロン|旅館))"
 )
-_PLAN_AFTER = re.compile(r"は(?:計算|対象|補助対象)(?:から|外)|\s?(?:を|と)?(?:見込|予定|計画|想定)|後に[^。、]{0,6}(?:予定|計画)|目の|たつ|になる(?:当|店|会社)")
+_PLAN_AFTER = re.compile(
+    r"は(?:計算|対象|補助対象)(?:から|外)|\s?(?:を|と)?(?:見込|予定|計画|想定)|後に[^。、]{0,6}(?:予定|計画)|目の|たつ|になる(?:当|店|会社)"
+)
 
 
 @dataclass(frozen=True, slots=True)

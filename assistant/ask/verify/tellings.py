@@ -97,9 +97,7 @@ def _telling(
     )  # fmt: skip
 
 
-def _named(
-    stretch: str, names: NameIndex, programmes: tuple[str, ...], frames: tuple[str, ...]
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _named(stretch: str, names: NameIndex, programmes: tuple[str, ...], frames: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The programmes and frames that a stretch names, else those of the stretch before."""
     targets = [t for n in names.find(normalize(stretch).text) for t in n.targets]
     fresh = tuple(dict.fromkeys(t.programme for t in targets if t.kind == "programme"))

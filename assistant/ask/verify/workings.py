@@ -37,7 +37,6 @@ class Workings:
         number = plain(quantity)
         return number is not None and (quantity.unit, number) in self.amounts
 
-
     def cuts(self, quantity: Quantity, text: str) -> bool:
         """Whether a number is a result of the text with decimals cut off (0.625 and 0.62), told as such."""
         number = plain(quantity)
