@@ -5,8 +5,9 @@ sources alone. A change is caught if a number on the changed span is `wrong` or 
 text is false.
 
 Three changes make no false text and are left out, counted as `skipped`: the same amount written otherwise (30%以上 for
-３０％以上, 1/4 for 4分の1まで), a headcount of the writer's own that stays in its row of a table (12人 for 11人), and a figure of the writer's own from which nothing in the text follows and which follows
-from nothing (今期の売上は6,400万円): no reader could know it. An own figure with which the text reckons is changed.
+３０％以上, 1/4 for 4分の1まで); a headcount of the writer's own that stays in its row of a table (12人 for 11人); and a figure
+of the writer's own with which the text does not reckon (今期の売上は6,400万円): no reader could know it. An own figure from
+which another follows is changed. Which figures are the writer's own is the verifier's verdict on the true text.
 """
 
 from __future__ import annotations

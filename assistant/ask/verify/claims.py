@@ -35,7 +35,8 @@ def list_claims(catalogue: Catalogue, names: NameIndex) -> tuple[tuple[Claim, ..
     texts = dict(item_texts(catalogue))
     figures = list_figures(catalogue)
     items = _items(figures)
-    drafts = [c for f in figures for c in _claims_of(f, texts, items, names)]
+    tables = _tables_of(figures)
+    drafts = [c for f in figures for c in _claims_of(f, texts, items, names, tables)]
     drafts = list(_mark_extremes(drafts))
     drafts += _sums(catalogue, figures)
     drafts = [c for c in drafts if c.figure.kind != "band"] + list(_rows(drafts))
@@ -59,7 +60,13 @@ def _key(figure: CatalogueFigure) -> Key:
     return (figure.edition_id or figure.programme, figure.frame_id, figure.kind, figure.item_id)
 
 
-def _claims_of(figure: CatalogueFigure, texts: dict[Key, str], items: dict[Key, dict[str, Value]], names: NameIndex) -> Iterator[Claim]:
+def _claims_of(
+    figure: CatalogueFigure,
+    texts: dict[Key, str],
+    items: dict[Key, dict[str, Value]],
+    names: NameIndex,
+    tables: dict[str, set[tuple[str, Value]]],
+) -> Iterator[Claim]:
     blank = _blank(figure)
     key = _key(figure)
     text = texts.get(key) if figure.name else None
@@ -69,7 +76,7 @@ def _claims_of(figure: CatalogueFigure, texts: dict[Key, str], items: dict[Key, 
     wide = dict(blank.grams)
     put(wide, normalize(TOKEN.sub(" ", text)).text, 0.3)
     for telling in tellings(text, figure.name, items[key], names):
-        for owner in _owners(figure, telling):
+        for owner in _owners(figure, telling, tables):
             yield _told_claim(replace(blank, figure=owner, item="/".join(map(str, key))), telling, wide)
 
 
@@ -93,15 +100,26 @@ def _blank(figure: CatalogueFigure) -> Claim | None:
     )  # fmt: skip
 
 
-def _owners(figure: CatalogueFigure, telling: Telling) -> Iterator[CatalogueFigure]:
+def _owners(figure: CatalogueFigure, telling: Telling, tables: dict[str, set[tuple[str, Value]]]) -> Iterator[CatalogueFigure]:
     """Of whom a figure is told: what is told in general may be said of one programme, what an edition tells of one frame."""
     if figure.programme is None and figure.kind.startswith("fact:"):
         yield from (replace(figure, programme=p) for p in telling.programmes)
         if telling.programmes:
             return
     if figure.edition_id and not figure.frame_id and not figure.frames and telling.frames:
-        figure = replace(figure, frames=telling.frames)
+        having = {frame for frame, value in tables.get(figure.edition_id, ()) if value == figure.value}
+        if not having or having & set(telling.frames):  # else the name beside it is that of another frame
+            figure = replace(figure, frames=telling.frames)
     yield figure
+
+
+def _tables_of(figures: tuple[CatalogueFigure, ...]) -> dict[str, set[tuple[str, Value]]]:
+    """The frames of each edition with the caps, floors and rates of their tables."""
+    out: dict[str, set[tuple[str, Value]]] = {}
+    for figure in figures:
+        if figure.edition_id and figure.frame_id and figure.kind in ("cap", "floor", "rate"):
+            out.setdefault(figure.edition_id, set()).add((figure.frame_id, figure.value))
+    return out
 
 
 def _told_claim(blank: Claim, telling: Telling, wide: dict[str, float]) -> Claim:
@@ -136,9 +154,9 @@ def _mark_extremes(claims: list[Claim]) -> Iterator[Claim]:
         if claim.figure.kind in ("cap", "floor") and claim.measure.number is not None:
             tables.setdefault((claim.figure.edition_id, claim.figure.frame_id, claim.figure.item_id, claim.figure.kind), []).append(claim)
     marked = set()
-    for (*_, kind), rows in tables.items():
+    for rows in tables.values():
         plain = [r for r in rows if not _ROW_WORDS.sub("", normalize(r.figure.label).text)] or rows
-        best = (max if kind == "cap" else min)(plain, key=lambda c: c.measure.number or 0)
+        best = (max if rows[0].figure.kind == "cap" else min)(plain, key=lambda c: c.measure.number or 0)
         marked.add(id(best))
     for claim in claims:
         yield replace(claim, is_extreme=True) if id(claim) in marked and claim.label else claim
@@ -274,7 +292,7 @@ def _groups(frame: Frame) -> Iterator[tuple[Special, ...]]:
 
 
 def _literals(figures: tuple[CatalogueFigure, ...], texts: dict[Key, str]) -> Iterator[Claim]:
-    """Numbers that stand in an item's own words (3か月ごと, 5軸): counts and durations only, never amounts, rates or dates."""
+    """Numbers that stand in an item's own words (3か月ごと, 5軸): counts, durations and dates, never amounts or rates."""
     owners: dict[Key, CatalogueFigure] = {}
     for figure in figures:
         owners.setdefault((figure.edition_id or figure.programme, figure.frame_id, figure.kind, figure.item_id), figure)
@@ -298,8 +316,6 @@ def _literals(figures: tuple[CatalogueFigure, ...], texts: dict[Key, str]) -> It
 
 
 def _may_be_literal(measure: Measure) -> bool:
-    if measure.day is not None:
-        return measure.day.month is None and measure.day.day is None
     return measure.family not in ("yen", "share")
 
 

@@ -95,7 +95,7 @@ class Reading:
             role = None
         if isinstance(quantity.value, PartialDate) and quantity.value.month is None:
             role = None
-        told = list(told_spans(piece.quantities[:k]))[::-1]
+        told = [t for t in told_spans(piece.quantities[:k]) if not self._is_aside(t.start, quantity.start)][::-1]
         told += [replace(t, start=t.start + a) for a, b in piece.heads[::-1] for t in told_spans(find_quantities(self.text[a:b]))]
         told += self.settled.staff[::-1]
         told += self._told_after(piece, k)
@@ -107,6 +107,11 @@ class Reading:
             quantity, left, before, right, far, after, heads, headings, previous, scope, role, tuple(told), joined, words, nth,
             says_otherwise(left) or self._is_former(piece, k), self.text[behind : quantity.start], self._mates(piece, k), self.reckonable,
         )  # fmt: skip
+
+    def _is_aside(self, start: int, here: int) -> bool:
+        """Whether something stands in brackets that are closed before a place: (30人未満は40万円) ends there."""
+        between = self.text[start:here]
+        return between.count(")") > between.count("(")
 
     def _told_after(self, piece: Piece, k: int) -> list[Told]:
         """What picks the row may follow, but not in brackets, which tell another case (600万円は10人以上のとき)."""

@@ -181,14 +181,22 @@ def _needs_fit(claim: Claim, context: Context) -> float:
 
 
 def held(claim: Claim, context: Context) -> Iterator[tuple[bool, Told]]:
-    """For each number that a row label asks for and that is told: whether it fits, and which it is."""
-    for need in claim.needs if not context.otherwise else ():
-        told = [t for t in context.told if t.need.family == need.family and t.need.counter == need.counter]
-        if not told:
-            continue
-        twice = sum(n.family == need.family for n in claim.needs) > 1  # 2人～3人 to raise in a firm of 30人未満
+    """For each number that a row label asks for and that is told: whether it fits, and which it is.
+
+    A row may ask for two numbers of one kind (2人～3人 in a firm of 30人未満): then each is held against one of its own.
+    """
+    left: list[Told] = list(context.told) if not context.otherwise else []
+    for need in claim.needs:
+        told = [t for t in left if t.need.family == need.family and t.need.counter == need.counter]
+        twice = sum(n.family == need.family for n in claim.needs) > 1
         fitting = next((t for t in told if need.holds(t.need)), None) if twice else None
-        yield (True, fitting) if fitting is not None else (need.holds(told[0].need), told[0])
+        if fitting is not None:
+            left.remove(fitting)
+            yield True, fitting
+        elif told and not twice:
+            yield need.holds(told[0].need), told[0]
+        elif len(told) > 1:
+            yield False, told[0]
 
 
 def told_for(need: Need, context: Context) -> Told | None:
