@@ -8,7 +8,7 @@ from assistant.ask.verify.reading import Reading
 from assistant.ask.verify.records import Claim, Context
 from assistant.ask.verify.score import Ranked, held, told_for
 
-ROW = 1.6
+ROW = 2.0
 """How far behind the best claim a row may lie: the words of a row are few."""
 
 
@@ -52,7 +52,7 @@ def is_row(context: Context, ranked: Ranked) -> bool:
 def picks_row(reading: Reading, context: Context) -> bool:
     """Whether a plain number is a case that rows of a table of the programme tell apart (3人の賃金を90円上げる)."""
     quantity = context.quantity
-    if quantity.bound is not None or not context.scope.programmes or context.role is not None:
+    if quantity.bound is not None or not context.scope.programmes or (context.role is not None and quantity.unit == "yen"):
         return False
     told = next(told_spans([quantity]), None)
     if told is None or is_derived(reading.text, quantity):
