@@ -187,7 +187,7 @@ def held(claim: Claim, context: Context) -> Iterator[tuple[bool, Told]]:
     """
     left: list[Told] = list(context.told) if not context.otherwise else []
     for need in claim.needs:
-        told = [t for t in left if t.need.family == need.family and t.need.counter == need.counter]
+        told = [t for t in left if t.need.family == need.family and t.need.counter == need.counter and _is_like(need, t.need)]
         twice = sum(n.family == need.family for n in claim.needs) > 1
         fitting = next((t for t in told if need.holds(t.need)), None) if twice else None
         if fitting is not None:
@@ -199,6 +199,13 @@ def held(claim: Claim, context: Context) -> Iterator[tuple[bool, Told]]:
             yield False, told[0]
 
 
+def _is_like(need: Need, told: Need) -> bool:
+    """Whether an amount may be the one that a row asks for by name: the 90 yen of a course are not 240万円."""
+    if need.family != "yen" or need.low is None or need.low != need.high:
+        return True
+    return told.low is not None and need.low / 10 <= told.low <= need.low * 10
+
+
 def told_for(need: Need, context: Context) -> Told | None:
     """The number told nearest before that a row label asks about."""
-    return next((t for t in context.told if t.need.family == need.family), None)
+    return next((t for t in context.told if t.need.family == need.family and _is_like(need, t.need)), None)
