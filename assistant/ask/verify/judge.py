@@ -137,6 +137,8 @@ def _by_form(reading: Reading, context: Context) -> CheckedNumber | None:
 def _best(reading: Reading, context: Context, ranked: Ranked) -> float:
     """The score of the best claim that may refute; few sentences tell a figure twice."""
     used = reading.settled.used
+    if not used:
+        return next((s for s, _ in ranked.rivals(context)), 0.0)
     return max((s - W.used * (c.measure in used) for s, c in ranked.rivals(context)), default=0.0)
 
 

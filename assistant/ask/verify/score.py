@@ -73,9 +73,9 @@ def rank(index: ClaimIndex, context: Context, last: Claim | None = None) -> Rank
     equal = _equal(index, measure, context)
     ranked, claimed = [], 0.0
     for claim in index.scoped(measure.family, context.scope):
-        if not counters_fit(measure, claim.measure):
-            continue
         score = W.similar * overlap.get(claim.index, 0.0) / whole + _fit(claim, context, told)
+        if not counters_fit(measure, claim.measure):
+            score -= W.counter
         if measure.family == "share" and claim.unit != context.quantity.unit and claim.index not in equal:
             score -= W.notation
         if sizes and claim.sizes:

@@ -40,8 +40,10 @@ class Weights:
     need: float = 0.4
     other_need: float = 1.55
     next: float = 0.55
-    general: float = 0.0
+    general: float = 0.3
     notation: float = 1.0
+    counter: float = 0.6
+    """The figure counts something else (3種類 and 35歳): it cannot be meant, but it may be what should stand there."""
     example: float = 0.9
 
     extreme: float = 0.1
