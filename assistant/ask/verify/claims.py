@@ -106,10 +106,11 @@ def _owners(figure: CatalogueFigure, telling: Telling, tables: dict[str, set[tup
         yield from (replace(figure, programme=p) for p in telling.programmes)
         if telling.programmes:
             return
-    if figure.edition_id and not figure.frame_id and not figure.frames and telling.frames:
+    frames = tuple(f.split("/")[1] for f in telling.frames if f.split("/")[0] == figure.programme)
+    if figure.edition_id and not figure.frame_id and not figure.frames and frames:
         having = {frame for frame, value in tables.get(figure.edition_id, ()) if value == figure.value}
-        if not having or having & set(telling.frames):  # else the name beside it is that of another frame
-            figure = replace(figure, frames=telling.frames)
+        if not having or having & set(frames):  # else the name beside it is that of another frame
+            figure = replace(figure, frames=frames)
     yield figure
 
 
@@ -134,6 +135,10 @@ def _told_claim(blank: Claim, telling: Telling, wide: dict[str, float]) -> Claim
     needs = tuple(t.need for t in told_spans(find_quantities(telling.since)) if t.need.family == "people")
     bounds = blank.bounds | ({told.bound} if told else set())
     if family in ("months", "days") and (telling.left.endswith("過去") or telling.right.startswith(("間", "の間", "を経過していない"))):
+        bounds |= {"within"}
+    if family == "months" and telling.right.startswith("を経過していない"):
+        bounds |= {"under"}
+    if family == "yen" and telling.right.startswith(("足した額以内", "を足した額以内", "加えた額以内", "を加えた額以内")):
         bounds |= {"within"}
     if family == "yen" and telling.right.startswith(_TO):
         bounds |= {"min"}

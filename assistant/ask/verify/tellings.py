@@ -33,6 +33,7 @@ class Telling:
     """What is told since the amount or share before it: the condition of a row (5人以下は…)."""
     programmes: tuple[str, ...] = ()
     frames: tuple[str, ...] = ()
+    """With their programmes: many programmes have a frame of the same name."""
 
 
 def item_texts(catalogue: Catalogue) -> Iterator[tuple[Key, str]]:
@@ -101,5 +102,5 @@ def _named(stretch: str, names: NameIndex, programmes: tuple[str, ...], frames: 
     """The programmes and frames that a stretch names, else those of the stretch before."""
     targets = [t for n in names.find(normalize(stretch).text) for t in n.targets]
     fresh = tuple(dict.fromkeys(t.programme for t in targets if t.kind == "programme"))
-    told = tuple(dict.fromkeys(t.id for t in targets if t.kind == "frame"))
+    told = tuple(dict.fromkeys(f"{t.programme}/{t.id}" for t in targets if t.kind == "frame"))
     return fresh or programmes, told or (frames if not fresh else ())
