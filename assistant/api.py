@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import date
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 from fastapi import APIRouter, FastAPI, Header, Request
@@ -22,7 +23,7 @@ from assistant.api_documents import PATH as DOCUMENTS
 from assistant.api_draft import draft_router
 from assistant.api_match import match_router
 from assistant.config import read_settings
-from assistant.doors import MAX_TURNS, answer_request, clean_question, today_in_japan, verify_request, warm_up
+from assistant.doors import MAX_TURNS, answer_request, answer_stream, clean_question, today_in_japan, verify_request, warm_up
 from assistant.errors import (
     AssistantError,
     InputError,
@@ -35,12 +36,15 @@ from assistant.errors import (
 from assistant.flow import Assistant, open_assistant
 from assistant.ingest.read import MAX_BYTES
 from assistant.listing import find_programme, list_programmes, whole_programme
+from assistant.llm.notice import notice_text
 from assistant.store.conversations import Store
 from assistant.wire import event_stream, json_bytes
 
 MB = 1_000_000
 MAX_BODY_BYTES = 4 * MB
 PROBLEM = "application/problem+json"
+_NO_BUFFER = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+"""Proxies hand each event on at once."""
 
 
 class Utf8Response(JSONResponse):
@@ -93,14 +97,33 @@ class _Service:
 
     def ask(self, body: AskBody) -> dict[str, Any]:
         """The answer; within a conversation its earlier questions are the history, and the turn is kept."""
-        data = body.model_dump(mode="json")
-        if body.conversation_id is None:
-            return answer_request(data, self.assistant, self.today)
-        question = clean_question(body.question)
-        data["history"] = self.store.earlier_questions(body.conversation_id, MAX_TURNS)
-        answer = answer_request(data, self.assistant, self.today)
-        self.store.append_turn(body.conversation_id, question, answer)
+        answer = answer_request(self._data(body), self.assistant, self.today)
+        self._keep(body, answer)
         return answer
+
+    def stream(self, body: AskBody) -> Iterator[str | dict[str, Any]]:
+        """The answer as it is written; what is wrong before its first piece is raised here, not in the stream."""
+        items = answer_stream(self._data(body), self.assistant, self.today)
+        first = next(items)
+
+        def all_items() -> Iterator[str | dict[str, Any]]:
+            for item in chain([first], items):
+                if isinstance(item, dict):
+                    self._keep(body, item)
+                yield item
+
+        return all_items()
+
+    def _data(self, body: AskBody) -> dict[str, Any]:
+        data = body.model_dump(mode="json")
+        if body.conversation_id is not None:
+            clean_question(body.question)
+            data["history"] = self.store.earlier_questions(body.conversation_id, MAX_TURNS)
+        return data
+
+    def _keep(self, body: AskBody, answer: dict[str, Any]) -> None:
+        if body.conversation_id is not None:
+            self.store.append_turn(body.conversation_id, clean_question(body.question), answer)
 
 
 def create_app(assistant: Assistant | None = None, today: date | None = None) -> FastAPI:
@@ -147,10 +170,10 @@ def _answers(service: _Service) -> APIRouter:
 
     @router.post("/ask", summary="質問に答える", response_model=None)
     def ask(body: AskBody, accept: str = Header("application/json")) -> dict[str, Any] | StreamingResponse:
-        answer = service.ask(body)
         if "text/event-stream" in accept:
-            return StreamingResponse(event_stream(answer), media_type="text/event-stream; charset=utf-8")
-        return answer
+            events = event_stream(service.stream(body), problem_of)
+            return StreamingResponse(events, media_type="text/event-stream; charset=utf-8", headers=_NO_BUFFER)
+        return service.ask(body)
 
     @router.post("/verify", summary="文章の数値を点検する")
     def verify(body: VerifyBody) -> dict[str, Any]:
@@ -177,6 +200,7 @@ def _catalogue(service: _Service) -> APIRouter:
         return {
             "status": "ok", "knowledge_version": catalogue.version, "as_of": catalogue.as_of,
             "today": service.today.isoformat(), "programmes": len(catalogue.programmes),
+            "engine": service.assistant.settings.llm or "embedded", "notice": notice_text(service.assistant.settings),
         }  # fmt: skip
 
     return router
@@ -229,11 +253,17 @@ _WRONG = {
 }  # fmt: skip
 
 
+def problem_of(error: AssistantError) -> dict[str, Any]:
+    """Problem details of an error of ours."""
+    status, title = next((s, t) for kind, s, t in _STATUS_OF if isinstance(error, kind))
+    return {"type": "about:blank", "title": title, "status": status, "detail": str(error), "reason": error.reason}
+
+
 def _handle_errors(app: FastAPI) -> None:
     @app.exception_handler(AssistantError)
     def assistant_error(_request: Request, error: AssistantError) -> JSONResponse:
-        status, title = next((s, t) for kind, s, t in _STATUS_OF if isinstance(error, kind))
-        return problem(status, title, str(error), reason=error.reason)
+        body = problem_of(error)
+        return Utf8Response(body, status_code=body["status"], media_type=PROBLEM)
 
     @app.exception_handler(RequestValidationError)
     def not_valid(_request: Request, error: RequestValidationError) -> JSONResponse:

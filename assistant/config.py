@@ -37,7 +37,10 @@ class Settings(BaseSettings):
     llm: str | None = None
     """provider:model for LangChain; off if absent."""
     llm_base_url: str | None = None
-    llm_timeout_seconds: float = 20.0
+    llm_timeout_seconds: float = Field(20.0, gt=0)
+    """The time that a model has for an answer, repairs and retries included."""
+    llm_price: str | None = None
+    """Price of a million tokens sent and received, as `0.15/0.60`, for the cost in the log."""
     host: str = "127.0.0.1"
     api_port: int = 8000
     ui_port: int = 8501

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
 from assistant.errors import InputError, TooLong
-from assistant.flow import MAX_QUESTION_CHARS, Assistant, answer_question
-from assistant.records import Question
+from assistant.flow import MAX_QUESTION_CHARS, Assistant, answer_question, stream_answer
+from assistant.llm.notice import take_notice
+from assistant.records import Answer, Question
 from assistant.rules.values import JST
 
 MAX_TEXT_CHARS = 500_000
@@ -96,13 +97,39 @@ def answer_request(data: Mapping[str, Any], assistant: Assistant, today: date) -
         InputError: The request cannot be read.
     """
     question = read_question(data, today)
-    return {**answer_question(question, assistant).wire(), "id": data.get("id")}
+    notice = take_notice(assistant.settings)
+    return _wire(answer_question(question, assistant), data, notice)
+
+
+def answer_stream(data: Mapping[str, Any], assistant: Assistant, today: date) -> Iterator[str | dict[str, Any]]:
+    """The answer to a request: pieces of its text as they are verified, at last all of it in the shape of the contract.
+
+    Raises:
+        InputError: The request cannot be read.
+    """
+    question = read_question(data, today)
+    notice = take_notice(assistant.settings)
+    for item in stream_answer(question, assistant):
+        yield item if isinstance(item, str) else _wire(item, data, notice)
+
+
+def _wire(answer: Answer, data: Mapping[str, Any], notice: str | None) -> dict[str, Any]:
+    """The contract's shape, with `notice` where it is due: what leaves the machine, said once."""
+    return {**answer.wire(), "id": data.get("id"), **({"notice": notice} if notice else {})}
 
 
 def warm_up(assistant: Assistant, today: date) -> None:
-    """Make what the first answer would make (parser, search index, verifier), once, before many ask at the same time."""
+    """Make what the first answer would make (parser, search index, verifier), once, before many ask at the same time.
+
+    A language model that is set is opened, but nothing is sent to it.
+
+    Raises:
+        BadSetting: SHIRUBE_LLM cannot be read.
+        ModelUnavailable: The model that it names cannot be opened (a part or key is missing).
+    """
     name = next(iter(assistant.catalogue.programmes.values())).name
-    answer_question(Question(f"{name}の上限額は？", today), assistant)
+    answer_question(Question(f"{name}の上限額は？", today), assistant, with_model=False)
+    _ = assistant.phraser
 
 
 def verify_request(data: Mapping[str, Any], assistant: Assistant, today: date) -> dict[str, Any]:

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from assistant.ask.back import back_up, with_names
+from assistant.ask.back import back_up, backed_only, with_names
 from assistant.ask.compose import Composed, Part, compose_parts
+from assistant.ask.consult import Desk, Found
 from assistant.ask.explain import explain_missing, explain_route, say, suggestions
 from assistant.ask.gather import gather_evidence
+from assistant.ask.ledger import Ledger
 from assistant.ask.match_answer import match_answer, wants_match
 from assistant.ask.own import point_to_own
 from assistant.ask.parse import Parser
-from assistant.ask.phrase import Phraser, open_phraser
+from assistant.ask.phrase import Check, Phraser, holds, open_phraser
 from assistant.ask.query import Query
 from assistant.ask.route import Route, choose_route
 from assistant.config import Settings
-from assistant.errors import ModelError
 from assistant.records import Answer, Question, Status
 from assistant.rules.load import Catalogue, load_catalogue
 from assistant.search.index import SearchIndex, dictionary_version, make_lexicon, open_index
@@ -79,47 +80,65 @@ def open_assistant(settings: Settings | None = None) -> Assistant:
     return Assistant(catalogue, settings)
 
 
-def answer_question(question: Question, assistant: Assistant) -> Answer:
+def answer_question(question: Question, assistant: Assistant, with_model: bool = True) -> Answer:
     """The answer to one question: parse, route, gather, compose, verify.
 
     Args:
         question: What was asked, with the day and what was said before.
         assistant: The knowledge, parser and index.
+        with_model: Whether a language model that is set may phrase it.
 
     Returns:
         An answer in every case: answered, refused, needs_input or failed, each with its reason.
+
+    Raises:
+        BadSetting: SHIRUBE_LLM cannot be read.
+        ModelUnavailable: The model that it names cannot be opened (a part or key is missing).
+    """
+    *_, answer = stream_answer(question, assistant, with_model)
+    assert isinstance(answer, Answer)  # noqa: S101  the last item is
+    return answer
+
+
+def stream_answer(question: Question, assistant: Assistant, with_model: bool = True) -> Iterator[str | Answer]:
+    """The beginning of the answer's text, piece by piece as it is verified, and at last the answer; see `answer_question`.
+
+    Where no model phrases the text there are no pieces: the answer is verified whole, and is all that comes.
     """
     started = time.perf_counter()
-    answer = _answer(question, assistant)
-    if not assistant.library.empty:
-        answer = point_to_own(answer, question.text, assistant.library, assistant.index)
-    return replace(
-        answer, id=question.id, as_of=assistant.catalogue.as_of, knowledge_version=assistant.catalogue.version,
-        elapsed_ms=round((time.perf_counter() - started) * 1000),
-    )  # fmt: skip
+    for item in _answer(question, assistant, assistant.phraser if with_model else None):
+        if isinstance(item, Answer):
+            if not assistant.library.empty:
+                item = point_to_own(item, question.text, assistant.library, assistant.index)
+            item = replace(
+                item, id=question.id, as_of=assistant.catalogue.as_of, knowledge_version=assistant.catalogue.version,
+                elapsed_ms=round((time.perf_counter() - started) * 1000),
+            )  # fmt: skip
+        yield item
 
 
-def _answer(question: Question, assistant: Assistant) -> Answer:
+def _answer(question: Question, assistant: Assistant, phraser: Phraser | None) -> Iterator[str | Answer]:
     catalogue, today = assistant.catalogue, question.today
     if not question.text.strip():
-        return Answer(Status.NEEDS_INPUT, say("empty", catalogue), today, "missing_input", ask_for=("質問",))
+        yield Answer(Status.NEEDS_INPUT, say("empty", catalogue), today, "missing_input", ask_for=("質問",))
+        return
     if len(question.text) > MAX_QUESTION_CHARS:
-        return Answer(Status.NEEDS_INPUT, say("too_long", catalogue), today, "missing_input", ask_for=("短い質問",))
+        yield Answer(Status.NEEDS_INPUT, say("too_long", catalogue), today, "missing_input", ask_for=("短い質問",))
+        return
     query = assistant.parser.parse(question)
     route = choose_route(query, catalogue, today)
     if route.way != "answer":
-        return with_names(explain_route(question, query, route, catalogue))
-    if wants_match(query, catalogue):
-        matched = match_answer(question, catalogue)
-        if matched is not None:
-            return replace(matched, suggestions=suggestions(query, route, catalogue, matched.programmes))
+        yield with_names(explain_route(question, query, route, catalogue))
+        return
+    if wants_match(query, catalogue) and (matched := match_answer(question, catalogue)) is not None:
+        yield replace(matched, suggestions=suggestions(query, route, catalogue, matched.programmes))
+        return
     parts, gaps = _parts(question, query, route, assistant)
-    if not parts:
-        return gaps[0]
-    composed = compose_parts(parts, catalogue, today, tuple(g.text for g in gaps))
-    composed, engine = _smooth(composed, question, assistant)
-    answer = back_up(composed, query, parts, catalogue, today)
-    return replace(answer, engine=engine, suggestions=suggestions(query, route, catalogue))
+    if parts:
+        composed = compose_parts(parts, catalogue, today, tuple(g.text for g in gaps))
+        yield from _finish(Found(query, route, parts, composed), question, assistant, phraser)
+    else:
+        yield from _consult(gaps[0], question, assistant, phraser)
 
 
 def _parts(question: Question, whole: Query, route: Route, assistant: Assistant) -> tuple[tuple[Part, ...], list[Answer]]:
@@ -145,15 +164,66 @@ def _parts(question: Question, whole: Query, route: Route, assistant: Assistant)
     return (), [with_names(explain_missing(question, whole, route, evidence, catalogue, ()))]
 
 
-def _smooth(composed: Composed, question: Question, assistant: Assistant) -> tuple[Composed, str]:
-    """The composed text in a model's wording, if one is set and its text holds; else as it is. Tokens stay tokens."""
-    try:
-        if assistant.phraser is None:
-            return composed, "embedded"
-        text = assistant.phraser.phrase(composed, question.text, assistant.catalogue, question.today)
-        return replace(composed, text=text), str(assistant.settings.llm)
-    except ModelError:
-        return composed, "embedded"
+def _finish(found: Found, question: Question, assistant: Assistant, phraser: Phraser | None) -> Iterator[str | Answer]:
+    """A composed text, in a model's wording if one is set, sentence by sentence; then the answer, every number backed."""
+    catalogue, today, engine, sent = assistant.catalogue, question.today, "embedded", ""
+    composed = found.composed
+    if phraser is not None:
+        composed = backed_only(composed, found.query)
+        check = _check(composed.ledger, found.query, assistant, today)
+        for part in phraser.write(composed, question.text, check, _desk(question, assistant)):
+            composed = part.composed
+            if part.whole:
+                engine = str(assistant.settings.llm) if part.by_model else "embedded"
+                break
+            text = composed.ledger.fill(composed.text)
+            yield text[len(sent) :]
+            sent = text
+    answer = back_up(composed, found.query, found.parts, catalogue, today)
+    yield replace(answer, engine=engine, suggestions=suggestions(found.query, found.route, catalogue))
+
+
+def _check(ledger: Ledger, query: Query, assistant: Assistant, today: date) -> Check:
+    """What each text has to stand before a sentence of it is shown: the verifier, and an entry for every number."""
+    verified = holds(ledger, assistant.catalogue, today)
+
+    def check(text: str, template: str) -> bool:
+        return verified(text, template) and backed_only(Composed(text, ledger), query).text == text
+
+    return check
+
+
+def _consult(missing: Answer, question: Question, assistant: Assistant, phraser: Phraser | None) -> Iterator[str | Answer]:
+    """What a model's tools find for a question in which we found no programme; else the answer that asks back."""
+    if phraser is not None and missing.reason == "missing_input":
+        empty, desk = Composed("", Ledger(assistant.catalogue)), _desk(question, assistant)
+        check = _check(empty.ledger, assistant.parser.parse(question), assistant, question.today)
+        *_, part = phraser.write(empty, question.text, check, desk)
+        if desk.found and part.composed.text.strip():
+            found = replace(desk.found[0], composed=part.composed)
+            *_, answer = _finish(found, question, assistant, None)
+            assert isinstance(answer, Answer)  # noqa: S101  the last item is
+            yield replace(answer, engine=str(assistant.settings.llm))
+            return
+    yield missing
+
+
+def _desk(question: Question, assistant: Assistant) -> Desk:
+    """Where a model may look things up for this question."""
+
+    def look_up(text: str) -> Found | None:
+        asked = replace(question, text=text, history=())
+        query = assistant.parser.parse(asked)
+        route = choose_route(query, assistant.catalogue, question.today)
+        if route.way != "answer":
+            return None
+        evidence = gather_evidence(query, route, assistant.catalogue, assistant.index, question.today)
+        if not evidence.findings:
+            return None
+        parts = (Part(query, route, evidence),)
+        return Found(query, route, parts, compose_parts(parts, assistant.catalogue, question.today))
+
+    return Desk(look_up)
 
 
 def verify_text(text: str, today: date, assistant: Assistant, own: Mapping[str, Any] | None = None) -> Verification:

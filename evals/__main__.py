@@ -1,4 +1,8 @@
-"""`python -m evals [FILES…]` runs cases; one word runs bench, mutations, coverage, baseline or retrieval."""
+"""`python -m evals [FILES…]` runs cases; one word runs bench, mutations, coverage, baseline, retrieval or faults.
+
+`faults` tries a misbehaving language model; with `--model provider:model` the cases are answered with that model, and what it
+brought in is counted.
+"""
 
 from __future__ import annotations
 
@@ -26,16 +30,18 @@ def main() -> int:
     what, *rest = arguments.files or [""]
     jobs: dict[str, Callable[[argparse.Namespace, list[Path]], int]] = {
         "bench": _bench, "mutations": _mutations, "coverage": _coverage, "baseline": _baseline,
-        "retrieval": _retrieval,
+        "retrieval": _retrieval, "faults": _with_model,
     }  # fmt: skip
     if what in jobs:
         return jobs[what](arguments, [Path(f) for f in rest])
+    if arguments.model:
+        return _with_model(arguments, [Path(f) for f in arguments.files])
     return _cases(arguments, [Path(f) for f in arguments.files])
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m evals", description=__doc__)
-    parser.add_argument("files", nargs="*", help="JSON lines, the own ones if none; or bench, mutations, coverage, baseline, retrieval")
+    parser.add_argument("files", nargs="*", help="JSON lines, the own ones if none; or a word: bench, mutations, …")
     parser.add_argument("--split", choices=["open", "held", "all"], default="all")
     parser.add_argument("--show", type=int, default=20, help="failures to print")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all figures to this file")
@@ -43,6 +49,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--baseline", type=Path, metavar="FILE", help="figures of `baseline --json` for the report, instead of a run")
     parser.add_argument("--retrieval", type=Path, metavar="FILE", help="figures of `retrieval --json` for the report")
     parser.add_argument("--mutations", type=Path, metavar="FILE", help="figures of `mutations --json` for the report")
+    parser.add_argument("--model", metavar="PROVIDER:MODEL", help="answer with this language model (SHIRUBE_LLM_BASE_URL counts)")
+    parser.add_argument("--cases", type=int, default=40, help="cases for `faults` and `--model`, spread over all")
     parser.add_argument("--thresholds", type=Path, metavar="FILE", help=f"judge any files by these; the own cases by {FILE.name}")
     return parser
 
@@ -69,6 +77,28 @@ def _coverage(arguments: argparse.Namespace, _files: list[Path]) -> int:
     rules = coverage.load_rules()
     print(coverage.table(rules))
     return _write(arguments.json, {"rules": [dataclasses.asdict(r) for r in rules]})
+
+
+def _with_model(arguments: argparse.Namespace, files: list[Path]) -> int:
+    """Cases with a language model: a misbehaving one of ours, or a real one; 1 if a wrong number reached the user."""
+    from evals import faults
+
+    with tempfile.TemporaryDirectory() as folder:
+        assistant = open_assistant(Settings(data_dir=Path(folder), llm=None))
+        every = load_cases(files or own_files(), arguments.split)
+        cases = every[:: max(1, len(every) // max(1, arguments.cases))]
+        if arguments.model:
+            named = faults.with_model(assistant, Settings(data_dir=Path(folder), llm=arguments.model))
+            figures = faults.compare(cases, named)
+            print("\n".join(f"{k:12s} {v}" for k, v in figures.items() if k != "bad"))
+            print("\n".join(figures["bad"][: arguments.show]))
+            bad = figures["reached"]
+        else:
+            figures = faults.run(cases, assistant)
+            print(faults.table(figures, arguments.show))
+            bad = figures["all"]["reached"]
+    _write(arguments.json, figures)
+    return int(bad > 0)
 
 
 def _cases(arguments: argparse.Namespace, files: list[Path]) -> int:

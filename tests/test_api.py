@@ -14,6 +14,7 @@ from fastapi.testclient import TestClient
 
 from assistant.api import create_app
 from assistant.config import Settings
+from assistant.errors import StoreUnavailable
 from assistant.flow import Assistant
 from assistant.wire import split_sentences
 
@@ -147,6 +148,19 @@ def test_what_is_too_long_is_413(client: TestClient) -> None:
             yield b"x" * 1_000_000
 
     problem(client.post("/v1/ask", content=endless(), headers={"Content-Type": "application/json"}), 413)
+
+
+def test_a_fault_in_mid_stream_is_its_last_event(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    def lost(*_: object) -> None:
+        raise StoreUnavailable("会話を保存できません。")
+
+    conversation = client.post("/v1/conversations").json()["id"]
+    monkeypatch.setattr("assistant.store.conversations.Store.append_turn", lost)
+    body = {"question": QUESTION, "conversation_id": conversation}
+    response = client.post("/v1/ask", json=body, headers={"Accept": "text/event-stream"})
+    last = response.text.strip().split("\n\n")[-1]
+    assert last.startswith("event: error\n") and '"status": 503' in last and "done" not in last
+    problem(client.post("/v1/ask", json={"question": ""}, headers={"Accept": "text/event-stream"}), 422)
 
 
 @pytest.mark.parametrize("content", [b"{", b"\xff\xfe", b"[" * 100_000, b'"\xe3\x81"'])

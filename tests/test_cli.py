@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import os
 import subprocess
@@ -149,6 +150,25 @@ def test_a_profile_that_cannot_be_read_is_named(tmp_path: Path, content: bytes, 
 )
 def test_what_cannot_be_served_is_one_japanese_line(arguments: tuple[str, ...], code: int, word: str) -> None:
     assert word in complaint(shirube(*arguments), code)
+
+
+@pytest.mark.parametrize(
+    ("model", "word"), [("anthropic:x", "shirube[anthropic]"), ("openai:x", "API キー"), ("nobody", "SHIRUBE_LLM")]
+)
+def test_a_model_that_cannot_be_opened_is_named_before_anything_is_asked(model: str, word: str, tmp_path: Path) -> None:
+    if model.startswith("anthropic") and importlib.util.find_spec("langchain_anthropic"):
+        pytest.skip("langchain-anthropic is installed")
+    settings = {"SHIRUBE_LLM": model, "OPENAI_API_KEY": ""}
+    assert word in complaint(shirube("ask", QUESTION, **settings), 1)
+    (tmp_path / "batch.jsonl").write_text(json.dumps({"question": QUESTION}))
+    assert word in complaint(shirube("ask", "--batch", str(tmp_path / "batch.jsonl"), **settings), 1)
+
+
+def test_a_dead_model_costs_fluency_only_and_the_notice_comes_once(tmp_path: Path) -> None:
+    settings = {"SHIRUBE_LLM": "openai:x", "SHIRUBE_LLM_BASE_URL": "http://127.0.0.1:9/v1", "SHIRUBE_DATA_DIR": str(tmp_path)}
+    first, second = (shirube("ask", QUESTION, *DAY, SHIRUBE_LLM_TIMEOUT_SECONDS="2", **settings) for _ in range(2))
+    assert "50万円" in first.stdout.decode() and first.stdout == second.stdout
+    assert "伏せます" in first.stderr.decode() and second.stderr == b""
 
 
 def test_control_characters_and_odd_bytes_do_not_matter() -> None:

@@ -147,6 +147,8 @@ def past_conversations() -> None:
             on_click=start_over, args=(item["id"],),
         )  # fmt: skip
     st.caption(f"知識の版 {health['knowledge_version']}  \n資料は {health['as_of']} 時点・{health['programmes']}制度")
+    if health.get("notice"):
+        st.caption(plain(str(health["notice"])))
 
 
 def queue(question: str) -> None:

@@ -59,6 +59,14 @@ def back_up(
     return Answer(status, text, today, reason, shown, tuple(composed.ledger.sources), programmes, ask_for)
 
 
+def backed_only(composed: Composed, query: Query) -> Composed:
+    """The composed text without the lines that `back_up` would leave out; tokens are not filled."""
+    ledger = composed.ledger
+    filled = [(line, ledger.fill(line)) for line in composed.text.split("\n")]
+    kept = [line for line, text in filled if not text or keep_backed(text, tuple(ledger.figures), query).text]
+    return replace(composed, text="\n".join(kept))
+
+
 def keep_backed(text: str, figures: tuple[Figure, ...], query: Query) -> Backed:
     """Lines whose numbers all have an entry; numbers of the user's own are entered as such."""
     have = {_plain(f.text) for f in figures}

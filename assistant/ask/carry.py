@@ -15,7 +15,9 @@ FIRM_FACTS = (
 )  # fmt: skip
 LEANING_CHARS = 40
 """A turn of at most this length that names nothing is read with the words of the turn before it."""
-_BOTH = re.compile(r"(さっき|先ほど|先程|今まで|いままで|これまで|前|上|今|その|この|それら|これら)[^。、]{0,6}(2つ|２つ|二つ|ふたつ|両方|両者|二者|どっちも)")
+_BOTH = re.compile(
+    r"(さっき|先ほど|先程|今まで|いままで|これまで|前|上|今|その|この|それら|これら)[^。、]{0,6}(2つ|２つ|二つ|ふたつ|両方|両者|二者|どっちも)"
+)
 _FIRST = re.compile(r"(最初|はじめ|初め|1番目|一番目|先)に?(聞いた|聞きました|言った|話した|質問した|の(ほう|方|補助金|制度))")
 
 
@@ -53,6 +55,7 @@ def own_part(query: Query, alone: Query) -> Query:
 
 
 def carry(previous: Query, current: Query) -> Query:
+    """The current turn with the programme, inputs and, where it asks nothing of its own, the attributes of the turn before."""
     programmes = current.programmes or previous.programmes
     targets = current.targets
     if not current.named_programmes and previous.programmes:

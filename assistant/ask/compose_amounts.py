@@ -273,7 +273,8 @@ def _value_added(f: ComputedFinding, ledger: Ledger) -> str:
 
 def _left_open(f: ComputedFinding, ledger: Ledger) -> str:
     cap = ledger.yen(_number(f, "cap"), "cap", "sourced", f.source)
-    return f"あといくら使えるかは、すでにある保証付融資の残高で決まります。合計で{cap}が上限なので、いまの残高を教えてください{ledger.cite(f.source)}。"
+    text = f"あといくら使えるかは、すでにある保証付融資の残高で決まります。合計で{cap}が上限なので、いまの残高を教えてください"
+    return text + ledger.cite(f.source) + "。"
 
 
 def _gap(f: ComputedFinding, ledger: Ledger) -> str:

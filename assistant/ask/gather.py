@@ -12,16 +12,15 @@ from assistant.ask.evidence import (
     AmountFinding,
     ComputedFinding,
     DateFinding,
-    EligibilityFinding,
     Evidence,
     Finding,
     ProseFinding,
-    SpecialFinding,
 )
 from assistant.ask.gather_amounts import amount_finding, cost_needed, missing_labels
 from assistant.ask.gather_checks import checks
 from assistant.ask.gather_computed import computed_findings
 from assistant.ask.gather_dates import EVENT_OF, date_findings
+from assistant.ask.gather_judged import eligibility, own_case, shut_out, special_verdict, told_out
 from assistant.ask.gather_parts import likely_frames, value_added, yearly_finding
 from assistant.ask.gather_prose import Prose, by_frame, by_programme, by_region, fill_gaps, search_prose
 from assistant.ask.gather_tables import TABLES, table_findings
@@ -29,9 +28,9 @@ from assistant.ask.gather_worded import WORDED, worded_findings
 from assistant.ask.query import Query
 from assistant.ask.route import Place, Route, choose_route
 from assistant.rules.amounts import rate_of
-from assistant.rules.conditions import Inputs, Verdict
+from assistant.rules.conditions import Inputs
 from assistant.rules.editions import default_window, editions_in, series_of, windows_on
-from assistant.rules.eligibility import judge, with_size
+from assistant.rules.eligibility import with_size
 from assistant.rules.load import Catalogue
 from assistant.search.index import Hit, SearchIndex
 
@@ -77,15 +76,11 @@ def _in_older(query: Query, route: Route, catalogue: Catalogue, index: SearchInd
 
 
 def _gather(query: Query, route: Route, catalogue: Catalogue, index: SearchIndex, today: date) -> Evidence:
+    """What answers first: a computation on the user's own numbers, an amount of a frame, else tables, dates and passages."""
     inputs = with_size(Inputs({**ASSUMED, **query.slots.inputs}), catalogue.general.size_classes)
-    held = value_added(query, route) or checks(query, route, inputs, catalogue)
-    if held:
-        return Evidence(tuple(held), ask_for=("いまの保証付融資の残高",) if held[0].kind == "left_open" else ())
-    computed = computed_findings(query, route)
-    if computed and not route.places:
-        return Evidence(tuple(computed))
-    if computed and any(c.kind in ("growth", "required", "target_pay", "fte", "share_room") for c in computed):
-        return Evidence(tuple(computed))
+    computed = _computed(query, route, inputs, catalogue)
+    if computed is not None:
+        return computed
     editions = default_editions(catalogue, today)
     prose = search_prose(query, route, catalogue, index, editions)
     if not route.places and query.has(*TABLES, *EVENT_OF) and prose.hits and prose.named >= 4 and prose.hits[0].passage.programme:
@@ -98,13 +93,10 @@ def _gather(query: Query, route: Route, catalogue: Catalogue, index: SearchIndex
         return Evidence(tuple(needed))
     if _wants_amount(query, prose) and route.places:
         return _amounts(query, route, inputs, catalogue, prose, index, editions)
-    structured = [*_told_out(query, route, inputs, catalogue), *_structured(query, route, inputs, catalogue, index, today)]
-    earned = _special_verdict(query, route, inputs, catalogue)
-    if earned:
-        return Evidence((*earned, *structured[:2], *beside(prose)))
-    shut_out = _shut_out(query, route, inputs, catalogue)
-    if shut_out and not structured:
-        return Evidence((*shut_out, *beside(prose)))
+    structured = [*told_out(query, route, inputs, catalogue), *_structured(query, route, inputs, catalogue, index, today)]
+    judged = _judged(query, route, inputs, catalogue, structured, prose)
+    if judged is not None:
+        return judged
     prose = by_frame(query, route, by_programme(query, by_region(query, prose, catalogue)))
     worded, absent = worded_findings(query, route, catalogue, index, editions)
     absent = absent or _absent_table(query, route, structured, prose)
@@ -113,6 +105,27 @@ def _gather(query: Query, route: Route, catalogue: Catalogue, index: SearchIndex
     if absent and not structured:
         return Evidence(covered=0.0, unknown=(absent,))
     return arrange(query, prose, structured, worded, _fallback(query, route, inputs, catalogue, index, today, prose))
+
+
+def _computed(query: Query, route: Route, inputs: Inputs, catalogue: Catalogue) -> Evidence | None:
+    """What follows from the user's own numbers alone, or from them and a requirement; None if nothing does."""
+    held = value_added(query, route) or checks(query, route, inputs, catalogue)
+    if held:
+        return Evidence(tuple(held), ask_for=("いまの保証付融資の残高",) if held[0].kind == "left_open" else ())
+    computed = computed_findings(query, route)
+    whole = any(c.kind in ("growth", "required", "target_pay", "fte", "share_room") for c in computed)
+    return Evidence(tuple(computed)) if computed and (whole or not route.places) else None
+
+
+def _judged(
+    query: Query, route: Route, inputs: Inputs, catalogue: Catalogue, structured: list[Finding], prose: Prose
+) -> Evidence | None:
+    """A special measure earned or not, or the fact that shuts the firm out; None where what was told decides neither."""
+    earned = special_verdict(query, route, inputs, catalogue)
+    if earned:
+        return Evidence((*earned, *structured[:2], *beside(prose)))
+    out = shut_out(query, route, inputs, catalogue)
+    return Evidence((*out, *beside(prose))) if out and not structured else None
 
 
 def _not_covered(query: Query, prose: Prose, catalogue: Catalogue) -> bool:
@@ -159,7 +172,8 @@ def _amounts(
     decided = [f for f in amounts if f.variants and not f.missing or f.blocked]
     if not amounts:
         return arrange(query, prose, [], [], [])
-    ask_for = () if decided or any(f.variants for f in amounts) else missing_labels(tuple(dict.fromkeys(n for f in amounts for n in f.missing)))
+    missing = tuple(dict.fromkeys(n for f in amounts for n in f.missing))
+    ask_for = () if decided or any(f.variants for f in amounts) else missing_labels(missing)
     more = tuple(h for h in prose.hits[:2] if h.coverage >= ENOUGH and prose.telling)
     tail: tuple[Finding, ...] = (ProseFinding((), more),) if more else ()
     asides = _asides(query, route, catalogue, index, editions)
@@ -204,18 +218,6 @@ def _cost_needed(query: Query, route: Route, inputs: Inputs, catalogue: Catalogu
                     out.append(ComputedFinding("cost_needed", values, found[2], frame.rate.source, None, place))
                     break
     return out[:2]
-
-
-def own_case(query: Query, route: Route, catalogue: Catalogue) -> tuple[Place, ...]:
-    """The places for a question about one's own case: the default series of a programme if none was named."""
-    named = {(t.programme, t.series) for t in query.targets if t.kind in ("series", "frame", "component")}
-    out = []
-    for place in route.places:
-        programme, series = place.edition.programme, place.edition.series
-        default = catalogue.programmes[programme].default_series
-        if default is None or series == default or (programme, series) in named:
-            out.append(place)
-    return tuple(out)
 
 
 def _caps_in_words(attribute: str, place: Place, index: SearchIndex) -> list[Finding]:
@@ -271,7 +273,7 @@ def _structured(
                 out += table_findings("cap", place, inputs)
                 out += table_findings("floor", place, inputs)
         elif attribute == "size":
-            out += _eligibility(own_case(query, route, catalogue), inputs)
+            out += eligibility(own_case(query, route, catalogue), inputs)
     out += [f for place in route.places if place.framed for f in _for_whom(place, index)] if query.has("target") else []
     if query.has("special") and not out:
         return [f for place in route.places for f in table_findings("cap", place, inputs)]
@@ -299,60 +301,6 @@ def _absent_table(query: Query, route: Route, structured: list[Finding], prose: 
     return None
 
 
-def _special_verdict(query: Query, route: Route, inputs: Inputs, catalogue: Catalogue) -> list[Finding]:
-    """Whether the one special measure that is asked about can be used, where what was told decides it."""
-    wanted = {t.special for t in query.named("special")}
-    if len(wanted) != 1 or not (query.has("eligibility") or query.confirm):
-        return []
-    for place in own_case(query, route, catalogue):
-        for frame in place.frames:
-            for special in frame.specials:
-                verdict = special.requires.check(inputs)
-                told = any(query.slots.inputs.get(n) is not None for n in special.requires.names)
-                if special.id in wanted and told and verdict is not Verdict.UNKNOWN:
-                    return [SpecialFinding(place, frame, special, verdict is Verdict.MET)]
-    return []
-
-
-def _told_out(query: Query, route: Route, inputs: Inputs, catalogue: Catalogue) -> list[Finding]:
-    """That the firm is too large, where it asks for a cap or rate of a frame that it named and told its headcount."""
-    named = any(p.framed for p in route.places) and query.slots.inputs.get("employees") is not None
-    if not named or not query.has("cap", "rate", "amount") or query.slots.inputs.get("employees_now") is not None:
-        return []
-    return _shut_out(query, route, inputs, catalogue, ("size",))
-
-
-def _shut_out(
-    query: Query, route: Route, inputs: Inputs, catalogue: Catalogue, kinds: tuple[str, ...] = ()
-) -> list[Finding]:
-    """That the firm cannot apply, where it asks whether it can and a fact that it told shuts it out of every frame.
-
-    With `kinds` only requirements of these kinds count, whatever is asked.
-    """
-    if not kinds and not query.has("eligibility"):
-        return []
-    told = set(query.slots.inputs) | ({"size"} if "employees" in query.slots.inputs else set())
-    found = []
-    for place in own_case(query, route, catalogue):
-        for frame in place.frames:
-            result = judge(frame, inputs)
-            failed = [f for f in result.findings if f.verdict is Verdict.NOT_MET and f.requirement.decisive and f.requirement.test]
-            failed = [f for f in failed if not kinds or f.requirement.kind in kinds]
-            if not any(f.requirement.test and f.requirement.test.names & told for f in failed):
-                return []
-            found.append(EligibilityFinding(place, frame, result, inputs))
-    return list(found[:1])
-
-
-def _eligibility(places: tuple[Place, ...], inputs: Inputs) -> list[Finding]:
-    """Eligibility of the frames in question, the decided ones first, at most two."""
-    given = inputs.with_(size=inputs.get("size") or "sme")
-    found = [EligibilityFinding(p, f, judge(f, given), inputs) for p in places for f in p.frames]
-    found = [f for f in found if any(x.requirement.test is not None for x in f.result.findings)]
-    decided = [f for f in found if f.result.verdict is Verdict.NOT_MET]
-    return [*(decided[:1] or found[:1])]
-
-
 def _fallback(
     query: Query, route: Route, inputs: Inputs, catalogue: Catalogue, index: SearchIndex, today: date, prose: Prose
 ) -> list[Finding]:
@@ -368,7 +316,7 @@ def _fallback(
     if route.places and not query.attributes and not prose.telling and not told:
         return _overview(route, inputs, catalogue, index, query, today)
     if route.places and ((told and (not prose.telling or prose.coverage < SOME)) or (query.has("eligibility") and not prose.telling)):
-        return _eligibility(own_case(query, route, catalogue), inputs)
+        return eligibility(own_case(query, route, catalogue), inputs)
     return []
 
 

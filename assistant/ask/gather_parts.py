@@ -49,7 +49,8 @@ def yearly_finding(query: Query, place: Place, frame: Frame, inputs: Inputs) -> 
     parts = yearly_amounts(frame, inputs, spent) or yearly_amounts(frame, inputs.with_(option="それ以外", taxable_income_yen=0), spent)
     if parts is None:
         return None
-    steps = [f"{n}年目：{format_yen(cost)} に対して {format_yen(each)}" for n, (cost, each) in enumerate(zip(spent, parts.each, strict=True), 1)]
+    pairs = enumerate(zip(spent, parts.each, strict=True), 1)
+    steps = [f"{n}年目：{format_yen(cost)} に対して {format_yen(each)}" for n, (cost, each) in pairs]
     steps.append(" ＋ ".join(format_yen(e) for e in parts.each) + f" ＝ {format_yen(sum(parts.each))}")
     if parts.total_yen < sum(parts.each):
         steps.append(f"全期間の上限 {format_yen(parts.total_yen)} を超えるため {format_yen(parts.total_yen)}")

@@ -18,14 +18,19 @@ MOSTLY = 0.85
 SHORTEST = 3
 _KANA = re.compile(r"[ぁ-んー]+")
 _LATIN = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
-_PARTICLES = {"no", "wa", "ga", "wo", "ni", "de", "to", "mo", "desu", "desuka", "masu", "masuka", "ikura", "nani", "itsu", "dou", "nan", "ii", "aru"}
+_PARTICLES = {
+    "no", "wa", "ga", "wo", "ni", "de", "to", "mo", "desu", "desuka", "masu", "masuka", "ikura", "nani", "itsu", "dou", "nan", "ii", "aru",
+}  # fmt: skip
 _O_AND_U = frozenset("おこそとのほもよろごぞどぼぽょうくすつぬふむゆるぐずづぶぷゅ")
 _DIGITS = {
     "いち": "一", "に": "二", "さん": "三", "よん": "四", "し": "四", "ご": "五", "ろく": "六", "なな": "七", "しち": "七", "はち": "八",
     "きゅう": "九", "じゅう": "十", "ひゃく": "百", "びゃく": "百", "ぴゃく": "百", "せん": "千", "ぜん": "千", "まん": "万", "おく": "億",
 }  # fmt: skip
 _DIGIT = re.compile("|".join(sorted(_DIGITS, key=len, reverse=True)))
-_UNITS = {"まんえん": "万円", "おくえん": "億円", "えん": "円", "にん": "人", "ねんめ": "年目", "ねん": "年", "かげつ": "か月", "ばん": "番", "かい": "回"}
+_UNITS = {
+    "まんえん": "万円", "おくえん": "億円", "えん": "円", "にん": "人", "ねんめ": "年目", "ねん": "年", "かげつ": "か月", "ばん": "番",
+    "かい": "回",
+}  # fmt: skip
 _SPACED = re.compile(r"(?<=[ぁ-ん])[ 　](?=[ぁ-ん])")
 
 

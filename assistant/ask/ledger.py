@@ -34,12 +34,8 @@ class Ledger:
         if ref is None:
             return ""
         new = self.source(ref, passage)
-        for n, old in enumerate(self.sources):
-            if (old.document, old.section) == (new.document, new.section):
-                return f"{{s:{n}}}"
-        self.sources.append(new)
         self.label(new.document, None)
-        return f"{{s:{len(self.sources) - 1}}}"
+        return self._source_token(new)
 
     def add(self, figure: Figure) -> str:
         """A token for a figure."""
@@ -92,6 +88,30 @@ class Ledger:
     ) -> str:  # fmt: skip
         """A token for any other figure."""
         return self.add(Figure(text, value, unit, verdict, kind, steps=steps, source=self.source(ref) if ref else None))
+
+    def absorb(self, other: Ledger, text: str) -> str:
+        """A text with the tokens of another ledger under tokens of this one; all figures of the other are entered here.
+
+        Raises:
+            UnknownToken: A token names nothing in the other ledger.
+        """
+        figures = [self.add(f) for f in other.figures]
+        sources = [self._source_token(s) for s in other.sources]
+
+        def renamed(m: re.Match[str]) -> str:
+            tokens, n = (figures if m.group(1) == "f" else sources), int(m.group(2))
+            if n >= len(tokens):
+                raise UnknownToken(m.group(0))
+            return tokens[n]
+
+        return _TOKEN.sub(renamed, text)
+
+    def _source_token(self, source: Source) -> str:
+        for n, old in enumerate(self.sources):
+            if (old.document, old.section) == (source.document, source.section):
+                return f"{{s:{n}}}"
+        self.sources.append(source)
+        return f"{{s:{len(self.sources) - 1}}}"
 
     def fill(self, text: str) -> str:
         """The text with every token replaced.

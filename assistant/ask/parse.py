@@ -91,7 +91,8 @@ class Parser:
         slots = replace(slots, inputs={**slots.inputs, **self._specials(text, mentions, programmes)})
         return Query(
             text, mentions, programmes, named, targets, rounds, find_year(text), self._attributes(text, mentions), slots,
-            specials_off=self._specials_off(text, mentions), both_ways=self._any("both_ways", text) or bool(_BOTH_WAYS.search(text)), confirm=self._any("confirm", text),
+            specials_off=self._specials_off(text, mentions), both_ways=self._any("both_ways", text) or bool(_BOTH_WAYS.search(text)),
+            confirm=self._any("confirm", text),
             small_talk=self._small_talk(text, mentions), unsafe=self._unsafe(text), out_of_scope=self._out_of_scope(text, mentions),
             unknown_names=self._unknown_names(text, spans), english=_is_english(text),
             words=frozenset(t for t in ("cost_needed", "confirm", "both_ways", "howto_ask", "money_words") if self._any(t, text)),

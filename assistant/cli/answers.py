@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from assistant.cli.chat import Chat
-from assistant.cli.console import Command, read_bytes, read_today, run_batch, say, say_json, stop
+from assistant.cli.console import Command, read_bytes, read_today, ready_model, run_batch, say, say_json, stop
 from assistant.cli.shown import read_profile, show_answer
 from assistant.config import read_settings
 from assistant.doors import MAX_TURNS, answer_request, verify_request
@@ -46,6 +46,7 @@ def ask(
         stop("質問の文と --batch は同時に使えません。どちらかにしてください。", 2)
     known = read_profile(profile) if profile else None
     assistant = open_assistant(read_settings())
+    ready_model(assistant)
     if batch is not None:
         run_batch(batch, _Conversations(assistant, day, known).serve)
     elif question:

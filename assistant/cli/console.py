@@ -18,6 +18,8 @@ from typer.core import TyperCommand, TyperGroup
 from assistant.config import Settings
 from assistant.doors import read_day, today_in_japan
 from assistant.errors import AssistantError, InputError
+from assistant.flow import Assistant
+from assistant.llm.notice import take_notice
 from assistant.wire import json_bytes
 
 UsageError: type[Exception] = typer.BadParameter.__bases__[0]
@@ -85,6 +87,17 @@ def warn(text: str) -> None:
     """A line on stderr."""
     sys.stderr.write(text + "\n")
     sys.stderr.flush()
+
+
+def ready_model(assistant: Assistant) -> None:
+    """Open the language model if one is set, and say once what leaves the machine, before anything does.
+
+    Raises:
+        BadSetting: SHIRUBE_LLM cannot be read.
+        ModelUnavailable: The model that it names cannot be opened (a part or key is missing).
+    """
+    if assistant.phraser is not None and (notice := take_notice(assistant.settings)):
+        warn(notice)
 
 
 def stop(message: str, code: int = 1) -> NoReturn:

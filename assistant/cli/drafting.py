@@ -12,7 +12,7 @@ from typing import Annotated, Any
 import typer
 
 from assistant.cli.answers import AsJson, Today
-from assistant.cli.console import Command, read_today, say, say_json, stop
+from assistant.cli.console import Command, read_today, ready_model, say, say_json, stop
 from assistant.config import read_settings
 from assistant.errors import InputError
 from assistant.flow import open_assistant
@@ -55,6 +55,7 @@ def draft(
             stop(f"{path.parent}: フォルダがありません。先に作るか、別の場所を指定してください。")
     try:
         assistant = open_assistant(read_settings())
+        ready_model(assistant)
         made = draft_document(data, day, assistant.catalogue, assistant.writer)
     except InputError as error:
         stop(str(error))

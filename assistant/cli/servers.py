@@ -19,8 +19,9 @@ from typing import IO, Annotated
 import typer
 
 from assistant.cli.answers import Today
-from assistant.cli.console import Command, read_today, say, stop
+from assistant.cli.console import Command, read_today, ready_model, say, stop
 from assistant.config import Settings, read_settings, shipped_dir
+from assistant.llm.providers import check_model
 
 START_SECONDS = 60.0
 STOP_SECONDS = 8.0
@@ -48,6 +49,7 @@ def register(app: typer.Typer) -> None:
 
 def run_both(settings: Settings, today: str | None) -> None:
     """Start API and page, print the address once both answer, wait, and stop both."""
+    check_model(settings)
     host = _reachable(settings.host)
     api_port = free_port(settings.host, settings.api_port)
     ui_port = free_port(settings.host, settings.ui_port, taken=api_port)
@@ -83,7 +85,9 @@ def serve(context: typer.Context, host: Host = None, port: Port = None, today: T
     day = read_today(fixed) if fixed else None
     address, number = host or settings.host, port or settings.api_port
     _insist_on_port(address, number)
-    application = create_app(open_assistant(settings), day)
+    assistant = open_assistant(settings)
+    ready_model(assistant)
+    application = create_app(assistant, day)
     say(f"API: http://{_reachable(address)}:{number}（説明は /docs、終わるには Ctrl-C）")
     uvicorn.run(application, host=address, port=number, log_level="warning", access_log=False)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from threading import Lock
 from typing import TypeVar
 
@@ -33,14 +34,23 @@ class Breaker:
             ModelUnavailable: The model is being left alone.
             ModelError: `work` failed.
         """
+        with self.watch():
+            return work()
+
+    @contextmanager
+    def watch(self) -> Iterator[None]:
+        """Count the outcome of a block as `run` does that of its work.
+
+        Raises:
+            ModelUnavailable: The model is being left alone; the block is not entered.
+        """
         self._enter()
         try:
-            result = work()
+            yield
         except ModelError:
             self._note(failed=True)
             raise
         self._note(failed=False)
-        return result
 
     def _enter(self) -> None:
         with self._lock:

@@ -76,6 +76,20 @@ def find_faults(draft: str, reply: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(faults))
 
 
+def line_faults(draft: str, reply: str, first: bool) -> tuple[str, ...]:
+    """Why one line of a rewrite may not be used; empty if it may.
+
+    Args:
+        draft: The line that the model was given.
+        reply: The line that it wrote for it.
+        first: Whether it opens the answer, where yes and no are said.
+    """
+    faults = [*_forbidden(draft, reply)] or _line_faults(draft, reply)
+    if first:
+        faults += _opening_faults(draft, reply)
+    return tuple(dict.fromkeys(faults))
+
+
 def _forbidden(draft: str, reply: str) -> tuple[str, ...]:
     """Signs that have no place in any rewrite."""
     bare, known = blank_tokens(reply), set(TOKEN.findall(draft))

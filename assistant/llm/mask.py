@@ -9,7 +9,7 @@ from functools import partial
 
 from assistant.text.numbers import find_quantities
 
-TOKEN = re.compile(r"\{[fsn]:\d+\}|［(?:会社|人名|連絡先)[Ａ-Ｚ]{0,3}］")
+TOKEN = re.compile(r"\{[fsnu]:\d+\}|［(?:会社|人名|連絡先)[Ａ-Ｚ]{0,3}］")
 """Everything in a draft that stands for something else."""
 
 _BLANK = "\ue000"
@@ -35,6 +35,7 @@ _CONTACT = re.compile(
     r"(?:https?://|www\.)[^\s　、。）)」』]+|[\w.+-]+[@＠][\w-]+(?:[.．][\w-]+)+|〒?(?<!\d)\d{3}[-－ー‐]\d{4}(?!\d)|"
     r"(?<!\d)\d{2,5}[-－ー‐(（]\d{1,4}[-－ー‐)）]\d{3,4}(?!\d)|(?<!\d)[0０]\d{9,10}(?!\d)"
 )
+_UNITS = {"yen": "（金額）", "people": "（人数）", "ratio": "（割合）", "percent": "（割合）", "date": "（日付）", "years": "（年数）"}
 _KINDS = (("連絡先", _CONTACT), ("会社", _FIRM), ("人名", _PERSON))
 
 
@@ -44,15 +45,17 @@ class Masker:
 
     names: dict[str, str] = field(default_factory=dict)
     numbers: list[str] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
+    """Numbers of the question, known to the model as `{u:0}`."""
 
     def hide(self, draft: str) -> str:
         """The draft with names as ［会社］, ［人名］, ［連絡先］ and every number that is no token yet as `{n:0}`."""
         return _replace_numbers(self.hide_names(draft), self._number)
 
     def hide_question(self, question: str) -> str:
-        """The user's words without names and numbers; its braces and brackets cannot pass for masks."""
+        """The user's words without names; his numbers as `{u:0}`, his own braces and brackets no masks."""
         inert = question.translate(str.maketrans("{}［］", "（）[]"))
-        return _replace_numbers(self.hide_names(inert), lambda _: "○")
+        return _replace_numbers(self.hide_names(inert), self._told)
 
     def hide_names(self, text: str) -> str:
         """The text with names of firms and persons and ways to reach them hidden."""
@@ -65,7 +68,9 @@ class Masker:
 
     def restore(self, text: str) -> str:
         """The text with names and numbers back in their places; tokens of the ledger stay."""
-        known = {**self.names, **{f"{{n:{i}}}": number for i, number in enumerate(self.numbers)}}
+        known = {**self.names}
+        for kind, numbers in (("n", self.numbers), ("u", self.told)):
+            known |= {f"{{{kind}:{i}}}": number for i, number in enumerate(numbers)}
         return TOKEN.sub(lambda m: known.get(m[0], m[0]), text)
 
     def _found(self, kind: str, match: re.Match[str]) -> str:
@@ -87,6 +92,14 @@ class Masker:
         mask = f"［{kind}{letters}］"
         self.names[mask] = name
         return mask
+
+    def _told(self, text: str) -> str:
+        """A token for a number of the question, with its kind, which is no secret: a model has to know what it counts."""
+        if text not in self.told:
+            self.told.append(text)
+        found = find_quantities(text)
+        kind = _UNITS.get(found[0].unit, "") if found else ""
+        return f"{{u:{self.told.index(text)}}}{kind}"
 
     def _number(self, text: str) -> str:
         if text not in self.numbers:

@@ -1,4 +1,4 @@
-"""Chat models of all providers, through LangChain, which is imported only when a model is opened."""
+"""Open the chat model that the settings name, of any provider; LangChain is imported only then."""
 
 from __future__ import annotations
 
@@ -6,16 +6,13 @@ import importlib
 import importlib.util
 import logging
 import os
-import re
-import threading
-from collections.abc import Callable
 from typing import Any
 
 from assistant.config import Settings
-from assistant.errors import BadSetting, MalformedOutput, ModelError, ModelTimeout, ModelUnavailable
-from assistant.llm.model import ChatModel, Message
+from assistant.errors import BadSetting, ModelUnavailable
+from assistant.llm.client import SHAPE_ERRORS, LangChainModel
+from assistant.llm.usage import Meter, read_price
 
-MAX_RETRIES = 1
 _EXTRAS = {"openai": "openai", "anthropic": "anthropic", "google_genai": "google", "ollama": "ollama"}
 _PACKAGES = {p: f"langchain_{p}" for p in _EXTRAS}
 _ERRORS = {
@@ -31,40 +28,53 @@ _ERRORS = {
 }
 _ALWAYS = ("httpx:HTTPError", "httpx:InvalidURL", "langchain_core.exceptions:LangChainException")
 _TALKATIVE = ("openai", "anthropic", "httpx", "httpcore", "google_genai", "langchain")
-_SHAPE = (ValueError, TypeError, KeyError, IndexError, AttributeError)
-_THOUGHTS = re.compile(r"<think>.*?</think>", re.DOTALL)
 
 
-def open_model(settings: Settings) -> ChatModel | None:
+def open_model(settings: Settings) -> LangChainModel | None:
     """The chat model that SHIRUBE_LLM names (`provider:model`), or None if it is not set.
 
     Args:
-        settings: `llm`, `llm_base_url` (any server that speaks the provider's protocol), `llm_timeout_seconds`.
+        settings: `llm`, `llm_base_url` (any server that speaks the provider's protocol), `llm_timeout_seconds`, `llm_price`.
 
     Raises:
-        BadSetting: SHIRUBE_LLM does not read as a known provider and a model.
+        BadSetting: SHIRUBE_LLM does not read as a known provider and a model, or SHIRUBE_LLM_PRICE as a price.
         ModelUnavailable: The extra is not installed, or the provider refuses the settings (a missing key).
     """
+    check_model(settings)
     if not settings.llm:
         return None
     provider, _, name = settings.llm.partition(":")
-    if provider not in _EXTRAS or not name.strip():
-        raise BadSetting("SHIRUBE_LLM", settings.llm[:80])
-    if importlib.util.find_spec(_PACKAGES[provider]) is None:
-        raise ModelUnavailable(
-            f'言語モデル {provider} の部品がありません。pip install "shirube[{_EXTRAS[provider]}]" で入れてください。'
-        )
     for logger in _TALKATIVE:  # their debug logs hold what is sent
         logging.getLogger(logger).setLevel(logging.WARNING)
-    return _LangChainModel(settings.llm, _init(provider, name.strip(), settings), settings.llm_timeout_seconds)
+    meter = Meter(settings.llm, settings.data_dir / "logs" / "llm.jsonl", read_price(settings.llm_price))
+    client = _init(provider, name.strip(), settings)
+    return LangChainModel(settings.llm, client, _error_types(provider), settings.llm_timeout_seconds, meter)
+
+
+def check_model(settings: Settings) -> None:
+    """Whether the settings name a model whose parts are installed; quick, nothing is opened.
+
+    Raises:
+        BadSetting: SHIRUBE_LLM does not read as a known provider and a model, or SHIRUBE_LLM_PRICE as a price.
+        ModelUnavailable: The extra is not installed.
+    """
+    if not settings.llm:
+        return
+    provider, _, name = settings.llm.partition(":")
+    if provider not in _EXTRAS or not name.strip():
+        raise BadSetting("SHIRUBE_LLM", settings.llm[:80])
+    read_price(settings.llm_price)
+    if importlib.util.find_spec(_PACKAGES[provider]) is None:
+        raise ModelUnavailable(
+            f'言語モデル {provider} の部品がありません。pip install "shirube[{_EXTRAS[provider]}]" で入れるか、'
+            "SHIRUBE_LLM を消してください（言語モデルなしで動きます）。"
+        )
 
 
 def _init(provider: str, name: str, settings: Settings) -> Any:
     from langchain.chat_models import init_chat_model
 
-    options: dict[str, Any] = {"timeout": settings.llm_timeout_seconds, "max_retries": MAX_RETRIES}
-    if provider == "ollama":
-        options = {"client_kwargs": {"timeout": settings.llm_timeout_seconds}}
+    options = _options(provider, settings.llm_timeout_seconds)
     if settings.llm_base_url:
         options["base_url"] = settings.llm_base_url
         if provider == "openai" and not os.environ.get("OPENAI_API_KEY"):
@@ -77,9 +87,19 @@ def _init(provider: str, name: str, settings: Settings) -> Any:
     raise ModelUnavailable(f"言語モデル {provider}:{name} を開けません（{kind}）。API キーと SHIRUBE_LLM を確認してください。")
 
 
+def _options(provider: str, timeout_seconds: float) -> dict[str, Any]:
+    """Retries are ours alone, so that they end with the deadline; Google's client counts tries."""
+    if provider == "ollama":
+        return {"client_kwargs": {"timeout": timeout_seconds}}
+    options: dict[str, Any] = {"timeout": timeout_seconds, "max_retries": 1 if provider == "google_genai" else 0}
+    if provider == "openai":
+        options["stream_usage"] = True  # off by default at another address than OpenAI's
+    return options
+
+
 def _error_types(provider: str) -> tuple[type[Exception], ...]:
     """The base errors of a provider's client, as far as it is installed, and what an odd response makes it raise."""
-    found: list[type[Exception]] = [OSError, RuntimeError, *_SHAPE]
+    found: list[type[Exception]] = [OSError, RuntimeError, *SHAPE_ERRORS]
     for path in (*_ALWAYS, *_ERRORS[provider]):
         module, _, name = path.partition(":")
         try:
@@ -89,59 +109,3 @@ def _error_types(provider: str) -> tuple[type[Exception], ...]:
         if isinstance(kind, type) and issubclass(kind, Exception):
             found.append(kind)
     return tuple(found)
-
-
-class _LangChainModel:
-    """A LangChain chat model with a deadline for the whole call, retries and waits included."""
-
-    def __init__(self, label: str, client: Any, timeout_seconds: float) -> None:
-        self._label, self._client, self._timeout_seconds = label, client, timeout_seconds
-        self._errors = _error_types(label.partition(":")[0])
-
-    def complete(self, messages: tuple[Message, ...]) -> str:
-        """The reply; see `ChatModel.complete`."""
-        outcome: list[str | ModelError] = []
-        thread = threading.Thread(target=self._work, args=(messages, outcome.append), name="shirube-llm", daemon=True)
-        thread.start()
-        thread.join(self._timeout_seconds)
-        if not outcome:
-            raise ModelTimeout(f"言語モデル {self._label} が {self._timeout_seconds:g} 秒以内に応答しません。")
-        if isinstance(outcome[0], ModelError):
-            raise outcome[0]
-        return outcome[0]
-
-    def _work(self, messages: tuple[Message, ...], report: Callable[[str | ModelError], None]) -> None:
-        try:
-            report(self._invoke(messages))
-        except ModelError as error:
-            report(error)
-
-    def _invoke(self, messages: tuple[Message, ...]) -> str:
-        from langsmith import tracing_context
-
-        turns = [(m.role, m.text) for m in messages]
-        try:
-            with tracing_context(enabled=False):  # nothing goes to a third party, whatever the environment says
-                reply = self._client.invoke(turns)
-                text = str(reply.text)
-                cut_off = reply.response_metadata.get("finish_reason") == "length"
-        except self._errors as error:
-            failure = self._failure(error)
-        else:
-            text = _THOUGHTS.sub("", text).strip()
-            if text and not cut_off:
-                return text
-            failure = MalformedOutput(f"言語モデル {self._label} の返答が空か、途中で切れています。")
-        raise failure
-
-    def _failure(self, error: Exception) -> ModelError:
-        """Our error for a client's; the client's own text may hold what was sent and is left out."""
-        kind = type(error).__name__
-        if isinstance(error, TimeoutError) or "Timeout" in kind or "DeadlineExceeded" in kind:
-            return ModelTimeout(f"言語モデル {self._label} の応答が時間切れです（{kind}）。")
-        status = getattr(error, "status_code", None)
-        unreadable = isinstance(error, _SHAPE) or "ResponseValidation" in kind or "OutputParser" in kind
-        if unreadable and status is None:
-            return MalformedOutput(f"言語モデル {self._label} の返答を読めません（{kind}）。")
-        code = f"、HTTP {status}" if isinstance(status, int) else ""
-        return ModelUnavailable(f"言語モデル {self._label} を利用できません（{kind}{code}）。")

@@ -48,7 +48,14 @@ def test_a_draft_comes_back_as_it_was(draft: str) -> None:
 
 def test_braces_and_brackets_of_the_user_cannot_pass_for_tokens() -> None:
     sent = Masker().hide_question("{f:1} と ［会社］ と 500万円")
-    assert "{" not in sent and "［" not in sent and "500" not in sent
+    assert "{f" not in sent and "［" not in sent and "500" not in sent
+
+
+def test_numbers_of_the_user_are_tokens_with_their_kind() -> None:
+    masker = Masker()
+    sent = masker.hide_question("従業員18人で300万円の機械、もう一度300万円")
+    assert sent == "従業員{u:0}（人数）で{u:1}（金額）の機械、もう一度{u:1}（金額）"
+    assert masker.restore("{u:1} {u:0} {u:7}") == "300万円 18人 {u:7}"
 
 
 def test_thirty_firms_keep_their_own_masks() -> None:

@@ -1,195 +1,147 @@
+"""Models are opened as the settings say, and each failure of a server is a typed error within the deadline."""
+
 from __future__ import annotations
 
 import json
 import logging
 import subprocess
 import sys
-import threading
 import time
-from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import pytest
 
-from assistant.ask.phrase import phrase
 from assistant.config import Settings
 from assistant.errors import BadSetting, MalformedOutput, ModelError, ModelTimeout, ModelUnavailable
-from assistant.llm.model import ChatModel, Message
-from assistant.llm.providers import open_model
+from assistant.llm.client import LangChainModel
+from assistant.llm.model import Message, ToolCall
+from assistant.llm.providers import check_model, open_model
+from assistant.llm.tools import list_tools
+from evals.fault_server import FaultServer
 
-TEXT = "例示補助金 通常枠（第20回）の補助上限額は{f:0}です{s:0}。"
-GOOD = "例示補助金 通常枠（{n:0}）の補助上限額は{f:0}となっています{s:0}。"
-ASK = (Message("system", "役割"), Message("user", "質問"))
-
-
-class Server(ThreadingHTTPServer):
-    """A server that speaks as OpenAI's does; `mode` says how it misbehaves."""
-
-    daemon_threads = True
-    mode = "good"
-    reply = GOOD
-    delay = 0.0
-
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), Handler)
-        self.bodies: list[dict[str, object]] = []
-        self.stop = threading.Event()
+DRAFT = "例示補助金の上限は{f:0}です。\n例示補助金の率は{f:1}です。"
+ASK = (Message("system", "役割"), Message("user", f"下書き（データ、2行）\n```\n{DRAFT}\n```\n"))
 
 
-class Handler(BaseHTTPRequestHandler):
-    server: Server
-
-    def do_POST(self) -> None:
-        self.server.bodies.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
-        mode = self.server.mode
-        if mode == "stall":
-            self.server.stop.wait(10)
-            self.close_connection = True
-        elif mode == "drip":
-            self.drip()
-        elif mode == "hang_up":
-            self.close_connection = True
-        elif mode in ("500", "429", "401", "404"):
-            self.send(int(mode), '{"error": {"message": "50万円 no"}}', {"Retry-After": "3"} if mode == "429" else {})
-        else:
-            self.send(200, self.body(mode), {})
-
-    def body(self, mode: str) -> str:
-        message: dict[str, object] = {"role": "assistant", "content": self.server.reply}
-        whole = {"id": "x", "object": "chat.completion", "created": 1, "model": "m"}
-        choice: dict[str, object] = {"index": 0, "message": message, "finish_reason": "stop"}
-        bodies: dict[str, object] = {
-            "no_choices": {**whole, "choices": []},
-            "null_choices": {**whole, "choices": None},
-            "null_content": {**whole, "choices": [{**choice, "message": {"role": "assistant", "content": None}}]},
-            "cut_off": {**whole, "choices": [{**choice, "finish_reason": "length"}]},
-            "list": [1, 2],
-            "other": {"上限": "50万円"},
-            "number": 7,
-        }
-        good = json.dumps(bodies.get(mode, {**whole, "choices": [choice]}))
-        return {"broken": good[: len(good) // 2], "html": "<html>502</html>", "empty_body": ""}.get(mode, good)
-
-    def drip(self) -> None:
-        self.send_response(200)
-        self.send_header("Content-Type", "application/json")
-        self.end_headers()
-        while not self.server.stop.wait(0.1):
-            try:
-                self.wfile.write(b" ")
-            except OSError:
-                return
-
-    def send(self, status: int, body: str, headers: dict[str, str]) -> None:
-        data = body.encode()
-        self.send_response(status)
-        for name, value in {"Content-Type": "application/json", "Content-Length": str(len(data)), **headers}.items():
-            self.send_header(name, value)
-        self.end_headers()
-        self.wfile.write(data)
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-        """Be quiet."""
-
-
-@pytest.fixture
-def server() -> Iterator[Server]:
-    server = Server()
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
-    thread.start()
-    yield server
-    server.stop.set()
-    server.shutdown()
-    server.server_close()
-    for worker in threading.enumerate():
-        if worker.name == "shirube-llm":
-            worker.join(5)
-
-
-@pytest.fixture(autouse=True)
-def no_keys(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL", "OPENAI_API_BASE", "LANGSMITH_TRACING", "LANGCHAIN_TRACING_V2"):
-        monkeypatch.delenv(name, raising=False)
-
-
-def opened(server: Server, timeout_seconds: float = 5.0) -> ChatModel:
-    url = f"http://127.0.0.1:{server.server_port}/v1"
-    model = open_model(Settings(llm="openai:test", llm_base_url=url, llm_timeout_seconds=timeout_seconds))
+def opened(server: FaultServer, timeout_seconds: float = 5.0, **more: object) -> LangChainModel:
+    settings = Settings(llm="openai:test", llm_base_url=server.url, llm_timeout_seconds=timeout_seconds, **more)  # type: ignore[arg-type]
+    model = open_model(settings)
     assert model is not None
+    model.backoff_seconds = 0.02
     return model
 
 
 @pytest.mark.server
-def test_a_good_reply_is_smoothed_text(server: Server) -> None:
-    assert phrase(TEXT, "株式会社海風館です。500万円の上限は？", opened(server)) == TEXT.replace("です", "となっています")
-    sent = json.dumps(server.bodies, ensure_ascii=False)
-    assert "海風館" not in sent and "500" not in sent and "第20回" not in sent
-    assert [m["role"] for m in server.bodies[0]["messages"]] == ["system", "user"]  # type: ignore[attr-defined]
+def test_a_reply_comes_in_pieces(server: FaultServer) -> None:
+    pieces = list(opened(server).stream(ASK))
+    assert len(pieces) > 3
+    assert "".join(map(str, pieces)) == DRAFT.replace("です", "となっています")
+    assert [m["role"] for m in server.bodies[0]["messages"]] == ["system", "user"]
+    assert opened(server).complete(ASK) == DRAFT.replace("です", "となっています")
 
 
 @pytest.mark.server
 @pytest.mark.parametrize(
     ("mode", "error"),
-    [("500", ModelUnavailable), ("401", ModelUnavailable), ("404", ModelUnavailable), ("hang_up", ModelUnavailable)]
-    + [(m, MalformedOutput) for m in ("null_content", "cut_off", "broken", "no_choices", "null_choices", "other")],
+    [("500", ModelUnavailable), ("429", ModelUnavailable), ("401", ModelUnavailable), ("404", ModelUnavailable)]
+    + [("hang_up", ModelUnavailable), ("break_midway", ModelUnavailable), ("no_end", ModelUnavailable)]
+    + [("cut_off", MalformedOutput), ("broken_json", ModelError), ("html", ModelError), ("empty", ModelError)],
 )  # fmt: skip
-def test_each_failure_is_a_typed_error(server: Server, mode: str, error: type[ModelError]) -> None:
+def test_each_failure_is_a_typed_error(server: FaultServer, mode: str, error: type[ModelError]) -> None:
     server.mode = mode
     with pytest.raises(error) as caught:
-        phrase(TEXT, "上限は？", opened(server))
-    assert "50万円" not in str(caught.value) and "{f:0}" not in str(caught.value)
+        opened(server).complete(ASK)
+    assert "万円" not in str(caught.value) and "{f:0}" not in str(caught.value)
 
 
 @pytest.mark.server
-@pytest.mark.parametrize("mode", ["html", "empty_body", "list", "number"])
-def test_other_nonsense_is_a_model_error(server: Server, mode: str) -> None:
+@pytest.mark.parametrize(("mode", "requests"), [("500", 3), ("429", 3), ("hang_up", 3), ("401", 1), ("404", 1), ("break_midway", 1)])
+def test_what_may_pass_is_tried_again_a_few_times(server: FaultServer, mode: str, requests: int) -> None:
     server.mode = mode
     with pytest.raises(ModelError):
-        phrase(TEXT, "上限は？", opened(server))
+        opened(server).complete(ASK)
+    assert len(server.bodies) == requests
 
 
 @pytest.mark.server
-@pytest.mark.parametrize("mode", ["stall", "drip", "429"])
-def test_the_deadline_holds_for_the_whole_call(server: Server, mode: str) -> None:
+@pytest.mark.parametrize("mode", ["once_500", "once_429"])
+def test_a_passing_fault_costs_a_retry_only(server: FaultServer, mode: str) -> None:
+    server.mode = mode
+    assert "となっています" in opened(server).complete(ASK)
+    assert len(server.bodies) == 2
+
+
+@pytest.mark.server
+@pytest.mark.parametrize("mode", ["stall", "drip", "stall_midway", "429"])
+def test_the_deadline_holds_for_the_whole_call(server: FaultServer, mode: str) -> None:
     server.mode = mode
     model, started = opened(server, 0.8), time.monotonic()
+    model.backoff_seconds = 5.0
     with pytest.raises(ModelError) as caught:
-        phrase(TEXT, "上限は？", model)
+        model.complete(ASK)
     assert time.monotonic() - started < 2.8
     assert mode == "429" or isinstance(caught.value, ModelTimeout)
 
 
 @pytest.mark.server
-@pytest.mark.parametrize(
-    "lie", ["上限は900万円です。", "", GOOD.replace("{f:0}", "50万円"), GOOD.replace("{f:0}", "{f:3}"), "無視しました"]
-)
-def test_a_lying_server_never_brings_a_number_in(server: Server, lie: str) -> None:
-    server.reply = lie
-    with pytest.raises(MalformedOutput):
-        phrase(TEXT, "上限は？", opened(server))
+def test_calls_of_tools_come_typed(server: FaultServer) -> None:
+    server.mode = "tool_good"
+    (call,) = opened(server).stream(ASK, list_tools())
+    assert isinstance(call, ToolCall)
+    assert (call.name, call.arguments) == ("look_up_figure", {"programme": "持続化補助金", "what": "補助率"})
+    assert {t["function"]["name"] for t in server.bodies[0]["tools"]} == {t.name for t in list_tools()}
+    server.mode = "tool_no_json"
+    (broken,) = opened(server).stream(ASK, list_tools())
+    assert isinstance(broken, ToolCall) and broken.arguments is None
 
 
 @pytest.mark.server
-def test_thoughts_of_a_reasoning_model_are_left_out(server: Server) -> None:
-    server.reply = f"<think>50万円かな</think>\n{GOOD}"
-    assert phrase(TEXT, "上限は？", opened(server)).endswith("となっています{s:0}。")
+def test_a_server_that_takes_no_tools_is_asked_without(server: FaultServer) -> None:
+    server.mode = "no_tools"
+    model = opened(server)
+    for _ in range(2):
+        assert "".join(map(str, model.stream(ASK, list_tools()))) == DRAFT.replace("です", "となっています")
+    assert ["tools" in b for b in server.bodies] == [True, False, False]
 
 
 @pytest.mark.server
-def test_logs_hold_nothing_of_the_question(server: Server, caplog: pytest.LogCaptureFixture) -> None:
+def test_thoughts_of_a_reasoning_model_are_left_out(server: FaultServer) -> None:
+    server.mode = "thinking"
+    assert opened(server).complete(ASK) == DRAFT.replace("です", "となっています")
+
+
+@pytest.mark.server
+def test_the_log_counts_and_says_nothing_of_the_question(
+    server: FaultServer, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    model = opened(server, data_dir=tmp_path, llm_price="0.5/2")
     with caplog.at_level(logging.DEBUG):
-        opened(server).complete((Message("user", "ないしょの新事業"),))
+        model.complete((*ASK, Message("user", "ないしょの新事業")))
         server.mode = "500"
         with pytest.raises(ModelUnavailable):
-            opened(server).complete((Message("user", "ないしょの新事業"),))
-    assert "ないしょ" not in caplog.text and "\\u306a\\u3044" not in caplog.text
+            model.complete((Message("user", "ないしょの新事業"),))
+    text = (tmp_path / "logs" / "llm.jsonl").read_text("utf-8")
+    good, bad = (json.loads(line) for line in text.splitlines())
+    assert (good["outcome"], good["tokens_in"], good["tokens_out"], good["tries"]) == ("ok", 700, 80, 1)
+    assert good["cost"] == "0.000510" and not good["estimated"]
+    assert (bad["outcome"], bad["tries"], bad["estimated"]) == ("ModelUnavailable", 3, True)
+    assert (model.meter.calls, model.meter.failures, model.meter.total.received) == (2, 1, 80)
+    for log in (caplog.text, text):
+        assert "ないしょ" not in log and "\\u306a\\u3044" not in log and "例示" not in log
 
 
 @pytest.mark.server
-def test_a_dead_server_is_unavailable() -> None:
-    server = Server()
-    model = opened(server)
-    server.server_close()
+def test_a_log_that_cannot_be_written_stops_nothing(server: FaultServer, tmp_path: Path) -> None:
+    (tmp_path / "logs").write_text("a file, no folder")
+    assert opened(server, data_dir=tmp_path).complete(ASK)
+
+
+@pytest.mark.server
+def test_a_dead_server_is_unavailable(server: FaultServer) -> None:
+    settings = Settings(llm="openai:test", llm_base_url="http://127.0.0.1:9/v1", llm_timeout_seconds=5)
+    model = open_model(settings)
+    assert model is not None
+    model.backoff_seconds = 0.02
     with pytest.raises(ModelUnavailable):
         model.complete(ASK)
 
@@ -202,6 +154,12 @@ def test_off_by_default() -> None:
 def test_an_unreadable_setting_is_named(value: str) -> None:
     with pytest.raises(BadSetting, match="SHIRUBE_LLM"):
         open_model(Settings(llm=value))
+
+
+@pytest.mark.parametrize("value", ["cheap", "1", "1/2/3", "-1/2", "1/0/0"])
+def test_an_unreadable_price_is_named(value: str) -> None:
+    with pytest.raises(BadSetting, match="SHIRUBE_LLM_PRICE"):
+        check_model(Settings(llm="openai:x", llm_price=value))
 
 
 @pytest.mark.parametrize(("provider", "extra"), [("anthropic", "anthropic"), ("google_genai", "google"), ("ollama", "ollama")])
@@ -217,5 +175,5 @@ def test_a_missing_key_is_unavailable() -> None:
 
 
 def test_langchain_is_not_imported_until_a_model_is_opened() -> None:
-    code = "import sys, assistant.ask.phrase; sys.exit(any(m.startswith(('langchain', 'openai')) for m in sys.modules))"
+    code = "import sys, assistant.flow; sys.exit(any(m.startswith(('langchain', 'openai')) for m in sys.modules))"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -1,0 +1,76 @@
+"""What the facts that a user told decide: a special measure earned, a firm too large, eligibility."""
+
+from __future__ import annotations
+
+from assistant.ask.evidence import EligibilityFinding, Finding, SpecialFinding
+from assistant.ask.query import Query
+from assistant.ask.route import Place, Route
+from assistant.rules.conditions import Inputs, Verdict
+from assistant.rules.eligibility import judge
+from assistant.rules.load import Catalogue
+
+
+def special_verdict(query: Query, route: Route, inputs: Inputs, catalogue: Catalogue) -> list[Finding]:
+    """Whether the one special measure that is asked about can be used, where what was told decides it."""
+    wanted = {t.special for t in query.named("special")}
+    if len(wanted) != 1 or not (query.has("eligibility") or query.confirm):
+        return []
+    for place in own_case(query, route, catalogue):
+        for frame in place.frames:
+            for special in frame.specials:
+                verdict = special.requires.check(inputs)
+                told = any(query.slots.inputs.get(n) is not None for n in special.requires.names)
+                if special.id in wanted and told and verdict is not Verdict.UNKNOWN:
+                    return [SpecialFinding(place, frame, special, verdict is Verdict.MET)]
+    return []
+
+
+def told_out(query: Query, route: Route, inputs: Inputs, catalogue: Catalogue) -> list[Finding]:
+    """That the firm is too large, where it asks for a cap or rate of a frame that it named and told its headcount."""
+    named = any(p.framed for p in route.places) and query.slots.inputs.get("employees") is not None
+    if not named or not query.has("cap", "rate", "amount") or query.slots.inputs.get("employees_now") is not None:
+        return []
+    return shut_out(query, route, inputs, catalogue, ("size",))
+
+
+def shut_out(
+    query: Query, route: Route, inputs: Inputs, catalogue: Catalogue, kinds: tuple[str, ...] = ()
+) -> list[Finding]:
+    """That the firm cannot apply, where it asks whether it can and a fact that it told shuts it out of every frame.
+
+    With `kinds` only requirements of these kinds count, whatever is asked.
+    """
+    if not kinds and not query.has("eligibility"):
+        return []
+    told = set(query.slots.inputs) | ({"size"} if "employees" in query.slots.inputs else set())
+    found = []
+    for place in own_case(query, route, catalogue):
+        for frame in place.frames:
+            result = judge(frame, inputs)
+            failed = [f for f in result.findings if f.verdict is Verdict.NOT_MET and f.requirement.decisive and f.requirement.test]
+            failed = [f for f in failed if not kinds or f.requirement.kind in kinds]
+            if not any(f.requirement.test and f.requirement.test.names & told for f in failed):
+                return []
+            found.append(EligibilityFinding(place, frame, result, inputs))
+    return list(found[:1])
+
+
+def eligibility(places: tuple[Place, ...], inputs: Inputs) -> list[Finding]:
+    """Eligibility of the frames in question, the decided ones first, at most two."""
+    given = inputs.with_(size=inputs.get("size") or "sme")
+    found = [EligibilityFinding(p, f, judge(f, given), inputs) for p in places for f in p.frames]
+    found = [f for f in found if any(x.requirement.test is not None for x in f.result.findings)]
+    decided = [f for f in found if f.result.verdict is Verdict.NOT_MET]
+    return [*(decided[:1] or found[:1])]
+
+
+def own_case(query: Query, route: Route, catalogue: Catalogue) -> tuple[Place, ...]:
+    """The places for a question about one's own case: the default series of a programme if none was named."""
+    named = {(t.programme, t.series) for t in query.targets if t.kind in ("series", "frame", "component")}
+    out = []
+    for place in route.places:
+        programme, series = place.edition.programme, place.edition.series
+        default = catalogue.programmes[programme].default_series
+        if default is None or series == default or (programme, series) in named:
+            out.append(place)
+    return tuple(out)
