@@ -18,6 +18,11 @@ MOSTLY = 0.85
 SHORTEST = 3
 _KANA = re.compile(r"[ぁ-んー]+")
 _LATIN = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
+_ROMAJI = re.compile(
+    r"(?:(?:kk?|ss?|tt?|pp?|gg?|dd?|bb?|zz?|jj?|[hmrnwyf]|(?:k?k|p?p|[gnhbmr])y|s?sh|t?ch|cch|t?ts)?[aiueo]|n'?(?![aiueoy])|(?<=[aiueo])-)+",
+    re.I,
+)
+"""A Latin word that is spelt in syllables of Japanese throughout."""
 _PARTICLES = {
     "no", "wa", "ga", "wo", "ni", "de", "to", "mo", "desu", "desuka", "masu", "masuka", "ikura", "nani", "itsu", "dou", "nan", "ii", "aru",
 }  # fmt: skip
@@ -43,7 +48,7 @@ class Readings:
     def restore(self, text: str) -> str:
         """The text with known readings written as words, where it is typed in kana or romaji; else as it is."""
         body = _from_romaji(text)
-        letters = [c for c in body if c.isalpha()]
+        letters = [c for c in body if c.isalpha() and not c.isascii()]
         kana = sum("ぁ" <= c <= "ん" or c == "ー" for c in letters)
         if len(letters) < 8 or kana < MOSTLY * len(letters):
             return text
@@ -117,12 +122,10 @@ def _texts(catalogue: Catalogue) -> list[str]:
 def _from_romaji(text: str) -> str:
     """Romaji words as hiragana, where most Latin words of the text read as kana and a Japanese particle is among them."""
     found = _LATIN.findall(text)
-    if len(found) < 4:
+    good = {w for w in found if _ROMAJI.fullmatch(w)}
+    if len(found) < 4 or sum(w in good for w in found) < MOSTLY * len(found) or not any(w.lower() in _PARTICLES for w in found):
         return text
     import jaconv
 
-    read = {w: jaconv.alphabet2kana(w.lower().replace("-", "")) for w in found}
-    good = {w for w, k in read.items() if not re.search(r"[a-z]", k)}
-    if len([w for w in found if w in good]) < MOSTLY * len(found) or not any(w.lower() in _PARTICLES for w in found):
-        return text
-    return _LATIN.sub(lambda m: read.get(m.group(0), m.group(0)) if m.group(0) in good else m.group(0), text)
+    read = {w: jaconv.alphabet2kana(w.lower().replace("-", "")) for w in good}
+    return _LATIN.sub(lambda m: read.get(m.group(0), m.group(0)), text)
