@@ -28,7 +28,7 @@ from assistant.rules.load import Catalogue
 from assistant.search.index import Hit
 
 MAX_CHARS = 2300
-MORE_CHARS = 560
+MORE_CHARS = 900
 """Room for further passages beside the one that leads."""
 
 

@@ -22,7 +22,7 @@ from assistant.ask.gather_computed import computed_findings
 from assistant.ask.gather_dates import EVENT_OF, date_findings
 from assistant.ask.gather_judged import eligibility, own_case, shut_out, special_verdict, told_out
 from assistant.ask.gather_parts import likely_frames, value_added, yearly_finding
-from assistant.ask.gather_prose import Prose, by_frame, by_programme, by_region, fill_gaps, search_prose
+from assistant.ask.gather_prose import Prose, by_edition, by_frame, by_programme, by_region, fill_gaps, search_prose
 from assistant.ask.gather_tables import TABLES, table_findings
 from assistant.ask.gather_worded import WORDED, worded_findings
 from assistant.ask.query import Query
@@ -97,7 +97,7 @@ def _gather(query: Query, route: Route, catalogue: Catalogue, index: SearchIndex
     judged = _judged(query, route, inputs, catalogue, structured, prose)
     if judged is not None:
         return judged
-    prose = by_frame(query, route, by_programme(query, by_region(query, prose, catalogue)))
+    prose = by_frame(query, route, by_edition(query, route, by_programme(query, by_region(query, prose, catalogue))))
     worded, absent = worded_findings(query, route, catalogue, index, editions)
     absent = absent or _absent_table(query, route, structured, prose)
     if structured and all(isinstance(f, DateFinding) and f.event is None for f in structured) and _only_dates(query, prose):
@@ -220,6 +220,19 @@ def _cost_needed(query: Query, route: Route, inputs: Inputs, catalogue: Catalogu
     return out[:2]
 
 
+def _category_limits(query: Query, route: Route, index: SearchIndex) -> list[Finding]:
+    """The limits of the cost categories that a question for a cap names."""
+    ids = set()
+    for place in route.places:
+        named = {c.id for c in place.edition.categories if any(len(n) >= 3 and n in query.text for n in (c.label, *c.also))}
+        kinds = ("share_of_subsidy", "share_of_cost", "share_of_sales", "cap_subsidy", "cap_cost")
+        ids |= {
+            f"{place.edition.id}#{x.id}" for f in place.frames for x in f.limits if x.kind in kinds and named & set(x.categories)
+        }  # fmt: skip
+    hits = {p.text: Hit(p, 1.0, 1.0, row) for row, p in enumerate(index.passages) if p.id in ids}
+    return [ProseFinding(tuple(hits.values())[:4])] if hits else []
+
+
 def _caps_in_words(attribute: str, place: Place, index: SearchIndex) -> list[Finding]:
     """For frames whose cap is no table: the limits that say what is paid at most."""
     if attribute != "cap":
@@ -260,7 +273,9 @@ def _structured(
     for attribute in query.attributes:
         if attribute in TABLES:
             given = inputs.with_(specials=()) if query.both_ways else inputs
-            for place in route.places:
+            limits = _category_limits(query, route, index) if attribute == "cap" else []
+            out += limits
+            for place in route.places if not limits else ():
                 out += _caps_in_words(attribute, place, index)
                 out += table_findings(attribute, place, given)
                 now = given.get("employees_now")

@@ -255,6 +255,19 @@ def by_programme(query: Query, prose: Prose) -> Prose:
     return replace(prose, firm=len(best), hits=(*best, *(h for h in prose.hits if h not in best)))
 
 
+def by_edition(query: Query, route: Route, prose: Prose) -> Prose:
+    """Where a question sets an older edition against the one of today: the best passage of each, before all others."""
+    shown = list(dict.fromkeys(p.edition.id for p in (*route.places, *route.older)))
+    if prose.firm >= 2 or len(shown) != 2 or not prose.hits or not query.has("change", "compare"):
+        return prose
+    floor = COMPARABLE * prose.hits[0].score
+    first = [next((h for h in prose.hits if h.passage.edition_id == e and h.score >= floor), None) for e in shown]
+    best = [h for h in first if h is not None]
+    if len(best) < 2:
+        return prose
+    return replace(prose, firm=len(best), hits=(*best, *(h for h in prose.hits if h not in best)))
+
+
 def by_frame(query: Query, route: Route, prose: Prose) -> Prose:
     """Where several frames of a programme are named to be compared: the best passage of each, before all others."""
     named = [f.id for p in route.places if p.framed for f in p.frames]

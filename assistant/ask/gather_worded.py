@@ -12,7 +12,7 @@ from assistant.ask.route import Route
 from assistant.rules.load import Catalogue
 from assistant.search.index import Hit, SearchIndex
 
-MORE = 6
+MORE = 8
 """Passages beside the one that leads."""
 WORDED = (
     "bonus", "penalty", "review", "document", "step", "repayment", "form", "adoption_rate", "case", "contact", "period", "price",

@@ -20,7 +20,7 @@ from assistant.text.dates import PartialDate
 from assistant.text.numbers import Quantity
 from assistant.text.words import sound_alike
 
-_OTHER_RATES = re.compile(r"(採択|利益|成長|伸び|増加|減少|省エネ|税|比|達成|改善|上昇|換算|加入|稼働|回収)率")
+_OTHER_RATES = re.compile(r"何割(を|くらいを)?(占め|減|増|下が|上が)|(採択|利益|成長|伸び|増加|減少|省エネ|税|比|達成|改善|上昇|換算|加入|稼働|回収)率")
 """Rates that are not the share of the cost that is paid."""
 _BOTH_WAYS = re.compile(r"(なし|無し|使わな)[^。]{0,24}(あり|有り|使う|使った)|(あり|有り|使う)[^。]{0,16}(なし|無し|使わな)")
 
@@ -238,6 +238,8 @@ class Parser:
         """Carry over what the current turn leans on: the programme and inputs unless it names another one."""
         if previous is None or current.small_talk or current.unsafe:
             return current
+        if not current.mentions and previous.programmes:  # a round alone (8次は？) is one of the programme talked about
+            current = replace(current, programmes=())
         switched = bool(current.named_programmes) and not set(current.named_programmes) & set(previous.programmes)
         if switched or (re.match(r"(話変わ|話は変わ|別の話|ところで)", current.text) and current.mentions):
             kept = {k: v for k, v in previous.slots.inputs.items() if k in FIRM_FACTS}
