@@ -116,8 +116,11 @@ def read_wages(text: str, found: tuple[Quantity, ...]) -> tuple[dict[str, Any], 
         if q.unit != "yen" or not isinstance(q.value, int):
             continue
         before, after = text[max(0, q.start - 14) : q.start], text[q.end : q.end + 6]
-        if re.match(r"の?(賃上げ)?コース", after) or (q.value < _LOWEST and re.match(r"(以上)?(ずつ)?の?(賃?引?き?上げ|アップ)", after)):
+        raised = q.value < _LOWEST and re.match(r"(以上)?(ずつ)?の?(賃?引?き?上げ|アップ)", after)
+        if raised or re.match(r"の?(賃上げ)?コース", after):
             out["course_yen"] = q.value
+            if raised and _WAGE.search(before):
+                out["min_wage_raise_yen"] = q.value
             spent.append(q)
         elif _LOWEST <= q.value <= _HIGHEST and (_WAGE.search(before) or (wages and re.search(r"(から|→|～|〜)$", before))):
             wages.append(q.value)
