@@ -13,8 +13,8 @@ FIRM_FACTS = (
     "employees", "industry", "industry_word", "size", "is_corporation", "deficit", "invoice_registered", "was_tax_exempt",
     "sales_yen", "capital_yen", "revival", "is_deemed_large", "has_100oku_declaration",
 )  # fmt: skip
-LEANING_CHARS = 40
-"""A turn of at most this length that names nothing is read with the words of the turn before it."""
+LEANING_CHARS, SHORT_CHARS = 40, 12
+"""A turn of at most this length that names nothing is read with the words of the turn before it: if it asks nothing, in any case."""
 _BOTH = re.compile(
     r"(さっき|先ほど|先程|今まで|いままで|これまで|前|上|今|その|この|それら|これら)[^。、]{0,6}(2つ|２つ|二つ|ふたつ|両方|両者|二者|どっちも)"
 )
@@ -84,7 +84,7 @@ def carry(previous: Query, current: Query) -> Query:
     attributes = tuple(dict.fromkeys((*current.attributes, *previous.attributes))) if vague else current.attributes
     if set(current.attributes) <= {"change", "compare"} and current.slots.inputs and previous.attributes:
         attributes = previous.attributes  # another input for the same question (30人になったらどう変わる)
-    short = vague and not current.mentions and len(current.text) <= LEANING_CHARS
+    short = not current.mentions and (len(current.text) <= SHORT_CHARS or (vague and len(current.text) <= LEANING_CHARS))
     return replace(
         current, programmes=programmes, targets=tuple(dict.fromkeys((*targets, *places))), slots=slots, attributes=attributes,
         leans_on=f"{previous.text} {previous.leans_on}".strip()[: 3 * LEANING_CHARS] if short else "",

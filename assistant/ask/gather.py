@@ -70,7 +70,7 @@ def _in_older(query: Query, route: Route, catalogue: Catalogue, index: SearchInd
     if not older:
         return None
     prose = search_prose(query, replace(route, older=tuple(older)), catalogue, index, frozenset())
-    if not prose.hits or prose.hits[0].passage.edition_id in (None, *known) or not is_strong(prose, False):
+    if not prose.hits or prose.hits[0].passage.edition_id in (None, *known) or prose.coverage < SOME:
         return None
     return Evidence((ProseFinding(prose.hits[:1], prose.hits[1:4]),), covered=prose.coverage)
 
@@ -308,7 +308,7 @@ def _absent_table(query: Query, route: Route, structured: list[Finding], prose: 
     if structured or not programmes or (best in programmes and is_strong(prose, False)):
         return None
     for attribute in query.attributes:
-        if attribute not in units:
+        if attribute not in units or (attribute == "floor" and "下限" not in query.text):
             continue
         told = [h for h in prose.hits[:8] if h.passage.programme in programmes and h.coverage >= SOME]
         if not any(v.unit in units[attribute] for h in told for v in h.passage.figures.values()):

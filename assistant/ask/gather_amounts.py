@@ -44,7 +44,7 @@ def sort_costs(items: tuple[Item, ...], edition: Edition, frame: Frame) -> Sorte
             continue
         kept.append(item)
         total += item.yen
-        category = (bad.category if bad is not None else None) or _category(item.label, edition)
+        category = (bad.category if bad is not None else None) or category_of(item.label, edition)
         if category:
             by_category[category] = by_category.get(category, 0) + item.yen
     return Sorted(total, by_category, tuple(excluded), tuple(kept))
@@ -61,7 +61,8 @@ def _cost_item(label: str, edition: Edition, frame: Frame) -> CostItem | None:
     return best[1] if best else None
 
 
-def _category(label: str, edition: Edition) -> str | None:
+def category_of(label: str, edition: Edition) -> str | None:
+    """The id of the cost category whose name stands in a label, the longest one; None if none does."""
     best: tuple[int, str] | None = None
     for category in edition.categories:
         length = max((len(n) for n in (category.label, *category.also) if n in label), default=0)

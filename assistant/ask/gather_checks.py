@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from fractions import Fraction
 
 from assistant.ask.evidence import ComputedFinding
+from assistant.ask.gather_amounts import category_of
 from assistant.ask.query import Query
 from assistant.ask.route import Place, Route
 from assistant.rules.amounts import cap_of
@@ -49,6 +51,12 @@ def checks(query: Query, route: Route, inputs: Inputs, catalogue: Catalogue) -> 
         found = _against(told, route, inputs)
         if found is not None:
             return [found]
+    spent = _investment(query, route, inputs) if _CHECKS.search(query.text) else None
+    if spent is not None:
+        return [spent]
+    shares = _shares(query, route)
+    if shares:
+        return shares
     left = _what_is_left(query, route, inputs)
     return [left] if left is not None else []
 
@@ -88,6 +96,54 @@ def _against(told: Told, route: Route, inputs: Inputs) -> ComputedFinding | None
 def _checked(told: Told, need: Requirement, place: Place, met: bool) -> ComputedFinding:
     values: dict[str, object] = {"shown": told.shown, "value": told.value, "label": need.label, "text": need.text, "figures": need.figures}
     return ComputedFinding("requirement", values, told.steps, need.source, met, place)
+
+
+def _investment(query: Query, route: Route, inputs: Inputs) -> ComputedFinding | None:
+    """The costs told item by item, without those that do not count, against a requirement of investment."""
+    for place in route.places if len(query.slots.items) > 1 else ():
+        for frame in place.frames:
+            need = next((r for r in frame.requirements if r.kind == "investment" and r.except_categories and r.test), None)
+            if need is None or need.test is None:
+                continue
+            kinds = [(i, category_of(i.label, place.edition)) for i in query.slots.items]
+            counted = [i for i, c in kinds if c not in need.except_categories]
+            total = sum(i.yen for i in counted)
+            steps = [" ＋ ".join(format_yen(i.yen) for i in counted) + f" ＝ {format_yen(total)}"]
+            left_out = [format_yen(i.yen) for i, c in kinds if c in need.except_categories]
+            steps += [f"数えない経費：{'、'.join(left_out)}"] if left_out else []
+            verdict = need.test.check(inputs.with_(investment_yen=total))
+            if verdict is Verdict.UNKNOWN:
+                return None
+            told = Told("investment_yen", total, tuple(steps), format_yen(total))
+            return _checked(told, need, place, verdict is Verdict.MET)
+    return None
+
+
+def _shares(query: Query, route: Route) -> list[ComputedFinding]:
+    """The most that categories with a share of their own may have, where the question tells what the share is of."""
+    out = []
+    for place in route.places:
+        labels = {c.id: (c.label, *c.also) for c in place.edition.categories}
+        for frame in place.frames:
+            for limit in frame.limits:
+                names = [n for c in limit.categories for n in labels.get(c, ()) if len(n) >= 2 and n in query.text]
+                base = _base_of(query, limit.kind)
+                if names and base and limit.ratio:
+                    room = int(base * Fraction(limit.ratio))
+                    step = f"{format_yen(base)} × {limit.ratio} ＝ {format_yen(room)}"
+                    values: dict[str, object] = {
+                        "room": room, "label": names[0], "base": base, "text": limit.text, "figures": limit.figures,
+                    }  # fmt: skip
+                    out.append(ComputedFinding("share_of_base", values, (step,), limit.source, None, place))
+    kinds = {f.values["base"] for f in out}
+    return out if len(kinds) > 1 else []
+
+
+def _base_of(query: Query, kind: str) -> int | None:
+    """What a share is of: the subsidy planned, or the sales expected."""
+    roles = {"share_of_subsidy": "subsidy_yen", "share_of_sales": "sales_yen"}
+    found = query.slots.money.get(roles.get(kind, ""), ())
+    return found[0] if found else None
 
 
 def _wage_line(query: Query, catalogue: Catalogue) -> ComputedFinding | None:

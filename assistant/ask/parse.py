@@ -20,7 +20,10 @@ from assistant.text.dates import PartialDate
 from assistant.text.numbers import Quantity
 from assistant.text.words import sound_alike
 
-_OTHER_RATES = re.compile(r"何割(を|くらいを)?(占め|減|増|下が|上が)|(採択|利益|成長|伸び|増加|減少|省エネ|税|比|達成|改善|上昇|換算|加入|稼働|回収)率")
+_OTHER_RATES = re.compile(
+    r"何割(を|くらいを)?(占め|減|増|下が|上が)"
+    r"|(採択|利益|成長|伸び|増加|減少|省エネ|税|比|達成|改善|上昇|換算|加入|稼働|回収)率"
+)
 """Rates that are not the share of the cost that is paid."""
 _BOTH_WAYS = re.compile(r"(なし|無し|使わな)[^。]{0,24}(あり|有り|使う|使った)|(あり|有り|使う)[^。]{0,16}(なし|無し|使わな)")
 
@@ -248,7 +251,7 @@ class Parser:
 
     def _within(self, current: Query, programmes: tuple[str, ...]) -> Query:
         """The current turn read within the programmes talked about, where it names none outright and fits them."""
-        if current.named_programmes or not current.mentions or not programmes:
+        if current.named_programmes or not programmes or not (current.mentions or self._any("all_specials", current.text)):
             return current
         targets = tuple(
             dict.fromkeys(t for m in current.mentions for t in m.targets if t.programme in programmes and t.kind != "programme")
