@@ -325,7 +325,7 @@ def _fallback(
         return excluded
     if len(prose.telling) >= 3 and prose.unknown >= UNKNOWN:
         return []
-    if query.rounds and not query.has("change", "cost", "requirement", "definition"):
+    if query.rounds and len(prose.telling) <= 1 and not query.has("change", "cost", "requirement", "definition"):
         return list(date_findings("deadline", route.places, query, catalogue, today))
     told = any(inputs.get(n) is not None for n in ("employees", "industry", "founded_months"))
     if route.places and not query.attributes and not prose.telling and not told:

@@ -12,7 +12,7 @@ from assistant.rules.load import Catalogue
 from assistant.text.dates import PartialDate
 from assistant.text.numbers import Quantity, find_quantities
 
-_REACH = 14
+_REACH, NAMED_GAP = 14, 5
 _DENIAL = re.compile(
     r"[^はがも]{0,6}(こと|期間|時期|年度?|わけ|の)?[はがも]?(一度も|まったく|全く)?(ない|なく|なし|ありませ|ござい?ませ|無い|無く)"
 )
@@ -207,6 +207,8 @@ def money_role(text: str, q: Quantity, roles: dict[str, Any]) -> str:
             at = before.rfind(word)
             if at >= 0:
                 gap = len(before) - at - len(word)
+                if role == "subsidy_yen" and gap > NAMED_GAP:
+                    continue  # the name of a programme, not what it pays
                 comma = 6 if "、" in before[at + len(word) :] else 0
                 best = min(best, (gap + comma - len(word) * 0.2, order, role))
         for word in words.get("after") or ():
