@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from assistant.ask.carry import LEANING_CHARS, carry, own_part, pointed, referred
-from assistant.ask.names import Target
+from assistant.ask.carry import LEANING_CHARS, SHORT_CHARS, carry, own_part, pointed, referred
+from assistant.ask.names import Mention, Target
 from assistant.ask.query import Query
 from assistant.ask.rounds import RoundMention
 from assistant.ask.slots import Item, Slots
@@ -158,14 +158,24 @@ def test_another_input_for_a_comparison_asks_the_same_question():
 @pytest.mark.parametrize(
     ("text", "attributes", "leans"),
     [
-        ("もっと詳しく", (), "Aの上限は？"),
-        ("あ" * LEANING_CHARS, (), "Aの上限は？"),
-        ("あ" * (LEANING_CHARS + 1), (), ""),
-        ("締切は？", ("deadline",), ""),
+        ("もっと詳しく", (), True),
+        ("あ" * LEANING_CHARS, (), True),
+        ("あ" * (LEANING_CHARS + 1), (), False),
+        ("あ" * SHORT_CHARS, ("deadline",), True),
+        ("あ" * (SHORT_CHARS + 1), ("deadline",), False),
     ],
 )
-def test_a_short_turn_that_asks_nothing_leans_on_the_words_before(text, attributes, leans):
-    assert carry(A, turn(text, *attributes)).leans_on == leans
+def test_a_short_turn_leans_on_the_words_before(text, attributes, leans):
+    assert carry(A, turn(text, *attributes)).leans_on == (A.text if leans else "")
+
+
+def test_a_turn_that_names_something_does_not_lean():
+    named = turn("Aは？", mentions=(Mention(0, 1, "A", (Target("programme", "a"),)),))
+    assert carry(A, named).leans_on == ""
+
+
+def test_a_question_leans_on_no_turn_that_was_about_nothing():
+    assert carry(turn("補助金に興味があります"), turn("いくらもらえますか", "amount")).leans_on == ""
 
 
 def test_what_is_leaned_on_does_not_grow_without_end():

@@ -166,3 +166,19 @@ def test_unknown_programmes_are_noticed(parser):
 
 def test_cleaning_takes_tags_control_characters_and_braces():
     assert clean("<b>持続化</b>\x00{f:1}") == "持続化 （f:1）"
+
+
+@pytest.mark.parametrize(
+    ("text", "both"),
+    [
+        ("持続化で60万円、特例なしとインボイス特例ありだと", True),
+        ("持続化の上限、特例を使う場合と使わない場合", True),
+        ("持続化は賃上げありとなしでどう違う", True),
+        ("持続化の通常枠（特例なし）で60万円使うといくら", False),
+        ("持続化の通常枠（特例なし）で60万円を使うといくら", False),
+        ("持続化の通常枠（特例なし）で60万円の機械を買うと", False),
+        ("持続化でインボイス特例ありの上限", False),
+    ],
+)
+def test_with_and_without_a_special_measure(parser, text, both):
+    assert parse(parser, text).both_ways is both
