@@ -22,6 +22,8 @@ _HOW_MUCH = re.compile(r"いくら|なんぼ|何円|何万|何割|どれ|どの�
 SMALLEST_COST_YEN = 3_000
 """An amount below it in a question is an hourly wage, a raise or a price a head, never the cost of a project."""
 _BOTH_DENIED = re.compile(r"でも[^、。でも]{1,10}でも(ない|なく|ありません|無い)")
+_TOTAL = re.compile(r"合計|総額|全部|全体|トータル|合わせ|あわせ|総|計$")
+_OF_YEAR = re.compile(r"[0-9０-９一二三四五]年(度)?目")
 _SEP = re.compile(r"[、，,。\n]|と(?=[^にはもか])|や|＋|\+|に加え|および|及び")
 
 
@@ -185,7 +187,8 @@ def _money(
     total = None
     if len(items) > 2:
         for i, item in enumerate(items):
-            if item.yen == sum(x.yen for j, x in enumerate(items) if j != i):
+            said = i in (0, len(items) - 1) or _TOTAL.search(item.label)
+            if said and not _OF_YEAR.search(item.label) and item.yen == sum(x.yen for j, x in enumerate(items) if j != i):
                 total = item.yen
                 items.pop(i)
                 break

@@ -42,7 +42,7 @@ def read_staff(text: str, found: tuple[Quantity, ...], vocabulary: dict[str, Any
         before, after = text[max(0, q.start - 12) : q.start], text[q.end : q.end + 10]
         if q.bound is None and (_MORE.search(before) or (_ADDED.match(after) and len(people) > 1)):
             more = int(str(q.value))
-        elif _RAISED.match(after) or not firm[q.start] and (_RAISED.match(after) or _RAISED_BEFORE.search(before) or (course and "workers" not in out)):
+        elif _RAISED.match(after) or (not firm[q.start] and (_RAISED_BEFORE.search(before) or (course and "workers" not in out))):
             out["workers"] = int(str(q.value))
         elif not _of_part(before, after, "employees" in out) and ("employees" not in out or firm[q.start]):
             out["employees"] = _bounded(q)
