@@ -12,6 +12,7 @@ from assistant.ask.evidence import (
     AmountFinding,
     ComputedFinding,
     DateFinding,
+    EligibilityFinding,
     Evidence,
     Finding,
     ProseFinding,
@@ -34,6 +35,8 @@ from assistant.rules.eligibility import with_size
 from assistant.rules.load import Catalogue
 from assistant.search.index import Hit, SearchIndex
 
+FEW = 2
+"""Frames of which the rate is told beside the cap."""
 ASSUMED = {"revival": False, "near_minimum_wage": False, "is_deemed_large": False}
 """Taken as given unless told: rare states that the answer's conditions name anyway."""
 
@@ -49,6 +52,10 @@ def gather_evidence(query: Query, route: Route, catalogue: Catalogue, index: Sea
         today: The day in Japan.
     """
     found = _gather(query, route, catalogue, index, today)
+    if query.year and not query.rounds and not query.has("min_wage") and not _says_something(found):
+        later = replace(query, year=None)  # the year is of the matter, not of the edition (2025年度の売上の見込み)
+        other = _gather(later, choose_route(later, catalogue, today), catalogue, index, today)
+        found = other if _says_something(other) else found
     if not found.findings and route.places and not (query.rounds or query.year or route.older):
         found = _in_older(query, route, catalogue, index, today) or found
     shown = tuple(h for f in found.findings if isinstance(f, ProseFinding) for h in (*f.lead, *f.more))
@@ -56,6 +63,11 @@ def gather_evidence(query: Query, route: Route, catalogue: Catalogue, index: Sea
         return found
     more = fill_gaps(query, route, catalogue, index, default_editions(catalogue, today), shown)
     return replace(found, findings=(*found.findings, ProseFinding((), more))) if more else found
+
+
+def _says_something(found: Evidence) -> bool:
+    """Whether what was gathered is more than a verdict on the firm."""
+    return any(not isinstance(f, EligibilityFinding) for f in found.findings)
 
 
 def _in_older(query: Query, route: Route, catalogue: Catalogue, index: SearchIndex, today: date) -> Evidence | None:
@@ -83,9 +95,9 @@ def _gather(query: Query, route: Route, catalogue: Catalogue, index: SearchIndex
         return computed
     editions = default_editions(catalogue, today)
     prose = search_prose(query, route, catalogue, index, editions)
-    if not route.places and query.has(*TABLES, *EVENT_OF) and prose.hits and prose.named >= 4 and prose.hits[0].passage.programme:
-        implied = replace(query, programmes=(prose.hits[0].passage.programme,))
-        route = choose_route(implied, catalogue, today)
+    implied = _implied(query, route, prose, catalogue)
+    if implied:
+        route = choose_route(replace(query, programmes=(implied,)), catalogue, today)
     if _not_covered(query, prose, catalogue):
         return Evidence(unknown=("not_covered",))
     needed = _cost_needed(query, route, inputs, catalogue)
@@ -105,6 +117,18 @@ def _gather(query: Query, route: Route, catalogue: Catalogue, index: SearchIndex
     if absent and not structured:
         return Evidence(covered=0.0, unknown=(absent,))
     return arrange(query, prose, structured, worded, _fallback(query, route, inputs, catalogue, index, today, prose))
+
+
+def _implied(query: Query, route: Route, prose: Prose, catalogue: Catalogue) -> str | None:
+    """The programme that the best passage is of, where a table or date is asked for and none is named.
+
+    A passage of a local scheme counts where the area is named; any other where one of its names stands in the question.
+    """
+    best = prose.hits[0].passage.programme if prose.hits else None
+    if route.places or best is None or not query.has(*TABLES, *EVENT_OF, "amount"):
+        return None
+    area = catalogue.programmes[best].area
+    return best if prose.named >= 4 or (area and area.rstrip("市県") in query.text) else None
 
 
 def _computed(query: Query, route: Route, inputs: Inputs, catalogue: Catalogue) -> Evidence | None:
@@ -150,7 +174,9 @@ def default_editions(catalogue: Catalogue, today: date) -> frozenset[str]:
 def _wants_amount(query: Query, prose: Prose) -> bool:
     """Whether the question wants a computed amount: it names costs and asks for money, or asks for money alone."""
     if query.slots.items:
-        asked = query.has_word("money_words") or query.has_word("cost_needed") or query.has("amount", "own_funds", "floor")
+        asked = query.has_word("money_words") or query.has_word("cost_needed") or query.has("amount", "own_funds")
+        if query.has("floor"):
+            return asked or not query.confirm
         held = query.has_word("confirm") or bool(query.slots.claimed)
         return asked or (held and not query.has(*WORDED)) or (not query.attributes and not is_strong(prose, False))
     return query.has("amount", "own_funds") and not query.has("cap", *WORDED) and not prose.telling
@@ -289,6 +315,9 @@ def _structured(
                 out += table_findings("floor", place, inputs)
         elif attribute == "size":
             out += eligibility(own_case(query, route, catalogue), inputs)
+    few = sum(len(p.frames) for p in route.places) <= FEW
+    if query.has("cap") and not query.has("rate", "floor", "interest") and few:  # how much at most: at which rate belongs to it
+        out += [f for place in route.places for f in table_findings("rate", place, inputs)]
     out += [f for place in route.places if place.framed for f in _for_whom(place, index)] if query.has("target") else []
     if query.has("special") and not out:
         return [f for place in route.places for f in table_findings("cap", place, inputs)]

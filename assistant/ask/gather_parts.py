@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.ask.evidence import ComputedFinding
+from assistant.ask.gather_amounts import with_option
 from assistant.ask.query import Query
 from assistant.ask.route import Place, Route
 from assistant.rules.conditions import Inputs
@@ -28,6 +29,9 @@ def likely_frames(query: Query, place: Place, catalogue: Catalogue) -> tuple[Fra
     specials = {t.frame for t in query.named("special") if t.programme == place.edition.programme}
     if not place.framed and specials:
         frames = tuple(f for f in frames if f.id in specials) or frames
+    chosen = tuple(f for f in frames if with_option(query, f, Inputs()).get("option") is not None)
+    if not place.framed and len(frames) > 1 and chosen:
+        frames = chosen
     kinds: dict[str, list[str]] = catalogue.vocabulary.get("frame_words", {})
     told = {kind for kind, words in kinds.items() if any(w in query.text for w in words)}
     if len(frames) > 1 and len(told) == 1:

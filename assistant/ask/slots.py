@@ -21,7 +21,7 @@ _HOW_MUCH = re.compile(r"いくら|なんぼ|何円|何万|何割|どれ|どの�
 """What asks for an amount: what stands after it speaks of the amount asked for, not of the one before it."""
 SMALLEST_COST_YEN = 3_000
 """An amount below it in a question is an hourly wage, a raise or a price a head, never the cost of a project."""
-_BOTH_DENIED = re.compile(r"でも[^、。でも]{1,10}でも(ない|なく|ありません|無い)")
+_BOTH_DENIED = re.compile(r"(でも[^、。でも]{1,10})?でも(ない|なく|ありません|無い)")
 _TOTAL = re.compile(r"合計|総額|全部|全体|トータル|合わせ|あわせ|総|計$")
 _OF_YEAR = re.compile(r"[0-9０-９一二三四五]年(度)?目")
 _SEP = re.compile(r"[、，,。\n]|と(?=[^にはもか])|や|＋|\+|に加え|および|及び")
@@ -130,7 +130,8 @@ def _size(text: str, vocabulary: dict[str, Any]) -> dict[str, Any]:
                 after = text[at + len(name) : at + len(name) + 6]
                 if any(n in after for n in negations) or _BOTH_DENIED.match(text, at + len(name)):
                     return {"size": "sme"} if size == "small" else {}
-                if not re.match(r"(持続化|になる|に当たる|に該当|の定義|とは|の要件)", after):
+                longer = any(len(n) > len(name) and text.startswith(n, at) for n in names)
+                if not longer and not re.match(r"(持続化|になる|に当たる|に該当|の定義|とは|の要件)", after):
                     return {"size": size}
                 at = text.find(name, at + 1)
     return {"size": "sme"} if re.search(r"中小企業(?!省力化|新事業|成長加速|診断士|庁|等?経営)", text) else {}

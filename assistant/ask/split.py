@@ -17,6 +17,8 @@ _LISTED = re.compile(r"(?:^|[\s、。：:])(?=[①②③④⑤⑥])|(?:^|\n)\s*(
 MOST = 5
 SHORTEST = 3
 """A part with fewer characters than this asks nothing of its own (「本当？」)."""
+OF_ITS_OWN = 8
+"""A part with fewer characters than this is asked of what the part before it is about (「自己負担は？」): they stay one."""
 
 
 def questions_of(text: str) -> tuple[str, ...]:
@@ -39,9 +41,13 @@ def questions_of(text: str) -> tuple[str, ...]:
     waiting = ""
     for piece in _pieces(text):
         waiting += piece
-        if _ASKS.search(piece.strip()) and len(_bare(piece)) >= SHORTEST:
+        if not _ASKS.search(piece.strip()) or len(_bare(piece)) < SHORTEST:
+            continue
+        if parts and len(_bare(waiting)) < OF_ITS_OWN:
+            parts[-1] += waiting
+        else:
             parts.append(waiting.strip())
-            waiting = ""
+        waiting = ""
     if waiting.strip() and parts:
         parts[-1] += "\n" + waiting.strip()
     if not 2 <= len(parts) <= MOST:

@@ -9,8 +9,13 @@ from assistant.text.numbers import Quantity
 
 _MORE = re.compile(r"(もう|あと|さらに|プラス|追加で|新しく|新たに|[+＋])$")
 _ADDED = re.compile(r"(増え|増や|多[くい]|追加|雇っ|雇う|雇い入れ|採用し|採ると|採れば|入れたら|入社し)")
-_RAISED = re.compile(r"(分|ぶん)?[のをに]?[一気全員まとめてに]{0,5}([0-9０-９,]+円)?(賃金|時給|給料|給与|賃上げ|引き?上げ|上げ|アップ)")
+_RAISED = re.compile(
+    r"(分|ぶん)?[のをに]?[一気全員まとめてに]{0,5}([0-9０-９,]+円)?"
+    r"(賃金|時給|給料|給与|賃上げ|引き?上げ|上げ|アップ)"
+)
 _RAISED_BEFORE = re.compile(r"(引き?上げ(る|た|対象)?|賃上げ(する)?|上げる|対象)(労働者|従業員|人数|人|者|の)?[はがを]?[^、。]{0,2}$")
+_RAISING = re.compile(r"(引き?上げ(る|た|対象)?|賃上げ(する)?|上げる)(労働者|従業員|人数|人|者)[のはがを]?[^、。]{0,2}$")
+"""A headcount of those whose pay rises, in so many words (引き上げる労働者は4人)."""
 _FIRM_BEFORE = re.compile(r"(従業員|社員|スタッフ|常時|職員|人員|労働者|事業場|会社|店|全部で|全体で)[^。、]{0,5}$")
 _FIRM_AFTER = re.compile(r"(の|いる|規模の)?(会社|事業場|店|工場|職場|企業|事業者|法人|所帯|規模)")
 _WAGE = re.compile(r"(最低賃金|最賃|時給|賃金)[^。、]{0,8}$")
@@ -42,7 +47,7 @@ def read_staff(text: str, found: tuple[Quantity, ...], vocabulary: dict[str, Any
         before, after = text[max(0, q.start - 12) : q.start], text[q.end : q.end + 10]
         if q.bound is None and (_MORE.search(before) or (_ADDED.match(after) and len(people) > 1)):
             more = int(str(q.value))
-        elif _RAISED.match(after) or (not firm[q.start] and (_RAISED_BEFORE.search(before) or (course and "workers" not in out))):
+        elif _RAISED.match(after) or not firm[q.start] and (_RAISED_BEFORE.search(before) or (course and "workers" not in out)):
             out["workers"] = int(str(q.value))
         elif not _of_part(before, after, "employees" in out) and ("employees" not in out or firm[q.start]):
             out["employees"] = _bounded(q)
@@ -75,7 +80,7 @@ def with_more(told: dict[str, Any], more: int) -> dict[str, Any]:
 
 def _is_firms(before: str, after: str) -> bool:
     """Whether the words around a headcount say that it is the firm's."""
-    return bool(_FIRM_BEFORE.search(before) or _FIRM_AFTER.match(after))
+    return bool((_FIRM_BEFORE.search(before) and not _RAISING.search(before)) or _FIRM_AFTER.match(after))
 
 
 def _of_part(before: str, after: str, known: bool) -> bool:

@@ -26,6 +26,8 @@ _ASKS_LEAVE = re.compile(
 _NEGATIVE = re.compile(
     r"(ない|なく|ません|不要|だめ|ダメ|無理|いらん|いらない|除外|対象外|引っかか|あかん)[^。？?]{0,8}(か|の|ん|よね|でしょう?|[？?])*[。\s？?]*$"
 )
+_WHAT = re.compile(r"何|なに|なん(?!で)|どの|どう|どこ|どれ|どっち|どちら|いつ|誰|だれ|いくら|いくつ")
+"""Who asks what, how or how much, asks no leave."""
 _FORBIDS = re.compile(
     r"(対象外|対象になりません|対象とはなりません|申請できません|使えません|認められません|できません|なりません|含みません|含まれません|不可)"
     r"(です)?。?$"
@@ -46,7 +48,8 @@ class Held:
 def asks_leave(query: Query) -> bool:
     """Whether a question asks if something is allowed, counts or suffices (and not whether it is not)."""
     text = query.text.strip()
-    return bool(_ASKS_LEAVE.search(text)) and not _NEGATIVE.search(text)
+    last = re.split(r"[。！!\n]", text.rstrip("。！!？? "))[-1]
+    return bool(_ASKS_LEAVE.search(text)) and not _NEGATIVE.search(text) and not _WHAT.search(last)
 
 
 def lead_word(query: Query, hit: Hit) -> str:

@@ -52,6 +52,10 @@ _LEAD_NUMBER = re.compile(r"[\d\-.,]*\d[A-Za-z]?|[一二三四五六七八九十
 _MONEY_LATIN = ("JPY", "jpy", "to", "least", "than")
 
 
+_MONEY_AFTER = re.compile(r"[\d,，.]+\s*(万|億|千万|百万|千)?円|[\d,，.]+\s*(万|億)(?![a-zA-Z])")
+"""What makes digits after Latin letters an amount (PC16万円), not a part of a name."""
+
+
 def match_name(text: str, pos: int) -> tuple[str, int] | None:
     """Why what starts at `pos` is the form of a name (第20回, 3次締切, URL), with its end; None if it is not."""
     match = _ANY.match(text, pos)
@@ -75,7 +79,7 @@ def _after_lead(text: str, pos: int) -> tuple[str, int] | None:
     if _LEAD.search(before) and not _has_unit_after(text, number.end()):
         return "番号・名前の一部", number.end()
     latin = _LATIN_BEFORE.search(before)
-    if latin and not latin[0].endswith(_MONEY_LATIN):
+    if latin and not latin[0].endswith(_MONEY_LATIN) and not _MONEY_AFTER.match(text, pos):
         return "名前の一部", number.end()
     return None
 

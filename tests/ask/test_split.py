@@ -2,23 +2,35 @@
 
 import pytest
 
-from assistant.ask.split import questions_of
+from assistant.ask.split import MOST, OF_ITS_OWN, questions_of
 
 
 @pytest.mark.parametrize(
     ("text", "parts"),
     [
-        ("上限は？締切は？", ("上限は？", "締切は？")),
+        ("補助の上限額は？申請の締切はいつ？", ("補助の上限額は？", "申請の締切はいつ？")),
         ("上限はいくらですか。締切はいつですか。", ("上限はいくらですか。", "締切はいつですか。")),
         ("上限はいくらですか、あと締切はいつですか", ("上限はいくらですか", "あと締切はいつですか")),
-        ("対象になるのかと、締切を教えて", ("対象になるのか", "締切を教えて")),
+        ("対象になるのかと、締切がいつか教えて", ("対象になるのか", "締切がいつか教えて")),
         ("補助率を教えてください。締切もお願いいたします。", ("補助率を教えてください。", "締切もお願いいたします。")),
-        ("上限は？\n\n補助率は？", ("上限は？", "補助率は？")),
-        ("上限は？下限は？締切は？結果は？書類は？", ("上限は？", "下限は？", "締切は？", "結果は？", "書類は？")),
+        ("補助の上限額は？\n\n申請の締切はいつ？", ("補助の上限額は？", "申請の締切はいつ？")),
     ],
 )
 def test_questions_are_told_apart_in_order(text, parts):
     assert questions_of(text) == parts
+
+
+def test_a_text_is_taken_apart_into_so_many_and_no_more():
+    asked = [f"補助の{x}は何ですか。" for x in ("上限額", "下限額", "締切日", "対象者", "補助率", "必要書類")]
+    assert questions_of("".join(asked[:MOST])) == tuple(asked[:MOST])
+    assert questions_of("".join(asked[: MOST + 1])) == ("".join(asked[: MOST + 1]),)
+
+
+@pytest.mark.parametrize(
+    ("second", "parts"), [("あ" * (OF_ITS_OWN - 1) + "？", 1), ("あ" * OF_ITS_OWN + "？", 2), ("従業員は五人です。補助率は？", 2)]
+)
+def test_a_short_question_stays_with_the_one_before(second, parts):
+    assert len(questions_of("90万円使うといくらもらえますか？" + second)) == parts
 
 
 @pytest.mark.parametrize(
@@ -32,7 +44,7 @@ def test_questions_are_told_apart_in_order(text, parts):
         "経費は1.5万円です。締切は？",
         "上限はいくらですか。よろしくお願いします。",
         "上限を教えてください。宜しくお願いいたします。",
-        "上限は？下限は？補助率は？締切は？結果は？書類は？",  # more than a text can be taken apart into
+        "上限は？締切は？",  # the second is too short to be of its own
     ],
 )
 def test_one_question_stays_whole(text):
@@ -40,11 +52,13 @@ def test_one_question_stays_whole(text):
 
 
 def test_a_statement_belongs_to_the_question_after_it():
-    assert questions_of("従業員5人です。上限は？パン屋です。補助率は？") == ("従業員5人です。上限は？", "パン屋です。補助率は？")
+    parts = ("従業員5人です。上限は？", "店はパン屋です。補助率は？")
+    assert questions_of("".join(parts)) == parts
 
 
 def test_what_follows_the_last_question_belongs_to_it():
-    assert questions_of("上限は？補助率は？従業員は5人です。") == ("上限は？", "補助率は？\n従業員は5人です。")
+    parts = ("上限はいくらですか。", "締切はいつですか。")
+    assert questions_of("".join(parts) + "従業員は5人です。") == (parts[0], parts[1] + "\n従業員は5人です。")
 
 
 @pytest.mark.parametrize(
@@ -65,5 +79,5 @@ def test_one_numbered_point_is_no_list():
 
 
 def test_nothing_of_the_text_is_lost():
-    text = "従業員5人です。上限は？補助率は？以上です。"
+    text = "従業員5人です。上限はいくらですか。締切はいつですか。以上です。"
     assert "".join(questions_of(text)).replace("\n", "") == text
