@@ -129,7 +129,7 @@ def computed_text(f: ComputedFinding, query: Query, ledger: Ledger) -> str:
         "share_room": _share_room, "cost_needed": _cost_needed,
         "share_of_sales": _share_of_sales, "counted": _counted, "wage_line": _wage_line,
         "gap": _gap, "requirement": _requirement, "wage_held": _wage_held, "left": _left, "left_open": _left_open,
-        "share_of_base": _share_of_base, "yearly": _yearly, "value_added": _value_added,
+        "difference": _difference, "share_of_base": _share_of_base, "yearly": _yearly, "value_added": _value_added,
     }  # fmt: skip
     writer = writers[f.kind]
     del query
@@ -287,6 +287,21 @@ def _share_of_base(f: ComputedFinding, ledger: Ledger) -> str:
     for name, value in figures.items() if isinstance(figures, dict) else ():
         text = text.replace("{" + name + "}", ledger.value(value, "limit", f.source))
     return f"{f.values['label']}は{room}までです。{text}{ledger.cite(f.source)}"
+
+
+def _difference(f: ComputedFinding, ledger: Ledger) -> str:
+    """Two cases and what lies between them."""
+    one, two = _number(f, "one"), _number(f, "two")
+    shown = [ledger.yen(y, "cap", "computed", f.source, f.steps) for y in (one, two)]
+    labels = f.values["labels"]
+    names = [ledger.label(str(n), f.source) for n in labels] if isinstance(labels, tuple) else ["", ""]
+    programme = f"{ledger.catalogue.programmes[f.place.edition.programme].short} " if f.place else ""
+    name = ledger.label(programme + str(f.values["frame"]), f.source)
+    head = f"{name}の{f.values['what']}は、{names[0]}で{shown[0]}、{names[1]}で{shown[1]}です"
+    if one == two:
+        return f"{head}。変わりません{ledger.cite(f.source)}。"
+    gap = ledger.yen(abs(two - one), "gap", "computed", f.source, f.steps)
+    return f"{head}。{gap}{'増えます' if two > one else '減ります'}{ledger.cite(f.source)}。"
 
 
 def _gap(f: ComputedFinding, ledger: Ledger) -> str:

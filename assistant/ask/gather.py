@@ -21,6 +21,7 @@ from assistant.ask.gather_amounts import amount_finding, cost_needed, missing_la
 from assistant.ask.gather_checks import checks
 from assistant.ask.gather_computed import computed_findings
 from assistant.ask.gather_dates import EVENT_OF, date_findings
+from assistant.ask.gather_gaps import gaps
 from assistant.ask.gather_judged import eligibility, own_case, shut_out, special_verdict, told_out
 from assistant.ask.gather_parts import likely_frames, value_added, yearly_finding
 from assistant.ask.gather_prose import Prose, by_edition, by_frame, by_programme, by_region, fill_gaps, search_prose
@@ -133,7 +134,7 @@ def _implied(query: Query, route: Route, prose: Prose, catalogue: Catalogue) -> 
 
 def _computed(query: Query, route: Route, inputs: Inputs, catalogue: Catalogue) -> Evidence | None:
     """What follows from the user's own numbers alone, or from them and a requirement; None if nothing does."""
-    held = value_added(query, route) or checks(query, route, inputs, catalogue)
+    held = value_added(query, route) or gaps(query, own_case(query, route, catalogue), inputs) or checks(query, route, inputs, catalogue)
     if held:
         return Evidence(tuple(held), ask_for=("いまの保証付融資の残高",) if held[0].kind == "left_open" else ())
     computed = computed_findings(query, route)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -145,18 +146,17 @@ def _variants(
         used = [s for s in frame.specials if s.id in inputs.specials] or list(frame.specials)[:1]
         options = [("特例なし", inputs.with_(specials=()))]
         options += [(f"{s.label}あり", inputs.with_(specials=(s.id,))) for s in used]
-    out: list[AmountVariant] = []
-    for label, given in options:
+
+    def compute(given: Inputs) -> Amount | None:
         if frame.components:
-            amount = _with_components(query, frame, given, cost, excluded)
-        else:
-            amount = subsidy_amount(frame, given, cost, by_category, excluded, received)
-        if amount is not None:
-            out.append(AmountVariant(label, amount))
+            return _with_components(query, frame, given, cost, excluded)
+        return subsidy_amount(frame, given, cost, by_category, excluded, received)
+
+    out = [AmountVariant(label, a) for label, given in options if (a := compute(given)) is not None]
     if out:
         return tuple(out), ()
     missing = _missing(frame, inputs)
-    cases = _of_ratio(_open_cases(frame, inputs, cost, by_category, excluded, received), query)
+    cases = _of_ratio(_open_cases(frame, inputs, compute), query)
     if len(cases) == 1:
         return cases, ()
     if len({(v.amount.subsidy_yen, v.amount.before_cap_yen) for v in cases}) == 1 and cases:
@@ -196,13 +196,11 @@ def _missing(frame: Frame, inputs: Inputs) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _open_cases(
-    frame: Frame, inputs: Inputs, cost: int, by_category: dict[str, int], excluded: int, received: int
-) -> tuple[AmountVariant, ...]:
+def _open_cases(frame: Frame, inputs: Inputs, compute: Callable[[Inputs], Amount | None]) -> tuple[AmountVariant, ...]:
     """The amount for each row of the cap and rate tables that is still possible, at most six."""
     out: dict[str, AmountVariant] = {}
     for given, label in _assumptions(frame, inputs):
-        amount = subsidy_amount(frame, given, cost, by_category, excluded, received)
+        amount = compute(given)
         if amount is not None and label:
             out.setdefault(label, AmountVariant(label, amount))
     return tuple(out.values())[:MAX_VARIANTS]
@@ -237,7 +235,8 @@ def _assumptions(frame: Frame, inputs: Inputs) -> list[tuple[Inputs, str]]:
         labels = {int(t.max if t.max is not None else t.min or 0): t for t in tests if t is not None}
         bands = [(inputs.with_(employees=h), f"従業員{range_words(labels[h], '人')}") for h in heads] or bands
     sizes: list[tuple[str, str]] = [("", "")]
-    if inputs.get("size") is None and frame.rate is not None and any("size" in c.when.tests for c in frame.rate.cases):
+    rates = [r for r in (frame.rate, *(c.rate for c in frame.components)) if r is not None]
+    if inputs.get("size") is None and any("size" in c.when.tests for r in rates for c in r.cases):
         sizes = [("small", "小規模事業者"), ("sme", "小規模でない中小企業")]
     choices: list[tuple[dict[str, Any], str]] = _choices(frame, inputs) or [({}, "")]
     out = []
@@ -250,9 +249,15 @@ def _assumptions(frame: Frame, inputs: Inputs) -> list[tuple[Inputs, str]]:
 
 def _choices(frame: Frame, inputs: Inputs) -> list[tuple[dict[str, Any], str]]:
     """Values of the one further input that the tables wait for: the option, the first or a later time, the year."""
-    waits = {n for t in (frame.cap, frame.rate) if t for c in t.cases for n in c.when.missing(inputs)}
+    tables = [t for t in (frame.cap, frame.rate, *(c.cap for c in frame.components), *(c.rate for c in frame.components)) if t]
+    waits = {n for t in tables for c in t.cases for n in c.when.missing(inputs)}
     if "option" in waits:
         return [*(({"option": o}, o) for o in _options(frame)), ({"option": OTHER}, "それ以外")]
+    for name in ("functions", "processes"):
+        tests = [c.when.tests[name] for t in tables for c in t.cases if name in c.when.tests]
+        if name in waits and tests:
+            bands = {int(t.max if t.max is not None else t.min or 0): t for t in tests}
+            return [({name: n}, f"{INPUT_LABELS[name]}{range_words(bands[n], '')}") for n in sorted(bands)]
     if "repeat" in waits:
         return [({"repeat": 1}, "初回"), ({"repeat": 2}, "次の回から")]
     if "year_no" in waits:

@@ -12,7 +12,7 @@ from assistant.rules.load import Catalogue
 from assistant.text.dates import PartialDate
 from assistant.text.numbers import Quantity, find_quantities
 
-_REACH, NAMED_GAP = 14, 5
+_REACH, NAMED_GAP = 14, 3
 _DENIAL = re.compile(
     r"[^はがも]{0,6}(こと|期間|時期|年度?|わけ|の)?[はがも]?(一度も|まったく|全く)?(ない|なく|なし|ありませ|ござい?ませ|無い|無く)"
 )

@@ -64,7 +64,8 @@ def read_staff(text: str, found: tuple[Quantity, ...], vocabulary: dict[str, Any
 
 def _compared(text: str, people: list[Quantity]) -> tuple[Quantity, ...]:
     """Two headcounts that are told as two cases of the firm (28人の場合と35人の場合)."""
-    cases = tuple(q for q in people if re.match(r"の?(場合|とき|時|だと|なら|と(?=[0-9０-９]))", text[q.end : q.end + 6]))
+    case = re.compile(r"の?(場合|とき|時|だと|なら|と(?=[0-9０-９]))|から(?=[0-9０-９])|(になっ|に増|に減)")
+    cases = tuple(q for q in people if case.match(text[q.end : q.end + 6]))
     if len(cases) != 2 or not re.search(r"違|差|比べ|比較|変わ|それぞれ|場合", text):
         return ()
     return cases

@@ -24,7 +24,7 @@ _ASKS_LEAVE = re.compile(
     r"[^。？?]{0,10}(か|の|ん|よね|でしょう?|かな|かね|[？?])[。\s？?]*$"
 )
 _NEGATIVE = re.compile(
-    r"(ない|なく|ません|不要|だめ|ダメ|無理|いらん|いらない|除外|対象外|引っかか|あかん)[^。？?]{0,8}(か|の|ん|よね|でしょう?|[？?])*[。\s？?]*$"
+    r"(ない|なく|アウト|ません|不要|だめ|ダメ|無理|いらん|いらない|除外|対象外|引っかか|あかん)[^。？?]{0,8}(か|の|ん|よね|でしょう?|[？?])*[。\s？?]*$"
 )
 _WHAT = re.compile(r"何|なに|なん(?!で)|どの|どう|どこ|どれ|どっち|どちら|いつ|誰|だれ|いくら|いくつ")
 """Who asks what, how or how much, asks no leave."""
@@ -50,6 +50,11 @@ def asks_leave(query: Query) -> bool:
     text = query.text.strip()
     last = re.split(r"[。！!\n]", text.rstrip("。！!？? "))[-1]
     return bool(_ASKS_LEAVE.search(text)) and not _NEGATIVE.search(text) and not _WHAT.search(last)
+
+
+def asks_if_not(query: Query) -> bool:
+    """Whether a question asks if something is not so (出せなくなりますか, もう無理？): 「はい」 and 「いいえ」 would mislead."""
+    return bool(_NEGATIVE.search(query.text.strip()))
 
 
 def lead_word(query: Query, hit: Hit) -> str:
