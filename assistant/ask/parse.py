@@ -164,6 +164,8 @@ class Parser:
             if places:
                 found[attribute] = min(places)
         found |= {a: i for a, i in self._sounding_like(bare).items() if a not in found}
+        if "project_end" in found and found["project_end"] == found.get("deadline"):
+            del found["deadline"]  # by when to finish, not by when to apply
         if "interest" in found:
             found = {a: i for a, i in found.items() if a not in ("cap", "rate", "floor")}
         return tuple(sorted(found, key=lambda a: found[a]))

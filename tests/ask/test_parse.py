@@ -182,3 +182,16 @@ def test_cleaning_takes_tags_control_characters_and_braces():
 )
 def test_with_and_without_a_special_measure(parser, text, both):
     assert parse(parser, text).both_ways is both
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("いつまでに終わらせないといけませんか", ("project_end",)),
+        ("いつまでに申請しますか", ("deadline",)),
+        ("締切と、いつまでに終わらせるか", ("deadline", "project_end")),
+    ],
+)
+def test_by_when_to_finish_is_not_by_when_to_apply(parser, text, asked):
+    found = parse(parser, text).attributes
+    assert tuple(a for a in found if a in ("deadline", "project_end")) == asked
