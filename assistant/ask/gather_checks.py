@@ -108,6 +108,8 @@ def _investment(query: Query, route: Route, inputs: Inputs) -> ComputedFinding |
             if need is None or need.test is None:
                 continue
             kinds = [(i, category_of(i.label, place.edition)) for i in query.slots.items]
+            if any(c is None for _, c in kinds):
+                return None  # an amount that is no cost of a known kind (a total, a line to reach) would be counted too
             counted = [i for i, c in kinds if c not in need.except_categories]
             total = sum(i.yen for i in counted)
             steps = [" ＋ ".join(format_yen(i.yen) for i in counted) + f" ＝ {format_yen(total)}"]

@@ -15,6 +15,8 @@ from assistant.text.words import reading_of
 
 MOSTLY = 0.85
 """Share of kana (or of Latin words that read as kana) from which a text counts as typed without kanji."""
+MANY = 0.6
+"""Share of katakana from which a text counts as typed in nothing else."""
 SHORTEST = 3
 _KANA = re.compile(r"[ぁ-んー]+")
 _LATIN = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
@@ -36,6 +38,8 @@ _UNITS = {
     "まんえん": "万円", "おくえん": "億円", "えん": "円", "にん": "人", "ねんめ": "年目", "ねん": "年", "かげつ": "か月", "ばん": "番",
     "かい": "回",
 }  # fmt: skip
+_KATAKANA_ENDING = re.compile(r"(デス|マス|マセン|デショウ)(カ|ネ|ヨ|ガ|[。？?！!]|$)|イクラ|オシエ|モラエ|[ハヲ][。、？?！!\s]*$")
+"""What only a sentence typed in katakana throughout has."""
 _SPACED = re.compile(r"(?<=[ぁ-ん])[ 　](?=[ぁ-ん])")
 
 
@@ -47,7 +51,7 @@ class Readings:
 
     def restore(self, text: str) -> str:
         """The text with known readings written as words, where it is typed in kana or romaji; else as it is."""
-        body = _from_romaji(text)
+        body = _from_katakana(_from_romaji(text))
         letters = [c for c in body if c.isalpha() and not c.isascii()]
         kana = sum("ぁ" <= c <= "ん" or c == "ー" for c in letters)
         if len(letters) < 8 or kana < MOSTLY * len(letters):
@@ -117,6 +121,14 @@ def _texts(catalogue: Catalogue) -> list[str]:
         out += [n for c in edition.categories for n in (c.label, *c.also)]
         out += [n for c in edition.costs for n in c.names] + [f.topic for f in edition.facts]
     return out
+
+
+def _from_katakana(text: str) -> str:
+    """Katakana as hiragana, where most letters of the text are katakana and its grammar too (half-width input); loanwords stay."""
+    letters = [c for c in text if c.isalpha()]
+    if not _KATAKANA_ENDING.search(text) or sum("ァ" <= c <= "ヶ" or c == "ー" for c in letters) < MANY * len(letters):
+        return text
+    return "".join(chr(ord(c) - 0x60) if "ァ" <= c <= "ヶ" else c for c in text)
 
 
 def _from_romaji(text: str) -> str:

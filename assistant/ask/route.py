@@ -186,7 +186,8 @@ def _places(
         here = tuple(f for f in window.edition.frames if f.id in frames)
         out.append(Place(window, here or window.edition.frames, bool(here)))
     if not out and query.rounds:
-        return [], query.rounds[0].text
+        told = next((r for r in query.rounds if r.unit != "回" or "第" in r.text or "公募" in r.text), None)
+        return ([], told.text) if told else _places(replace(query, rounds=()), catalogue, programme, today, same_frames)
     if not wanted_series and not (query.rounds or query.year):
         newest = max((p.edition.year for p in out), default=0)
         out = [p for p in out if p.edition.year == newest] or out

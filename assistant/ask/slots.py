@@ -19,6 +19,8 @@ _DENIAL = re.compile(
 _CLAUSE_END = re.compile(r"[。！？!?\n]")
 _HOW_MUCH = re.compile(r"いくら|なんぼ|何円|何万|何割|どれ|どのくらい|どの位")
 """What asks for an amount: what stands after it speaks of the amount asked for, not of the one before it."""
+_A_LINE = re.compile(r"(を|の)?(超え|上回|以上|以下)|の?(条件|要件|基準|壁)")
+"""What makes an amount a line to reach, not a cost."""
 SMALLEST_COST_YEN = 3_000
 """An amount below it in a question is an hourly wage, a raise or a price a head, never the cost of a project."""
 _BOTH_DENIED = re.compile(r"(でも[^、。でも]{1,10})?でも(ない|なく|ありません|無い)")
@@ -177,7 +179,7 @@ def _money(
     for q in found:
         if q.unit != "yen" or not isinstance(q.value, int):
             continue
-        if q.bound in ("over", "under", "min", "max") or re.match(r"(を|の)?(超え|上回|以上|以下)", text[q.end : q.end + 4]):
+        if q.bound in ("over", "under", "min", "max") or _A_LINE.match(text, q.end):
             continue
         role = money_role(text, q, roles)
         money[role] = (*money.get(role, ()), q.value)
@@ -193,6 +195,8 @@ def _money(
                 total = item.yen
                 items.pop(i)
                 break
+    if len(items) > 1 and items[-1].label.startswith(("合計", "総額", "総計", "計")):
+        total = items.pop().yen
     return money, tuple(items), tuple(claimed), total
 
 

@@ -39,6 +39,21 @@ def test_kana_becomes_the_words_of_the_knowledge(readings, text, words):
 @pytest.mark.parametrize(
     ("text", "words"),
     [
+        ("レイジホジョキンノジョウゲンハ", "例示補助金の上限は"),
+        ("キホンワクノホジョリツヲオシエテ", "基本枠の補助率をおしえて"),
+        ("レイジホジョキンノジョウゲンハイクラデスカ", "例示補助金の上限はいくらですか"),
+        ("ホームページリニューアル", "ホームページリニューアル"),
+        ("キャッシュレスレジスターやマスクは？", "キャッシュレスレジスターやマスクは？"),
+        ("クラウドファンディングは対象ですか", "クラウドファンディングは対象ですか"),
+    ],
+)
+def test_katakana_is_read_where_a_sentence_is_typed_in_it_and_loanwords_stay(readings, text, words):
+    assert readings.restore(text) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
         ("reiji hojokin no jougen wa ikura desuka", "例示補助金の上限わいくらですか"),
         ("reiji hojokin no jogen wa ikura", "例示補助金の上限わいくら"),  # long vowels are left out
         ("kihonwaku no hojoritsu wo oshiete", "基本枠の補助率をおしえて"),
