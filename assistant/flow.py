@@ -149,13 +149,16 @@ def _parts(question: Question, whole: Query, route: Route, assistant: Assistant)
     gaps: list[Answer] = []
     for query in queries:
         way = route if query is whole else choose_route(query, catalogue, today)
+        if way.way in ("unknown_round", "unknown_name"):
+            gaps.append(with_names(explain_route(question, query, way, catalogue)))
         if way.way != "answer":
             continue
         evidence = gather_evidence(query, way, catalogue, assistant.index, today)
         if evidence.findings:
             parts.append(Part(query, way, evidence))
         else:
-            gaps.append(with_names(explain_missing(question, query, way, evidence, catalogue, ())))
+            part = query.text if len(queries) > 1 else ""
+            gaps.append(with_names(explain_missing(question, query, way, evidence, catalogue, (), part)))
     if parts or gaps:
         return tuple(parts), [g for g in gaps if g.status is Status.REFUSED] if parts else gaps
     evidence = gather_evidence(whole, route, catalogue, assistant.index, today)

@@ -87,7 +87,8 @@ def carry(previous: Query, current: Query) -> Query:
     if set(current.attributes) <= {"change", "compare"} and current.slots.inputs and previous.attributes:
         attributes = previous.attributes  # another input for the same question (30人になったらどう変わる)
     plain = bool(set(current.attributes) & PLAIN)
-    short = not current.mentions and not plain and (len(current.text) <= SHORT_CHARS or (vague and len(current.text) <= LEANING_CHARS))
+    spoken = bool(previous.programmes or previous.attributes)  # else the turn before was about nothing that could be meant
+    short = not current.mentions and not plain and len(current.text) <= (LEANING_CHARS if vague else SHORT_CHARS if spoken else 0)
     return replace(
         current, programmes=programmes, targets=tuple(dict.fromkeys((*targets, *places))), slots=slots, attributes=attributes,
         leans_on=f"{previous.text} {previous.leans_on}".strip()[: 3 * LEANING_CHARS] if short else "",

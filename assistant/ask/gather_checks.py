@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 
 from assistant.ask.evidence import ComputedFinding
@@ -12,7 +13,7 @@ from assistant.ask.query import Query
 from assistant.ask.route import Place, Route
 from assistant.rules.amounts import cap_of
 from assistant.rules.conditions import Inputs, Verdict
-from assistant.rules.growth import cagr_percent
+from assistant.rules.growth import cagr_percent, meets_growth
 from assistant.rules.load import Catalogue
 from assistant.rules.schema import Fact, Requirement
 from assistant.rules.values import format_yen
@@ -77,7 +78,8 @@ def _pay_growth(query: Query) -> Told | None:
     percent = cagr_percent(start, end, years)
     step = f"({format_yen(end)} ÷ {format_yen(start)}) の{years}乗根 － 1 ＝ {percent}%（複利の年平均）"
     name = "per_capita_growth_pct" if _HEAD.search(query.text) else "payroll_growth_pct"
-    return Told(name, str(percent), (step,), f"{percent}%")
+    reached = percent if meets_growth(start, end, years, str(percent)) else percent - Decimal("0.01")  # a line is not met by rounding up
+    return Told(name, str(reached), (step,), f"{percent}%")
 
 
 def _against(told: Told, route: Route, inputs: Inputs) -> ComputedFinding | None:

@@ -26,9 +26,11 @@ _OTHER_RATES = re.compile(
 )
 """Rates that are not the share of the cost that is paid."""
 _STAFF = re.compile(r"(?<![\d.])(\d{1,5})\s+(?:[a-z-]+\s+)?(?:employees|staff|workers|people)\b", re.I)
+_USED = r"(?<!円)(?<!円を)(?<!円ほど)(使う|使った)"
+"""A measure is used, no money (60万円使う)."""
 _BOTH_WAYS = re.compile(
     r"(する|使う|ある|した|使った|やる)場合と[^。]{0,8}(しない|使わない|ない|やらない|なし)"
-    r"|(なし|無し|使わな)[^。]{0,24}(あり|有り|使う|使った)|(あり|有り|使う)[^。]{0,16}(なし|無し|使わな)"
+    rf"|(なし|無し|使わな)[^。]{{0,24}}(あり|有り|{_USED})|(あり|有り|{_USED})[^。]{{0,16}}(なし|無し|使わな)"
 )
 
 
@@ -164,6 +166,8 @@ class Parser:
             if places:
                 found[attribute] = min(places)
         found |= {a: i for a, i in self._sounding_like(bare).items() if a not in found}
+        if "project_end" in found and found["project_end"] == found.get("deadline"):
+            del found["deadline"]  # by when to finish, not by when to apply
         if "interest" in found:
             found = {a: i for a, i in found.items() if a not in ("cap", "rate", "floor")}
         return tuple(sorted(found, key=lambda a: found[a]))

@@ -23,7 +23,9 @@ _A_LINE = re.compile(r"(を|の)?(超え|上回|以上|以下)|の?(条件|要�
 """What makes an amount a line to reach, not a cost."""
 SMALLEST_COST_YEN = 3_000
 """An amount below it in a question is an hourly wage, a raise or a price a head, never the cost of a project."""
-_BOTH_DENIED = re.compile(r"でも[^、。でも]{1,10}でも(ない|なく|ありません|無い)")
+_BOTH_DENIED = re.compile(r"(でも[^、。でも]{1,10})?でも(ない|なく|ありません|無い)")
+_TOTAL = re.compile(r"合計|総額|全部|全体|トータル|合わせ|あわせ|総|計$")
+_OF_YEAR = re.compile(r"[0-9０-９一二三四五]年(度)?目")
 _SEP = re.compile(r"[、，,。\n]|と(?=[^にはもか])|や|＋|\+|に加え|および|及び")
 
 
@@ -130,7 +132,8 @@ def _size(text: str, vocabulary: dict[str, Any]) -> dict[str, Any]:
                 after = text[at + len(name) : at + len(name) + 6]
                 if any(n in after for n in negations) or _BOTH_DENIED.match(text, at + len(name)):
                     return {"size": "sme"} if size == "small" else {}
-                if not re.match(r"(持続化|になる|に当たる|に該当|の定義|とは|の要件)", after):
+                longer = any(len(n) > len(name) and text.startswith(n, at) for n in names)
+                if not longer and not re.match(r"(持続化|になる|に当たる|に該当|の定義|とは|の要件)", after):
                     return {"size": size}
                 at = text.find(name, at + 1)
     return {"size": "sme"} if re.search(r"中小企業(?!省力化|新事業|成長加速|診断士|庁|等?経営)", text) else {}
@@ -187,7 +190,8 @@ def _money(
     total = None
     if len(items) > 2:
         for i, item in enumerate(items):
-            if item.yen == sum(x.yen for j, x in enumerate(items) if j != i):
+            said = i in (0, len(items) - 1) or _TOTAL.search(item.label)
+            if said and not _OF_YEAR.search(item.label) and item.yen == sum(x.yen for j, x in enumerate(items) if j != i):
                 total = item.yen
                 items.pop(i)
                 break

@@ -14,6 +14,8 @@ _RAISED = re.compile(
     r"(賃金|時給|給料|給与|賃上げ|引き?上げ|上げ|アップ)"
 )
 _RAISED_BEFORE = re.compile(r"(引き?上げ(る|た|対象)?|賃上げ(する)?|上げる|対象)(労働者|従業員|人数|人|者|の)?[はがを]?[^、。]{0,2}$")
+_RAISING = re.compile(r"(引き?上げ(る|た|対象)?|賃上げ(する)?|上げる)(労働者|従業員|人数|人|者)[のはがを]?[^、。]{0,2}$")
+"""A headcount of those whose pay rises, in so many words (引き上げる労働者は4人)."""
 _FIRM_BEFORE = re.compile(r"(従業員|社員|スタッフ|常時|職員|人員|労働者|事業場|会社|店|全部で|全体で)[^。、]{0,5}$")
 _FIRM_AFTER = re.compile(r"(の|いる|規模の)?(会社|事業場|店|工場|職場|企業|事業者|法人|所帯|規模)")
 _WAGE = re.compile(r"(最低賃金|最賃|時給|賃金)[^。、]{0,8}$")
@@ -79,7 +81,7 @@ def with_more(told: dict[str, Any], more: int) -> dict[str, Any]:
 
 def _is_firms(before: str, after: str) -> bool:
     """Whether the words around a headcount say that it is the firm's."""
-    return bool(_FIRM_BEFORE.search(before) or _FIRM_AFTER.match(after))
+    return bool((_FIRM_BEFORE.search(before) and not _RAISING.search(before)) or _FIRM_AFTER.match(after))
 
 
 def _of_part(before: str, after: str, known: bool) -> bool:
@@ -120,8 +122,11 @@ def read_wages(text: str, found: tuple[Quantity, ...]) -> tuple[dict[str, Any], 
         if q.unit != "yen" or not isinstance(q.value, int):
             continue
         before, after = text[max(0, q.start - 14) : q.start], text[q.end : q.end + 6]
-        if re.match(r"の?(賃上げ)?コース", after) or (q.value < _LOWEST and re.match(r"(以上)?(ずつ)?の?(賃?引?き?上げ|アップ)", after)):
+        raised = q.value < _LOWEST and re.match(r"(以上)?(ずつ)?の?(賃?引?き?上げ|アップ)", after)
+        if raised or re.match(r"の?(賃上げ)?コース", after):
             out["course_yen"] = q.value
+            if raised and _WAGE.search(before):
+                out["min_wage_raise_yen"] = q.value
             spent.append(q)
         elif _LOWEST <= q.value <= _HIGHEST and (_WAGE.search(before) or (wages and re.search(r"(から|→|～|〜)$", before))):
             wages.append(q.value)
