@@ -25,6 +25,7 @@ from assistant.ask.gather_gaps import gaps
 from assistant.ask.gather_judged import eligibility, own_case, shut_out, special_verdict, told_out
 from assistant.ask.gather_parts import likely_frames, value_added, yearly_finding
 from assistant.ask.gather_prose import Prose, by_edition, by_frame, by_programme, by_region, fill_gaps, search_prose
+from assistant.ask.gather_structured import structured_findings
 from assistant.ask.gather_tables import TABLES, table_findings
 from assistant.ask.gather_worded import WORDED, worded_findings
 from assistant.ask.query import Query
@@ -36,8 +37,6 @@ from assistant.rules.eligibility import with_size
 from assistant.rules.load import Catalogue
 from assistant.search.index import Hit, SearchIndex
 
-FEW = 2
-"""Frames of which the rate is told beside the cap."""
 ASSUMED = {"revival": False, "near_minimum_wage": False, "is_deemed_large": False}
 """Taken as given unless told: rare states that the answer's conditions name anyway."""
 
@@ -106,15 +105,17 @@ def _gather(query: Query, route: Route, catalogue: Catalogue, index: SearchIndex
         return Evidence(tuple(needed))
     if _wants_amount(query, prose) and route.places:
         return _amounts(query, route, inputs, catalogue, prose, index, editions)
-    structured = [*told_out(query, route, inputs, catalogue), *_structured(query, route, inputs, catalogue, index, today)]
+    structured = [*told_out(query, route, inputs, catalogue), *structured_findings(query, route, inputs, catalogue, index, today, prose)]
     judged = _judged(query, route, inputs, catalogue, structured, prose)
     if judged is not None:
         return judged
     prose = by_frame(query, route, by_edition(query, route, by_programme(query, by_region(query, prose, catalogue))))
     worded, absent = worded_findings(query, route, catalogue, index, editions)
     absent = absent or _absent_table(query, route, structured, prose)
-    if structured and all(isinstance(f, DateFinding) and f.event is None for f in structured) and _only_dates(query, prose):
-        return Evidence(tuple(structured))
+    silent = (isinstance(f, DateFinding) and f.event is None and f.window.state != "rolling" for f in structured)
+    if structured and all(silent) and _only_dates(query, prose):
+        told = _dates_in_words(route, prose)
+        return Evidence((ProseFinding(told[:1], told[1:3]),) if told else tuple(structured))
     if absent and not structured:
         return Evidence(covered=0.0, unknown=(absent,))
     return arrange(query, prose, structured, worded, _fallback(query, route, inputs, catalogue, index, today, prose))
@@ -247,82 +248,14 @@ def _cost_needed(query: Query, route: Route, inputs: Inputs, catalogue: Catalogu
     return out[:2]
 
 
-def _category_limits(query: Query, route: Route, index: SearchIndex) -> list[Finding]:
-    """The limits of the cost categories that a question for a cap names."""
-    ids = set()
-    for place in route.places:
-        named = {c.id for c in place.edition.categories if any(len(n) >= 3 and n in query.text for n in (c.label, *c.also))}
-        kinds = ("share_of_subsidy", "share_of_cost", "share_of_sales", "cap_subsidy", "cap_cost")
-        ids |= {
-            f"{place.edition.id}#{x.id}" for f in place.frames for x in f.limits if x.kind in kinds and named & set(x.categories)
-        }  # fmt: skip
-    hits = {p.text: Hit(p, 1.0, 1.0, row) for row, p in enumerate(index.passages) if p.id in ids}
-    return [ProseFinding(tuple(hits.values())[:4])] if hits else []
-
-
-def _caps_in_words(attribute: str, place: Place, index: SearchIndex) -> list[Finding]:
-    """For frames whose cap is no table: the limits that say what is paid at most."""
-    if attribute != "cap":
-        return []
-    ids = {f"{place.edition.id}#{x.id}" for f in place.frames if f.cap is None for x in f.limits if x.kind == "cap_subsidy"}
-    hits = tuple(Hit(p, 1.0, 1.0, row) for row, p in enumerate(index.passages) if p.id in ids)
-    return [ProseFinding(hits)] if hits else []
-
-
-def _for_whom(place: Place, index: SearchIndex) -> list[Finding]:
-    """For each frame: the requirement that says firms of which size it is for."""
-    ids = {(f.id, r.id) for f in place.frames for r in f.requirements if r.kind == "size"}
-    hits = tuple(
-        Hit(p, 1.0, 1.0, row) for row, p in enumerate(index.passages)
-        if p.edition_id == place.edition.id and p.frames and (p.frames[0], p.item_id) in ids
+def _dates_in_words(route: Route, prose: Prose) -> tuple[Hit, ...]:
+    """Passages of the programme that name a day, where no event of a round is printed."""
+    here = {p.edition.id for p in route.places}
+    return tuple(
+        h for h in prose.hits
+        if h.passage.edition_id in here and h.passage.kind in ("schedule", "period", "limit", "other", "step")
+        and any(v.unit in ("date", "datetime") for v in h.passage.figures.values())
     )  # fmt: skip
-    return [ProseFinding(hits)] if hits else []
-
-
-def _asked_ratio(attribute: str, query: Query, route: Route, inputs: Inputs) -> list[Finding]:
-    """Rates of frames that were not named but have the very ratio that the question names."""
-    wanted = {str(r) for r in query.slots.ratios}
-    shown = {(p.edition.id, f.id) for p in route.places for f in p.frames}
-    out: list[Finding] = []
-    for place in route.wider:
-        for finding in table_findings(attribute, place, inputs):
-            table = finding.frame.rate
-            have = {c.ratio for c in table.cases} if table else set()
-            if (place.edition.id, finding.frame.id) not in shown and wanted & have:
-                out.append(finding)
-    return out
-
-
-def _structured(
-    query: Query, route: Route, inputs: Inputs, catalogue: Catalogue, index: SearchIndex, today: date
-) -> list[Finding]:
-    out: list[Finding] = []
-    for attribute in query.attributes:
-        if attribute in TABLES:
-            given = inputs.with_(specials=()) if query.both_ways else inputs
-            limits = _category_limits(query, route, index) if attribute == "cap" else []
-            out += limits
-            for place in route.places if not limits else ():
-                out += _caps_in_words(attribute, place, index)
-                out += table_findings(attribute, place, given)
-                now = given.get("employees_now")
-                out += table_findings(attribute, place, given.with_(employees=now, office_workers=now)) if now else []
-            out += _asked_ratio(attribute, query, route, given) if attribute == "rate" else []
-        elif attribute in EVENT_OF:
-            out += date_findings(attribute, route.places, query, catalogue, today)
-        elif attribute == "amount" and not query.slots.items:
-            for place in route.places:
-                out += table_findings("cap", place, inputs)
-                out += table_findings("floor", place, inputs)
-        elif attribute == "size":
-            out += eligibility(own_case(query, route, catalogue), inputs)
-    few = sum(len(p.frames) for p in route.places) <= FEW
-    if query.has("cap") and not query.has("rate", "floor", "interest") and few:  # how much at most: at which rate belongs to it
-        out += [f for place in route.places for f in table_findings("rate", place, inputs)]
-    out += [f for place in route.places if place.framed for f in _for_whom(place, index)] if query.has("target") else []
-    if query.has("special") and not out:
-        return [f for place in route.places for f in table_findings("cap", place, inputs)]
-    return out
 
 
 def _only_dates(query: Query, prose: Prose) -> bool:

@@ -73,8 +73,8 @@ def _pay_growth(query: Query) -> Told | None:
     if len(money) != 2 or span is None or not re.search(r"給与|給料|賃金|年収", query.text):
         return None
     start, end, years = int(str(money[0].value)), int(str(money[1].value)), int(span.group(1))
-    if start <= 0 or not 1 <= years <= 20:
-        return None
+    if start <= 0 or start == end or not 1 <= years <= 20:
+        return None  # the same amount told twice is one base, no growth
     percent = cagr_percent(start, end, years)
     step = f"({format_yen(end)} ÷ {format_yen(start)}) の{years}乗根 － 1 ＝ {percent}%（複利の年平均）"
     name = "per_capita_growth_pct" if _HEAD.search(query.text) else "payroll_growth_pct"

@@ -89,7 +89,7 @@ def _percent(value: Fraction) -> str:
 def _target_pay(query: Query, route: Route) -> ComputedFinding | None:
     """The pay a head that a special measure or requirement asks for, from today's pay."""
     pay = query.slots.money.get("pay_yen", ())
-    if len(pay) != 1:
+    if len(set(pay)) != 1:
         return None
     for place in route.places:
         for frame in place.frames:

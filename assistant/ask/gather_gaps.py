@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from assistant.ask.evidence import ComputedFinding
 from assistant.ask.query import Query
@@ -28,12 +29,30 @@ def gaps(query: Query, places: tuple[Place, ...], inputs: Inputs) -> list[Comput
     """
     if not _HOW_MUCH_MORE.search(query.text):
         return []
+    between = _frames(query, places, inputs)
+    if between is not None:
+        return [between]
     for place in places:
         for frame in place.frames:
             found = _costs(query, place, frame, inputs) or _caps(query, place, frame, inputs)
             if found is not None:
                 return [found]
     return []
+
+
+def _frames(query: Query, places: tuple[Place, ...], inputs: Inputs) -> ComputedFinding | None:
+    """One cost in the two frames that are named."""
+    named = [(p, f) for p in places if p.framed for f in p.frames]
+    if len(named) != 2 or len(query.slots.items) != 1:
+        return None
+    cost = query.slots.items[0].yen
+    amounts = [subsidy_amount(f, inputs.with_(cost_yen=cost), cost) for _, f in named if f.rate is not None and not f.components]
+    if len(amounts) != 2 or amounts[0] is None or amounts[1] is None or amounts[0].blocked or amounts[1].blocked:
+        return None
+    steps = tuple(f"{f.label}：{_in_short(cost, a)}" for (_, f), a in zip(named, amounts, strict=True) if a is not None)
+    pair = (amounts[0].subsidy_yen, amounts[1].subsidy_yen)
+    found = _gap("補助額", pair, (named[0][1].label, named[1][1].label), steps, named[0][0], named[0][1])
+    return replace(found, values={**found.values, "frame": ""})
 
 
 def _costs(query: Query, place: Place, frame: Frame, inputs: Inputs) -> ComputedFinding | None:

@@ -13,13 +13,15 @@ from assistant.rules.editions import event_of
 from assistant.rules.load import Catalogue
 from assistant.search.index import Hit, SearchIndex
 
+SAME = 0.5
+"""Likeness to a stored question, or share of the telling words, from which a general passage answers for a programme."""
 MORE = 8
 """Passages beside the one that leads."""
 WORDED = (
     "bonus", "penalty", "review", "document", "step", "repayment", "form", "adoption_rate", "case", "contact", "period", "price",
     "phone", "min_wage", "change", "combine", "usage", "interest",
 )  # fmt: skip
-HARD = ("adoption_rate", "contact", "price", "phone", "min_wage")
+HARD = ("adoption_rate", "contact", "price", "phone", "min_wage", "interest")
 """Attributes that passages of one kind answer."""
 
 
@@ -40,7 +42,7 @@ def worded_findings(
         if attribute not in WORDED:
             continue
         found = search_prose(query, route, catalogue, index, editions, (attribute,))
-        hits = tuple(h for h in found.hits if h.passage.kind in table.get(attribute, ()))
+        hits = tuple(h for h in found.hits if h.passage.kind in table.get(attribute, ()) and _of_the_matter(h, route))
         topics = catalogue.vocabulary.get("worded_topics", {}).get(attribute)
         if topics:
             hits = tuple(h for h in found.hits if re.search(topics, h.passage.topic + "".join(h.passage.also)))
@@ -74,6 +76,11 @@ def _time_allowed(route: Route, index: SearchIndex, pattern: str) -> list[Findin
         and (not frames or not p.frames or frames & set(p.frames))
     )  # fmt: skip
     return [ProseFinding(hits[:1], hits[1:3])] if hits else []
+
+
+def _of_the_matter(hit: Hit, route: Route) -> bool:
+    """Whether a passage is of the programmes in question; what holds in general speaks where none is, or of what is alike."""
+    return not route.places or hit.passage.programme is not None or hit.alike >= SAME or hit.coverage >= SAME
 
 
 def _difference(query: Query, hits: tuple[Hit, ...]) -> list[Finding]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from assistant.ask.query import Query
-from assistant.rules.values import Value
+from assistant.rules.values import Value, format_yen
 from assistant.search.index import Hit
 from assistant.text.numbers import Quantity
 
@@ -101,7 +101,8 @@ def _told(query: Query, bound: Value) -> tuple[Fraction, str] | None:
     ]  # fmt: skip
     if len(mine) != 1 or not isinstance(mine[0].value, int | Fraction):
         return None
-    return Fraction(mine[0].value), mine[0].text
+    told = mine[0].value
+    return Fraction(told), format_yen(told) if bound.unit == "yen" and isinstance(told, int) else mine[0].text
 
 
 def _same_counter(q: Quantity, bound: Value) -> bool:
