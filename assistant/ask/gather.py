@@ -294,7 +294,7 @@ def _fallback(
     if route.places and not query.attributes and not prose.telling and not told:
         return _overview(route, inputs, catalogue, index, query, today)
     if route.places and ((told and (not prose.telling or prose.coverage < SOME)) or (query.has("eligibility") and not prose.telling)):
-        return eligibility(own_case(query, route, catalogue), inputs)
+        return eligibility(query, own_case(query, route, catalogue), inputs)
     return []
 
 

@@ -16,7 +16,8 @@ from assistant.rules.amounts import Amount, cap_of, component_amount, cost_for, 
 from assistant.rules.conditions import INPUT_LABELS, Inputs, Verdict
 from assistant.rules.labels import range_words
 from assistant.rules.load import Catalogue
-from assistant.rules.schema import CostItem, Edition, Frame, RateCase
+from assistant.rules.parts import itemised_amount
+from assistant.rules.schema import CostItem, Edition, Frame, Limit, RateCase
 from assistant.rules.values import format_yen
 from assistant.search.passages import fill
 
@@ -110,6 +111,7 @@ def amount_finding(query: Query, place: Place, frame: Frame, inputs: Inputs, cat
         tax_step = f"税抜にすると {format_yen(sorted_costs.eligible_yen)} ÷ {tax_step} ＝ {format_yen(eligible)}"
     excluded_yen = sum(y for _, y, _ in sorted_costs.excluded)
     blocked = _alone(frame, by_category, eligible)
+    notes += tuple(fill(x.text, x.figures) for x in _unit_limits(frame))
     received = query.slots.money.get("received_yen", (0,))[0]
     variants, missing = _variants(query, frame, ready, eligible, by_category, excluded_yen, received)
     claimed = query.slots.claimed[0].value if query.slots.claimed else None
@@ -150,6 +152,8 @@ def _variants(
     def compute(given: Inputs) -> Amount | None:
         if frame.components:
             return _with_components(query, frame, given, cost, excluded)
+        if _unit_limits(frame):
+            return _itemised(query, frame, given, excluded)
         return subsidy_amount(frame, given, cost, by_category, excluded, received)
 
     out = [AmountVariant(label, a) for label, given in options if (a := compute(given)) is not None]
@@ -185,6 +189,38 @@ def _with_components(query: Query, frame: Frame, inputs: Inputs, cost: int, excl
     steps.append(f"自己負担：{format_yen(spending)} － {format_yen(total)} ＝ {format_yen(spending - total)}")
     sources = tuple(dict.fromkeys(c.rate.source for c in frame.components if c.id in costs))
     return Amount(total, None, None, cost, spending, spending - total, (), total, None, None, tuple(steps), sources)
+
+
+def _unit_limits(frame: Frame) -> tuple[Limit, ...]:
+    """The caps of a single item (a month's rent, one examination of one person)."""
+    return tuple(x for x in frame.limits if x.kind == "cap_subsidy" and not x.categories)
+
+
+def _times(query: Query, item: Item) -> int:
+    """How often an item told for one person (4人（1人あたり5万円）) is paid: the headcount told before it."""
+    before = query.text[: item.start]
+    if not re.search(r"[1１一]人(あたり|当たり)?[^、。0-9]{0,12}$", before):
+        return 1
+    heads = [q for q in query.slots.quantities if q.unit == "people" and isinstance(q.value, int) and q.end <= item.start and q.value > 1]
+    return int(str(heads[-1].value)) if heads and item.start - heads[-1].end <= 24 else 1
+
+
+def _itemised(query: Query, frame: Frame, inputs: Inputs, excluded: int) -> Amount | None:
+    """The subsidy where each item has a cap of its own before the sum has one; every amount told is one item."""
+    costs = [i.yen for i in query.slots.items for _ in range(_times(query, i))]
+    parts, rate, cap = itemised_amount(frame, inputs, costs), rate_of(frame, inputs), cap_of(frame, inputs)
+    if parts is None or rate is None or cap is None:
+        return None
+    limits = [x.yen for x in _unit_limits(frame) if x.yen is not None]
+    steps = [
+        f"{format_yen(c)} × {rate.ratio} ＝ {format_yen(int(Fraction(c) * Fraction(rate.ratio or 0)))}" for c in dict.fromkeys(costs)
+    ]
+    steps += [f"1件あたりの上限 {format_yen(min(limits))}：{'、'.join(format_yen(e) for e in parts.each)}", *cap[2]]
+    spending = sum(costs) + excluded
+    own = spending - parts.total_yen
+    steps.append(f"自己負担：{format_yen(spending)} － {format_yen(parts.total_yen)} ＝ {format_yen(own)}")
+    table = frame.rate.source if frame.rate else _unit_limits(frame)[0].source
+    return Amount(parts.total_yen, None, None, sum(costs), spending, own, (), sum(parts.each), None, None, tuple(steps), (table,))
 
 
 def _missing(frame: Frame, inputs: Inputs) -> tuple[str, ...]:

@@ -60,8 +60,10 @@ def shut_out(
     return list(found[:1])
 
 
-def eligibility(places: tuple[Place, ...], inputs: Inputs) -> list[Finding]:
+def eligibility(query: Query, places: tuple[Place, ...], inputs: Inputs) -> list[Finding]:
     """Eligibility of the frames in question, the decided ones first, at most two."""
+    if not _named(query):
+        return []
     given = inputs.with_(size=inputs.get("size") or "sme")
     found = [EligibilityFinding(p, f, judge(f, given), inputs) for p in places for f in p.frames]
     found = [f for f in found if any(x.requirement.test is not None for x in f.result.findings)]

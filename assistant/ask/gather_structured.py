@@ -68,6 +68,20 @@ def _asked_ratio(attribute: str, query: Query, route: Route, inputs: Inputs) -> 
     return out
 
 
+def _with_caps(query: Query, places: tuple[Place, ...], inputs: Inputs, index: SearchIndex) -> list[Finding]:
+    """What belongs to a cap: what a single item is paid at most (a month, a person), and the rate where frames are few."""
+    ids = {
+        (f"{p.edition.id}#{x.id}", f.id) for p in places for f in p.frames for x in f.limits
+        if x.kind == "cap_subsidy" and not x.categories
+    }  # fmt: skip
+    found = {p.text: Hit(p, 1.0, 1.0, row) for row, p in enumerate(index.passages) if any((p.id, f) in ids for f in p.frames)}
+    out: list[Finding] = [ProseFinding((), tuple(found.values()))] if found else []
+    few = sum(len(p.frames) for p in places) <= FEW
+    if few and not query.has("rate", "floor", "interest"):
+        out += [f for place in places for f in table_findings("rate", place, inputs)]
+    return out
+
+
 def _focused(place: Place, prose: Prose) -> Place:
     """A place with the one frame that the words of the question are about, where its passages stand out; else as it is."""
     if place.framed or len(place.frames) < 2:
@@ -118,10 +132,8 @@ def structured_findings(
                 out += table_findings("cap", place, inputs)
                 out += table_findings("floor", place, inputs)
         elif attribute == "size":
-            out += eligibility(own_case(query, route, catalogue), inputs)
-    few = sum(len(p.frames) for p in focused) <= FEW
-    if query.has("cap") and not query.has("rate", "floor", "interest") and few:  # how much at most: at which rate belongs to it
-        out += [f for place in focused for f in table_findings("rate", place, inputs)]
+            out += eligibility(query, own_case(query, route, catalogue), inputs)
+    out += _with_caps(query, focused, inputs, index) if query.has("cap") else []
     out += [f for place in route.places if place.framed for f in _for_whom(place, index)] if query.has("target") else []
     if query.has("special") and not out:
         return [f for place in route.places for f in table_findings("cap", place, inputs)]

@@ -64,6 +64,11 @@ def worded_findings(
     return out, absent
 
 
+def _of_the_matter(hit: Hit, route: Route) -> bool:
+    """Whether a passage is of the programmes in question; what holds in general speaks where none is, or of what is alike."""
+    return not route.places or hit.passage.programme is not None or hit.alike >= SAME or hit.coverage >= SAME
+
+
 def _time_allowed(route: Route, index: SearchIndex, pattern: str) -> list[Finding]:
     """How long a project may take, where no place prints the day by which it ends: passages that speak of it (`pattern`)."""
     if any(event_of(p.window.round, "project_end") for p in route.places):
@@ -76,11 +81,6 @@ def _time_allowed(route: Route, index: SearchIndex, pattern: str) -> list[Findin
         and (not frames or not p.frames or frames & set(p.frames))
     )  # fmt: skip
     return [ProseFinding(hits[:1], hits[1:3])] if hits else []
-
-
-def _of_the_matter(hit: Hit, route: Route) -> bool:
-    """Whether a passage is of the programmes in question; what holds in general speaks where none is, or of what is alike."""
-    return not route.places or hit.passage.programme is not None or hit.alike >= SAME or hit.coverage >= SAME
 
 
 def _difference(query: Query, hits: tuple[Hit, ...]) -> list[Finding]:

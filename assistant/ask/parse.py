@@ -25,6 +25,7 @@ _OTHER_RATES = re.compile(
     r"|[択益長び加少ネ税比善昇算働収効能確倍利年減]率|(採択|利益|成長|伸び|増加|減少|省エネ|税|比|達成|改善|上昇|換算|加入|稼働|回収)率"
 )
 """Rates that are not the share of the cost that is paid."""
+_STAFF = re.compile(r"(?<![\d.])(\d{1,5})\s+(?:[a-z-]+\s+)?(?:employees|staff|workers|people)\b", re.I)
 _USED = r"(?<!円)(?<!円を)(?<!円ほど)(使う|使った)"
 """A measure is used, no money (60万円使う)."""
 _BOTH_WAYS = re.compile(
@@ -147,6 +148,7 @@ class Parser:
     def _translate(self, text: str) -> str:
         """Foreign words as the knowledge says them (invoice枠 → インボイス枠); longer ones first."""
         table: dict[str, str] = self._words.get("latin", {})
+        text = _STAFF.sub(lambda m: f"従業員{m.group(1)}人", text)
         for word in sorted(table, key=len, reverse=True):
             text = re.sub(rf"(?<![A-Za-z]){re.escape(word)}(?![A-Za-z])", table[word], text, flags=re.I)
         return re.sub(r"(\d+)-(?=(person|people|employee|staff)\b)", r"\1 ", text)

@@ -13,7 +13,7 @@ _ASKS = re.compile(
 _ALSO = re.compile(
     r"(?<=[かのて])[、，]\s*(?=それと|それから|あと|また|さらに|ついでに|加えて|あわせて)|(?<=[るたいう]のか)と、?|(?<=[？?])\s*(?=\S)"
 )
-_LISTED = re.compile(r"(?:^|[\s、。：:])(?=[①②③④⑤⑥])|(?:^|\n)\s*(?=[(（]?[1-6１-６][)）.．、]\s*\S)")
+_LISTED = re.compile(r"(?:^|(?<=[\s、。：:？?]))(?=[①②③④⑤⑥])|(?:^|\n)\s*(?=[(（]?[1-6１-６][)）.．、]\s*\S)")
 MOST = 5
 SHORTEST = 3
 """A part with fewer characters than this asks nothing of its own (「本当？」)."""

@@ -27,7 +27,11 @@ class Piece:
     heads: tuple[tuple[int, int], ...] = ()
     headings: tuple[tuple[int, int], ...] = ()
     paragraph: int = 0
+    line: int = -1
+    """Of a cell: where its row begins."""
     quantities: list[Quantity] = field(default_factory=list)
+    row: list[Quantity] = field(default_factory=list)
+    """Of a cell: the numbers of its row and of the head of its column."""
 
 
 def split(text: str, quantities: tuple[Quantity, ...]) -> list[Piece]:
@@ -86,7 +90,7 @@ def _row(
         heads = [cells[j] for j in range(min(i, 2))]
         if columns is not cells and i < len(columns):
             heads.append(columns[i])
-        yield Piece(start, end, "cell", tuple(heads), headings, paragraph)
+        yield Piece(start, end, "cell", tuple(heads), headings, paragraph, cells[0][0])
 
 
 def _sentences(
@@ -112,6 +116,9 @@ def _assign(pieces: list[Piece], quantities: tuple[Quantity, ...]) -> None:
             i += 1
         if pieces:
             pieces[i].quantities.append(quantity)
+    for piece in pieces:
+        if piece.kind == "cell":
+            piece.row = [q for p in pieces if p.line == piece.line or (p.start, p.end) in piece.heads for q in p.quantities]
 
 
 def around(text: str, piece: Piece, k: int) -> tuple[str, str, str, str, str]:

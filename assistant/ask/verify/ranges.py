@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from assistant.ask.verify.claims import ClaimIndex, in_scope, told_spans
+from assistant.ask.verify.claims import told_spans
 from assistant.ask.verify.contexts import Piece
+from assistant.ask.verify.index import ClaimIndex, in_scope
 from assistant.ask.verify.records import Scope, Verdict
 from assistant.text.dates import PartialDate
 from assistant.text.numbers import Quantity
@@ -32,9 +33,10 @@ def _judge(index: ClaimIndex, piece: Piece, k: int, scope: Scope) -> Iterator[Ra
     first, second = piece.quantities[k : k + 2]
     if first.side != "from" or second.side != "to" or isinstance(first.value, PartialDate):
         return
-    told = next(told_spans([first, second]), None)
-    if told is None:
+    span = next(told_spans([first, second]), None)
+    if span is None:
         return
+    told = span.need
     known = [n for f, n in index.ranges if n.family == told.family and n.counter == told.counter and in_scope(f, scope)]
     if any(n.low == told.low and n.high == told.high for n in known):
         yield RangeEnd(k, "ok", "カタログの範囲と一致します。")
