@@ -31,8 +31,8 @@ class Place:
     def label(self) -> str:
         """Name, round and frame as people say it."""
         frame = self.frame.label if self.frame else ""
-        words = [self.programme.name, self.edition.label]
-        return " ".join([*words, frame] if frame and frame not in self.edition.label else words)
+        words = [self.programme.name, self.window.label]
+        return " ".join([*words, frame] if frame and frame not in self.window.label else words)
 
 
 def fold(text: str) -> str:
