@@ -18,7 +18,7 @@ MOST_MS = 50
 
 @pytest.mark.parametrize("case", CASES, ids=[c["id"] for c in CASES])
 def test_case(case: dict[str, Any], assistant: Assistant) -> None:
-    result = match_project(case["profile"], date.fromisoformat(case["today"]), assistant.catalogue)
+    result = match_project(case["profile"], date.fromisoformat(case["today"]), assistant.catalogue, case.get("question"))
     assert list(faults(case["expect"], result)) == []
 
 
