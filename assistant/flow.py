@@ -16,8 +16,9 @@ from assistant.ask.gather import gather_evidence
 from assistant.ask.match_answer import match_answer, wants_match
 from assistant.ask.own import point_to_own
 from assistant.ask.parse import Parser
-from assistant.ask.query import Query
 from assistant.ask.phrase import Phraser, open_phraser
+from assistant.ask.plain import say_plainly
+from assistant.ask.query import Query
 from assistant.ask.route import Route, choose_route
 from assistant.config import Settings
 from assistant.errors import ModelError
@@ -108,18 +109,27 @@ def _answer(question: Question, assistant: Assistant) -> Answer:
     query = assistant.parser.parse(question)
     route = choose_route(query, catalogue, today)
     if route.way != "answer":
-        return with_names(explain_route(question, query, route, catalogue))
+        return _in_words(explain_route(question, query, route, catalogue), question, catalogue)
     if wants_match(query, catalogue):
         matched = match_answer(question, catalogue)
         if matched is not None:
+            matched = _in_words(matched, question, catalogue)
             return replace(matched, suggestions=suggestions(query, route, catalogue, matched.programmes))
     parts, gaps = _parts(question, query, route, assistant)
     if not parts:
-        return gaps[0]
+        return _in_words(gaps[0], question, catalogue)
     composed = compose_parts(parts, catalogue, today, tuple(g.text for g in gaps))
     composed, engine = _smooth(composed, question, assistant)
+    if question.plain:
+        composed = replace(composed, text=say_plainly(composed.text, catalogue))
     answer = back_up(composed, query, parts, catalogue, today)
     return replace(answer, engine=engine, suggestions=suggestions(query, route, catalogue))
+
+
+def _in_words(answer: Answer, question: Question, catalogue: Catalogue) -> Answer:
+    """An answer that is already finished, in plain words if they are wanted, its names' numbers entered."""
+    text = say_plainly(answer.text, catalogue) if question.plain else answer.text
+    return with_names(replace(answer, text=text))
 
 
 def _parts(question: Question, whole: Query, route: Route, assistant: Assistant) -> tuple[tuple[Part, ...], list[Answer]]:
