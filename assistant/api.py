@@ -178,6 +178,7 @@ def _catalogue(service: _Service) -> APIRouter:
         return {
             "status": "ok", "knowledge_version": catalogue.version, "as_of": catalogue.as_of,
             "today": service.today.isoformat(), "programmes": len(catalogue.programmes),
+            "llm": service.assistant.settings.llm, "llm_base_url": service.assistant.settings.llm_base_url,
         }  # fmt: skip
 
     return router

@@ -39,7 +39,7 @@ def test_proof_table_has_a_row_for_each_figure() -> None:
     computed = {**FIGURE, "text": "40万円", "verdict": "computed", "kind": "subsidy", "steps": steps, "doubt": "端数|注意"}
     rows = (view.answer_blocks(answer(figures=[FIGURE, computed, FIGURE])).proof or "").splitlines()
     assert rows[0] == "| 数値 | 種類 | 計算・手順 | 出典 | 時点 | 注意 |"
-    assert rows[2] == "| 50万円 | 補助上限額（資料） | – | 公募要領 「補助上限額」 | 2026\\-07\\-06 | – |"
+    assert rows[2] == "| 50万円 | 補助上限額（資料） | – | 公募要領 「補助上限額」 | 2026年7月6日 | – |"
     assert "補助金額（計算）" in rows[3] and "60万円 × 2/3 ＝ 40万円" in rows[3] and "端数\\|注意" in rows[3]
     assert len(rows) == 4
     assert view.answer_blocks(answer(figures=[{**FIGURE, "kind": "name"}])).proof is None
@@ -77,7 +77,7 @@ def test_what_a_user_typed_is_shown_as_typed() -> None:
 
 def test_sources_show_passage_and_only_web_addresses() -> None:
     line = view.source_line({"n": 1, **SOURCE, "passage": "一行目\n二行目", "url": "https://example.jp/a"})
-    assert line.startswith("［1］ **公募要領** 「補助上限額」（2026\\-07\\-06 時点） [開く](https://example.jp/a)")
+    assert line.startswith("［1］ **公募要領** 「補助上限額」（2026年7月6日 時点） [開く](https://example.jp/a)")
     assert "> 一行目" in line
     assert "開く" not in view.source_line({"n": 2, **SOURCE, "url": "javascript:alert(1)"})
 
@@ -90,7 +90,7 @@ def test_profile_holds_what_was_told() -> None:
 
 
 def test_labels_of_conversations_are_short() -> None:
-    assert view.conversation_label({"title": "あ" * 50}) == "あ" * 15 + "…"
+    assert view.conversation_label({"title": "あ" * 50}) == "あ" * 39 + "…"
     assert view.conversation_label({"title": ""}) == "（題なし）"
 
 

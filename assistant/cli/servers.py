@@ -27,7 +27,7 @@ STOP_SECONDS = 8.0
 PORTS_TRIED = 50
 FONT = "'Noto Sans JP', 'Noto Sans CJK JP', 'Hiragino Sans', 'Yu Gothic UI', Meiryo, sans-serif"
 PAGE_FLAGS = {
-    "server.headless": "true", "server.fileWatcherType": "none", "browser.gatherUsageStats": "false",
+    "server.headless": "true", "server.maxUploadSize": "25", "server.fileWatcherType": "none", "browser.gatherUsageStats": "false",
     "client.toolbarMode": "minimal", "client.showErrorDetails": "none", "client.showErrorLinks": "false",
     "global.developmentMode": "false", "logger.hideWelcomeMessage": "true", "runner.magicEnabled": "false",
     "theme.base": "light",
