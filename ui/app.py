@@ -26,6 +26,7 @@ def main() -> None:
     """Draw the page that was chosen."""
     st.set_page_config(page_title="しるべ｜補助金の調べもの", page_icon=str(ICON), layout="wide")
     st.html(FOLDER / "style.css")
+    st.html((FOLDER / "words.js").read_text(encoding="utf-8"), unsafe_allow_javascript=True)
     pages = [
         st.Page(chat, title="しるべに聞く", icon=":material/chat:", default=True),
         st.Page(find, title="補助金さがし", icon=":material/search:", url_path="match"),

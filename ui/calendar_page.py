@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 from calendar_view import coming, loose, programmes, table
+from cite_view import day
 from client import ApiError, Client
 from shell import failure
 
@@ -35,5 +36,5 @@ def draw(api: Client) -> None:
     if open_ended:
         st.subheader("日が決まっていないもの", anchor=False)
         st.caption("「上旬」などと公表されているものです。カレンダーのファイルには入りません。")
-        st.markdown(table(open_ended))
-    st.caption(f"{whole['today']} の時点で、{whole['as_of']} 時点の資料から示しています。申請の前に最新の公募要領で確かめてください。")
+        st.markdown(table(open_ended, counted=False))
+    st.caption(f"{day(whole['today'])}の時点で、{day(whole['as_of'])}時点の資料から示しています。申請の前に最新の公募要領で確かめてください。")

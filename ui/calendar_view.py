@@ -6,6 +6,7 @@ from typing import Any
 
 from view import plain
 
+LAST_DAYS = {"上旬": "10", "中旬": "20"}
 HEADS = ("日", "あと", "制度", "公募回", "内容")
 
 
@@ -15,15 +16,20 @@ def coming(events: list[dict[str, Any]], near_days: int = 400) -> tuple[dict[str
 
 
 def loose(events: list[dict[str, Any]], today: str) -> tuple[dict[str, Any], ...]:
-    """Events of this month or later whose day is not fixed (上旬, a month)."""
-    month = today[:7]
-    return tuple(e for e in events if e.get("precision") not in ("day", "minute") and str(e.get("on") or "")[:7] >= month)
+    """Events whose day is not fixed (上旬, a month) and that are not surely past."""
+    return tuple(e for e in events if e.get("precision") not in ("day", "minute") and _last_day(e) >= today)
 
 
-def table(events: tuple[dict[str, Any], ...]) -> str:
-    """Events as a Markdown table."""
+def _last_day(event: dict[str, Any]) -> str:
+    """The last day on which an event without a fixed day can be."""
+    return f"{str(event.get('on') or '')[:7]}-{LAST_DAYS.get(str(event.get('part')), '31')}"
+
+
+def table(events: tuple[dict[str, Any], ...], counted: bool = True) -> str:
+    """Events as a Markdown table, with the days left if they can be counted."""
     rows = [HEADS, ("---",) * len(HEADS), *(_row(e) for e in events)]
-    return "\n".join("| " + " | ".join(row) + " |" for row in rows)
+    kept = [i for i, head in enumerate(HEADS) if counted or head != "あと"]
+    return "\n".join("| " + " | ".join(row[i] for i in kept) + " |" for row in rows)
 
 
 def _row(event: dict[str, Any]) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import streamlit as st
+from cite_view import day
 from client import ApiError, Client
 from match_view import profile_lines
 from shell import failure, health_of, model_notice, wait_for
@@ -19,12 +20,14 @@ EXAMPLES = (
     ("いつまでか", "持続化補助金の締切はいつ？"),
     ("合う補助金", "従業員3人の小売店です。100万円でホームページと看板を作りたい。合う補助金は？"),
 )
+OTHER = ("会社と計画に合うものを探す", "経営計画書の下書きを作る", "これからの締切を見る", "手元の要領や資料を取り込む")
+"""What the other pages do, in their order."""
 INDUSTRIES = ("商業・サービス業", "宿泊業・娯楽業", "製造業その他")
 TO_QUESTION = """<script>
-setTimeout(() => {
+for (const wait of [100, 350, 700]) setTimeout(() => {
   const asked = [...document.querySelectorAll('[data-testid="stChatMessage"]')].at(-2);
   if (asked) asked.scrollIntoView({block: "start"});
-}, 250);
+}, wait);
 </script>"""
 """After an answer the page shows its beginning, not its end."""
 
@@ -32,14 +35,15 @@ setTimeout(() => {
 def draw(api: Client) -> None:
     """Draw the page once."""
     state = st.session_state
-    for name, value in (("conversation", None), ("turns", []), ("pending", None), ("failure", None), ("told", {})):
+    for name, value in (("conversation", None), ("turns", []), ("pending", None), ("sent", None), ("failure", None), ("told", {})):
         state.setdefault(name, value)
     state.setdefault("plain", st.query_params.get("plain") == "1")
     open_from_url(api)
     health = health_of(api)
     profile = sidebar(api, health)
     st.title("しるべ")
-    st.caption("小規模事業者の補助金の調べもの。数値はすべて、出典か計算の根拠つきで示します。")
+    stays = "質問も答えも、この機械の外には送りません。" if health and not health.get("llm") else ""
+    st.caption(f"小規模事業者の補助金の調べもの。数値はすべて、出典か計算の根拠つきで示します。{stays}")
     model_notice(health)
     if not state.turns and state.pending is None and state.failure is None:
         welcome()
@@ -76,7 +80,7 @@ def open_from_url(api: Client) -> None:
 
 def start_over(conversation: str | None = None) -> None:
     """Turn to another conversation, or to a new one."""
-    st.session_state.update(conversation=None, turns=[], pending=None, failure=None)
+    st.session_state.update(conversation=None, turns=[], pending=None, sent=None, failure=None)
     if conversation is None:
         st.query_params.clear()
     else:
@@ -94,9 +98,8 @@ def sidebar(api: Client, health: dict[str, Any] | None) -> dict[str, Any] | None
             wait_for(api)
         else:
             past_conversations(api)
-            leaves = "" if health.get("llm") else "  \n質問も答えも、外には送りません。"
             version = str(health["knowledge_version"])[:8]
-            st.caption(f"資料は {health['as_of']} 時点・{health['programmes']}制度  \n知識の版 {version}{leaves}")
+            st.caption(f"資料は {day(health['as_of'])} 時点・{health['programmes']}制度  \n知識の版 {version}")
     return told
 
 
@@ -161,8 +164,9 @@ def welcome() -> None:
     st.markdown("下の欄に質問を入れるか、例を選んでください。続けて「じゃあ創業型だと？」のようにも聞けます。")
     examples()
     st.markdown("**ほかにできること**")
-    for column, page in zip(st.columns(2) * 2, st.session_state.get("other_pages", ()), strict=False):
-        column.page_link(page)
+    left, right = st.columns(2)
+    for place, (page, label) in enumerate(zip(st.session_state.get("other_pages", ()), OTHER, strict=False)):
+        (left if place % 2 == 0 else right).page_link(page, label=label)
 
 
 def examples() -> None:
@@ -251,13 +255,22 @@ def answer_pending(api: Client, profile: dict[str, Any] | None) -> None:
             conversation = state.conversation or api.new_conversation()
             state.conversation = conversation
             st.query_params["c"] = conversation
-            answer = api.ask(state.pending, conversation, profile, state.plain)
+            turns = kept_meanwhile(api) if state.sent == state.pending else None
+            state.sent = state.pending
+            if turns is None:
+                answer = api.ask(state.pending, conversation, profile, state.plain)
+                turns = [*state.turns, {"question": state.pending, "answer": answer}]
     except ApiError as error:
         state.failure = str(error)
     else:
-        state.turns = [*state.turns, {"question": state.pending, "answer": answer}]
-        state.update(pending=None, fresh=True)
+        state.update(turns=turns, pending=None, sent=None, fresh=True)
     st.rerun()
+
+
+def kept_meanwhile(api: Client) -> list[dict[str, Any]] | None:
+    """The conversation, if the question that waits was answered while the user was on another page."""
+    turns = api.turns(st.session_state.conversation)
+    return turns if len(turns) > len(st.session_state.turns) else None
 
 
 def show_failure() -> None:

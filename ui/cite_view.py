@@ -37,7 +37,7 @@ def card(source: dict[str, Any], answer: dict[str, Any], kinds: dict[str, str]) 
     """The inside of a card: where it stands, of when, what it says or which figures were taken from there."""
     lines = [f"<b>{text_only(str(source.get('document') or ''))}</b>"]
     if source.get("section"):
-        lines.append(f"「{text_only(str(source['section']))}」")
+        lines.append(f'<span class="sr-line">「{text_only(str(source["section"]))}」</span>')
     if source.get("as_of"):
         lines.append(f'<span class="sr-when">{text_only(day(source["as_of"]))} 時点</span>')
     if source.get("passage"):
@@ -46,7 +46,7 @@ def card(source: dict[str, Any], answer: dict[str, Any], kinds: dict[str, str]) 
         lines.append(f'<span class="sr-passage">ここにある数値：{text_only("、".join(figures))}</span>')
     if source.get("own"):
         lines.append('<span class="sr-when">お手持ちの文書です。しるべは中身を確かめていません。</span>')
-    return "<br>".join(lines)
+    return "".join(lines)
 
 
 def figures_of(source: dict[str, Any], answer: dict[str, Any], kinds: dict[str, str]) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import streamlit as st
+from cite_view import day
 from client import ApiError, Client
 from shell import failure
 from view import plain
@@ -47,16 +48,17 @@ def take_in(api: Client, files: list[Any]) -> None:
             with st.spinner(f"{file.name} を読んでいます…", show_time=True):
                 api.add_document(file.name, file.getvalue())
         except ApiError as error:
-            st.error(plain(f"{file.name}：{error}"), icon=":material/error:")
+            st.error(plain(str(error) if file.name in str(error) else f"{file.name}：{error}"), icon=":material/error:")
         else:
             st.success(plain(f"{file.name} を取り込みました。"), icon=":material/check:")
 
 
 def show(api: Client, item: dict[str, Any]) -> None:
     """One document with its day and the way to forget it."""
-    with st.container(border=True, horizontal=True, vertical_alignment="center"):
-        st.markdown(f"**{plain(str(item['name']))}**  \n:gray[{plain(str(item.get('as_of') or ''))} 時点・{int(item['passages'])}箇所]")
-        if st.button("消す", key=f"forget-{item['id']}", icon=":material/delete:"):
+    with st.container(border=True):
+        told, forget = st.columns([5, 1], vertical_alignment="center")
+        told.markdown(f"**{plain(str(item['name']))}**  \n:gray[{plain(day(item.get('as_of') or ''))} 時点・{int(item['passages'])}箇所]")
+        if forget.button("消す", key=f"forget-{item['id']}", icon=":material/delete:", width="stretch"):
             try:
                 api.forget_document(str(item["id"]))
             except ApiError as error:

@@ -25,7 +25,7 @@ project:
 INDUSTRIES = ("商業・サービス業", "宿泊業・娯楽業", "製造業その他")
 COSTS = {
     "category": st.column_config.TextColumn("経費区分（分かれば）", width="medium"),
-    "description": st.column_config.TextColumn("内容", width="large"),
+    "description": st.column_config.TextColumn("内容", width="medium"),
     "yen": st.column_config.NumberColumn("金額（円・税抜）", min_value=0, step=1, format="localized"),
 }
 FILES = (("docx", "Word（docx）"), ("xlsx", "計算表（xlsx）"), ("md", "本文（md）"))

@@ -19,7 +19,7 @@ PURPOSES = (
 )  # fmt: skip
 COLUMNS = {
     "category": st.column_config.TextColumn("経費区分（分かれば）", width="medium"),
-    "description": st.column_config.TextColumn("内容", width="large"),
+    "description": st.column_config.TextColumn("内容", width="medium"),
     "man": st.column_config.NumberColumn("金額（万円）", min_value=0.0, step=0.1, format="localized"),
 }
 

@@ -35,8 +35,8 @@ FALLBACK = ("持続化補助金の通常枠の上限は？", "持続化補助金
 TOLD_LIKE = (("補助金", "持続化補助金です"), ("従業員", "従業員は3人です"), ("業種", "小売業です"), ("経費", "税抜60万円の機械を買います"))
 """How a user may tell what is asked for, by a word of it."""
 PROOF_HEADS = ("数値", "種類", "計算・手順", "出典", "時点", "注意")
-DATED = ("closes", "opens", "support_plan", "result", "project_end", "report", "grant", "days_left")
-"""Kinds of figures that a calendar could hold."""
+DATED = ("days_left",)
+"""Kinds of figures of an answer about dates to come."""
 NAME = "name"
 """Kind of numbers that belong to a name (第20回); they claim nothing, so they need no proof."""
 OPTIONAL_HEADS = ("計算・手順", "注意")

@@ -26,7 +26,7 @@ QUESTIONS = (
     "いくら補助されますか",
     "三重県で従業員8人の旅館です。赤字です。240万円で客室を改装したい。うちに合う補助金は？",
 )
-NUMBERS = re.compile(r"[0-9０-９一二三四五六七八九十百千万億兆]|以上|以下|未満|超|以内|半分|倍")
+NUMBERS = re.compile(r"[0-9０-９一二三四五六七八九十百千万億兆]|以上|以下|未満|超|以内|半分|倍|まで|約|(?<!だ)から")
 
 
 def ask(text: str, assistant: Assistant, today: date, plain: bool) -> Answer:
