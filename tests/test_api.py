@@ -94,6 +94,7 @@ def test_health_tells_the_knowledge(client: TestClient, assistant: Assistant) ->
     health = client.get("/v1/health").json()
     assert health["status"] == "ok" and health["knowledge_version"] == assistant.catalogue.version
     assert health["as_of"] == assistant.catalogue.as_of
+    assert health["llm"] is None and health["llm_base_url"] is None
 
 
 def test_a_conversation_keeps_its_turns(client: TestClient) -> None:

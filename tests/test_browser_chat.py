@@ -110,7 +110,7 @@ def test_dates_are_listed_and_downloaded_as_a_calendar(page: Page) -> None:  # n
     assert "DTSTART;VALUE=DATE:2025" not in text
     page.get_by_role("link", name="公募の日程").click()
     row = page.get_by_role("row").filter(has_text="2026年12月15日").first
-    expect(row).to_contain_text("21日", timeout=WAIT)
+    expect(row).to_contain_text("あと21日", timeout=WAIT)
     with page.expect_download() as download:
         page.get_by_role("button", name="カレンダーに入れる").click()
     assert Path(download.value.path()).read_bytes().startswith(b"BEGIN:VCALENDAR")

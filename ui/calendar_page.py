@@ -36,5 +36,5 @@ def draw(api: Client) -> None:
     if open_ended:
         st.subheader("日が決まっていないもの", anchor=False)
         st.caption("「上旬」などと公表されているものです。カレンダーのファイルには入りません。")
-        st.markdown(table(open_ended, counted=False))
+        st.markdown(table(open_ended))
     st.caption(f"{day(whole['today'])}の時点で、{day(whole['as_of'])}時点の資料から示しています。申請の前に最新の公募要領で確かめてください。")

@@ -7,7 +7,7 @@ from typing import Any
 from view import plain
 
 LAST_DAYS = {"上旬": "10", "中旬": "20"}
-HEADS = ("日", "あと", "制度", "公募回", "内容")
+HEADS = ("日", "制度・公募回", "内容")
 
 
 def coming(events: list[dict[str, Any]], near_days: int = 400) -> tuple[dict[str, Any], ...]:
@@ -25,20 +25,19 @@ def _last_day(event: dict[str, Any]) -> str:
     return f"{str(event.get('on') or '')[:7]}-{LAST_DAYS.get(str(event.get('part')), '31')}"
 
 
-def table(events: tuple[dict[str, Any], ...], counted: bool = True) -> str:
+def table(events: tuple[dict[str, Any], ...]) -> str:
     """Events as a Markdown table, with the days left if they can be counted."""
     rows = [HEADS, ("---",) * len(HEADS), *(_row(e) for e in events)]
-    kept = [i for i, head in enumerate(HEADS) if counted or head != "あと"]
-    return "\n".join("| " + " | ".join(row[i] for i in kept) + " |" for row in rows)
+    return "\n".join("| " + " | ".join(row) + " |" for row in rows)
 
 
 def _row(event: dict[str, Any]) -> tuple[str, ...]:
     left = event.get("days_left")
-    told = "今日" if left == 0 else f"{left}日" if left is not None else "–"
+    told = "（今日）" if left == 0 else f"（あと{left}日）" if left is not None else ""
     series = event.get("series") if event.get("series") and event["series"] not in event["round_label"] else None
-    round_label = " ".join(str(p) for p in (series, event["round_label"]) if p)
+    owner = " ".join(str(p) for p in (event["short"], series, event["round_label"]) if p)
     label = str(event["label"]) + ("（予定）" if event.get("planned") else "")
-    return tuple(plain(str(c).replace("\n", " ")) for c in (event["text"], told, event["short"], round_label, label))
+    return tuple(plain(str(c).replace("\n", " ")) for c in (event["text"] + told, owner, label))
 
 
 def programmes(events: list[dict[str, Any]]) -> dict[str, str]:
