@@ -48,6 +48,13 @@ def test_ask_gives_the_shape_of_the_contract(client: TestClient) -> None:
     assert "50万円" in answer["answer"]
 
 
+def test_plain_japanese_has_the_same_figures(client: TestClient) -> None:
+    usual, plain = (client.post("/v1/ask", json={"question": QUESTION, "plain": p}).json() for p in (False, True))
+    assert "補助金のいちばん高い額" in plain["answer"] and "いちばん高い" not in usual["answer"]
+    assert "50万円" in plain["answer"] and plain["figures"] == usual["figures"]
+    problem(client.post("/v1/ask", json={"question": QUESTION, "plain": [1]}), 422)
+
+
 def test_a_today_in_the_request_beats_that_of_the_door(client: TestClient) -> None:
     assert client.post("/v1/ask", json={"question": QUESTION, "today": "2026-10-01"}).json()["today"] == "2026-10-01"
 
@@ -88,6 +95,7 @@ def test_health_tells_the_knowledge(client: TestClient, assistant: Assistant) ->
     health = client.get("/v1/health").json()
     assert health["status"] == "ok" and health["knowledge_version"] == assistant.catalogue.version
     assert health["as_of"] == assistant.catalogue.as_of
+    assert health["engine"] == "embedded" and health["notice"] is None
 
 
 def test_a_conversation_keeps_its_turns(client: TestClient) -> None:

@@ -106,3 +106,11 @@ def test_the_command_writes_the_file_as_it_is() -> None:
     assert b"\r\r\n" not in done.stdout and Calendar.from_ical(done.stdout).walk("VEVENT")
     both = shirube("programmes", "--ics", "--json")
     assert both.returncode == 2 and "同時" in both.stderr.decode() and both.stdout == b""
+
+
+def test_what_is_past_can_be_left_out(client: TestClient) -> None:
+    whole = client.get("/v1/calendar").json()["events"]
+    coming = client.get("/v1/calendar", params={"upcoming": True}).json()["events"]
+    assert 0 < len(coming) < len(whole) and all(e["on"] >= "2026-11" for e in coming)
+    file = client.get("/v1/calendar", params={"upcoming": True}, headers={"Accept": "text/calendar"}).text
+    assert "BEGIN:VEVENT" in file and "2025" not in "".join(x for x in file.splitlines() if x.startswith("DTSTART"))
