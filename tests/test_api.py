@@ -6,7 +6,6 @@ import dataclasses
 import json
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -26,8 +25,7 @@ ANSWER_FIELDS = {
 
 
 @pytest.fixture
-def client(assistant: Assistant, today: date, tmp_path: Path) -> Iterator[TestClient]:
-    own = dataclasses.replace(assistant, settings=Settings(data_dir=tmp_path))
+def client(own: Assistant, today: date) -> Iterator[TestClient]:
     with TestClient(create_app(own, today), raise_server_exceptions=False) as client:
         yield client
 

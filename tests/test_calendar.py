@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,13 +14,11 @@ from icalendar import Calendar
 
 from assistant.api import create_app
 from assistant.calendar_door import calendar_file, calendar_request
-from assistant.config import Settings
 from assistant.flow import Assistant
 
 
 @pytest.fixture
-def client(assistant: Assistant, today: date, tmp_path: Path) -> Iterator[TestClient]:
-    own = dataclasses.replace(assistant, settings=Settings(data_dir=tmp_path))
+def client(own: Assistant, today: date) -> Iterator[TestClient]:
     with TestClient(create_app(own, today), raise_server_exceptions=False) as client:
         yield client
 
