@@ -107,7 +107,7 @@ def _owners(figure: CatalogueFigure, telling: Telling, tables: dict[str, set[tup
         if telling.programmes:
             return
     frames = tuple(f.split("/")[1] for f in telling.frames if f.split("/")[0] == figure.programme)
-    if figure.edition_id and not figure.frame_id and not figure.frames and frames:
+    if figure.edition_id and not figure.frame_id and frames and (not figure.frames or set(frames) < set(figure.frames)):
         having = {frame for frame, value in tables.get(figure.edition_id, ()) if value == figure.value}
         if not having or having & set(frames):  # else the name beside it is that of another frame
             figure = replace(figure, frames=frames)

@@ -64,12 +64,13 @@ def _judge_piece(reading: Reading, piece: Piece, previous: str) -> list[CheckedN
     settled.used, settled.last = set(), None
     scopes = reading.scopes.read(piece)
     reading.ending = reading.scopes.scope()
-    ranges = judge_ranges(reading.index, piece, scopes)
+    ranges = judge_ranges(reading, piece, scopes)
     checked = []
     for k, quantity in enumerate(piece.quantities):
         done = _named(reading, quantity)
         if done is None and k in ranges and _is_of_programme(reading, quantity, scopes[k], ranges[k].verdict):
             done = answer(reading, quantity, ranges[k].verdict, ranges[k].why, ranges[k].expected)
+            settled.used.add(measure_of(quantity))
         if done is None:
             done = _judge(reading, reading.context(piece, k, scopes[k], previous))
         _remember(reading, quantity, done)

@@ -30,11 +30,13 @@ _OF_THING = re.compile(
     r"(?:\((?:税抜|税込)[^)]*\))?の(?![^。、]{0,6}(?:上限|下限|補助|助成|限度|加算|上乗せ|引|コース|枠|差|範囲|内側|壁|線|部分|賃))"
     r"[^。、\d円]{1,16}(?:を|が|は)"
 )
+_PART = re.compile(r"の?部分")
 _TAXED = re.compile(r"(?:税抜|税込)(?:で|み)?\s?$")
 _SHIFT = re.compile(r"(?:正社員|パート|アルバイト|フルタイム|社員)[^。、\d]{0,8}(?:1日|一日|週|月)?\s?$|(?:1日|一日|週)\s?$")
 _DERIVED_BEFORE = re.compile(
     r"(?:補助金|補助額|補助金額|助成額|助成金?|自己負担額?|負担額?|自己資金|残り?る?|残額|差額|差し引き|合計|合わせて|総額|計算上|初回|次から|"
     r"支給額|受給額|手出し|持ち出し|補助|分)(?:は|が|も|で|を|の)?(?:は|も)?(?:、|約|最大|およそ|計|年|月に?|:|\s)*$|"
+    r"(?:掛け|かけ|乗じ)(?:ると|て)(?:、|約|およそ|\s)*$|"
     r"円(?:\([^)]*\))?(?:の[^。、\d]{0,8})?(?:なら|だと|の場合|に対して)[^。\d]{0,8}$"
 )
 _DERIVED_AFTER = re.compile(
@@ -147,7 +149,7 @@ def _is_price(quantity: Quantity) -> bool:
 
 def is_computed(text: str, quantity: Quantity) -> bool:
     """Whether an amount stands where the firm's or a computed one is told, whatever bound word follows it."""
-    if quantity.unit != "yen":
+    if quantity.unit != "yen" or _PART.match(text, quantity.end):
         return False
     before = text[max(0, quantity.start - 16) : quantity.start]
     return is_derived(text, quantity) or _DERIVED_BEFORE.search(before[2:]) is not None or _tells_firm(text, quantity)

@@ -102,10 +102,11 @@ class Reading:
         behind = max([piece.start, *(n.end for n in self.scopes.names if piece.start < n.end <= quantity.start)])
         words = self._words_of(piece)
         nth = sum(not q.ignored for q in piece.quantities[:k])
+        former = self._is_former(piece, k)
         joined = any(derive.operation_between(self.text, a, b) for a, b in pairwise(piece.quantities[max(0, k - 1) : k + 2]))
         return Context(
             quantity, left, before, right, far, after, heads, headings, previous, scope, role, tuple(told), joined, words, nth,
-            says_otherwise(left) or self._is_former(piece, k), self.text[behind : quantity.start], self._mates(piece, k), self.reckonable,
+            says_otherwise(left) or former, former, self.text[behind : quantity.start], self._mates(piece, k), self.reckonable,
         )  # fmt: skip
 
     def _is_aside(self, start: int, here: int) -> bool:

@@ -12,7 +12,7 @@ from assistant.ask.verify.records import Context, Scope
 from assistant.ask.verify.weights import W
 from assistant.text.numbers import Quantity
 
-_REACHED = re.compile(r"[^。、\d]{0,6}(?:にな|とな|が社内|が最低|を目|で済)")
+_REACHED = re.compile(r"[^。、\d]{0,6}(?:にな|とな|が社内|が最低|[がを]目|で済)")
 
 
 def hangs(reading: Reading, context: Context, score: float) -> bool:

@@ -16,7 +16,7 @@ _CUES: dict[str, str] = {
     "report": "実績報告",
     "opens": "受付開始|申請開始|開始日|募集開始|受付が始|から受付|受け付けを開始|始ま|(?<!公募)開始",
     "published": "公開|公表",
-    "closes": "締切|締め切|〆切|必着|最終日|申請期限|期限|受付終了|に終了し|で終了し",
+    "closes": "締切|締め切|〆切|必着|最終日|申請期限|期限|受付終了|に終了し|で終了し|[にで]終わ",
 }  # fmt: skip
 _CUE = re.compile("|".join(f"(?P<{role}>{words})" for role, words in _CUES.items()))
 _SIZES = {
