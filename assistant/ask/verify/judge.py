@@ -12,6 +12,7 @@ from assistant.ask.verify import derive
 from assistant.ask.verify.answers import answer, refuse, wrong_weekday
 from assistant.ask.verify.claims import told_spans
 from assistant.ask.verify.contexts import Piece, split
+from assistant.ask.verify.excuses import excuse_date, is_decade, tells_each
 from assistant.ask.verify.measures import measure_of
 from assistant.ask.verify.own import is_case, is_computed, is_supposed, is_told_as_own
 from assistant.ask.verify.ranges import judge_ranges
@@ -26,10 +27,9 @@ from assistant.ask.verify.weights import W
 from assistant.ask.verify.workings import plain
 from assistant.ask.verify.years import judge_year
 from assistant.rules.load import Catalogue
-from assistant.text.dates import PartialDate, resolve, weekday_fits
+from assistant.text.dates import PartialDate, weekday_fits
 from assistant.text.numbers import Quantity
 
-_TODAY = re.compile(r"今日|本日|現在|時点|きょう")
 _LEFT = re.compile(r"あと|残り|まで$|後$|日数")
 _CAPPED = re.compile(r"上限|限度|頭打ち|止ま|収ま|超え")
 
@@ -198,7 +198,11 @@ def _excuse(reading: Reading, context: Context, claimed: float) -> CheckedNumber
     quantity = context.quantity
     words = context.before[-20:] + context.left + context.right
     if isinstance(quantity.value, PartialDate):
-        return _as_today(reading, quantity, words)
+        return excuse_date(reading, context, words)
+    if tells_each(reading, quantity):
+        return answer(reading, quantity, "ok", "単位を言う数です。")
+    if is_decade(reading, context):
+        return answer(reading, quantity, "ok", "本文の数字の幅です。")
     number = plain(quantity)
     if number is None:
         return None
@@ -207,13 +211,6 @@ def _excuse(reading: Reading, context: Context, claimed: float) -> CheckedNumber
     if measure_of(quantity).family == "days" and _LEFT.search(words):
         return _days_left(reading, context)
     return _as_own(reading, context, number, claimed)
-
-
-def _as_today(reading: Reading, quantity: Quantity, words: str) -> CheckedNumber | None:
-    day = resolve(quantity.value, reading.today, "past") if isinstance(quantity.value, PartialDate) else None
-    if day and _TODAY.search(words) and (day == reading.today or day.isoformat() in reading.index.as_of):
-        return answer(reading, quantity, "ok", "基準の日です。")
-    return None
 
 
 def _as_own(reading: Reading, context: Context, number: Fraction, claimed: float) -> CheckedNumber | None:

@@ -17,7 +17,7 @@ SMALLEST_PRICE = 10_000
 CLAIMED = 1.3
 """Score from which a number is taken for a claim about the programme although it stands behind a word like 経費."""
 _UNITS = frozenset({"yen", "people", "count", "years", "months", "percent", "other", "hours", "minutes", "days", "kl", "weeks"})
-_OWNER = re.compile(r"あなた|御社|貴社|貴店|お客様|当社|弊社|自社|当店|うちの|うちは|(?<!の)うちで|私|ご相談|ご希望|お見積|の事業者さま")
+OWNER = re.compile(r"あなた|御社|貴社|貴店|お客様|当社|弊社|自社|当店|うちの|うちは|(?<!の)うちで|私|ご相談|ご希望|お見積|の事業者さま")
 _OWNER_AFTER = re.compile(r"[^。、\d]{0,6}の?(?:当社|弊社|当店|当院|当園|わが社|御社|貴社)")
 _SUPPOSED = re.compile(r"^\s*(?:\([^)]*\))?\s*(?:の?場合|なら|だと|とすると|とすれば|では(?!な)|でしたら|ですと|として)")
 _SUPPOSED_YEN = re.compile(
@@ -113,9 +113,9 @@ def is_told_as_own(text: str, context: Context, claimed: float) -> bool:
     if quantity.bound is not None or quantity.side is not None or quantity.unit not in _UNITS:
         return False
     after = text[quantity.end : quantity.end + 24]
-    owner = _OWNER.search(context.reach) is not None or _OWNER_AFTER.match(after) is not None
+    owner = OWNER.search(context.reach) is not None or _OWNER_AFTER.match(after) is not None
     if context.role in ("cap", "floor", "add", "rate") and quantity.unit in ("yen", "percent"):
-        return _OWNER.search(context.reach) is not None and _OWNER.search(context.left) is not None
+        return OWNER.search(context.reach) is not None and OWNER.search(context.left) is not None
     if is_supposed(text, quantity):
         return True
     if quantity.unit == "yen" and _REQUIRED.match(after):

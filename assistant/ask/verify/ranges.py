@@ -16,6 +16,10 @@ from assistant.text.dates import PartialDate
 from assistant.text.numbers import Quantity
 
 
+_NEAR = 8
+"""How far before a range without a counter the thing counted stands (プロセス 1～3)."""
+
+
 @dataclass(frozen=True, slots=True)
 class RangeEnd:
     """The verdict on one end of a range."""
@@ -41,7 +45,11 @@ def _judge(reading: Reading, piece: Piece, k: int, scope: Scope) -> Iterator[Ran
     if span is None:
         return
     told = span.need
-    known = [n for f, n in reading.index.ranges if n.family == told.family and n.counter == told.counter and in_scope(f, scope)]
+    before = reading.text[max(0, first.start - _NEAR) : first.start]
+    known = [
+        n for f, n in reading.index.ranges
+        if n.family == told.family and (n.counter == told.counter or (not told.counter and n.counter in before)) and in_scope(f, scope)
+    ]  # fmt: skip
     if any(n.low == told.low and n.high == told.high for n in known):
         yield RangeEnd(k, "ok", "カタログの範囲と一致します。")
         yield RangeEnd(k + 1, "ok", "カタログの範囲と一致します。")
