@@ -10,6 +10,7 @@ from typing import Any
 
 from assistant.ask.verify import derive
 from assistant.ask.verify.answers import answer, refuse, wrong_weekday
+from assistant.ask.verify.arithmetic import CAP_BEFORE
 from assistant.ask.verify.claims import told_spans
 from assistant.ask.verify.contexts import Piece, split
 from assistant.ask.verify.excuses import excuse_date, is_decade, tells_each
@@ -49,9 +50,15 @@ def verify_text(text: str, catalogue: Catalogue, today: date, own: Mapping[str, 
     reading = Reading(text, catalogue, today, own or {})
     checked: list[CheckedNumber] = []
     before: Piece | None = None
+    lead: Piece | None = None
     for piece in split(reading.text, reading.quantities):
         same = before is not None and before.paragraph == piece.paragraph
         previous = reading.text[before.start : before.end] if before is not None and same else ""
+        if piece.kind != "cell":
+            lead = piece
+        elif lead is not None:  # a table goes on from the sentence above it
+            previous = reading.text[lead.start : lead.end]
+        reading.lead = lead if piece.kind == "cell" else None
         if not same:
             reading.settled.staff = []
         checked += _judge_piece(reading, piece, previous)
@@ -61,7 +68,7 @@ def verify_text(text: str, catalogue: Catalogue, today: date, own: Mapping[str, 
 
 def _judge_piece(reading: Reading, piece: Piece, previous: str) -> list[CheckedNumber]:
     settled = reading.settled
-    settled.used, settled.last = set(), None
+    settled.used_before, settled.used, settled.last = (settled.used if piece.kind == "sentence" else set()), set(), None
     scopes = reading.scopes.read(piece)
     reading.ending = reading.scopes.scope()
     ranges = judge_ranges(reading, piece, scopes)
@@ -137,10 +144,11 @@ def _by_form(reading: Reading, context: Context) -> CheckedNumber | None:
 
 def _best(reading: Reading, context: Context, ranked: Ranked) -> float:
     """The score of the best claim that may refute; few sentences tell a figure twice."""
-    used = reading.settled.used
-    if not used:
+    used, before = reading.settled.used, reading.settled.used_before
+    if not used and not before:
         return next((s for s, _ in ranked.rivals(context)), 0.0)
-    return max((s - W.used * (c.measure in used) for s, c in ranked.rivals(context)), default=0.0)
+    lost = {**dict.fromkeys(before, W.used_before), **dict.fromkeys(used, W.used)}
+    return max((s - lost.get(c.measure, 0.0) for s, c in ranked.rivals(context)), default=0.0)
 
 
 def _by_catalogue(reading: Reading, context: Context, ranked: Ranked, best: float) -> CheckedNumber | None:
@@ -174,7 +182,8 @@ def _needed(reading: Reading, context: Context) -> float:
     if not context.scope.programmes:
         return W.unnamed
     quantity = context.quantity
-    cased = is_supposed(reading.text, quantity) or (context.reckonable and is_computed(reading.text, quantity))
+    reckoned = context.reckonable and not CAP_BEFORE.search(context.left) and is_computed(reading.text, quantity)
+    cased = is_supposed(reading.text, quantity) or reckoned
     return W.cased if cased else W.support
 
 

@@ -117,7 +117,7 @@ def _hints(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
         specials = (n for frame in edition.frames for s in frame.specials for n in (s.label, *s.also))
         points = (n for f in edition.facts if f.kind == "bonus" for n in (f.topic, *f.also))
         for name in (*specials, *points):
-            if len(name) >= HINTING and name.endswith(("特例", "加点")):
+            if len(name) >= HINTING and name.endswith(("特例", "加点")) and "の" not in name and "補助金" not in name:
                 owners.setdefault(normalize(name).text, set()).add(edition.programme)
     return ((name, min(of)) for name, of in owners.items() if len(of) == 1)
 

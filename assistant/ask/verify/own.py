@@ -46,7 +46,7 @@ _DERIVED_AFTER = re.compile(
 _RATE_BEFORE = re.compile(r"(?:成長率|伸び率|増加率|上昇率|年率)(?:は|が|で)?(?:約|およそ|\s)*$")
 _OF_FIRM = re.compile(
     r"(?:経費|費用|投資額?|見積額?|購入額?|売上高?|資本金|予算|対象経費|総額|事業費|年商|従業員|従業員数|社員|スタッフ|代金|工事費|付加価値額|"
-    r"単価|価格|申請額|申請総額|借入金?|融資|自己資金|来期は|今期は|前期は|前年は|目標は|見込みは|家賃[がは]?月?|[^\s、。]{1,6}(?:費|料|代))"
+    r"単価|価格|申請額|申請総額|借入金?|融資|自己資金|来期は|今期は|前期は|前年は|目標は|見込みは|家賃[がは]?月?|計画は|[^\s、。]{1,6}(?:費|料|代))"
     r"(?:が|は|の|に|を|:|\s|=)?\s?(?:税抜|税込)?(?:で|\s)?約?$"
 )
 _LIMITED = re.compile(r"\s*(?:以|まで|が上限|を上限)")
@@ -129,6 +129,7 @@ def is_told_as_own(text: str, context: Context, claimed: float) -> bool:
         return True
     if quantity.unit == "hours" and unclaimed and _SHIFT.search(before):
         return True
+    owner = owner and not (quantity.unit == "percent" and claimed >= CLAIMED)
     return owner or planned or is_case(text, quantity) or (unclaimed and _is_of_firm(text, context, quantity, after))
 
 

@@ -51,6 +51,8 @@ class Settled:
         """The places of cases and of the amounts that are the programme's rate of them."""
         self.last: Claim | None = None
         self.used: set[Measure] = set()
+        self.used_before: set[Measure] = set()
+        """The figures that the catalogue backs, told in the sentence and in the one before."""
 
 
 class Reading:
@@ -74,6 +76,8 @@ class Reading:
         self.unnamed = _blank(self.text, self.scopes)
         self.ending: Scope | None = None
         """What is spoken of at the end of the sentence."""
+        self.lead: Piece | None = None
+        """Of a table: the sentence above it."""
         self.settled = Settled()
 
     def programmes(self, scope: Scope) -> frozenset[str]:
@@ -97,6 +101,7 @@ class Reading:
             role = None
         told = [t for t in told_spans(piece.quantities[:k]) if not self._is_aside(t.start, quantity.start)][::-1]
         told += [replace(t, start=t.start + a) for a, b in piece.heads[::-1] for t in told_spans(find_quantities(self.text[a:b]))]
+        told += [t for t in told_spans(self.lead.quantities if self.lead is not None else ()) if t.need.family == "people"]
         told += self.settled.staff[::-1]
         told += self._told_after(piece, k)
         behind = max([piece.start, *(n.end for n in self.scopes.names if piece.start < n.end <= quantity.start)])

@@ -12,6 +12,7 @@ from assistant.ask.verify.records import Context, Scope
 from assistant.ask.verify.weights import W
 from assistant.text.numbers import Quantity
 
+_GUIDE = re.compile(r"[がを]目安")
 _REACHED = re.compile(r"[^。、\d]{0,6}(?:にな|とな|が社内|が最低|[がを]目|で済)")
 
 
@@ -36,7 +37,7 @@ def follows(reading: Reading, context: Context) -> bool:
     results = [reading.quantities[r] for r in reading.reckoning.uses.get(place, ())]
     chained = any(r in reading.reckoning.uses for r in reading.reckoning.uses.get(place, ()))
     input_only = quantity.unit == "yen" and context.role is None and not _is_repeated(reading, quantity)
-    leads = any(is_derived(reading.text, q) and (q.start > quantity.start or not derived) for q in results)
+    leads = not derived and any(is_derived(reading.text, q) for q in results)
     return input_only and (leads or (chained and not derived))
 
 
@@ -61,6 +62,8 @@ def _is_repeated(reading: Reading, quantity: Quantity) -> bool:
 
 def _is_reached(reading: Reading, quantity: Quantity) -> bool:
     """Whether a bounded number is told as what comes out (1,095円以上が最低ライン, 12万円が限度になる)."""
+    if _GUIDE.match(reading.text, quantity.end):
+        return True
     return quantity.bound in ("min", None) and _REACHED.match(reading.text, quantity.end) is not None or "が限度" in quantity.text
 
 

@@ -25,7 +25,7 @@ _SIZES = {
     "large": re.compile(r"大企業|(?<!小)規模の大きい"),
     "upper": re.compile(r"中堅企業"),
 }
-_ADDED = re.compile(r"\s?(?:が|を|だけ|ずつ)?\s?(?:上乗せ|加算|増額|プラス)")
+_ADDED = re.compile(r"\s?(?:が|を|だけ|ずつ)?\s?(?:上乗せ|加算|増額|プラス|増え)")
 _OF_KIND = {
     "cap": "cap", "floor": "floor", "rate": "rate", "special_add": "add", "opens": "opens", "closes": "closes",
     "support_plan": "plan", "result": "result", "published": "published", "guideline": "published", "grant": "grant",

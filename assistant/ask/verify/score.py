@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from assistant.ask.verify.grams import grams_of, put
+from assistant.ask.verify.grams import grams_of, put, without_exceptions
 from assistant.ask.verify.index import ClaimIndex
 from assistant.ask.verify.measures import SENSES, bound_fits, counters_fit, measure_of, same
 from assistant.ask.verify.own import SMALLEST_PRICE
@@ -60,7 +60,7 @@ def words_around(context: Context) -> tuple[dict[str, float], dict[str, float]]:
     """The weighted pairs of the words near a number (its clause and the heads of its cell) and of those farther away."""
     near: dict[str, float] = {}
     for head in context.heads:
-        put(near, head, W.heads)
+        put(near, without_exceptions(head), W.heads)
     put(near, context.right, W.right)
     put(near, context.left, W.left)
     far: dict[str, float] = {}
