@@ -28,6 +28,7 @@ _COST = re.compile(r"必要|経費|投資額|少なくとも|達する|事業費
 _SPAN = re.compile(r"分|間|で|の|、|年|月|続け|使|やる|行")
 _EACH = re.compile(r"(?:1|一)[^\s\d]{1,4}$|あたり$|当たり$|につき$|ずつ$|ごとに$")
 _RESULT = re.compile(r"掛|かけ|かかって|乗じ|×|の補助|補助は|になり|分の")
+_LEFT_OVER = re.compile(r"(?:残り?|残額|自己資金|差額)[はがのも]?$")
 _EACH_TOLD = re.compile(r"(?:あたり|当たり|につき|ごとに)$")
 CAP_BEFORE = re.compile(r"(?:上限|限度額?|下限)[^、。]{0,6}$")
 _MULTIPLES = frozenset({"people", "count", "years", "months", "days", "hours", "other", "weeks"})
@@ -127,6 +128,8 @@ def _products(term: Term, near: list[Term], shares: list[Term]) -> Iterator[Link
     """A share of an amount: 105万円の2/3は70万円."""
     for amount in near:
         for share in shares:
+            if _LEFT_OVER.search(term.pre) and share.place != term.place - 1:
+                continue  # what is left is a rest, not a share
             if share.value < 1 and amount.place < term.place and is_rounded(amount.value * share.value, term.value):
                 yield Link(term.place, (amount.place, share.place), "product")
 

@@ -60,7 +60,7 @@ def verify_text(text: str, catalogue: Catalogue, today: date, own: Mapping[str, 
             previous = reading.text[lead.start : lead.end]
         reading.lead = lead if piece.kind == "cell" else None
         if not same:
-            reading.settled.staff = []
+            reading.settled.staff, reading.settled.used, reading.settled.used_before = [], set(), set()
         checked += _judge_piece(reading, piece, previous)
         before = piece
     return Verification(tuple(hold_together(reading, checked)))
@@ -68,7 +68,8 @@ def verify_text(text: str, catalogue: Catalogue, today: date, own: Mapping[str, 
 
 def _judge_piece(reading: Reading, piece: Piece, previous: str) -> list[CheckedNumber]:
     settled = reading.settled
-    settled.used_before, settled.used, settled.last = (settled.used if piece.kind == "sentence" else set()), set(), None
+    settled.used_before |= settled.used
+    settled.used, settled.last = set(), None
     scopes = reading.scopes.read(piece)
     reading.ending = reading.scopes.scope()
     ranges = judge_ranges(reading, piece, scopes)

@@ -52,7 +52,7 @@ class Settled:
         self.last: Claim | None = None
         self.used: set[Measure] = set()
         self.used_before: set[Measure] = set()
-        """The figures that the catalogue backs, told in the sentence and in the one before."""
+        """The figures that the catalogue backs, told in the sentence and before it in the paragraph."""
 
 
 class Reading:

@@ -37,7 +37,7 @@ def follows(reading: Reading, context: Context) -> bool:
     results = [reading.quantities[r] for r in reading.reckoning.uses.get(place, ())]
     chained = any(r in reading.reckoning.uses for r in reading.reckoning.uses.get(place, ()))
     input_only = quantity.unit == "yen" and context.role is None and not _is_repeated(reading, quantity)
-    leads = not derived and any(is_derived(reading.text, q) for q in results)
+    leads = any(is_derived(reading.text, q) and (q.start > quantity.start or not derived) for q in results)
     return input_only and (leads or (chained and not derived))
 
 

@@ -14,6 +14,7 @@ from assistant.ask.verify.records import Claim, Context, Measure, Need, Told
 from assistant.ask.verify.roles import agreement, role_of_kind, sizes_in
 from assistant.ask.verify.weights import W
 
+_UNBOUNDED = frozenset({None})
 _EXAMPLE = re.compile(r"例|モデル|ケース|場合の計算")
 _ITEM = re.compile(r"\s*(?:[-・*●○]|\d+[.)])")
 _OTHERWISE = ("それ以外", "その他", "原則", "以外", "でない", "通常は", "基本", "ない場合", "しない", "使わない", "なければ")
@@ -44,10 +45,11 @@ class Ranked:
         """The claims that may refute a number: what is told in general does not, where a programme is spoken of."""
         match = self.match
         general = not context.scope.programmes or (match is not None and match[1].is_general)
+        bare = match[1].measure if match is not None and context.quantity.bound is not None else None
         priced = match is not None and context.quantity.unit == "yen" and _is_amount(match[1].measure)
         return (
             p for p in self.claims
-            if not p[1].is_edge and (general or not p[1].is_general) and not (priced and not _is_amount(p[1].measure))
+            if not p[1].is_edge and not (bare == p[1].measure and p[1].bounds == _UNBOUNDED) and (general or not p[1].is_general) and not (priced and not _is_amount(p[1].measure))
         )  # fmt: skip
 
 
