@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -31,6 +32,7 @@ from assistant.rules.load import Catalogue
 from assistant.text.dates import PartialDate, weekday_fits
 from assistant.text.numbers import Quantity
 
+_ANY = Scope(frozenset(), frozenset(), frozenset(), frozenset(), False)
 _LEFT = re.compile(r"あと|残り|まで$|後$|日数")
 _CAPPED = re.compile(r"上限|限度|頭打ち|止ま|収ま|超え")
 
@@ -126,7 +128,19 @@ def _judge(reading: Reading, context: Context) -> CheckedNumber:
         done = judge_year(reading, context, quantity.value.year or 0, ranked)
         return done or _excuse(reading, context, ranked.claimed) or refuse(reading, context, ranked)
     best = _best(reading, context, ranked)
-    return _by_catalogue(reading, context, ranked, best) or _by_text(reading, context, ranked, best)
+    done = _by_catalogue(reading, context, ranked, best) or _by_text(reading, context, ranked, best)
+    if done.verdict in ("wrong", "unsupported") and context.scope.programmes:
+        return _of_others(reading, context, ranked) or done
+    return done
+
+
+def _of_others(reading: Reading, context: Context, ranked: Ranked) -> CheckedNumber | None:
+    """The verdict on a number of a programme that is described and not named: the whole catalogue tells it best."""
+    wide = rank(reading.index, replace(context, scope=_ANY))
+    match = wide.match
+    if match is None or match[0] < max(W.unnamed, wide.top, ranked.top + W.margin) or match[1].figure.programme in context.scope.programmes:
+        return None
+    return answer(reading, context.quantity, "ok", "カタログの数字と一致します。", claim=match[1])
 
 
 def _by_form(reading: Reading, context: Context) -> CheckedNumber | None:
