@@ -56,6 +56,7 @@ def read_firm(profile: Profile, catalogue: Catalogue) -> Firm:
     more |= {
         "year_no": WHOLE, "office_workers": known.get("employees"),
         "course_yen": known.get("course_yen", known.get("min_wage_raise_yen")),
+        "min_wage_raise_yen": known.get("min_wage_raise_yen", known.get("course_yen")),
     }  # fmt: skip
     if profile.cost_yen is not None:
         more |= {"cost_yen": profile.cost_yen, "investment_yen": profile.cost_yen}

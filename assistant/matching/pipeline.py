@@ -29,8 +29,7 @@ def match_project(profile: Mapping[str, Any], today: date, catalogue: Catalogue,
     Returns:
         `today`, `answer` (Markdown), `problems`, `candidates` best first, and `profile` as it was understood.
     """
-    words = "\n".join(w for w in (question, _description(profile)) if w)
-    understood = fill_from_text(profile, words, catalogue) if words else dict(profile)
+    understood = fill_from_text(profile, question, _description(profile), catalogue)
     told = read_profile(understood, catalogue, today)
     firm = read_firm(told, catalogue)
     table = purpose_table(catalogue)

@@ -12,6 +12,10 @@ from assistant.matching.profile import INDUSTRIES
 from assistant.rules.load import Catalogue
 
 PARTICLES = "をはがにでとへのもや、 "
+_OF_FIRM = re.compile(
+    r"(従業員|社員|スタッフ|職員)(数)?[はが]?[0-9０-９]+(人|名)(?!の(採用|増員|募集))|[0-9０-９]+(人|名)の(会社|店|工場|企業|事業者|旅館|法人)|家族だけ|一人で"
+)
+"""A headcount told as the whole firm's."""
 _FACTS = (
     "is_corporation", "invoice_registered", "was_tax_exempt", "deficit", "has_100oku_declaration", "is_deemed_large", "revival",
     "sales_yen", "capital_yen", "workers", "course_yen", "workplace_wage_yen",
@@ -61,9 +65,16 @@ def _project(text: str, slots: Slots) -> dict[str, Any]:
     return project
 
 
-def fill_from_text(profile: Mapping[str, Any], text: str, catalogue: Catalogue) -> dict[str, Any]:
-    """A profile with what it leaves open filled from a sentence; what the profile tells stays."""
-    told = profile_from_text(text, catalogue)
+def fill_from_text(profile: Mapping[str, Any], question: str | None, description: str | None, catalogue: Catalogue) -> dict[str, Any]:
+    """A profile with what it leaves open filled from the question and the project's description; what it tells stays.
+
+    A description speaks of people to hire or to relieve as well: a headcount of it counts only where it is told as the firm's.
+    """
+    words = "\n".join(w for w in (question, description) if w)
+    told = profile_from_text(words, catalogue) if words else {}
+    asked = profile_from_text(question, catalogue) if question and "employees" in told else {}
+    if "employees" in told and "employees" not in asked and not _OF_FIRM.search(description or ""):
+        told.pop("employees")
     out = dict(profile)
     for name, value in told.items():
         if name in ("project", "wage_plan"):
