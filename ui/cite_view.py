@@ -55,7 +55,7 @@ def figures_of(source: dict[str, Any], answer: dict[str, Any], kinds: dict[str, 
     found = []
     for figure in answer.get("figures") or ():
         where = figure.get("source") or {}
-        if (where.get("document"), where.get("section")) == place and figure.get("kind") != "name":
+        if (where.get("document"), where.get("section")) == place and figure.get("kind") not in ("name", "band"):
             kind = kinds.get(str(figure.get("kind")), "")
             found.append(f"{kind} {figure.get('text')}".strip())
     found = list(dict.fromkeys(found))

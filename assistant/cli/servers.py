@@ -59,7 +59,7 @@ def run_both(settings: Settings, today: str | None) -> None:
     api_url, page_url = f"http://{host}:{api_port}", f"http://{host}:{ui_port}"
     environment = {**os.environ, "SHIRUBE_API_URL": api_url, "SHIRUBE_HOST": settings.host, "PYTHONIOENCODING": "utf-8"}
     logs = settings.data_dir / "logs"
-    say("しるべを始めています（初めてのときは10秒ほどかかります）…")
+    say("しるべを始めています（初めてのときは20秒ほどかかることがあります）…")
     day = ["--today", today] if today else []
     api = [sys.executable, "-m", "assistant", "serve", "--port", str(api_port), *day]
     with ExitStack() as stack:
