@@ -41,7 +41,8 @@ class ScopeReader:
         self._index, self._text, self._today = index, text, today
         named = [n for n in index.find(text) if not _inside_number(n, quantities)]
         self.names = sorted([*named, *_referring(text, named)], key=lambda n: n.start)
-        hinted = {p for name, p in index.hints.items() if name in text} if not any(t.kind == "programme" for n in named for t in n.targets) else set()
+        is_named = any(t.kind == "programme" for n in named for t in n.targets)
+        hinted = set() if is_named else {p for name, p in index.hints.items() if name in text}
         self._topic = self._section = _Topic(frozenset(hinted) if len(hinted) == 1 else frozenset())
         self._paragraph = -1
         self._next = 0

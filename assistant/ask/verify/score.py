@@ -49,7 +49,10 @@ class Ranked:
         priced = match is not None and context.quantity.unit == "yen" and _is_amount(match[1].measure)
         return (
             p for p in self.claims
-            if not p[1].is_edge and not (bare == p[1].measure and p[1].bounds == _UNBOUNDED) and (general or not p[1].is_general) and not (priced and not _is_amount(p[1].measure))
+            if not p[1].is_edge
+            and not (bare == p[1].measure and p[1].bounds == _UNBOUNDED)
+            and (general or not p[1].is_general)
+            and not (priced and not _is_amount(p[1].measure))
         )  # fmt: skip
 
 
