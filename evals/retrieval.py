@@ -1,8 +1,9 @@
 """Retrieval: which passages a question finds, by words alone, by vectors alone, and as the product searches.
 
 `python -m evals retrieval [FILES]`. A line of `evals/retrieval/*.jsonl`: `id`, `question`, `passages` (ids, any of them
-answers), `split`. `product` is what an answer sees: the parsed question, in the editions that it is about. Questions that
-share no word with their passages are also counted apart: there the words alone cannot succeed.
+answers), `split`. Results are distinct: one item for several frames, and one text of several editions of a programme, count
+once. `product` is what an answer sees: the parsed question, in the editions that it is about. Questions that share no word
+with their passages are also counted apart: there the words alone cannot succeed.
 """
 
 from __future__ import annotations
@@ -57,29 +58,29 @@ def load_questions(files: Iterable[Path] | None = None, split: str = "all") -> l
 
 def searches(assistant: Assistant) -> dict[str, Callable[[Asked], list[str]]]:
     """Each way to search, from a question to passage ids, best first."""
-    index = assistant.index
+    index, wide = assistant.index, 3 * DEPTH
 
     def words(asked: Asked) -> list[str]:
         scores = index.lexical.scores(index.terms(asked.question))
-        return [index.passages[r].id for r in np.argsort(-scores, kind="stable")[:DEPTH].tolist() if scores[r] > 0]
+        return [index.passages[r].id for r in np.argsort(-scores, kind="stable")[:wide].tolist() if scores[r] > 0]
 
     def vectors(asked: Asked) -> list[str]:
-        near = index.dense.nearest(asked.question, None, DEPTH) if index.dense else []
+        near = index.dense.nearest(asked.question, None, wide) if index.dense else []
         return [index.passages[r].id for r, _ in near]
 
     def hybrid(asked: Asked) -> list[str]:
-        return [h.passage.id for h in index.search(asked.question, lambda _: True, limit=DEPTH)]
+        return [h.passage.id for h in index.search(asked.question, lambda _: True, limit=wide)]
 
     def product(asked: Asked) -> list[str]:
         query = assistant.parser.parse(Question(asked.question, asked.today))
         route = choose_route(query, assistant.catalogue, asked.today)
         found = search_prose(query, route, assistant.catalogue, index, default_editions(assistant.catalogue, asked.today))
-        return [h.passage.id for h in found.hits[:DEPTH]]
+        return [h.passage.id for h in found.hits]
 
     out: dict[str, Callable[[Asked], list[str]]] = {"bm25": words, "dense": vectors, "hybrid": hybrid, "product": product}
     if naive.available():
         pipeline = naive.open_naive(assistant)
-        out["naive"] = lambda asked: pipeline.ranked(asked.question, DEPTH)
+        out["naive"] = lambda asked: pipeline.ranked(asked.question, wide)
     return out
 
 
@@ -93,7 +94,11 @@ def run(asked: list[Asked], assistant: Assistant) -> dict[str, Any]:
     lost = sorted({p for a in asked for p in a.passages} - set(known))
     if lost:
         raise SystemExit(f"no such passage: {', '.join(lost[:5])} ({len(lost)})")
-    ranks = {name: [rank(search(a), a.passages) for a in asked] for name, search in searches(assistant).items()}
+    same = one_text(assistant)
+    ranks = {
+        name: [rank(list(dict.fromkeys(same[p] for p in search(a))), frozenset(same[p] for p in a.passages)) for a in asked]
+        for name, search in searches(assistant).items()
+    }
     apart = [i for i, a in enumerate(asked) if not shares_word(a, assistant, known)]
     return {
         "questions": len(asked), "passages": len(known), "no_shared_word": len(apart),
@@ -104,6 +109,15 @@ def run(asked: list[Asked], assistant: Assistant) -> dict[str, Any]:
             for a, r in zip(asked, ranks["product"], strict=True) if (r is None or r > RECALL_AT) and a.split != "held"
         ],
     }  # fmt: skip
+
+
+def one_text(assistant: Assistant) -> dict[str, str]:
+    """For each passage id the first id of its programme with the same text: what reads alike is one result."""
+    first: dict[tuple[str | None, str], str] = {}
+    out: dict[str, str] = {}
+    for passage in assistant.index.passages:
+        out.setdefault(passage.id, first.setdefault((passage.programme, passage.text), passage.id))
+    return out
 
 
 def rank(found: list[str], wanted: frozenset[str]) -> int | None:

@@ -82,6 +82,10 @@ class StaticEmbedder:
         vector: NDArray[np.float32] = self._encode([joined(self._lexicon.telling(text))])[0]
         return vector
 
+    def table(self) -> tuple[list[str], NDArray[np.float32]]:
+        """Its words as the lexicon has them (spaces within a word as underscores), and their vectors."""
+        return list(self._model.tokens), self._model.embedding
+
     def _encode(self, texts: list[str]) -> NDArray[np.float32]:
         vectors: NDArray[np.float32] = self._model.encode(texts, max_length=None, use_multiprocessing=False)
         return vectors

@@ -14,7 +14,7 @@ import os
 import shutil
 import tempfile
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
@@ -29,32 +29,38 @@ from assistant.config import Settings
 from assistant.errors import IndexUnavailable
 from assistant.rules.load import Catalogue
 from assistant.search.asked import AskedIndex, question_terms, read_questions
-from assistant.search.dense import DenseIndex, Embedder, Place, choose_embedder, whereabouts
-from assistant.search.fuse import fuse, near_ties
+from assistant.search.dense import DenseIndex, Embedder, Place, StaticEmbedder, choose_embedder, whereabouts
+from assistant.search.fuse import FOUND_BY_VECTOR, fuse, near_ties
 from assistant.search.lexical import LexicalIndex, Lexicon
 from assistant.search.passages import Passage, all_passages
+from assistant.search.ranking import ALIKE, Ranking
 
-INDEX_FORMAT = "3"
+INDEX_FORMAT = "4"
 DECISIVE = 0.5
 """Where the best hit of the words holds this share of the telling words, the vectors are not asked."""
+CANDIDATES = 300
+"""Passages of most merit that boosts may set in another order."""
 WIDE, NARROW, ENOUGH = 200, 50, 10
 """Neighbours asked for over all passages; over those of the places in question, if fewer than ENOUGH of them came."""
-ALIKE = 0.35
-"""Cosine below which a neighbour is none."""
+SOFT = 0.4
+"""Power of a boost in the order of hits: what it raises (a name, a kind of fact) the merit sees in part already."""
 ASKED_GAIN = 20.0
 """What a stored question that is the same as the one asked adds to the score of its passage."""
 ATTRIBUTE = "attribute#"
 KEPT = 3
 """Older index folders that stay, for processes that still read them or settings that come back."""
 LATELY_SECONDS = 3600
-HEAD, CHROMA, ASKED, ASIDE = "index.json", "chroma", "asked", ".new-"
+HEAD, CHROMA, ASKED, RANKING, ASIDE = "index.json", "chroma", "asked", "ranking", ".new-"
 _LOCK = threading.RLock()
 _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage found: its score, its share of the question's telling words, and how like its stored questions are."""
+    """A passage found: how strongly words speak for it, its share of the telling words, and how like its questions are.
+
+    Hits are in the order of their merit (`Ranking`), which sees more than the score.
+    """
 
     passage: Passage
     score: float
@@ -74,9 +80,11 @@ class SearchIndex:
         folder: Path,
         dense: DenseIndex | None = None,
         asked: AskedIndex | None = None,
+        ranking: Ranking | None = None,
     ) -> None:
         self.passages, self.lexical, self.lexicon, self.folder, self.dense = passages, lexical, lexicon, folder, dense
         self.asked = asked or AskedIndex.build({}, lexicon)
+        self._ranking = ranking or Ranking.build(passages, {}, lexicon)
         self._near: tuple[Any, list[tuple[int, float]]] = (None, [])
 
     def terms(self, text: str) -> list[str]:
@@ -90,10 +98,11 @@ class SearchIndex:
         boost: Callable[[Passage], float] | None = None,
         limit: int = 12,
     ) -> list[Hit]:
-        """The best passages for a text among those allowed, best first.
+        """The best passages for a text among those allowed, best first, each text of a place once.
 
-        The words rank. Where they do not decide (the best hit lacks half of what the text tells, and others are as good or
-        hits are few), the vectors settle near ties and add what the words missed, with a score near zero.
+        The ranking orders. Where that does not decide (the best hit lacks half of what the text tells, and others are as
+        good or hits are few), the vector store settles near ties and adds what is missing. The score of a hit counts its
+        words and its stored questions alone, and is near zero where they say nothing.
 
         Args:
             text: The question without the names of programmes and frames.
@@ -101,18 +110,38 @@ class SearchIndex:
             boost: A factor for each passage (kind of fact asked for, frame named).
             limit: How many to return.
         """
-        terms = self.terms(text)
-        alike = self.alike(text)
-        scores = self.lexical.scores(terms) + ASKED_GAIN * alike
-        found: list[tuple[int, float]] = []
-        for row in np.flatnonzero(scores > 0).tolist():
-            passage = self.passages[row]
-            if allowed(passage):
-                found.append((row, float(scores[row]) * (boost(passage) if boost else 1.0)))
-        found.sort(key=lambda h: (-h[1], h[0]))
+        terms, alike = self.terms(text), self.alike(text)
+        words = self.lexical.scores(terms)
+        merits = self._ranking.merit(text, terms, words)
+        factor = {r: boost(self.passages[r]) if boost else 1.0 for r in self._candidates(merits, allowed)}
+        found = sorted(((r, float(merits[r]) * f**SOFT) for r, f in factor.items()), key=lambda h: (-h[1], h[0]))
         if terms and not self._decided(terms, found, limit):
-            found = fuse(found, self._neighbours(text, allowed, boost), limit)
-        return [Hit(self.passages[r], s, self.lexical.coverage(terms, r), r, float(alike[r])) for r, s in found[:limit]]
+            found = fuse(found, self._neighbours(text, allowed, boost), len(found) + NARROW)
+        scores = words + ASKED_GAIN * alike
+        return [
+            Hit(
+                self.passages[r], max(float(scores[r]) * factor.get(r, 1.0), FOUND_BY_VECTOR),
+                self.lexical.coverage(terms, r), r, float(alike[r]),
+            )
+            for r in self._distinct(r for r, _ in found)[:limit]
+        ]  # fmt: skip
+
+    def _candidates(self, merits: NDArray[np.float32], allowed: Callable[[Passage], bool]) -> list[int]:
+        """The rows of most merit among those allowed."""
+        out: list[int] = []
+        for row in np.argsort(-merits, kind="stable").tolist():
+            if merits[row] <= 0 or len(out) == CANDIDATES:
+                break
+            if allowed(self.passages[row]):
+                out.append(row)
+        return out
+
+    def _distinct(self, rows: Iterable[int]) -> list[int]:
+        """Rows without those that say what an earlier one of the same place says."""
+        said: dict[tuple[str, str], int] = {}
+        for row in rows:
+            said.setdefault((whereabouts(self.passages[row]), self.passages[row].text), row)
+        return list(said.values())
 
     def alike(self, text: str) -> NDArray[np.float32]:
         """How alike to `text` the nearest question is that each passage answers: float32 `[n_passages]`, 0..1."""
@@ -256,22 +285,22 @@ def _loaded(
     """The newest index of that name that is whole."""
     for folder in _folders(settings, name):
         with suppress(OSError, ValueError):
-            lexical, lexicon, asked = _read(folder, len(passages))
-            return SearchIndex(passages, lexical, lexicon, folder, _dense(folder, catalogue, settings, embedder), asked)
+            lexical, lexicon, asked, ranking = _read(folder, len(passages), isinstance(embedder, StaticEmbedder))
+            return SearchIndex(passages, lexical, lexicon, folder, _dense(folder, catalogue, settings, embedder), asked, ranking)
     return None
 
 
-def _read(folder: Path, n_passages: int) -> tuple[LexicalIndex, Lexicon, AskedIndex]:
-    """The side of the words; OSError or ValueError if it is not whole."""
+def _read(folder: Path, n_passages: int, with_vectors: bool) -> tuple[LexicalIndex, Lexicon, AskedIndex, Ranking]:
+    """All but the vector store; OSError or ValueError if it is not whole."""
     try:
         head = json.loads((folder / HEAD).read_bytes())
         lexical, lexicon = LexicalIndex.load(folder), Lexicon.restored(head["lexicon"])
-        asked = AskedIndex.load(folder / ASKED)
+        asked, ranking = AskedIndex.load(folder / ASKED), Ranking.load(folder / RANKING, with_vectors)
     except (ValueError, KeyError, TypeError, EOFError) as error:
         raise ValueError(f"{folder} is broken") from error
     if lexical.n_passages != n_passages:
         raise ValueError(f"{folder} holds {lexical.n_passages} passages, not {n_passages}")
-    return lexical, lexicon, asked
+    return lexical, lexicon, asked, ranking
 
 
 def _build(
@@ -287,8 +316,12 @@ def _build(
         lexicon = make_lexicon(catalogue)
         lexical = LexicalIndex.build(passages, lexicon)
         lexical.save(aside)
-        asked = AskedIndex.build(read_questions(catalogue.questions), lexicon)
+        questions = read_questions(catalogue.questions)
+        asked = AskedIndex.build(questions, lexicon)
         asked.save(aside / ASKED)
+        model = (*embedder.table(), embedder.passages(passages)) if isinstance(embedder, StaticEmbedder) else None
+        ranking = Ranking.build(passages, questions, lexicon, model)
+        ranking.save(aside / RANKING)
         dense = _dense(aside, catalogue, settings, embedder)
         if dense is not None:
             dense.build(passages)
@@ -302,7 +335,7 @@ def _build(
     finally:
         shutil.rmtree(aside, ignore_errors=True)
     _forget_old(folder)
-    return SearchIndex(passages, lexical, lexicon, folder, _dense(folder, catalogue, settings, embedder), asked)
+    return SearchIndex(passages, lexical, lexicon, folder, _dense(folder, catalogue, settings, embedder), asked, ranking)
 
 
 def _forget_old(folder: Path) -> None:

@@ -7,7 +7,8 @@ which numpy maps from disk in milliseconds; importing bm25s with scipy would cos
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -116,20 +117,7 @@ class LexicalIndex:
     @classmethod
     def build(cls, passages: Sequence[Passage], lexicon: Lexicon) -> LexicalIndex:
         """Index passages; about a second for some thousands."""
-        import bm25s
-
-        documents = [document_terms(p, lexicon) or [NO_WORD] for p in passages]
-        if not documents:
-            nothing = np.zeros(0)
-            return cls(nothing.astype(np.float32), nothing.astype(np.int32), np.zeros(1, dtype=np.int64), [], 0)
-        retriever = bm25s.BM25(k1=K1, b=B)
-        retriever.index(documents, show_progress=False)
-        scores = retriever.scores
-        known = {column: word for word, column in retriever.vocab_dict.items()}
-        starts = np.asarray(scores["indptr"], dtype=np.int64)
-        rows, data = np.asarray(scores["indices"], dtype=np.int32), np.asarray(scores["data"], dtype=np.float32)
-        order = np.lexsort((rows, np.repeat(np.arange(len(starts) - 1), np.diff(starts))))
-        return cls(data[order], rows[order], starts, [known[i] for i in range(len(starts) - 1)], len(documents))
+        return indexed([document_terms(p, lexicon) for p in passages])
 
     def save(self, folder: Path) -> None:
         """Write the index to a folder that exists."""
@@ -154,12 +142,16 @@ class LexicalIndex:
 
     def scores(self, terms: list[str]) -> NDArray[np.float32]:
         """BM25 scores, float32 `[n_passages]`, in the order of the passages; a repeated term counts again."""
+        return self.weighed(Counter(terms))
+
+    def weighed(self, terms: Mapping[str, float]) -> NDArray[np.float32]:
+        """Scores of terms that count as much as is said, float32 `[n_passages]`."""
         scores = np.zeros(self.n_passages, dtype=np.float32)
-        for term in terms:
+        for term, factor in terms.items():
             column = self._column.get(term)
             if column is not None:
                 start, end = self._starts[column : column + 2]
-                scores[self._rows[start:end]] += self._data[start:end]
+                scores[self._rows[start:end]] += np.float32(factor) * self._data[start:end]
         return scores
 
     def weight(self, term: str) -> float:
@@ -183,3 +175,20 @@ class LexicalIndex:
         if not total:
             return 1.0
         return sum(self.weight(t) for t in distinct if self.has(t, row)) / total
+
+
+def indexed(documents: Sequence[Sequence[str]]) -> LexicalIndex:
+    """A BM25 index of documents that are already words."""
+    import bm25s
+
+    if not documents:
+        nothing = np.zeros(0)
+        return LexicalIndex(nothing.astype(np.float32), nothing.astype(np.int32), np.zeros(1, dtype=np.int64), [], 0)
+    retriever = bm25s.BM25(k1=K1, b=B)
+    retriever.index([list(d) or [NO_WORD] for d in documents], show_progress=False)
+    scores = retriever.scores
+    known = {column: word for word, column in retriever.vocab_dict.items()}
+    starts = np.asarray(scores["indptr"], dtype=np.int64)
+    rows, data = np.asarray(scores["indices"], dtype=np.int32), np.asarray(scores["data"], dtype=np.float32)
+    order = np.lexsort((rows, np.repeat(np.arange(len(starts) - 1), np.diff(starts))))
+    return LexicalIndex(data[order], rows[order], starts, [known[i] for i in range(len(starts) - 1)], len(documents))

@@ -1,7 +1,8 @@
 """Train the static embedder on our own knowledge: `python -m assistant.search.train OUT` (extra `dense`).
 
 Words that keep the same company get like vectors: co-occurrence counts within a window, positive pointwise mutual
-information, a truncated SVD, unit length, times idf. A text is the mean of its words. The result is a folder that
+information, a truncated SVD, unit length, times idf. A text is the mean of its words. Then the vectors are tuned with the
+stored questions (`tune`), so that a question lies near the passage that answers it. The result is a folder that
 sentence-transformers loads as a StaticEmbedding and model2vec reads without torch. The same knowledge gives the same
 files on the same machine.
 """
@@ -13,7 +14,7 @@ import json
 import shutil
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,9 +24,11 @@ from numpy.typing import NDArray
 from assistant.config import read_settings
 from assistant.errors import AssistantError, IndexUnavailable
 from assistant.rules.load import load_catalogue
+from assistant.search.asked import read_questions
 from assistant.search.dense import CARD, UNKNOWN, joined
-from assistant.search.lexical import Lexicon
+from assistant.search.lexical import Lexicon, document_terms
 from assistant.search.passages import Passage, all_passages
+from assistant.search.tune import Examples, tuned
 
 if TYPE_CHECKING:
     from assistant.rules.load import Catalogue
@@ -34,19 +37,34 @@ DIMENSIONS = 128
 WINDOW = 5
 CONTEXT_POWER = 0.75
 """Damps the contexts that are everywhere."""
-FORMAT = 1
+FORMAT = 2
 
 
-def sentences_of(passages: Sequence[Passage], lexicon: Lexicon) -> list[list[str]]:
-    """The word rows to learn from: each passage's names beside its text, its lines, its other names beside its topic."""
-    out: list[list[str]] = []
-    for passage in passages:
-        topic = lexicon.telling(passage.topic)
-        for name in passage.also:
-            out.append(topic + lexicon.telling(name))
-        for line in passage.text.split("\n"):
-            out.append(topic + lexicon.telling(line))
-    return [s for s in out if len(s) > 1]
+def rows_of(passages: Sequence[Passage], lexicon: Lexicon) -> list[list[str]]:
+    """The telling words of each passage, topic and other names first and repeated as the index counts them."""
+    return [[t for t in document_terms(p, lexicon) if t not in lexicon.stop] for p in passages]
+
+
+def examples_of(
+    passages: Sequence[Passage], texts: Sequence[Sequence[str]], questions: Mapping[str, Sequence[Sequence[str]]], words: Sequence[str]
+) -> Examples:
+    """What to tune with.
+
+    Args:
+        passages: The passages.
+        texts: The telling words of each.
+        questions: The telling words of questions by passage id.
+        words: All words, in the order of their vectors.
+    """
+    number = {w: i for i, w in enumerate(words)}
+    row = {p.id: i for i, p in reversed(list(enumerate(passages)))}
+    asked = [
+        (row[label], [number[t] for t in terms])
+        for label, found in questions.items() if label in row and texts[row[label]]
+        for terms in found if terms
+    ]  # fmt: skip
+    groups = [(p.item_id, p.topic, p.text) for p in passages]
+    return Examples([[number[t] for t in dict.fromkeys(r)] for r in texts], groups, asked)
 
 
 def word_vectors(sentences: Sequence[Sequence[str]], dimensions: int = DIMENSIONS) -> tuple[list[str], NDArray[np.float32]]:
@@ -167,7 +185,11 @@ def make_room(folder: Path) -> None:
 def train(catalogue: Catalogue, lexicon: Lexicon, folder: Path) -> int:
     """Train on a catalogue and write the folder; returns the number of words."""
     make_room(folder)
-    words, vectors = word_vectors(sentences_of(all_passages(catalogue), lexicon))
+    passages = all_passages(catalogue)
+    texts = rows_of(passages, lexicon)
+    questions = {k: [lexicon.telling(q) for q in found] for k, found in read_questions(catalogue.questions).items()}
+    words, vectors = word_vectors([*texts, *(q for found in questions.values() for q in found)])
+    vectors = tuned(vectors, examples_of(passages, texts, questions, words))
     save_embedder(words, vectors, folder, catalogue.version)
     return len(words)
 

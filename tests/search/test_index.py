@@ -69,6 +69,12 @@ def test_a_boost_moves_a_passage_and_stands_in_its_score(small: Catalogue, at_ho
     assert raised["reiji/2026-r2#period"] == pytest.approx(3 * plain["reiji/2026-r2#period"])
 
 
+def test_what_reads_alike_in_one_place_comes_once(small: Catalogue, at_home: Settings) -> None:
+    hits = open_index(small, at_home).search("補助事業の期間", anything, limit=100)
+    texts = [(h.passage.edition_id or h.passage.programme, h.passage.text) for h in hits]
+    assert len(set(texts)) == len(texts)
+
+
 def test_what_only_the_vectors_know_has_a_small_score(small: Catalogue, at_home: Settings) -> None:
     index = open_index(small, at_home)
     hits = index.search("昇給", anything)
@@ -114,7 +120,7 @@ def test_of_old_indexes_only_the_newest_few_stay_and_nothing_made_lately_goes(sm
     assert [f.exists() for f in made] == [False, False, *[True] * module.KEPT]
 
 
-@pytest.mark.parametrize("broken", ["lexical.json", "lexical-data.npy", "index.json"])
+@pytest.mark.parametrize("broken", ["lexical.json", "lexical-data.npy", "index.json", "ranking/vectors.json"])
 def test_a_broken_index_is_built_anew(small: Catalogue, at_home: Settings, broken: str) -> None:
     index = open_index(small, at_home)
     before = found(index, "相見積もりが要る金額")

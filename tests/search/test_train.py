@@ -11,7 +11,7 @@ import pytest
 from assistant.rules.load import Catalogue
 from assistant.search.index import make_lexicon
 from assistant.search.passages import all_passages
-from assistant.search.train import sentences_of, word_vectors
+from assistant.search.train import examples_of, rows_of, word_vectors
 
 pytest.importorskip("scipy")
 SENTENCES = [
@@ -40,10 +40,24 @@ def test_words_of_like_company_are_near() -> None:
     assert unit["看板"] @ unit["チラシ"] > unit["看板"] @ unit["返還"]
 
 
-def test_names_stand_beside_texts_in_the_rows(small: Catalogue) -> None:
-    rows = sentences_of(all_passages(small), make_lexicon(small))
-    assert all(len(r) > 1 for r in rows)
+def test_rows_hold_names_and_text_and_no_stop_words(small: Catalogue) -> None:
+    lexicon = make_lexicon(small)
+    passages = all_passages(small)
+    rows = rows_of(passages, lexicon)
+    assert len(rows) == len(passages)
     assert any("見積もり" in "".join(r) for r in rows)
+    assert not {t for r in rows for t in r} & lexicon.stop
+
+
+def test_examples_pair_a_question_with_its_passage_and_leave_out_what_says_nothing(small: Catalogue) -> None:
+    passages = all_passages(small)
+    texts = rows_of(passages, make_lexicon(small))
+    words = sorted({t for r in texts for t in r})
+    row = next(i for i, t in enumerate(texts) if t)
+    label = passages[row].id
+    found = examples_of(passages, texts, {label: [texts[row][:1], []], "nowhere#x": [texts[row][:1]]}, words)
+    assert [(passages[p].id, [words[w] for w in q]) for p, q in found.questions] == [(label, texts[row][:1])]
+    assert len(found.passages) == len(found.groups) == len(passages)
 
 
 READ = """
