@@ -13,10 +13,13 @@ FIRM_FACTS = (
     "employees", "industry", "industry_word", "size", "is_corporation", "deficit", "invoice_registered", "was_tax_exempt",
     "sales_yen", "capital_yen", "revival", "is_deemed_large", "has_100oku_declaration",
 )  # fmt: skip
-LEANING_CHARS = 40
-"""A turn of at most this length that names nothing is read with the words of the turn before it."""
+PLAIN = frozenset({"cap", "rate", "floor", "amount", "own_funds", "deadline", "opens", "result", "support_plan"})
+"""What is asked of tables and dates: the programme talked about is enough."""
+LEANING_CHARS, SHORT_CHARS = 40, 12
+"""A turn of at most this length that names nothing is read with the words of the turn before it: if it asks nothing, in any case."""
 _BOTH = re.compile(
     r"(さっき|先ほど|先程|今まで|いままで|これまで|前|上|今|その|この|それら|これら)[^。、]{0,6}(2つ|２つ|二つ|ふたつ|両方|両者|二者|どっちも)"
+    r"|^\s*(2つ|２つ|二つ|ふたつ|両方|両者|二者)(の|を|で|は|って)?(違|差|比べ|比較|どう違|どこが違)"
 )
 _FIRST = re.compile(r"(最初|はじめ|初め|1番目|一番目|先)に?(聞いた|聞きました|言った|話した|質問した|の(ほう|方|補助金|制度))")
 
@@ -84,7 +87,9 @@ def carry(previous: Query, current: Query) -> Query:
     attributes = tuple(dict.fromkeys((*current.attributes, *previous.attributes))) if vague else current.attributes
     if set(current.attributes) <= {"change", "compare"} and current.slots.inputs and previous.attributes:
         attributes = previous.attributes  # another input for the same question (30人になったらどう変わる)
-    short = vague and not current.mentions and len(current.text) <= LEANING_CHARS
+    plain = bool(set(current.attributes) & PLAIN)
+    spoken = bool(previous.programmes or previous.attributes)  # else the turn before was about nothing that could be meant
+    short = not current.mentions and not plain and len(current.text) <= (LEANING_CHARS if vague else SHORT_CHARS if spoken else 0)
     return replace(
         current, programmes=programmes, targets=tuple(dict.fromkeys((*targets, *places))), slots=slots, attributes=attributes,
         leans_on=f"{previous.text} {previous.leans_on}".strip()[: 3 * LEANING_CHARS] if short else "",

@@ -129,7 +129,7 @@ def computed_text(f: ComputedFinding, query: Query, ledger: Ledger) -> str:
         "share_room": _share_room, "cost_needed": _cost_needed,
         "share_of_sales": _share_of_sales, "counted": _counted, "wage_line": _wage_line,
         "gap": _gap, "requirement": _requirement, "wage_held": _wage_held, "left": _left, "left_open": _left_open,
-        "yearly": _yearly, "value_added": _value_added,
+        "difference": _difference, "share_of_base": _share_of_base, "yearly": _yearly, "value_added": _value_added,
     }  # fmt: skip
     writer = writers[f.kind]
     del query
@@ -227,12 +227,16 @@ def _wage_line(f: ComputedFinding, ledger: Ledger) -> str:
 
 def _requirement(f: ComputedFinding, ledger: Ledger) -> str:
     """Whether a requirement is met by what was worked out, and what it demands."""
-    shown = ledger.plain(str(f.values["shown"]), str(f.values["value"]), "percent", "growth", "computed", f.steps)
+    value = f.values["value"]
+    if isinstance(value, int):
+        shown = ledger.yen(value, "investment", "computed", f.source, f.steps)
+    else:
+        shown = "年平均" + ledger.plain(str(f.values["shown"]), str(value), "percent", "growth", "computed", f.steps)
     text, figures = str(f.values["text"]), f.values["figures"]
     for name, value in figures.items() if isinstance(figures, dict) else ():
         text = text.replace("{" + name + "}", ledger.value(value, "requirement", f.source))
     head = "はい、要件を満たします" if f.verdict else "いいえ、要件を満たしません"
-    return f"{head}（{f.values['label']}）。計算すると年平均{shown}です。\n- {text}{ledger.cite(f.source)}"
+    return f"{head}（{f.values['label']}）。計算すると{shown}です。\n- {text}{ledger.cite(f.source)}"
 
 
 def _wage_held(f: ComputedFinding, ledger: Ledger) -> str:
@@ -275,6 +279,29 @@ def _left_open(f: ComputedFinding, ledger: Ledger) -> str:
     cap = ledger.yen(_number(f, "cap"), "cap", "sourced", f.source)
     text = f"あといくら使えるかは、すでにある保証付融資の残高で決まります。合計で{cap}が上限なので、いまの残高を教えてください"
     return text + ledger.cite(f.source) + "。"
+
+
+def _share_of_base(f: ComputedFinding, ledger: Ledger) -> str:
+    room = ledger.yen(_number(f, "room"), "subsidy", "computed", f.source, f.steps)
+    text, figures = str(f.values["text"]), f.values["figures"]
+    for name, value in figures.items() if isinstance(figures, dict) else ():
+        text = text.replace("{" + name + "}", ledger.value(value, "limit", f.source))
+    return f"{f.values['label']}は{room}までです。{text}{ledger.cite(f.source)}"
+
+
+def _difference(f: ComputedFinding, ledger: Ledger) -> str:
+    """Two cases and what lies between them."""
+    one, two = _number(f, "one"), _number(f, "two")
+    shown = [ledger.yen(y, "cap", "computed", f.source, f.steps) for y in (one, two)]
+    labels = f.values["labels"]
+    names = [ledger.label(str(n), f.source) for n in labels] if isinstance(labels, tuple) else ["", ""]
+    programme = f"{ledger.catalogue.programmes[f.place.edition.programme].short} " if f.place else ""
+    name = ledger.label((programme + str(f.values["frame"])).strip(), f.source)
+    head = f"{name}の{f.values['what']}は、{names[0]}で{shown[0]}、{names[1]}で{shown[1]}です"
+    if one == two:
+        return f"{head}。変わりません{ledger.cite(f.source)}。"
+    gap = ledger.yen(abs(two - one), "gap", "computed", f.source, f.steps)
+    return f"{head}。差は{gap}です{ledger.cite(f.source)}。"
 
 
 def _gap(f: ComputedFinding, ledger: Ledger) -> str:

@@ -13,6 +13,9 @@ from assistant.records import Answer, Question, Status
 from assistant.rules.load import Catalogue
 from assistant.search.index import Hit
 
+NAMED_CHARS = 40
+"""A question of at most this length, without figures, is named in its refusal."""
+
 
 def say(key: str, catalogue: Catalogue, **words: str) -> str:
     """A message of the knowledge with its blanks filled."""
@@ -43,9 +46,12 @@ def explain_route(question: Question, query: Query, route: Route, catalogue: Cat
 
 
 def explain_missing(
-    question: Question, query: Query, route: Route, evidence: Evidence, catalogue: Catalogue, near: tuple[Hit, ...]
+    question: Question, query: Query, route: Route, evidence: Evidence, catalogue: Catalogue, near: tuple[Hit, ...], part: str = ""
 ) -> Answer:
-    """The answer where the knowledge holds nothing on what was asked: refused, or asked back where nothing was said."""
+    """The answer where the knowledge holds nothing on what was asked: refused, or asked back where nothing was said.
+
+    `part` is the one question of several that it is about; the refusal names it.
+    """
     if not query.programmes and not evidence.unknown:
         ask_for = ("補助金の名前", "従業員数", "業種", "使いたい経費の内容と金額")
         return Answer(Status.NEEDS_INPUT, say("which_programme", catalogue), question.today, "missing_input", ask_for=ask_for)
@@ -53,7 +59,8 @@ def explain_missing(
     if route.places:
         office = catalogue.programmes[route.places[0].edition.programme].office.name
     ledger = Ledger(catalogue)
-    text = say("not_in_sources", catalogue, office=office)
+    named = part.strip().rstrip("。？?") if len(part) <= NAMED_CHARS and not any(c.isdigit() for c in part) else ""
+    text = say("not_in_sources_of" if named else "not_in_sources", catalogue, office=office, part=named)
     for topic in catalogue.vocabulary.get("not_covered", {}).values():
         if any(w in query.text for w in topic["words"]):
             text = say("not_covered", catalogue, office=str(topic["ask"]))

@@ -12,6 +12,7 @@ from assistant.ask.evidence import (
     AmountFinding,
     ComputedFinding,
     DateFinding,
+    EligibilityFinding,
     Evidence,
     Finding,
     ProseFinding,
@@ -20,9 +21,11 @@ from assistant.ask.gather_amounts import amount_finding, cost_needed, missing_la
 from assistant.ask.gather_checks import checks
 from assistant.ask.gather_computed import computed_findings
 from assistant.ask.gather_dates import EVENT_OF, date_findings
+from assistant.ask.gather_gaps import gaps
 from assistant.ask.gather_judged import eligibility, own_case, shut_out, special_verdict, told_out
 from assistant.ask.gather_parts import likely_frames, value_added, yearly_finding
 from assistant.ask.gather_prose import Prose, by_edition, by_frame, by_programme, by_region, fill_gaps, search_prose
+from assistant.ask.gather_structured import structured_findings
 from assistant.ask.gather_tables import TABLES, table_findings
 from assistant.ask.gather_worded import WORDED, worded_findings
 from assistant.ask.query import Query
@@ -49,6 +52,10 @@ def gather_evidence(query: Query, route: Route, catalogue: Catalogue, index: Sea
         today: The day in Japan.
     """
     found = _gather(query, route, catalogue, index, today)
+    if query.year and not query.rounds and not query.has("min_wage") and not _says_something(found):
+        later = replace(query, year=None)  # the year is of the matter, not of the edition (2025年度の売上の見込み)
+        other = _gather(later, choose_route(later, catalogue, today), catalogue, index, today)
+        found = other if _says_something(other) else found
     if not found.findings and route.places and not (query.rounds or query.year or route.older):
         found = _in_older(query, route, catalogue, index, today) or found
     shown = tuple(h for f in found.findings if isinstance(f, ProseFinding) for h in (*f.lead, *f.more))
@@ -56,6 +63,11 @@ def gather_evidence(query: Query, route: Route, catalogue: Catalogue, index: Sea
         return found
     more = fill_gaps(query, route, catalogue, index, default_editions(catalogue, today), shown)
     return replace(found, findings=(*found.findings, ProseFinding((), more))) if more else found
+
+
+def _says_something(found: Evidence) -> bool:
+    """Whether what was gathered is more than a verdict on the firm."""
+    return any(not isinstance(f, EligibilityFinding) for f in found.findings)
 
 
 def _in_older(query: Query, route: Route, catalogue: Catalogue, index: SearchIndex, today: date) -> Evidence | None:
@@ -70,7 +82,7 @@ def _in_older(query: Query, route: Route, catalogue: Catalogue, index: SearchInd
     if not older:
         return None
     prose = search_prose(query, replace(route, older=tuple(older)), catalogue, index, frozenset())
-    if not prose.hits or prose.hits[0].passage.edition_id in (None, *known) or not is_strong(prose, False):
+    if not prose.hits or prose.hits[0].passage.edition_id in (None, *known) or prose.coverage < SOME:
         return None
     return Evidence((ProseFinding(prose.hits[:1], prose.hits[1:4]),), covered=prose.coverage)
 
@@ -83,9 +95,9 @@ def _gather(query: Query, route: Route, catalogue: Catalogue, index: SearchIndex
         return computed
     editions = default_editions(catalogue, today)
     prose = search_prose(query, route, catalogue, index, editions)
-    if not route.places and query.has(*TABLES, *EVENT_OF) and prose.hits and prose.named >= 4 and prose.hits[0].passage.programme:
-        implied = replace(query, programmes=(prose.hits[0].passage.programme,))
-        route = choose_route(implied, catalogue, today)
+    implied = _implied(query, route, prose, catalogue)
+    if implied:
+        route = choose_route(replace(query, programmes=(implied,)), catalogue, today)
     if _not_covered(query, prose, catalogue):
         return Evidence(unknown=("not_covered",))
     needed = _cost_needed(query, route, inputs, catalogue)
@@ -93,23 +105,37 @@ def _gather(query: Query, route: Route, catalogue: Catalogue, index: SearchIndex
         return Evidence(tuple(needed))
     if _wants_amount(query, prose) and route.places:
         return _amounts(query, route, inputs, catalogue, prose, index, editions)
-    structured = [*told_out(query, route, inputs, catalogue), *_structured(query, route, inputs, catalogue, index, today)]
+    structured = [*told_out(query, route, inputs, catalogue), *structured_findings(query, route, inputs, catalogue, index, today, prose)]
     judged = _judged(query, route, inputs, catalogue, structured, prose)
     if judged is not None:
         return judged
     prose = by_frame(query, route, by_edition(query, route, by_programme(query, by_region(query, prose, catalogue))))
     worded, absent = worded_findings(query, route, catalogue, index, editions)
     absent = absent or _absent_table(query, route, structured, prose)
-    if structured and all(isinstance(f, DateFinding) and f.event is None for f in structured) and _only_dates(query, prose):
-        return Evidence(tuple(structured))
+    silent = (isinstance(f, DateFinding) and f.event is None and f.window.state != "rolling" for f in structured)
+    if structured and all(silent) and _only_dates(query, prose):
+        told = _dates_in_words(route, prose)
+        return Evidence((ProseFinding(told[:1], told[1:3]),) if told else tuple(structured))
     if absent and not structured:
         return Evidence(covered=0.0, unknown=(absent,))
     return arrange(query, prose, structured, worded, _fallback(query, route, inputs, catalogue, index, today, prose))
 
 
+def _implied(query: Query, route: Route, prose: Prose, catalogue: Catalogue) -> str | None:
+    """The programme that the best passage is of, where a table or date is asked for and none is named.
+
+    A passage of a local scheme counts where the area is named; any other where one of its names stands in the question.
+    """
+    best = prose.hits[0].passage.programme if prose.hits else None
+    if route.places or best is None or not query.has(*TABLES, *EVENT_OF, "amount"):
+        return None
+    area = catalogue.programmes[best].area
+    return best if prose.named >= 4 or (area and area.rstrip("市県") in query.text) else None
+
+
 def _computed(query: Query, route: Route, inputs: Inputs, catalogue: Catalogue) -> Evidence | None:
     """What follows from the user's own numbers alone, or from them and a requirement; None if nothing does."""
-    held = value_added(query, route) or checks(query, route, inputs, catalogue)
+    held = value_added(query, route) or gaps(query, own_case(query, route, catalogue), inputs) or checks(query, route, inputs, catalogue)
     if held:
         return Evidence(tuple(held), ask_for=("いまの保証付融資の残高",) if held[0].kind == "left_open" else ())
     computed = computed_findings(query, route)
@@ -150,7 +176,9 @@ def default_editions(catalogue: Catalogue, today: date) -> frozenset[str]:
 def _wants_amount(query: Query, prose: Prose) -> bool:
     """Whether the question wants a computed amount: it names costs and asks for money, or asks for money alone."""
     if query.slots.items:
-        asked = query.has_word("money_words") or query.has_word("cost_needed") or query.has("amount", "own_funds", "floor")
+        asked = query.has_word("money_words") or query.has_word("cost_needed") or query.has("amount", "own_funds")
+        if query.has("floor"):
+            return asked or not query.confirm
         held = query.has_word("confirm") or bool(query.slots.claimed)
         return asked or (held and not query.has(*WORDED)) or (not query.attributes and not is_strong(prose, False))
     return query.has("amount", "own_funds") and not query.has("cap", *WORDED) and not prose.telling
@@ -220,79 +248,14 @@ def _cost_needed(query: Query, route: Route, inputs: Inputs, catalogue: Catalogu
     return out[:2]
 
 
-def _category_limits(query: Query, route: Route, index: SearchIndex) -> list[Finding]:
-    """The limits of the cost categories that a question for a cap names."""
-    ids = set()
-    for place in route.places:
-        named = {c.id for c in place.edition.categories if any(len(n) >= 3 and n in query.text for n in (c.label, *c.also))}
-        kinds = ("share_of_subsidy", "share_of_cost", "share_of_sales", "cap_subsidy", "cap_cost")
-        ids |= {
-            f"{place.edition.id}#{x.id}" for f in place.frames for x in f.limits if x.kind in kinds and named & set(x.categories)
-        }  # fmt: skip
-    hits = {p.text: Hit(p, 1.0, 1.0, row) for row, p in enumerate(index.passages) if p.id in ids}
-    return [ProseFinding(tuple(hits.values())[:4])] if hits else []
-
-
-def _caps_in_words(attribute: str, place: Place, index: SearchIndex) -> list[Finding]:
-    """For frames whose cap is no table: the limits that say what is paid at most."""
-    if attribute != "cap":
-        return []
-    ids = {f"{place.edition.id}#{x.id}" for f in place.frames if f.cap is None for x in f.limits if x.kind == "cap_subsidy"}
-    hits = tuple(Hit(p, 1.0, 1.0, row) for row, p in enumerate(index.passages) if p.id in ids)
-    return [ProseFinding(hits)] if hits else []
-
-
-def _for_whom(place: Place, index: SearchIndex) -> list[Finding]:
-    """For each frame: the requirement that says firms of which size it is for."""
-    ids = {(f.id, r.id) for f in place.frames for r in f.requirements if r.kind == "size"}
-    hits = tuple(
-        Hit(p, 1.0, 1.0, row) for row, p in enumerate(index.passages)
-        if p.edition_id == place.edition.id and p.frames and (p.frames[0], p.item_id) in ids
+def _dates_in_words(route: Route, prose: Prose) -> tuple[Hit, ...]:
+    """Passages of the programme that name a day, where no event of a round is printed."""
+    here = {p.edition.id for p in route.places}
+    return tuple(
+        h for h in prose.hits
+        if h.passage.edition_id in here and h.passage.kind in ("schedule", "period", "limit", "other", "step")
+        and any(v.unit in ("date", "datetime") for v in h.passage.figures.values())
     )  # fmt: skip
-    return [ProseFinding(hits)] if hits else []
-
-
-def _asked_ratio(attribute: str, query: Query, route: Route, inputs: Inputs) -> list[Finding]:
-    """Rates of frames that were not named but have the very ratio that the question names."""
-    wanted = {str(r) for r in query.slots.ratios}
-    shown = {(p.edition.id, f.id) for p in route.places for f in p.frames}
-    out: list[Finding] = []
-    for place in route.wider:
-        for finding in table_findings(attribute, place, inputs):
-            table = finding.frame.rate
-            have = {c.ratio for c in table.cases} if table else set()
-            if (place.edition.id, finding.frame.id) not in shown and wanted & have:
-                out.append(finding)
-    return out
-
-
-def _structured(
-    query: Query, route: Route, inputs: Inputs, catalogue: Catalogue, index: SearchIndex, today: date
-) -> list[Finding]:
-    out: list[Finding] = []
-    for attribute in query.attributes:
-        if attribute in TABLES:
-            given = inputs.with_(specials=()) if query.both_ways else inputs
-            limits = _category_limits(query, route, index) if attribute == "cap" else []
-            out += limits
-            for place in route.places if not limits else ():
-                out += _caps_in_words(attribute, place, index)
-                out += table_findings(attribute, place, given)
-                now = given.get("employees_now")
-                out += table_findings(attribute, place, given.with_(employees=now, office_workers=now)) if now else []
-            out += _asked_ratio(attribute, query, route, given) if attribute == "rate" else []
-        elif attribute in EVENT_OF:
-            out += date_findings(attribute, route.places, query, catalogue, today)
-        elif attribute == "amount" and not query.slots.items:
-            for place in route.places:
-                out += table_findings("cap", place, inputs)
-                out += table_findings("floor", place, inputs)
-        elif attribute == "size":
-            out += eligibility(own_case(query, route, catalogue), inputs)
-    out += [f for place in route.places if place.framed for f in _for_whom(place, index)] if query.has("target") else []
-    if query.has("special") and not out:
-        return [f for place in route.places for f in table_findings("cap", place, inputs)]
-    return out
 
 
 def _only_dates(query: Query, prose: Prose) -> bool:
@@ -308,7 +271,7 @@ def _absent_table(query: Query, route: Route, structured: list[Finding], prose: 
     if structured or not programmes or (best in programmes and is_strong(prose, False)):
         return None
     for attribute in query.attributes:
-        if attribute not in units:
+        if attribute not in units or (attribute == "floor" and "下限" not in query.text):
             continue
         told = [h for h in prose.hits[:8] if h.passage.programme in programmes and h.coverage >= SOME]
         if not any(v.unit in units[attribute] for h in told for v in h.passage.figures.values()):
@@ -325,13 +288,13 @@ def _fallback(
         return excluded
     if len(prose.telling) >= 3 and prose.unknown >= UNKNOWN:
         return []
-    if query.rounds and not query.has("change", "cost", "requirement", "definition"):
+    if query.rounds and len(prose.telling) <= 1 and not query.has("change", "cost", "requirement", "definition"):
         return list(date_findings("deadline", route.places, query, catalogue, today))
     told = any(inputs.get(n) is not None for n in ("employees", "industry", "founded_months"))
     if route.places and not query.attributes and not prose.telling and not told:
         return _overview(route, inputs, catalogue, index, query, today)
     if route.places and ((told and (not prose.telling or prose.coverage < SOME)) or (query.has("eligibility") and not prose.telling)):
-        return eligibility(own_case(query, route, catalogue), inputs)
+        return eligibility(query, own_case(query, route, catalogue), inputs)
     return []
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -15,7 +16,8 @@ from assistant.rules.amounts import Amount, cap_of, component_amount, cost_for, 
 from assistant.rules.conditions import INPUT_LABELS, Inputs, Verdict
 from assistant.rules.labels import range_words
 from assistant.rules.load import Catalogue
-from assistant.rules.schema import CostItem, Edition, Frame, RateCase
+from assistant.rules.parts import itemised_amount
+from assistant.rules.schema import CostItem, Edition, Frame, Limit, RateCase
 from assistant.rules.values import format_yen
 from assistant.search.passages import fill
 
@@ -44,7 +46,7 @@ def sort_costs(items: tuple[Item, ...], edition: Edition, frame: Frame) -> Sorte
             continue
         kept.append(item)
         total += item.yen
-        category = (bad.category if bad is not None else None) or _category(item.label, edition)
+        category = (bad.category if bad is not None else None) or category_of(item.label, edition)
         if category:
             by_category[category] = by_category.get(category, 0) + item.yen
     return Sorted(total, by_category, tuple(excluded), tuple(kept))
@@ -61,7 +63,8 @@ def _cost_item(label: str, edition: Edition, frame: Frame) -> CostItem | None:
     return best[1] if best else None
 
 
-def _category(label: str, edition: Edition) -> str | None:
+def category_of(label: str, edition: Edition) -> str | None:
+    """The id of the cost category whose name stands in a label, the longest one; None if none does."""
     best: tuple[int, str] | None = None
     for category in edition.categories:
         length = max((len(n) for n in (category.label, *category.also) if n in label), default=0)
@@ -108,6 +111,7 @@ def amount_finding(query: Query, place: Place, frame: Frame, inputs: Inputs, cat
         tax_step = f"税抜にすると {format_yen(sorted_costs.eligible_yen)} ÷ {tax_step} ＝ {format_yen(eligible)}"
     excluded_yen = sum(y for _, y, _ in sorted_costs.excluded)
     blocked = _alone(frame, by_category, eligible)
+    notes += tuple(fill(x.text, x.figures) for x in _unit_limits(frame))
     received = query.slots.money.get("received_yen", (0,))[0]
     variants, missing = _variants(query, frame, ready, eligible, by_category, excluded_yen, received)
     claimed = query.slots.claimed[0].value if query.slots.claimed else None
@@ -144,18 +148,19 @@ def _variants(
         used = [s for s in frame.specials if s.id in inputs.specials] or list(frame.specials)[:1]
         options = [("特例なし", inputs.with_(specials=()))]
         options += [(f"{s.label}あり", inputs.with_(specials=(s.id,))) for s in used]
-    out: list[AmountVariant] = []
-    for label, given in options:
+
+    def compute(given: Inputs) -> Amount | None:
         if frame.components:
-            amount = _with_components(query, frame, given, cost, excluded)
-        else:
-            amount = subsidy_amount(frame, given, cost, by_category, excluded, received)
-        if amount is not None:
-            out.append(AmountVariant(label, amount))
+            return _with_components(query, frame, given, cost, excluded)
+        if _unit_limits(frame):
+            return _itemised(query, frame, given, excluded)
+        return subsidy_amount(frame, given, cost, by_category, excluded, received)
+
+    out = [AmountVariant(label, a) for label, given in options if (a := compute(given)) is not None]
     if out:
         return tuple(out), ()
     missing = _missing(frame, inputs)
-    cases = _of_ratio(_open_cases(frame, inputs, cost, by_category, excluded, received), query)
+    cases = _of_ratio(_open_cases(frame, inputs, compute), query)
     if len(cases) == 1:
         return cases, ()
     if len({(v.amount.subsidy_yen, v.amount.before_cap_yen) for v in cases}) == 1 and cases:
@@ -186,6 +191,38 @@ def _with_components(query: Query, frame: Frame, inputs: Inputs, cost: int, excl
     return Amount(total, None, None, cost, spending, spending - total, (), total, None, None, tuple(steps), sources)
 
 
+def _unit_limits(frame: Frame) -> tuple[Limit, ...]:
+    """The caps of a single item (a month's rent, one examination of one person)."""
+    return tuple(x for x in frame.limits if x.kind == "cap_subsidy" and not x.categories)
+
+
+def _times(query: Query, item: Item) -> int:
+    """How often an item told for one person (4人（1人あたり5万円）) is paid: the headcount told before it."""
+    before = query.text[: item.start]
+    if not re.search(r"[1１一]人(あたり|当たり)?[^、。0-9]{0,12}$", before):
+        return 1
+    heads = [q for q in query.slots.quantities if q.unit == "people" and isinstance(q.value, int) and q.end <= item.start and q.value > 1]
+    return int(str(heads[-1].value)) if heads and item.start - heads[-1].end <= 24 else 1
+
+
+def _itemised(query: Query, frame: Frame, inputs: Inputs, excluded: int) -> Amount | None:
+    """The subsidy where each item has a cap of its own before the sum has one; every amount told is one item."""
+    costs = [i.yen for i in query.slots.items for _ in range(_times(query, i))]
+    parts, rate, cap = itemised_amount(frame, inputs, costs), rate_of(frame, inputs), cap_of(frame, inputs)
+    if parts is None or rate is None or cap is None:
+        return None
+    limits = [x.yen for x in _unit_limits(frame) if x.yen is not None]
+    steps = [
+        f"{format_yen(c)} × {rate.ratio} ＝ {format_yen(int(Fraction(c) * Fraction(rate.ratio or 0)))}" for c in dict.fromkeys(costs)
+    ]
+    steps += [f"1件あたりの上限 {format_yen(min(limits))}：{'、'.join(format_yen(e) for e in parts.each)}", *cap[2]]
+    spending = sum(costs) + excluded
+    own = spending - parts.total_yen
+    steps.append(f"自己負担：{format_yen(spending)} － {format_yen(parts.total_yen)} ＝ {format_yen(own)}")
+    table = frame.rate.source if frame.rate else _unit_limits(frame)[0].source
+    return Amount(parts.total_yen, None, None, sum(costs), spending, own, (), sum(parts.each), None, None, tuple(steps), (table,))
+
+
 def _missing(frame: Frame, inputs: Inputs) -> tuple[str, ...]:
     names: list[str] = []
     tables = [frame.cap, frame.rate] + [t for c in frame.components for t in (c.cap, c.rate)]
@@ -195,13 +232,11 @@ def _missing(frame: Frame, inputs: Inputs) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _open_cases(
-    frame: Frame, inputs: Inputs, cost: int, by_category: dict[str, int], excluded: int, received: int
-) -> tuple[AmountVariant, ...]:
+def _open_cases(frame: Frame, inputs: Inputs, compute: Callable[[Inputs], Amount | None]) -> tuple[AmountVariant, ...]:
     """The amount for each row of the cap and rate tables that is still possible, at most six."""
     out: dict[str, AmountVariant] = {}
     for given, label in _assumptions(frame, inputs):
-        amount = subsidy_amount(frame, given, cost, by_category, excluded, received)
+        amount = compute(given)
         if amount is not None and label:
             out.setdefault(label, AmountVariant(label, amount))
     return tuple(out.values())[:MAX_VARIANTS]
@@ -236,7 +271,8 @@ def _assumptions(frame: Frame, inputs: Inputs) -> list[tuple[Inputs, str]]:
         labels = {int(t.max if t.max is not None else t.min or 0): t for t in tests if t is not None}
         bands = [(inputs.with_(employees=h), f"従業員{range_words(labels[h], '人')}") for h in heads] or bands
     sizes: list[tuple[str, str]] = [("", "")]
-    if inputs.get("size") is None and frame.rate is not None and any("size" in c.when.tests for c in frame.rate.cases):
+    rates = [r for r in (frame.rate, *(c.rate for c in frame.components)) if r is not None]
+    if inputs.get("size") is None and any("size" in c.when.tests for r in rates for c in r.cases):
         sizes = [("small", "小規模事業者"), ("sme", "小規模でない中小企業")]
     choices: list[tuple[dict[str, Any], str]] = _choices(frame, inputs) or [({}, "")]
     out = []
@@ -249,9 +285,15 @@ def _assumptions(frame: Frame, inputs: Inputs) -> list[tuple[Inputs, str]]:
 
 def _choices(frame: Frame, inputs: Inputs) -> list[tuple[dict[str, Any], str]]:
     """Values of the one further input that the tables wait for: the option, the first or a later time, the year."""
-    waits = {n for t in (frame.cap, frame.rate) if t for c in t.cases for n in c.when.missing(inputs)}
+    tables = [t for t in (frame.cap, frame.rate, *(c.cap for c in frame.components), *(c.rate for c in frame.components)) if t]
+    waits = {n for t in tables for c in t.cases for n in c.when.missing(inputs)}
     if "option" in waits:
         return [*(({"option": o}, o) for o in _options(frame)), ({"option": OTHER}, "それ以外")]
+    for name in ("functions", "processes"):
+        tests = [c.when.tests[name] for t in tables for c in t.cases if name in c.when.tests]
+        if name in waits and tests:
+            bands = {int(t.max if t.max is not None else t.min or 0): t for t in tests}
+            return [({name: n}, f"{INPUT_LABELS[name]}{range_words(bands[n], '')}") for n in sorted(bands)]
     if "repeat" in waits:
         return [({"repeat": 1}, "初回"), ({"repeat": 2}, "次の回から")]
     if "year_no" in waits:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
 
 from assistant.ask.evidence import ComputedFinding
+from assistant.ask.gather_amounts import category_of
 from assistant.ask.query import Query
 from assistant.ask.route import Place, Route
 from assistant.rules.amounts import cap_of
 from assistant.rules.conditions import Inputs, Verdict
-from assistant.rules.growth import cagr_percent
+from assistant.rules.growth import cagr_percent, meets_growth
 from assistant.rules.load import Catalogue
 from assistant.rules.schema import Fact, Requirement
 from assistant.rules.values import format_yen
@@ -49,6 +52,12 @@ def checks(query: Query, route: Route, inputs: Inputs, catalogue: Catalogue) -> 
         found = _against(told, route, inputs)
         if found is not None:
             return [found]
+    spent = _investment(query, route, inputs) if _CHECKS.search(query.text) else None
+    if spent is not None:
+        return [spent]
+    shares = _shares(query, route)
+    if shares:
+        return shares
     left = _what_is_left(query, route, inputs)
     return [left] if left is not None else []
 
@@ -64,12 +73,13 @@ def _pay_growth(query: Query) -> Told | None:
     if len(money) != 2 or span is None or not re.search(r"給与|給料|賃金|年収", query.text):
         return None
     start, end, years = int(str(money[0].value)), int(str(money[1].value)), int(span.group(1))
-    if start <= 0 or not 1 <= years <= 20:
-        return None
+    if start <= 0 or start == end or not 1 <= years <= 20:
+        return None  # the same amount told twice is one base, no growth
     percent = cagr_percent(start, end, years)
     step = f"({format_yen(end)} ÷ {format_yen(start)}) の{years}乗根 － 1 ＝ {percent}%（複利の年平均）"
     name = "per_capita_growth_pct" if _HEAD.search(query.text) else "payroll_growth_pct"
-    return Told(name, str(percent), (step,), f"{percent}%")
+    reached = percent if meets_growth(start, end, years, str(percent)) else percent - Decimal("0.01")  # a line is not met by rounding up
+    return Told(name, str(reached), (step,), f"{percent}%")
 
 
 def _against(told: Told, route: Route, inputs: Inputs) -> ComputedFinding | None:
@@ -88,6 +98,56 @@ def _against(told: Told, route: Route, inputs: Inputs) -> ComputedFinding | None
 def _checked(told: Told, need: Requirement, place: Place, met: bool) -> ComputedFinding:
     values: dict[str, object] = {"shown": told.shown, "value": told.value, "label": need.label, "text": need.text, "figures": need.figures}
     return ComputedFinding("requirement", values, told.steps, need.source, met, place)
+
+
+def _investment(query: Query, route: Route, inputs: Inputs) -> ComputedFinding | None:
+    """The costs told item by item, without those that do not count, against a requirement of investment."""
+    for place in route.places if len(query.slots.items) > 1 else ():
+        for frame in place.frames:
+            need = next((r for r in frame.requirements if r.kind == "investment" and r.except_categories and r.test), None)
+            if need is None or need.test is None:
+                continue
+            kinds = [(i, category_of(i.label, place.edition)) for i in query.slots.items]
+            if any(c is None for _, c in kinds):
+                return None  # an amount that is no cost of a known kind (a total, a line to reach) would be counted too
+            counted = [i for i, c in kinds if c not in need.except_categories]
+            total = sum(i.yen for i in counted)
+            steps = [" ＋ ".join(format_yen(i.yen) for i in counted) + f" ＝ {format_yen(total)}"]
+            left_out = [format_yen(i.yen) for i, c in kinds if c in need.except_categories]
+            steps += [f"数えない経費：{'、'.join(left_out)}"] if left_out else []
+            verdict = need.test.check(inputs.with_(investment_yen=total))
+            if verdict is Verdict.UNKNOWN:
+                return None
+            told = Told("investment_yen", total, tuple(steps), format_yen(total))
+            return _checked(told, need, place, verdict is Verdict.MET)
+    return None
+
+
+def _shares(query: Query, route: Route) -> list[ComputedFinding]:
+    """The most that categories with a share of their own may have, where the question tells what the share is of."""
+    out = []
+    for place in route.places:
+        labels = {c.id: (c.label, *c.also) for c in place.edition.categories}
+        for frame in place.frames:
+            for limit in frame.limits:
+                names = [n for c in limit.categories for n in labels.get(c, ()) if len(n) >= 2 and n in query.text]
+                base = _base_of(query, limit.kind)
+                if names and base and limit.ratio:
+                    room = int(base * Fraction(limit.ratio))
+                    step = f"{format_yen(base)} × {limit.ratio} ＝ {format_yen(room)}"
+                    values: dict[str, object] = {
+                        "room": room, "label": names[0], "base": base, "text": limit.text, "figures": limit.figures,
+                    }  # fmt: skip
+                    out.append(ComputedFinding("share_of_base", values, (step,), limit.source, None, place))
+    kinds = {f.values["base"] for f in out}
+    return out if len(kinds) > 1 else []
+
+
+def _base_of(query: Query, kind: str) -> int | None:
+    """What a share is of: the subsidy planned, or the sales expected."""
+    roles = {"share_of_subsidy": "subsidy_yen", "share_of_sales": "sales_yen"}
+    found = query.slots.money.get(roles.get(kind, ""), ())
+    return found[0] if found else None
 
 
 def _wage_line(query: Query, catalogue: Catalogue) -> ComputedFinding | None:

@@ -13,6 +13,9 @@ from assistant.rules.raises import wage_line
 from assistant.rules.schema import Requirement, SourceRef
 from assistant.rules.values import Value, format_yen
 from assistant.search.index import Hit
+from assistant.text.numbers import Quantity
+
+_FULL_TIME = re.compile(r"(正社員|フルタイム|所定|常勤|正規)[^、。]{0,14}$")
 
 
 def computed_findings(query: Query, route: Route) -> list[ComputedFinding]:
@@ -86,7 +89,7 @@ def _percent(value: Fraction) -> str:
 def _target_pay(query: Query, route: Route) -> ComputedFinding | None:
     """The pay a head that a special measure or requirement asks for, from today's pay."""
     pay = query.slots.money.get("pay_yen", ())
-    if len(pay) != 1:
+    if len(set(pay)) != 1:
         return None
     for place in route.places:
         for frame in place.frames:
@@ -109,32 +112,54 @@ def _pay_finding(pay: int, value: Value, label: str, source: SourceRef, place: P
 
 
 def _fte(query: Query, route: Route) -> ComputedFinding | None:
-    """Part-timers in full-time units: hours of each over the hours of a full-timer."""
+    """Part-timers in full-time units: hours of each over the hours of a full-timer, hours a day or a week, never mixed."""
     if not query.has("fte") and "パート" not in query.text:
         return None
-    hours = [q for q in query.slots.quantities if q.unit == "hours" and isinstance(q.value, int | Fraction)]
+    hours = _hours(query)
     if len(hours) < 2:
         return None
-    full = hours[0]
-    for q in hours:
-        if re.search(r"(正社員|フルタイム|所定|常勤)[^、。]{0,12}$", query.text[max(0, q.start - 16) : q.start]):
-            full = q
-    day = Fraction(full.value if isinstance(full.value, int | Fraction) else 0)
+    full = next((q for q in hours if _FULL_TIME.search(query.text[max(0, q.start - 20) : q.start])), hours[0])
+    day = _exact(full)
     if day <= 0:
         return None
-    staff = [q for q in query.slots.quantities if q.unit == "people" and isinstance(q.value, int)]
-    heads = next((int(q.value) for q in staff if isinstance(q.value, int) and q.end <= full.start and full.start - q.end < 10), 0)
-    total, steps = Fraction(heads), [f"正社員 {heads}人"] if heads else []
-    parts = [q for q in hours if q is not full]
-    counts = [int(q.value) for q in staff if isinstance(q.value, int) and q.start > full.start]
-    each = counts[0] if len(counts) == 1 and len(parts) == 1 else 1
-    for q in parts:
-        share = fte(Fraction(q.value if isinstance(q.value, int | Fraction) else 0), day)
-        total += Fraction(share) * each
-        steps.append(f"{q.value}時間 ÷ {day}時間 ＝ {share}人（小数点以下第3位を切捨て）" + (f" × {each}人" if each > 1 else ""))
+    total, steps = Fraction(0), list[str]()
+    for at, q in enumerate(hours):
+        heads = _heads(query, q, hours[at + 1] if at + 1 < len(hours) else None)
+        if q is full:
+            heads = heads or _heads_before(query, full)
+            total += heads
+            steps += [f"正社員 {heads}人"] if heads else []
+            continue
+        share = fte(_exact(q), day)
+        total += Fraction(share) * max(heads, 1)
+        steps.append(f"{_exact(q)}時間 ÷ {day}時間 ＝ {share}人（小数点以下第3位を切捨て）" + (f" × {heads}人" if heads > 1 else ""))
     text = f"{float(total):.2f}".rstrip("0").rstrip(".")
     steps.append(f"合計 {text}人")
     return ComputedFinding("fte", {"total": text}, tuple(steps), None, None, route.places[0] if route.places else None)
+
+
+def _hours(query: Query) -> list[Quantity]:
+    """The hours told, those of a day if any are (1日8時間・週40時間), else all."""
+    found = [q for q in query.slots.quantities if q.unit == "hours" and isinstance(q.value, int | Fraction)]
+    daily = [q for q in found if re.search(r"日(に|あたり|当たり)?$", query.text[max(0, q.start - 5) : q.start])]
+    weekly = [q for q in found if re.search(r"週(に|あたり|当たり)?$", query.text[max(0, q.start - 5) : q.start])]
+    return daily if len(daily) > 1 else [q for q in found if q not in weekly] if 0 < len(weekly) < len(found) else found
+
+
+def _exact(q: Quantity) -> Fraction:
+    return Fraction(q.value) if isinstance(q.value, int | Fraction) else Fraction(0)
+
+
+def _heads(query: Query, q: Quantity, after: Quantity | None) -> int:
+    """How many people work these hours: the headcount told after them and before the next hours; 0 if none is."""
+    end = after.start if after else len(query.text)
+    found = (x for x in query.slots.quantities if x.unit == "people" and isinstance(x.value, int) and q.end <= x.start < end)
+    return next((int(str(x.value)) for x in found), 0)
+
+
+def _heads_before(query: Query, full: Quantity) -> int:
+    found = [x for x in query.slots.quantities if x.unit == "people" and isinstance(x.value, int) and x.end <= full.start]
+    return int(str(found[-1].value)) if found and full.start - found[-1].end < 12 else 0
 
 
 def _own_rule(query: Query, route: Route) -> ComputedFinding | None:
@@ -164,6 +189,8 @@ def _share_room(query: Query, route: Route) -> ComputedFinding | None:
                 names = [n for c in limit.categories for n in labels.get(c, ())]
                 if limit.kind != "share_of_subsidy" or not limit.ratio or not any(n in query.text for n in names):
                     continue
+                if any(n in i.label for n in names for i in query.slots.items):
+                    continue  # its own cost is told: the amount is computed with the limit
                 share = Fraction(limit.ratio)
                 apart = bool(re.search(r"以外|除い|除く|ほかの|他の|抜い", query.text))
                 factor = share / (1 - share) if apart else share

@@ -33,6 +33,11 @@ def told_out(query: Query, route: Route, inputs: Inputs, catalogue: Catalogue) -
     return shut_out(query, route, inputs, catalogue, ("size",))
 
 
+def _named(query: Query) -> bool:
+    """Whether the programme is named, and not only guessed from a special measure that many have."""
+    return bool(query.named_programmes) or any(t.kind in ("frame", "series") for t in query.targets) or query.carried
+
+
 def shut_out(
     query: Query, route: Route, inputs: Inputs, catalogue: Catalogue, kinds: tuple[str, ...] = ()
 ) -> list[Finding]:
@@ -40,7 +45,7 @@ def shut_out(
 
     With `kinds` only requirements of these kinds count, whatever is asked.
     """
-    if not kinds and not query.has("eligibility"):
+    if not _named(query) or not (kinds or query.has("eligibility")):
         return []
     told = set(query.slots.inputs) | ({"size"} if "employees" in query.slots.inputs else set())
     found = []
@@ -55,8 +60,10 @@ def shut_out(
     return list(found[:1])
 
 
-def eligibility(places: tuple[Place, ...], inputs: Inputs) -> list[Finding]:
+def eligibility(query: Query, places: tuple[Place, ...], inputs: Inputs) -> list[Finding]:
     """Eligibility of the frames in question, the decided ones first, at most two."""
+    if not _named(query):
+        return []
     given = inputs.with_(size=inputs.get("size") or "sme")
     found = [EligibilityFinding(p, f, judge(f, given), inputs) for p in places for f in p.frames]
     found = [f for f in found if any(x.requirement.test is not None for x in f.result.findings)]

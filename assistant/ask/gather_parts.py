@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.ask.evidence import ComputedFinding
+from assistant.ask.gather_amounts import with_option
 from assistant.ask.query import Query
 from assistant.ask.route import Place, Route
 from assistant.rules.conditions import Inputs
@@ -17,6 +18,8 @@ from assistant.rules.values import format_yen
 _YEAR_OF = re.compile(r"([1-5１-５一二三])(年目|年度目)")
 _PROFIT = ("営業利益",)
 _PERSONNEL = ("役員報酬", "給与・賞与", "給与賞与", "給料", "給与", "賞与", "福利厚生費", "人件費")
+_PERSONNEL_SUM = "人件費"
+"""Where it is told, the amounts beside it are parts of it."""
 _DEPRECIATION = ("減価償却費", "減価償却")
 
 
@@ -26,6 +29,9 @@ def likely_frames(query: Query, place: Place, catalogue: Catalogue) -> tuple[Fra
     specials = {t.frame for t in query.named("special") if t.programme == place.edition.programme}
     if not place.framed and specials:
         frames = tuple(f for f in frames if f.id in specials) or frames
+    chosen = tuple(f for f in frames if with_option(query, f, Inputs()).get("option") is not None)
+    if not place.framed and len(frames) > 1 and chosen:
+        frames = chosen
     kinds: dict[str, list[str]] = catalogue.vocabulary.get("frame_words", {})
     told = {kind for kind, words in kinds.items() if any(w in query.text for w in words)}
     if len(frames) > 1 and len(told) == 1:
@@ -67,6 +73,7 @@ def value_added(query: Query, route: Route) -> list[ComputedFinding]:
     found = {name: _after(query, names) for name, names in (("profit", _PROFIT), ("people", _PERSONNEL), ("wear", _DEPRECIATION))}
     if not all(found.values()):
         return []
+    found["people"] = [f for f in found["people"] if f[0] == _PERSONNEL_SUM] or found["people"]
     amounts = [y for ys in found.values() for _, y in ys]
     value = sum(amounts)
     steps = [" ＋ ".join(f"{n} {format_yen(y)}" for ys in found.values() for n, y in ys) + f" ＝ {format_yen(value)}"]

@@ -70,7 +70,10 @@ def search_prose(
     telling = telling_terms(query, text, catalogue, index)
     folded = fold(text).text
     allowed = _allowed(query, route, editions, catalogue)
-    hits = index.search(text, allowed, _boost(query, route, catalogue, folded, attributes), limit=24)
+    elsewhere = _of_other_regions(query, catalogue)
+    hits = index.search(
+        text, lambda p: allowed(p) and not elsewhere(p), _boost(query, route, catalogue, folded, attributes), limit=24
+    )  # fmt: skip
     graded = tuple(Hit(h.passage, h.score, index.lexical.coverage(list(telling), h.row), h.row, h.alike) for h in hits)
     named = longest_name(graded[0].passage, folded) if graded else 0
     return Prose(graded, telling, named, unknown=unknown_share(query, text, index))
@@ -185,6 +188,18 @@ def _boost(
         return factor * (1 + 0.22 * min(longest_name(passage, folded), 8))
 
     return weigh
+
+
+def _of_other_regions(query: Query, catalogue: Catalogue) -> Callable[[Passage], bool]:
+    """Whether a passage is about prefectures of which the question names none, where it names one."""
+    regions: tuple[str, ...] = tuple(catalogue.vocabulary.get("regions", ()))
+    named = {r for r in regions if r in query.text}
+
+    def check(passage: Passage) -> bool:
+        about = {r for r in regions if r in passage.topic} if named and passage.kind == "wage" else set()
+        return bool(about) and not about & named
+
+    return check
 
 
 def _names_of(programmes: frozenset[str], catalogue: Catalogue) -> tuple[str, ...]:

@@ -9,16 +9,19 @@ from assistant.ask.evidence import ComputedFinding, Finding, ProseFinding
 from assistant.ask.gather_prose import search_prose
 from assistant.ask.query import Query
 from assistant.ask.route import Route
+from assistant.rules.editions import event_of
 from assistant.rules.load import Catalogue
 from assistant.search.index import Hit, SearchIndex
 
+SAME = 0.5
+"""Likeness to a stored question, or share of the telling words, from which a general passage answers for a programme."""
 MORE = 8
 """Passages beside the one that leads."""
 WORDED = (
     "bonus", "penalty", "review", "document", "step", "repayment", "form", "adoption_rate", "case", "contact", "period", "price",
     "phone", "min_wage", "change", "combine", "usage", "interest",
 )  # fmt: skip
-HARD = ("adoption_rate", "contact", "price", "phone", "min_wage")
+HARD = ("adoption_rate", "contact", "price", "phone", "min_wage", "interest")
 """Attributes that passages of one kind answer."""
 
 
@@ -33,11 +36,13 @@ def worded_findings(
     out: list[Finding] = []
     absent = None
     table: dict[str, list[str]] = catalogue.vocabulary.get("fact_kinds", {})
+    if query.has("project_end") and not query.has("period"):
+        out += _time_allowed(route, index, str(catalogue.vocabulary.get("worded_topics", {}).get("project_end", "$^")))
     for attribute in query.attributes:
         if attribute not in WORDED:
             continue
         found = search_prose(query, route, catalogue, index, editions, (attribute,))
-        hits = tuple(h for h in found.hits if h.passage.kind in table.get(attribute, ()))
+        hits = tuple(h for h in found.hits if h.passage.kind in table.get(attribute, ()) and _of_the_matter(h, route))
         topics = catalogue.vocabulary.get("worded_topics", {}).get(attribute)
         if topics:
             hits = tuple(h for h in found.hits if re.search(topics, h.passage.topic + "".join(h.passage.also)))
@@ -57,6 +62,25 @@ def worded_findings(
             out += _difference(query, hits) if attribute == "adoption_rate" else []
             out.append(ProseFinding(hits[:1], hits[1 : 1 + MORE]))
     return out, absent
+
+
+def _of_the_matter(hit: Hit, route: Route) -> bool:
+    """Whether a passage is of the programmes in question; what holds in general speaks where none is, or of what is alike."""
+    return not route.places or hit.passage.programme is not None or hit.alike >= SAME or hit.coverage >= SAME
+
+
+def _time_allowed(route: Route, index: SearchIndex, pattern: str) -> list[Finding]:
+    """How long a project may take, where no place prints the day by which it ends: passages that speak of it (`pattern`)."""
+    if any(event_of(p.window.round, "project_end") for p in route.places):
+        return []
+    editions = {p.edition.id for p in route.places}
+    frames = {f.id for p in route.places if p.framed for f in p.frames}
+    hits = tuple(
+        Hit(p, 1.0, 1.0, row) for row, p in enumerate(index.passages)
+        if p.kind == "period" and p.edition_id in editions and re.search(pattern, p.topic + p.text)
+        and (not frames or not p.frames or frames & set(p.frames))
+    )  # fmt: skip
+    return [ProseFinding(hits[:1], hits[1:3])] if hits else []
 
 
 def _difference(query: Query, hits: tuple[Hit, ...]) -> list[Finding]:

@@ -15,9 +15,16 @@ from assistant.text.words import reading_of
 
 MOSTLY = 0.85
 """Share of kana (or of Latin words that read as kana) from which a text counts as typed without kanji."""
+MANY = 0.6
+"""Share of katakana from which a text counts as typed in nothing else."""
 SHORTEST = 3
 _KANA = re.compile(r"[ぁ-んー]+")
 _LATIN = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
+_ROMAJI = re.compile(
+    r"(?:(?:kk?|ss?|tt?|pp?|gg?|dd?|bb?|zz?|jj?|[hmrnwyf]|(?:k?k|p?p|[gnhbmr])y|s?sh|t?ch|cch|t?ts)?[aiueo]|n'?(?![aiueoy])|(?<=[aiueo])-)+",
+    re.I,
+)
+"""A Latin word that is spelt in syllables of Japanese throughout."""
 _PARTICLES = {
     "no", "wa", "ga", "wo", "ni", "de", "to", "mo", "desu", "desuka", "masu", "masuka", "ikura", "nani", "itsu", "dou", "nan", "ii", "aru",
 }  # fmt: skip
@@ -31,6 +38,8 @@ _UNITS = {
     "まんえん": "万円", "おくえん": "億円", "えん": "円", "にん": "人", "ねんめ": "年目", "ねん": "年", "かげつ": "か月", "ばん": "番",
     "かい": "回",
 }  # fmt: skip
+_KATAKANA_ENDING = re.compile(r"(デス|マス|マセン|デショウ)(カ|ネ|ヨ|ガ|[。？?！!]|$)|イクラ|オシエ|モラエ|[ハヲ][。、？?！!\s]*$")
+"""What only a sentence typed in katakana throughout has."""
 _SPACED = re.compile(r"(?<=[ぁ-ん])[ 　](?=[ぁ-ん])")
 
 
@@ -42,8 +51,8 @@ class Readings:
 
     def restore(self, text: str) -> str:
         """The text with known readings written as words, where it is typed in kana or romaji; else as it is."""
-        body = _from_romaji(text)
-        letters = [c for c in body if c.isalpha()]
+        body = _from_katakana(_from_romaji(text))
+        letters = [c for c in body if c.isalpha() and not c.isascii()]
         kana = sum("ぁ" <= c <= "ん" or c == "ー" for c in letters)
         if len(letters) < 8 or kana < MOSTLY * len(letters):
             return text
@@ -114,15 +123,21 @@ def _texts(catalogue: Catalogue) -> list[str]:
     return out
 
 
+def _from_katakana(text: str) -> str:
+    """Katakana as hiragana, where most letters of the text are katakana and its grammar too (half-width input); loanwords stay."""
+    letters = [c for c in text if c.isalpha()]
+    if not _KATAKANA_ENDING.search(text) or sum("ァ" <= c <= "ヶ" or c == "ー" for c in letters) < MANY * len(letters):
+        return text
+    return "".join(chr(ord(c) - 0x60) if "ァ" <= c <= "ヶ" else c for c in text)
+
+
 def _from_romaji(text: str) -> str:
     """Romaji words as hiragana, where most Latin words of the text read as kana and a Japanese particle is among them."""
     found = _LATIN.findall(text)
-    if len(found) < 4:
+    good = {w for w in found if _ROMAJI.fullmatch(w)}
+    if len(found) < 4 or sum(w in good for w in found) < MOSTLY * len(found) or not any(w.lower() in _PARTICLES for w in found):
         return text
     import jaconv
 
-    read = {w: jaconv.alphabet2kana(w.lower().replace("-", "")) for w in found}
-    good = {w for w, k in read.items() if not re.search(r"[a-z]", k)}
-    if len([w for w in found if w in good]) < MOSTLY * len(found) or not any(w.lower() in _PARTICLES for w in found):
-        return text
-    return _LATIN.sub(lambda m: read.get(m.group(0), m.group(0)) if m.group(0) in good else m.group(0), text)
+    read = {w: jaconv.alphabet2kana(w.lower().replace("-", "")) for w in good}
+    return _LATIN.sub(lambda m: read.get(m.group(0), m.group(0)), text)

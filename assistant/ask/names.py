@@ -83,9 +83,10 @@ class Gazetteer:
         self._by_head: dict[str, list[str]] = {}
         for key in sorted(self._names, key=len, reverse=True):
             self._by_head.setdefault(key[:2], []).append(key)
+        areas = tuple({p.area.rstrip("市県") for p in catalogue.programmes.values() if p.area})
         self._programme_names = [
             k for k, ts in self._names.items()
-            if len(_core(k)) >= 3 and not k.isascii() and any(t.kind == "programme" for t in ts)
+            if len(_core(k)) >= 3 and not k.isascii() and any(t.kind == "programme" for t in ts) and not k.startswith(areas)
         ]  # fmt: skip
 
         self._letters = {k: frozenset(k) for k in self._programme_names}

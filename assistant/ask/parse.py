@@ -20,9 +20,18 @@ from assistant.text.dates import PartialDate
 from assistant.text.numbers import Quantity
 from assistant.text.words import sound_alike
 
-_OTHER_RATES = re.compile(r"何割(を|くらいを)?(占め|減|増|下が|上が)|(採択|利益|成長|伸び|増加|減少|省エネ|税|比|達成|改善|上昇|換算|加入|稼働|回収)率")
+_OTHER_RATES = re.compile(
+    r"何割(を|くらいを)?(占め|減|増|下が|上が)"
+    r"|[択益長び加少ネ税比善昇算働収効能確倍利年減]率|(採択|利益|成長|伸び|増加|減少|省エネ|税|比|達成|改善|上昇|換算|加入|稼働|回収)率"
+)
 """Rates that are not the share of the cost that is paid."""
-_BOTH_WAYS = re.compile(r"(なし|無し|使わな)[^。]{0,24}(あり|有り|使う|使った)|(あり|有り|使う)[^。]{0,16}(なし|無し|使わな)")
+_STAFF = re.compile(r"(?<![\d.])(\d{1,5})\s+(?:[a-z-]+\s+)?(?:employees|staff|workers|people)\b", re.I)
+_USED = r"(?<!円)(?<!円を)(?<!円ほど)(使う|使った)"
+"""A measure is used, no money (60万円使う)."""
+_BOTH_WAYS = re.compile(
+    r"(する|使う|ある|した|使った|やる)場合と[^。]{0,8}(しない|使わない|ない|やらない|なし)"
+    rf"|(なし|無し|使わな)[^。]{{0,24}}(あり|有り|{_USED})|(あり|有り|{_USED})[^。]{{0,16}}(なし|無し|使わな)"
+)
 
 
 class Parser:
@@ -139,6 +148,7 @@ class Parser:
     def _translate(self, text: str) -> str:
         """Foreign words as the knowledge says them (invoice枠 → インボイス枠); longer ones first."""
         table: dict[str, str] = self._words.get("latin", {})
+        text = _STAFF.sub(lambda m: f"従業員{m.group(1)}人", text)
         for word in sorted(table, key=len, reverse=True):
             text = re.sub(rf"(?<![A-Za-z]){re.escape(word)}(?![A-Za-z])", table[word], text, flags=re.I)
         return re.sub(r"(\d+)-(?=(person|people|employee|staff)\b)", r"\1 ", text)
@@ -156,6 +166,8 @@ class Parser:
             if places:
                 found[attribute] = min(places)
         found |= {a: i for a, i in self._sounding_like(bare).items() if a not in found}
+        if "project_end" in found and found["project_end"] == found.get("deadline"):
+            del found["deadline"]  # by when to finish, not by when to apply
         if "interest" in found:
             found = {a: i for a, i in found.items() if a not in ("cap", "rate", "floor")}
         return tuple(sorted(found, key=lambda a: found[a]))
@@ -248,7 +260,7 @@ class Parser:
 
     def _within(self, current: Query, programmes: tuple[str, ...]) -> Query:
         """The current turn read within the programmes talked about, where it names none outright and fits them."""
-        if current.named_programmes or not current.mentions or not programmes:
+        if current.named_programmes or not programmes or not (current.mentions or self._any("all_specials", current.text)):
             return current
         targets = tuple(
             dict.fromkeys(t for m in current.mentions for t in m.targets if t.programme in programmes and t.kind != "programme")

@@ -7,6 +7,7 @@ import re
 from assistant.ask.evidence import EligibilityFinding, SpecialFinding
 from assistant.ask.ledger import Ledger
 from assistant.ask.query import Query
+from assistant.ask.verdicts import asks_if_not
 from assistant.rules.conditions import INPUT_LABELS, Verdict
 from assistant.rules.eligibility import Finding
 from assistant.rules.labels import INDUSTRY_WORDS
@@ -74,7 +75,7 @@ def eligibility_text(finding: EligibilityFinding, query: Query, ledger: Ledger, 
     told = _told(finding, ledger)
     if failed:
         body = "\n".join(_need(f, finding, ledger) for f in failed[:2])
-        return f"いいえ、{told}{name}の対象になりません。\n{body}"
+        return f"{'' if asks_if_not(query) else 'いいえ、'}{told}{name}の対象になりません。\n{body}"
     met = [f for f in deciding if f.verdict is Verdict.MET and _about(f, query)]
     if open_ and not met:
         missing = "、".join(dict.fromkeys(INPUT_LABELS.get(n, n) for f in open_ for n in f.waits_for))
@@ -83,7 +84,7 @@ def eligibility_text(finding: EligibilityFinding, query: Query, ledger: Ledger, 
     shown = met[:1] or deciding[:1]
     body = "\n".join(_need(f, finding, ledger) for f in shown)
     what = f"「{shown[0].requirement.label}」の要件を満たします" if shown else "要件を満たします"
-    return f"はい、{told}{name}の{what}（ほかの要件も満たせば申請できます）。\n{body}"
+    return f"{'' if asks_if_not(query) else 'はい、'}{told}{name}の{what}（ほかの要件も満たせば申請できます）。\n{body}"
 
 
 def special_text(finding: SpecialFinding, ledger: Ledger, catalogue: Catalogue) -> str:

@@ -10,6 +10,8 @@ _ROUND = re.compile(
     r"第?\s*([0-9]{1,2}|[一二三四五六七八九十]{1,3})\s*(回目の公募|回目|回|次締切|次公募|次)(?!産業|世代|元)"
     r"|第\s*([0-9]{1,2}|[一二三四五六七八九十]{1,3})\s*(期)(?!生)"
 )
+_STAGE = re.compile(r"第?\s*[1-3一二三]\s*次(審査|選考|面接|試験|補正)")
+"""A step of one review, or a budget: no round (一次審査)."""
 _YEAR = re.compile(
     r"(20\d\d|令和\s*[0-9元]+|[rR]\s*[0-9]+)\s*"
     r"(年度|年版|年の?チラシ|年(?![月0-9]|\s*[0-9]+月|間|以内|創業|に創|設立|に設|後))"
@@ -36,10 +38,13 @@ def find_rounds(text: str) -> tuple[RoundMention, ...]:
         unit = "次" if m.group(2).startswith("次") else "回"
         if m.group(2) == "回目" and "第" not in m.group(0) and "公募" not in body[m.end() : m.end() + 5]:
             continue
-        if not m.group(1).isdigit() and "第" not in m.group(0) and not re.match(r"の?(公募|締切|締め切り|募集)", body[m.end() :]):
-            continue  # 一次審査, 二次会: no round
+        called = m.group(2) in ("次締切", "次公募") or re.match(r"の?(公募|締切|締め切り|募集)", body[m.end() :])
+        if not m.group(1).isdigit() and "第" not in m.group(0) and not called:
+            continue  # 二次会: no round
+        if _STAGE.match(m.group(0) + body[m.end() :]):
+            continue
         number = int(m.group(1)) if m.group(1).isdigit() else _kanji(m.group(1))
-        if unit == "回" and "第" not in m.group(0) and not re.search(r"(の|・|金|型|枠|化)$", body[: m.start()]):
+        if m.group(2) in ("回", "回目") and "第" not in m.group(0) and not re.search(r"(の|・|金|型|枠|化)$", body[: m.start()]):
             continue
         out.append(RoundMention(number, unit, m.group(0).strip()))
     return tuple(dict.fromkeys(out))

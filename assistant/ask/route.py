@@ -11,7 +11,9 @@ from assistant.ask.names import fold
 from assistant.ask.query import Query
 from assistant.ask.rounds import RoundMention, names_round
 from assistant.errors import NoEdition
+from assistant.rules.conditions import Inputs, Verdict
 from assistant.rules.editions import Window, default_window, editions_in, series_of, windows_on
+from assistant.rules.eligibility import with_size
 from assistant.rules.load import Catalogue
 from assistant.rules.schema import Edition, Frame
 
@@ -127,6 +129,24 @@ def _find(found: _Found, query: Query, catalogue: Catalogue, programme: str, tod
     found.places += here
 
 
+def _large_enough_out(query: Query, catalogue: Catalogue, programmes: tuple[str, ...]) -> tuple[str, ...]:
+    """Programmes only guessed from a name that several share, without those whose size line the headcount told is beyond."""
+    if query.named_programmes or len(programmes) < 2 or query.slots.inputs.get("employees") is None:
+        return programmes
+    inputs = with_size(Inputs(query.slots.inputs), catalogue.general.size_classes)
+
+    def open_to(programme: str) -> bool:
+        named = {(t.series, t.frame) for t in query.targets if t.programme == programme and t.frame}
+        return any(
+            not any(r.kind == "size" and r.test and r.test.check(inputs) is Verdict.NOT_MET for r in frame.requirements)
+            for e in catalogue.editions_of(programme)
+            for frame in e.frames
+            if not named or (e.series, frame.id) in named
+        )
+
+    return tuple(p for p in programmes if open_to(p)) or programmes
+
+
 def _bare(query: Query) -> Query:
     return replace(query, targets=())
 
@@ -135,7 +155,8 @@ def _meant(query: Query, catalogue: Catalogue) -> tuple[str, ...]:
     """The programmes in question; one only implied by a frame's name gives way to its successor."""
     if query.named_programmes or query.rounds:
         return query.programmes
-    return tuple(p for p in query.programmes if _successor(catalogue, p) not in query.programmes) or query.programmes
+    found = tuple(p for p in query.programmes if _successor(catalogue, p) not in query.programmes) or query.programmes
+    return _large_enough_out(query, catalogue, found)
 
 
 def _like_frames(query: Query, places: list[Place]) -> list[Place]:
@@ -186,7 +207,8 @@ def _places(
         here = tuple(f for f in window.edition.frames if f.id in frames)
         out.append(Place(window, here or window.edition.frames, bool(here)))
     if not out and query.rounds:
-        return [], query.rounds[0].text
+        told = next((r for r in query.rounds if r.unit != "回" or "第" in r.text or "公募" in r.text), None)
+        return ([], told.text) if told else _places(replace(query, rounds=()), catalogue, programme, today, same_frames)
     if not wanted_series and not (query.rounds or query.year):
         newest = max((p.edition.year for p in out), default=0)
         out = [p for p in out if p.edition.year == newest] or out

@@ -12,16 +12,20 @@ from assistant.rules.load import Catalogue
 from assistant.text.dates import PartialDate
 from assistant.text.numbers import Quantity, find_quantities
 
-_REACH = 14
+_REACH, NAMED_GAP = 14, 3
 _DENIAL = re.compile(
     r"[^はがも]{0,6}(こと|期間|時期|年度?|わけ|の)?[はがも]?(一度も|まったく|全く)?(ない|なく|なし|ありませ|ござい?ませ|無い|無く)"
 )
 _CLAUSE_END = re.compile(r"[。！？!?\n]")
 _HOW_MUCH = re.compile(r"いくら|なんぼ|何円|何万|何割|どれ|どのくらい|どの位")
 """What asks for an amount: what stands after it speaks of the amount asked for, not of the one before it."""
+_A_LINE = re.compile(r"(を|の)?(超え|上回|以上|以下)|の?(条件|要件|基準|壁)")
+"""What makes an amount a line to reach, not a cost."""
 SMALLEST_COST_YEN = 3_000
 """An amount below it in a question is an hourly wage, a raise or a price a head, never the cost of a project."""
-_BOTH_DENIED = re.compile(r"でも[^、。でも]{1,10}でも(ない|なく|ありません|無い)")
+_BOTH_DENIED = re.compile(r"(でも[^、。でも]{1,10})?でも(ない|なく|ありません|無い)")
+_TOTAL = re.compile(r"合計|総額|全部|全体|トータル|合わせ|あわせ|総|計$")
+_OF_YEAR = re.compile(r"[0-9０-９一二三四五]年(度)?目")
 _SEP = re.compile(r"[、，,。\n]|と(?=[^にはもか])|や|＋|\+|に加え|および|及び")
 
 
@@ -128,7 +132,8 @@ def _size(text: str, vocabulary: dict[str, Any]) -> dict[str, Any]:
                 after = text[at + len(name) : at + len(name) + 6]
                 if any(n in after for n in negations) or _BOTH_DENIED.match(text, at + len(name)):
                     return {"size": "sme"} if size == "small" else {}
-                if not re.match(r"(持続化|になる|に当たる|に該当|の定義|とは|の要件)", after):
+                longer = any(len(n) > len(name) and text.startswith(n, at) for n in names)
+                if not longer and not re.match(r"(持続化|になる|に当たる|に該当|の定義|とは|の要件)", after):
                     return {"size": size}
                 at = text.find(name, at + 1)
     return {"size": "sme"} if re.search(r"中小企業(?!省力化|新事業|成長加速|診断士|庁|等?経営)", text) else {}
@@ -174,7 +179,7 @@ def _money(
     for q in found:
         if q.unit != "yen" or not isinstance(q.value, int):
             continue
-        if q.bound in ("over", "under", "min", "max") or re.match(r"(を|の)?(超え|上回|以上|以下)", text[q.end : q.end + 4]):
+        if q.bound in ("over", "under", "min", "max") or _A_LINE.match(text, q.end):
             continue
         role = money_role(text, q, roles)
         money[role] = (*money.get(role, ()), q.value)
@@ -185,10 +190,13 @@ def _money(
     total = None
     if len(items) > 2:
         for i, item in enumerate(items):
-            if item.yen == sum(x.yen for j, x in enumerate(items) if j != i):
+            said = i in (0, len(items) - 1) or _TOTAL.search(item.label)
+            if said and not _OF_YEAR.search(item.label) and item.yen == sum(x.yen for j, x in enumerate(items) if j != i):
                 total = item.yen
                 items.pop(i)
                 break
+    if len(items) > 1 and items[-1].label.startswith(("合計", "総額", "総計", "計")):
+        total = items.pop().yen
     return money, tuple(items), tuple(claimed), total
 
 
@@ -207,6 +215,8 @@ def money_role(text: str, q: Quantity, roles: dict[str, Any]) -> str:
             at = before.rfind(word)
             if at >= 0:
                 gap = len(before) - at - len(word)
+                if role == "subsidy_yen" and gap > NAMED_GAP:
+                    continue  # the name of a programme, not what it pays
                 comma = 6 if "、" in before[at + len(word) :] else 0
                 best = min(best, (gap + comma - len(word) * 0.2, order, role))
         for word in words.get("after") or ():

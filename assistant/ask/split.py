@@ -7,16 +7,18 @@ import re
 _SENTENCE = re.compile(r"(?<=[。？?！!\n])")
 _ASKS = re.compile(
     r"([？?]|(です|ます|ません|でしょう|でした|ました)か|[るたいう]のか(どうか)?|かどうか|かな|かね|っけ|教えて(ください|下さい|ほしい|くれ)?"
-    r"|知りたい(の?ですが|んですが|です)?|(お願い|おねがい)(し|いた)?ます?|ください|下さい)"
+    r"|知りたい(の?ですが|んですが|です)?|(?<!よろしく)(?<!宜しく)(お願い|おねがい)(し|いたし|致し)ます|ください|下さい)"
     r"[。！!？?\s]*$"
 )
 _ALSO = re.compile(
     r"(?<=[かのて])[、，]\s*(?=それと|それから|あと|また|さらに|ついでに|加えて|あわせて)|(?<=[るたいう]のか)と、?|(?<=[？?])\s*(?=\S)"
 )
-_LISTED = re.compile(r"(?:^|[\s、。：:])(?=[①②③④⑤⑥])|(?:^|\n)\s*(?=[(（]?[1-6１-６][)）.．、]\s*\S)")
+_LISTED = re.compile(r"(?:^|(?<=[\s、。：:？?]))(?=[①②③④⑤⑥])|(?:^|\n)\s*(?=[(（]?[1-6１-６][)）.．、]\s*\S)")
 MOST = 5
 SHORTEST = 3
 """A part with fewer characters than this asks nothing of its own (「本当？」)."""
+OF_ITS_OWN = 8
+"""A part with fewer characters than this is asked of what the part before it is about (「自己負担は？」): they stay one."""
 
 
 def questions_of(text: str) -> tuple[str, ...]:
@@ -39,9 +41,13 @@ def questions_of(text: str) -> tuple[str, ...]:
     waiting = ""
     for piece in _pieces(text):
         waiting += piece
-        if _ASKS.search(piece.strip()) and len(_bare(piece)) >= SHORTEST:
+        if not _ASKS.search(piece.strip()) or len(_bare(piece)) < SHORTEST:
+            continue
+        if parts and len(_bare(waiting)) < OF_ITS_OWN:
+            parts[-1] += waiting
+        else:
             parts.append(waiting.strip())
-            waiting = ""
+        waiting = ""
     if waiting.strip() and parts:
         parts[-1] += "\n" + waiting.strip()
     if not 2 <= len(parts) <= MOST:

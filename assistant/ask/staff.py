@@ -9,9 +9,14 @@ from assistant.text.numbers import Quantity
 
 _MORE = re.compile(r"(もう|あと|さらに|プラス|追加で|新しく|新たに|[+＋])$")
 _ADDED = re.compile(r"(増え|増や|多[くい]|追加|雇っ|雇う|雇い入れ|採用し|採ると|採れば|入れたら|入社し)")
-_RAISED = re.compile(r"(分|ぶん)?[のをに]?([0-9０-９,]+円)?(賃金|時給|給料|給与|賃上げ|引き?上げ|上げ|アップ)")
-_RAISED_OF = re.compile(r"の(賃金|時給|給料|給与)を[^。、]{0,8}(引き?上げ|上げ|アップ)")
+_RAISED = re.compile(
+    r"(分|ぶん)?[のをに]?[一気全員まとめてに]{0,5}([0-9０-９,]+円)?"
+    r"(賃金|時給|給料|給与|賃上げ|引き?上げ|上げ|アップ)"
+)
+_RAISED_OF = re.compile(r"(の(賃金|時給|給料|給与)を[^。、]{0,8}|を[^。、]{0,4}[0-9０-９,]+円)(引き?上げ|上げ|アップ)")
 _RAISED_BEFORE = re.compile(r"(引き?上げ(る|た|対象)?|賃上げ(する)?|上げる|対象)(労働者|従業員|人数|人|者|の)?[はがを]?[^、。]{0,2}$")
+_RAISING = re.compile(r"(引き?上げ(る|た|対象)?|賃上げ(する)?|上げる)(労働者|従業員|人数|人|者)[のはがを]?[^、。]{0,2}$")
+"""A headcount of those whose pay rises, in so many words (引き上げる労働者は4人)."""
 _FIRM_BEFORE = re.compile(r"(従業員|社員|スタッフ|常時|職員|人員|労働者|事業場|会社|店|全部で|全体で)[^。、]{0,5}$")
 _FIRM_AFTER = re.compile(r"(の|いる|規模の)?(会社|事業場|店|工場|職場|企業|事業者|法人|所帯|規模)")
 _WAGE = re.compile(r"(最低賃金|最賃|時給|賃金)[^。、]{0,8}$")
@@ -65,7 +70,8 @@ def _is_raised(before: str, after: str, firms: bool) -> bool:
 
 def _compared(text: str, people: list[Quantity]) -> tuple[Quantity, ...]:
     """Two headcounts that are told as two cases of the firm (28人の場合と35人の場合)."""
-    cases = tuple(q for q in people if re.match(r"の?(場合|とき|時|だと|なら|と(?=[0-9０-９]))", text[q.end : q.end + 6]))
+    case = re.compile(r"の?(場合|とき|時|だと|なら|と(?=[0-9０-９]))|から(?=[0-9０-９])|(になっ|に増|に減)")
+    cases = tuple(q for q in people if case.match(text[q.end : q.end + 6]))
     if len(cases) != 2 or not re.search(r"違|差|比べ|比較|変わ|それぞれ|場合", text):
         return ()
     return cases
@@ -81,7 +87,7 @@ def with_more(told: dict[str, Any], more: int) -> dict[str, Any]:
 
 def _is_firms(before: str, after: str) -> bool:
     """Whether the words around a headcount say that it is the firm's."""
-    return bool(_FIRM_BEFORE.search(before) or _FIRM_AFTER.match(after))
+    return bool((_FIRM_BEFORE.search(before) and not _RAISING.search(before)) or _FIRM_AFTER.match(after))
 
 
 def _of_part(before: str, after: str, known: bool) -> bool:
@@ -122,8 +128,11 @@ def read_wages(text: str, found: tuple[Quantity, ...]) -> tuple[dict[str, Any], 
         if q.unit != "yen" or not isinstance(q.value, int):
             continue
         before, after = text[max(0, q.start - 14) : q.start], text[q.end : q.end + 6]
-        if re.match(r"の?(賃上げ)?コース", after) or (q.value < _LOWEST and re.match(r"(以上)?(ずつ)?の?(賃?引?き?上げ|アップ)", after)):
+        raised = q.value < _LOWEST and re.match(r"(以上)?(ずつ)?の?(賃?引?き?上げ|アップ)", after)
+        if raised or re.match(r"の?(賃上げ)?コース", after):
             out["course_yen"] = q.value
+            if raised and _WAGE.search(before):
+                out["min_wage_raise_yen"] = q.value
             spent.append(q)
         elif _LOWEST <= q.value <= _HIGHEST and (_WAGE.search(before) or (wages and re.search(r"(から|→|～|〜)$", before))):
             wages.append(q.value)

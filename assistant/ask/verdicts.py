@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from assistant.ask.query import Query
-from assistant.rules.values import Value
+from assistant.rules.values import Value, format_yen
 from assistant.search.index import Hit
 from assistant.text.numbers import Quantity
 
@@ -24,8 +24,10 @@ _ASKS_LEAVE = re.compile(
     r"[^。？?]{0,10}(か|の|ん|よね|でしょう?|かな|かね|[？?])[。\s？?]*$"
 )
 _NEGATIVE = re.compile(
-    r"(ない|なく|ません|不要|だめ|ダメ|無理|いらん|いらない|除外|対象外|引っかか|あかん)[^。？?]{0,8}(か|の|ん|よね|でしょう?|[？?])*[。\s？?]*$"
+    r"(ない|なく|アウト|ません|不要|だめ|ダメ|無理|いらん|いらない|除外|対象外|引っかか|あかん)[^。？?]{0,8}(か|の|ん|よね|でしょう?|[？?])*[。\s？?]*$"
 )
+_WHAT = re.compile(r"何|なに|なん(?!で)|どの|どう|どこ|どれ|どっち|どちら|いつ|誰|だれ|いくら|いくつ")
+"""Who asks what, how or how much, asks no leave."""
 _FORBIDS = re.compile(
     r"(対象外|対象になりません|対象とはなりません|申請できません|使えません|認められません|できません|なりません|含みません|含まれません|不可)"
     r"(です)?。?$"
@@ -46,7 +48,13 @@ class Held:
 def asks_leave(query: Query) -> bool:
     """Whether a question asks if something is allowed, counts or suffices (and not whether it is not)."""
     text = query.text.strip()
-    return bool(_ASKS_LEAVE.search(text)) and not _NEGATIVE.search(text)
+    last = re.split(r"[。！!\n]", text.rstrip("。！!？? "))[-1]
+    return bool(_ASKS_LEAVE.search(text)) and not _NEGATIVE.search(text) and not _WHAT.search(last)
+
+
+def asks_if_not(query: Query) -> bool:
+    """Whether a question asks if something is not so (出せなくなりますか, もう無理？): 「はい」 and 「いいえ」 would mislead."""
+    return bool(_NEGATIVE.search(query.text.strip()))
 
 
 def lead_word(query: Query, hit: Hit) -> str:
@@ -93,7 +101,8 @@ def _told(query: Query, bound: Value) -> tuple[Fraction, str] | None:
     ]  # fmt: skip
     if len(mine) != 1 or not isinstance(mine[0].value, int | Fraction):
         return None
-    return Fraction(mine[0].value), mine[0].text
+    told = mine[0].value
+    return Fraction(told), format_yen(told) if bound.unit == "yen" and isinstance(told, int) else mine[0].text
 
 
 def _same_counter(q: Quantity, bound: Value) -> bool:

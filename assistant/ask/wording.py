@@ -9,6 +9,7 @@ MAX_CHARS = 4000
 _ASKS = re.compile(r"[？?]|(か|かな|かね|かしら|の|っけ|教えて|下さい|ください|知りたい|お願い|ほしいです|でしょう)[。！!\s]*$")
 _STATES = re.compile(r"(です|ます|でした|ました|ません|だ|た|たい|いる|ある|ない|んです)[。！!\s]*$")
 _PASTED = re.compile(r"^\s*(-{3,}|={3,}|`{3,}|\"{3,})[^\n]*\n.*?\n\s*\1[^\n]*$", re.M | re.S)
+_HALF_WIDTH = re.compile(r"[ｦ-ﾟ]+")
 _TAG = re.compile(r"<[^>]{0,300}>")
 
 
@@ -20,7 +21,8 @@ def own_words(raw: str) -> str:
 
 def clean(raw: str) -> str:
     """A user's text without tags, control characters and braces (which mark our tokens), cut to a length that a question can have."""
-    text = _TAG.sub(" ", raw).replace("{", "（").replace("}", "）")
+    text = _HALF_WIDTH.sub(lambda m: unicodedata.normalize("NFKC", m.group(0)), raw)
+    text = _TAG.sub(" ", text).replace("{", "（").replace("}", "）")
     text = "".join(c for c in text if c in "\n\t" or unicodedata.category(c)[0] != "C")
     return text.strip()[:MAX_CHARS]
 

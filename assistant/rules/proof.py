@@ -15,8 +15,9 @@ from assistant.rules.figures import CatalogueFigure, list_figures
 from assistant.rules.load import Catalogue
 from assistant.rules.values import COUNTERS, Value
 
-REACH = 160
-"""Characters on either side of the label within which a figure counts as standing beside it."""
+REACHES = (*((0, n) for n in range(2, 43, 2)), *((n, n) for n in range(4, 161, 4)))
+"""Characters before and after the label within which a figure counts as standing beside it, the nearest first: tables and
+sentences put the figure behind its label."""
 SECTION_REACH = 6000
 """Characters after a heading that belong to it."""
 
@@ -59,15 +60,20 @@ def prove(catalogue: Catalogue, sources: Path, programme: str | None = None) -> 
         if text is None:
             out.append(Proof(f, False, f"文書 {f.source.doc} がありません", False))
             continue
-        windows = list(_windows(text, f))
-        if not windows:
-            out.append(Proof(f, False, "見出しまたは目印が見つかりません", False))
-            continue
-        found = stands_in(f.value, windows)
         others = {v for v in neighbours[(f.edition_id, f.value.key)] if _plain(v) != _plain(f.value)}
-        weak = found and any(stands_in(v, windows) for v in others)
-        out.append(Proof(f, found, "" if found else f"{f.value.text()} が目印の近くにありません", weak))
+        out.append(_proof(f, text, others))
     return tuple(out)
+
+
+def _proof(figure: CatalogueFigure, text: str, others: set[Value]) -> Proof:
+    """One figure looked up in the nearest reach of its label that holds it; `others` are values that would be wrong."""
+    windows: list[str] = []
+    for reach in REACHES:
+        windows = list(_windows(text, figure, reach))
+        if windows and stands_in(figure.value, windows):
+            return Proof(figure, True, "", any(stands_in(v, windows) for v in others))
+    why = f"{figure.value.text()} が目印の近くにありません" if windows else "見出しまたは目印が見つかりません"
+    return Proof(figure, False, why, False)
 
 
 @lru_cache(maxsize=8)
@@ -87,7 +93,7 @@ def squeeze(text: str) -> str:
     return re.sub(r"(?<=\d),(?=\d{3})", "", folded)
 
 
-def _windows(text: str, figure: CatalogueFigure) -> Iterator[str]:
+def _windows(text: str, figure: CatalogueFigure, reach: tuple[int, int]) -> Iterator[str]:
     section = squeeze(figure.source.section)
     near = squeeze(figure.source.near) if figure.source.near else None
     for start in _occurrences(text, section):
@@ -96,7 +102,7 @@ def _windows(text: str, figure: CatalogueFigure) -> Iterator[str]:
             yield body[: SECTION_REACH // 2]
             continue
         for at in _occurrences(body, near):
-            yield body[max(0, at - REACH) : at + len(near) + REACH]
+            yield body[max(0, at - reach[0]) : at + len(near) + reach[1]]
 
 
 def _occurrences(text: str, needle: str) -> Iterator[int]:

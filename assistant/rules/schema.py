@@ -182,6 +182,7 @@ class Requirement(Sourced):
     """Something the applicant must meet; `test` is what the rules can check, `repay` whether missing it costs money."""
 
     id: Id
+    except_categories: tuple[Id, ...] = ()  # costs that do not count towards what `test` asks for
     kind: Literal[
         "size", "growth", "wage", "min_wage", "age", "headcount", "declaration", "plan", "investment", "exclusion",
         "cost", "place", "other",

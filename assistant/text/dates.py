@@ -34,6 +34,11 @@ class PartialDate:
     weekday: str | None = field(default=None, compare=False)
 
     @property
+    def is_year(self) -> bool:
+        """Whether a year alone is told."""
+        return self.year is not None and self.month is None and self.day is None and not self.has_time
+
+    @property
     def has_time(self) -> bool:
         """Whether an hour is known."""
         return self.hour is not None

@@ -30,7 +30,13 @@ _AT: tuple[tuple[str, re.Pattern[str]], ...] = (
         "概数や慣用の語",
         re.compile(rf"\d+大(?=[^型幅])|\d+代(?=[のは、・])|{_N}?数[十百千万]*[人名社件円回台日年]|24時間365日|\d+半期"),
     ),
-    ("単位当たりの語", re.compile(r"(?:1|一)\s?[^\s\d、。]{1,4}?(?:当たり|当り|あたり|につき|ごと|毎に)|1日(?=\s?\d)")),
+    (
+        "単位当たりの語",
+        re.compile(
+            r"(?:1|一)\s?[^\s\d、。]{1,4}?(?:当たり|当り|あたり|につき|ごと|毎に)|1日(?=\s?\d)"
+            r"|(?:1|一)(?:人|名|社|者|件|台|回|個|泊|枚|本|食)(?=\s?約?\d)"
+        ),
+    ),
     ("端数の語", re.compile(r"(?:1,?000|100|10|1|千|百|十|一)円未満(?=の?(?:端数|切|は切|を切|四捨))")),
     ("個数の語", re.compile(r"\d+つ(?:目)?")),
     ("年を含む名前", re.compile(r"(?<=補助金|助成金)20\d\d(?![\d年,./-])")),
@@ -50,6 +56,10 @@ _LEAD = re.compile(
 _LATIN_BEFORE = re.compile(r"[A-Za-z_][A-Za-z_.-]*$")
 _LEAD_NUMBER = re.compile(r"[\d\-.,]*\d[A-Za-z]?|[一二三四五六七八九十]+")
 _MONEY_LATIN = ("JPY", "jpy", "to", "least", "than")
+
+
+_MONEY_AFTER = re.compile(r"[\d,，.]+\s*(万|億|千万|百万|千)?円|[\d,，.]+\s*(万|億)(?![a-zA-Z])")
+"""What makes digits after Latin letters an amount (PC16万円), not a part of a name."""
 
 
 def match_name(text: str, pos: int) -> tuple[str, int] | None:
@@ -75,7 +85,7 @@ def _after_lead(text: str, pos: int) -> tuple[str, int] | None:
     if _LEAD.search(before) and not _has_unit_after(text, number.end()):
         return "番号・名前の一部", number.end()
     latin = _LATIN_BEFORE.search(before)
-    if latin and not latin[0].endswith(_MONEY_LATIN):
+    if latin and not latin[0].endswith(_MONEY_LATIN) and not _MONEY_AFTER.match(text, pos):
         return "名前の一部", number.end()
     return None
 

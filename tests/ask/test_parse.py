@@ -166,3 +166,32 @@ def test_unknown_programmes_are_noticed(parser):
 
 def test_cleaning_takes_tags_control_characters_and_braces():
     assert clean("<b>持続化</b>\x00{f:1}") == "持続化 （f:1）"
+
+
+@pytest.mark.parametrize(
+    ("text", "both"),
+    [
+        ("持続化で60万円、特例なしとインボイス特例ありだと", True),
+        ("持続化の上限、特例を使う場合と使わない場合", True),
+        ("持続化は賃上げありとなしでどう違う", True),
+        ("持続化の通常枠（特例なし）で60万円使うといくら", False),
+        ("持続化の通常枠（特例なし）で60万円を使うといくら", False),
+        ("持続化の通常枠（特例なし）で60万円の機械を買うと", False),
+        ("持続化でインボイス特例ありの上限", False),
+    ],
+)
+def test_with_and_without_a_special_measure(parser, text, both):
+    assert parse(parser, text).both_ways is both
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("いつまでに終わらせないといけませんか", ("project_end",)),
+        ("いつまでに申請しますか", ("deadline",)),
+        ("締切と、いつまでに終わらせるか", ("deadline", "project_end")),
+    ],
+)
+def test_by_when_to_finish_is_not_by_when_to_apply(parser, text, asked):
+    found = parse(parser, text).attributes
+    assert tuple(a for a in found if a in ("deadline", "project_end")) == asked

@@ -28,6 +28,12 @@ def inputs(assistant, text, history=()):
         ("時給を1,040円から1,130円に、8人の賃金を上げる", {"workplace_wage_yen": 1040, "course_yen": 90, "workers": 8}),
         ("20人を超える会社", {"employees": 21, "office_workers": 21}),
         ("従業員はいません", {"employees": 0, "office_workers": 0}),
+        ("従業員28人の場合と35人の場合の差", {"employees_now": 28, "employees": 35, "office_workers": 35}),
+        ("従業員28人の場合、パート3人", {"employees": 28, "office_workers": 28}),
+        ("20人の会社で引き上げる労働者は4人", {"employees": 20, "workers": 4, "office_workers": 20}),
+        ("20人の会社で、4人の時給を上げる", {"employees": 20, "workers": 4, "office_workers": 20}),
+        ("20人の会社、4人分の賃上げ", {"employees": 20, "workers": 4, "office_workers": 20}),
+        ("20人の会社で60円以上引き上げる", {"employees": 20, "course_yen": 60, "office_workers": 20}),
     ],
 )
 def test_who_is_counted(assistant, text, told):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,11 @@ def cap(catalogue: Catalogue) -> int:
     return table.cases[0].yen
 
 
+def same(one: Catalogue, other: Catalogue) -> bool:
+    """Whether two catalogues hold the same (catalogues themselves are compared by identity)."""
+    return all(getattr(one, f.name) == getattr(other, f.name) for f in fields(Catalogue))
+
+
 def cache_files(folder: Path) -> list[Path]:
     return sorted(folder.glob("knowledge-*.json"))
 
@@ -39,7 +45,7 @@ def test_the_cache_is_used_while_the_files_are_the_same(tiny: Path, tmp_path: Pa
     kept.write_text(json.dumps(raw), encoding="utf-8")
     second = load_catalogue(tiny, None, cache)
     assert cap(first) == 800_000 and cap(second) == 1, "the second load reads the cache, not the files"
-    assert first.version == second.version and load_catalogue(tiny) == first
+    assert first.version == second.version and same(load_catalogue(tiny), first)
 
 
 def test_a_changed_file_makes_a_new_version_and_replaces_the_cache(tiny: Path, tmp_path: Path) -> None:
@@ -104,4 +110,4 @@ def test_every_source_is_walked(tiny: Path) -> None:
 
 def test_the_shipped_knowledge_loads_fast_from_its_cache(tmp_path: Path) -> None:
     first = load_catalogue(KNOWLEDGE, None, tmp_path)
-    assert load_catalogue(KNOWLEDGE, None, tmp_path) == first
+    assert same(load_catalogue(KNOWLEDGE, None, tmp_path), first)

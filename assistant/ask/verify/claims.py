@@ -1,20 +1,22 @@
-"""The figures of the catalogue as claims, with the words that surround them: built once for each catalogue."""
+"""The figures of the catalogue as claims, with the words that surround them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations
-from math import log
+from math import ceil
 
-from assistant.ask.verify.grams import grams_of, put
+from assistant.ask.verify.grams import grams_of, put, without_exceptions
 from assistant.ask.verify.measures import measure_of, measure_of_value
 from assistant.ask.verify.names import NameIndex
-from assistant.ask.verify.records import Claim, Measure, Need, Scope
-from assistant.ask.verify.roles import role_around, role_of_kind
+from assistant.ask.verify.records import Claim, Mate, Measure, Need, Told
+from assistant.ask.verify.roles import role_around, role_of_kind, sizes_in
+from assistant.ask.verify.tellings import TOKEN, Key, Telling, fill, item_texts, tellings
 from assistant.rules.figures import CatalogueFigure, list_figures
+from assistant.rules.labels import case_label
 from assistant.rules.load import Catalogue
 from assistant.rules.schema import Frame, Special
 from assistant.rules.values import Value
@@ -22,103 +24,68 @@ from assistant.text.normalize import normalize
 from assistant.text.numbers import Quantity, find_quantities
 from assistant.text.units import Bound
 
-_TOKEN = re.compile(r"\{([a-z0-9][a-z0-9-]*)\}")
-_OF_OTHERS = frozenset({"fact:result", "fact:lineage", "fact:case", "lineage"})
-Key = tuple[str | None, str | None, str, str]
+_TO = ("～", "から", "〜", "-")
+_REST = ("原則", "以外", "でない", "その他")
+_ROW_WORDS = re.compile(r"従業員数?|プロセス数?|人|以上|以下|未満|超|中小企業(?:者)?等?|[\d～~・,、 ]")
+_CLAUSE_END = re.compile(r"[、。;|「]")
+_AMOUNTS = frozenset({"yen", "share"})
 
 
-class ClaimIndex:
-    """All claims, found by family of unit and by the words around them."""
-
-    def __init__(self, catalogue: Catalogue) -> None:
-        self.catalogue = catalogue
-        self.names = NameIndex(catalogue)
-        texts = dict(_item_texts(catalogue))
-        figures = list_figures(catalogue)
-        drafts = [c for f in figures for c in _claims_of(f, texts)]
-        drafts += _sums(catalogue, figures)
-        drafts = [c for c in drafts if c.figure.kind != "band"] + list(_rows(drafts))
-        drafts += _years(catalogue)
-        drafts += _literals(figures, texts)
-        self.claims = tuple(replace(c, index=i) for i, c in enumerate(drafts))
-        self.postings: dict[tuple[str, str], list[tuple[int, float]]] = {}
-        count: dict[str, int] = {}
-        for claim in self.claims:
-            for gram, weight in claim.grams.items():
-                self.postings.setdefault((claim.measure.family, gram), []).append((claim.index, weight))
-                count[gram] = count.get(gram, 0) + 1
-        total = len(self.claims) + 1
-        self.idf = {gram: log(total / n) for gram, n in count.items()}
-        self.rare = log(total)
-        self.by_family: dict[str, list[Claim]] = {}
-        for claim in self.claims:
-            self.by_family.setdefault(claim.measure.family, []).append(claim)
-        self.ranges = tuple(_ranges(self.claims, texts))
-        self._scoped: dict[tuple[str, Scope], tuple[Claim, ...]] = {}
-        self.titles = tuple(normalize(d.title).text for d in catalogue.documents.values())
-        self.as_of = frozenset(d.as_of for d in catalogue.documents.values())
-
-    def scoped(self, family: str, scope: Scope) -> tuple[Claim, ...]:
-        """The claims of a family of units within a scope."""
-        key = (family, scope)
-        if key not in self._scoped:
-            if len(self._scoped) > 5_000:
-                self._scoped.clear()
-            having = frozenset(e for e in scope.editions if self.names.has_frame(e, scope.frames))
-            self._scoped[key] = tuple(c for c in self.by_family.get(family, ()) if in_scope(c.figure, scope, having))
-        return self._scoped[key]
+def list_claims(catalogue: Catalogue, names: NameIndex) -> tuple[tuple[Claim, ...], tuple[tuple[CatalogueFigure, Need], ...]]:
+    """All claims of a catalogue, and all ranges that it tells, each with a figure that says where it holds."""
+    texts = dict(item_texts(catalogue))
+    figures = list_figures(catalogue)
+    items = _items(figures)
+    tables = _tables_of(figures)
+    drafts = [c for f in figures for c in _claims_of(f, texts, items, names, tables)]
+    drafts = list(_mark_extremes(drafts))
+    drafts += _sums(catalogue, figures)
+    drafts = [c for c in drafts if c.figure.kind != "band"] + list(_rows(drafts))
+    drafts += _years(catalogue)
+    drafts += _edges(catalogue, figures)
+    drafts += _literals(figures, texts)
+    claims = tuple(replace(c, index=i) for i, c in enumerate(_with_mates(drafts)))
+    return claims, tuple(_ranges(claims, texts, items))
 
 
-def index_of(catalogue: Catalogue) -> ClaimIndex:
-    """The index of a catalogue, built on first use and kept on it."""
-    kept: ClaimIndex | None = catalogue.__dict__.get("_claim_index")
-    if kept is None:
-        kept = ClaimIndex(catalogue)
-        catalogue.__dict__["_claim_index"] = kept
-    return kept
+def _items(figures: tuple[CatalogueFigure, ...]) -> dict[Key, dict[str, Value]]:
+    """The figures of each item by name."""
+    out: dict[Key, dict[str, Value]] = {}
+    for figure in figures:
+        if figure.name:
+            out.setdefault(_key(figure), {})[figure.name] = figure.value
+    return out
 
 
-def in_scope(figure: CatalogueFigure, scope: Scope, soft: frozenset[str] = frozenset()) -> bool:
-    """Whether a figure is of the programme, edition, round and frame that is spoken of.
-
-    Args:
-        figure: A figure of the catalogue.
-        scope: What is spoken of.
-        soft: The editions that have one of the frames; figures of others are let through, since the frame cannot be theirs.
-    """
-    if figure.programme is None or not scope.programmes:
-        return True
-    if figure.programme not in scope.programmes:
-        return False
-    if figure.edition_id and scope.editions and figure.edition_id not in scope.editions:
-        return figure.edition_id in scope.background and figure.kind in _OF_OTHERS
-    if scope.frames and (figure.frame_id or figure.frames) and not scope.frames & {figure.frame_id, *figure.frames}:
-        return bool(soft and figure.edition_id and figure.edition_id not in soft)
-    of_round = role_of_kind(figure.kind) is not None and figure.frame_id is None
-    return not (scope.rounds and of_round and figure.item_id.split(".")[0] not in scope.rounds)
+def _key(figure: CatalogueFigure) -> Key:
+    return (figure.edition_id or figure.programme, figure.frame_id, figure.kind, figure.item_id)
 
 
-def _item_texts(catalogue: Catalogue) -> Iterator[tuple[Key, str]]:
-    """The text in which each item tells its figures, by edition, frame, kind and item id."""
-    for edition in catalogue.editions.values():
-        for frame in edition.frames:
-            yield from (((edition.id, frame.id, "special", s.id), s.text) for s in frame.specials)
-            yield from (((edition.id, frame.id, "limit", m.id), m.text) for m in frame.limits)
-            yield from (((edition.id, frame.id, "requirement", r.id), r.text) for r in frame.requirements)
-        yield from (((edition.id, None, "category", c.id), c.text) for c in edition.categories)
-        yield from (((edition.id, None, "cost", c.id), c.text) for c in edition.costs)
-        yield from (((edition.id, None, f"fact:{f.kind}", f.id), f.text) for f in edition.facts)
-    for programme in catalogue.programmes.values():
-        for i, line in enumerate(programme.lineage):
-            yield (programme.id, None, "lineage", f"lineage-{i}"), line.text
-    for fact in catalogue.general.facts:
-        yield (None, None, f"fact:{fact.kind}", fact.id), fact.text
+def _claims_of(
+    figure: CatalogueFigure,
+    texts: dict[Key, str],
+    items: dict[Key, dict[str, Value]],
+    names: NameIndex,
+    tables: dict[str, set[tuple[str, Value]]],
+) -> Iterator[Claim]:
+    blank = _blank(figure)
+    key = _key(figure)
+    text = texts.get(key) if figure.name else None
+    if blank is None or text is None:
+        yield from () if blank is None else (blank,)
+        return
+    wide = dict(blank.grams)
+    put(wide, normalize(TOKEN.sub(" ", text)).text, 0.3)
+    for telling in tellings(text, figure.name, items[key], names):
+        for owner in _owners(figure, telling, tables):
+            yield _told_claim(replace(blank, figure=owner, item="/".join(map(str, key))), telling, wide)
 
 
-def _claims_of(figure: CatalogueFigure, texts: dict[Key, str]) -> Iterator[Claim]:
+def _blank(figure: CatalogueFigure) -> Claim | None:
+    """A figure as a claim by its label and words alone."""
     measure = measure_of_value(figure.value)
     if measure is None:
-        return
+        return None
     base: dict[str, float] = {}
     put(base, normalize(figure.label).text, 0.7)
     for word in figure.words:
@@ -126,74 +93,150 @@ def _claims_of(figure: CatalogueFigure, texts: dict[Key, str]) -> Iterator[Claim
     conditional = figure.kind in ("cap", "floor", "rate", "tier", "special_add")
     label = normalize(figure.label).text if conditional else ""
     rounds = tuple(normalize(w).text for w in figure.words[1:]) if "." in figure.item_id and role_of_kind(figure.kind) else ()
-    known: frozenset[Bound | None] = frozenset({figure.value.bound})
-    blank = Claim(
-        0, figure, measure, known, role_of_kind(figure.kind), base, grams_of(label), _needs(label), rounds,
-        is_rest=any(w in label for w in ("原則", "以外", "でない", "その他")),
-    )
-    owner = figure.edition_id or figure.programme
-    text = texts.get((owner, figure.frame_id, figure.kind, figure.item_id)) if figure.name else None
-    if text is None:
-        yield blank
-        return
-    item = f"{owner}/{figure.frame_id}/{figure.kind}/{figure.item_id}"
-    for place, left, right, before, sentence, told in _places(text, figure.name, figure.value):
-        grams = dict(base)
-        put(grams, _TOKEN.sub(" ", text), 0.3)
-        put(grams, sentence, 0.5)
-        put(grams, left, 1.0)
-        put(grams, right, 0.9)
-        role = role_around(told.text if told else "", left, right, before, measure.family)
-        extra = {told.bound} if told else set()
-        yield replace(
-            blank, grams=grams, role=blank.role or role, bounds=known | extra, item=item, place=place,
-            sentence=grams_of(sentence), nth=_count(before + left),
-        )  # fmt: skip
+    needs = tuple(n for n in _needs(label) if (n.family, n.low, n.high) != (measure.family, measure.number, measure.number))
+    return Claim(
+        0, figure, measure, frozenset({figure.value.bound}), role_of_kind(figure.kind), base, grams_of(label), needs, rounds,
+        plain_label=frozenset(g for g in grams_of(label) if not any(c.isdigit() for c in g)),
+        is_rest=any(w in label for w in _REST), sizes=sizes_in(label), unit=figure.value.unit, is_general=figure.programme is None,
+    )  # fmt: skip
+
+
+def _owners(figure: CatalogueFigure, telling: Telling, tables: dict[str, set[tuple[str, Value]]]) -> Iterator[CatalogueFigure]:
+    """Of whom a figure is told: what is told in general may be said of one programme, what an edition tells of one frame."""
+    if figure.programme is None and figure.kind.startswith("fact:"):
+        yield from (replace(figure, programme=p) for p in telling.programmes)
+        if telling.programmes:
+            return
+    frames = tuple(f.split("/")[1] for f in telling.frames if f.split("/")[0] == figure.programme)
+    if figure.edition_id and not figure.frame_id and frames and (not figure.frames or set(frames) < set(figure.frames)):
+        having = {frame for frame, value in tables.get(figure.edition_id, ()) if value == figure.value}
+        if not having or having & set(frames):  # else the name beside it is that of another frame
+            figure = replace(figure, frames=frames)
+    yield figure
+
+
+def _tables_of(figures: tuple[CatalogueFigure, ...]) -> dict[str, set[tuple[str, Value]]]:
+    """The frames of each edition with the caps, floors and rates of their tables."""
+    out: dict[str, set[tuple[str, Value]]] = {}
+    for figure in figures:
+        if figure.edition_id and figure.frame_id and figure.kind in ("cap", "floor", "rate"):
+            out.setdefault(figure.edition_id, set()).add((figure.frame_id, figure.value))
+    return out
+
+
+def _told_claim(blank: Claim, telling: Telling, wide: dict[str, float]) -> Claim:
+    near: dict[str, float] = {}
+    put(near, without_exceptions(telling.left), 1.0)
+    put(near, _CLAUSE_END.split(telling.right, maxsplit=1)[0], 0.9)
+    grams = dict(wide)
+    put(grams, telling.sentence, 0.5)
+    told = telling.told
+    family = blank.measure.family
+    role = role_around(told.text if told else "", telling.left, telling.right, telling.before, family)
+    needs = tuple(t.need for t in told_spans(find_quantities(telling.since)) if t.need.family == "people")
+    bounds = blank.bounds | ({told.bound} if told else set())
+    if family in ("months", "days") and (telling.left.endswith("過去") or telling.right.startswith(("間", "の間", "を経過していない"))):
+        bounds |= {"within"}
+    if family == "months" and telling.right.startswith("を経過していない"):
+        bounds |= {"under"}
+    if family == "yen" and telling.right.startswith(("足した額以内", "を足した額以内", "加えた額以内", "を加えた額以内")):
+        bounds |= {"within"}
+    if family == "yen" and telling.right.startswith(_TO):
+        bounds |= {"min"}
+    if family == "yen" and telling.left.endswith(_TO):
+        bounds |= {"max", "until"}
+    return replace(
+        blank, grams=grams, near=near, role=blank.role or role, bounds=bounds,
+        place=telling.place, sentence=grams_of(telling.sentence), nth=_count(telling.before + telling.left),
+        needs=blank.needs or (tuple(n for n in needs if n.low != n.high) if family in _AMOUNTS else ()),
+        sizes=blank.sizes or sizes_in(telling.left),
+    )  # fmt: skip
+
+
+def _mark_extremes(claims: list[Claim]) -> Iterator[Claim]:
+    """The claims with the highest cap and the lowest floor of each table marked: what is told when no case is told."""
+    tables: dict[object, list[Claim]] = {}
+    for claim in claims:
+        if claim.figure.kind in ("cap", "floor") and claim.measure.number is not None:
+            tables.setdefault((claim.figure.edition_id, claim.figure.frame_id, claim.figure.item_id, claim.figure.kind), []).append(claim)
+    marked = set()
+    for rows in tables.values():
+        plain = [r for r in rows if not _ROW_WORDS.sub("", normalize(r.figure.label).text)] or rows
+        best = (max if rows[0].figure.kind == "cap" else min)(plain, key=lambda c: c.measure.number or 0)
+        marked.add(id(best))
+    for claim in claims:
+        yield replace(claim, is_extreme=True) if id(claim) in marked and claim.label else claim
+
+
+def _edges(catalogue: Catalogue, figures: tuple[CatalogueFigure, ...]) -> Iterator[Claim]:
+    """The cost at which a marginal rate changes, where the table tells the subsidy: 1,500万円 at 1/2 is a cost of 3,000万円."""
+    rows = {(f.edition_id, f.frame_id, f.item_id, f.label, f.value.ratio): f for f in figures if f.kind == "rate"}
+    for edition in catalogue.editions.values():
+        for frame in edition.frames:
+            tables = [(frame.id, frame.rate), *((f"{frame.id}.{c.id}", c.rate) for c in frame.components)]
+            for item_id, table in tables:
+                for case in table.cases if table is not None and table.tier_on == "subsidy" else ():
+                    edge, paid = Fraction(0), 0
+                    for tier in case.tiers:
+                        row = rows.get((edition.id, frame.id, item_id, case_label(case, frame), tier.ratio))
+                        if tier.up_to_yen is None or row is None:
+                            break
+                        edge += (tier.up_to_yen - paid) / Fraction(tier.ratio)
+                        paid = tier.up_to_yen
+                        for yen in {int(edge), ceil(edge)}:  # both ways of rounding are told
+                            claim = _blank(replace(row, kind="tier", value=Value(yen=yen), words=(*row.words, "までの部分")))
+                            if claim is None:
+                                continue
+                            near = dict.fromkeys(grams_of("対象経費の部分"), 1.0)
+                            yield replace(claim, bounds=frozenset({None, "until", "max"}), near=near, is_edge=True)
+
+
+def _with_mates(claims: list[Claim]) -> Iterator[Claim]:
+    """The claims with the other numbers that their item or their row of a table tells."""
+    mates: dict[object, set[Mate]] = {}
+    for claim in claims:
+        group = mates.setdefault(_group(claim), set())
+        group.add(mate_of(claim.measure))
+        group.update((n.family, x) for n in claim.needs for x in (n.low, n.high) if x is not None)
+    for claim in claims:
+        yield replace(claim, mates=frozenset(mates[_group(claim)] - {mate_of(claim.measure)}))
+
+
+def _group(claim: Claim) -> object:
+    figure = claim.figure
+    return claim.item or (figure.edition_id, figure.frame_id, figure.label, claim.sum_of)
+
+
+def mate_of(measure: Measure) -> Mate:
+    """A number as it is found again beside others."""
+    day = measure.day
+    return ("date", Fraction((day.month or 0) * 100 + (day.day or 0))) if day else (measure.family, measure.number or Fraction(0))
 
 
 def _count(text: str) -> int:
     return sum(not q.ignored for q in find_quantities(text))
 
 
-def _places(text: str, name: str, value: Value) -> Iterator[tuple[int, str, str, str, str, Quantity | None]]:
-    """Each place of a token: words to its left and right, all words before, its sentence, and how the number reads there."""
-    for place, match in enumerate(_TOKEN.finditer(text)):
-        if match[1] != name:
-            continue
-        begin = max(text.rfind("。", 0, match.start()) + 1, 0)
-        end = text.find("。", match.end())
-        end = len(text) if end < 0 else end
-        left_from = max([begin, *(m.end() for m in _TOKEN.finditer(text, begin, match.start()))])
-        following = _TOKEN.search(text, match.end(), end)
-        right_to = following.start() if following else end
-        right = text[match.end() : right_to]
-        shown = value.text()
-        told = next((q for q in find_quantities(shown + right[:12]) if q.start == 0), None)
-        sentence = _TOKEN.sub(" ", text[begin:end])
-        before = _TOKEN.sub("9人", text[begin:left_from])
-        left = text[left_from : match.start()]
-        yield place, normalize(left).text, normalize(right).text, normalize(before).text, normalize(sentence).text, told
-
-
 def _needs(label: str) -> tuple[Need, ...]:
     """The numbers that a row label asks for."""
-    return tuple(told_spans(list(find_quantities(label))))
+    return tuple(t.need for t in told_spans(find_quantities(label)))
 
 
-def told_spans(quantities: list[Quantity]) -> Iterator[Need]:
+def told_spans(quantities: Sequence[Quantity]) -> Iterator[Told]:
     """Numbers as spans: 6～20人 from 6 to 20, 51人以上 from 51 up, 12人 as itself. Dates and ignored numbers are left out."""
     start: Measure | None = None
+    begin = 0
     for quantity in quantities:
         if quantity.ignored or not isinstance(quantity.value, int | Fraction):
             continue
         measure = measure_of(quantity)
         if quantity.side == "from":
-            start = measure
+            start, begin = measure, quantity.start
         elif quantity.side == "to" and start is not None:
-            yield Need(measure.family, measure.counter, start.number, measure.number)
+            yield Told(Need(measure.family, measure.counter, start.number, measure.number), begin)
             start = None
         else:
-            yield Need(measure.family, measure.counter, *_limits(quantity, measure))
+            yield Told(Need(measure.family, measure.counter, *_limits(quantity, measure)), quantity.start)
 
 
 def _limits(quantity: Quantity, measure: Measure) -> tuple[Fraction | None, Fraction | None]:
@@ -205,25 +248,22 @@ def _limits(quantity: Quantity, measure: Measure) -> tuple[Fraction | None, Frac
     return number, number
 
 
-def _ranges(claims: tuple[Claim, ...], texts: dict[Key, str]) -> Iterator[tuple[CatalogueFigure, Need]]:
+def _ranges(claims: tuple[Claim, ...], texts: dict[Key, str], items: dict[Key, dict[str, Value]]) -> Iterator[tuple[CatalogueFigure, Need]]:
     """All ranges that row labels and item texts tell, each with a figure that says where it holds."""
     seen: set[tuple[object, ...]] = set()
-    figures: dict[Key, dict[str, CatalogueFigure]] = {}
+    owners: dict[Key, CatalogueFigure] = {}
     for claim in claims:
-        figure = claim.figure
-        key = (figure.edition_id or figure.programme, figure.frame_id, figure.kind, figure.item_id)
-        figures.setdefault(key, {})[figure.name] = figure
+        key = _key(claim.figure)
+        owners.setdefault(key, claim.figure)
         for need in claim.needs:
             mark = (key, need)
             if need.low is not None and need.high is not None and need.low != need.high and mark not in seen:
                 seen.add(mark)
-                yield figure, need
+                yield claim.figure, need
     for key, text in texts.items():
-        known = figures.get(key)
-        if known:
-            shown = _filled(text, known)
-            for need in told_spans([q for q in find_quantities(shown) if q.side]):
-                yield next(iter(known.values())), need
+        if key in owners and key in items:
+            for told in told_spans([q for q in find_quantities(fill(text, items[key])) if q.side]):
+                yield owners[key], told.need
 
 
 def _sums(catalogue: Catalogue, figures: tuple[CatalogueFigure, ...]) -> Iterator[Claim]:
@@ -243,7 +283,8 @@ def _sums(catalogue: Catalogue, figures: tuple[CatalogueFigure, ...]) -> Iterato
                 value = Value(yen=(row.value.yen or 0) + added)
                 words = (*row.words, *(w for s in chosen for w in (s.label, *s.also)))
                 told = replace(row, value=value, label="・".join(x for x in (row.label, labels) if x), words=words)
-                yield from (replace(c, sum_of=len(chosen)) for c in _claims_of(told, {}))
+                claim = _blank(told)
+                yield from () if claim is None else (replace(claim, sum_of=len(chosen)),)
 
 
 def _groups(frame: Frame) -> Iterator[tuple[Special, ...]]:
@@ -257,13 +298,16 @@ def _groups(frame: Frame) -> Iterator[tuple[Special, ...]]:
 
 
 def _literals(figures: tuple[CatalogueFigure, ...], texts: dict[Key, str]) -> Iterator[Claim]:
-    """Numbers that stand in an item's own words (3か月ごと, 5軸): counts and durations only, never amounts, rates or dates."""
+    """Numbers that stand in an item's own words (3か月ごと, 5軸): counts, durations and dates, never amounts or rates."""
     owners: dict[Key, CatalogueFigure] = {}
     for figure in figures:
         owners.setdefault((figure.edition_id or figure.programme, figure.frame_id, figure.kind, figure.item_id), figure)
     for key, text in texts.items():
-        owner = owners.get(key) or next((f for k, f in owners.items() if k[0] == key[0]), None)
-        plain = normalize(_TOKEN.sub(" ", text)).text
+        owner = owners.get(key)
+        if owner is None:
+            first = next((f for k, f in owners.items() if k[0] == key[0]), None)
+            owner = first and replace(first, frame_id=key[1], kind=key[2], item_id=key[3], label="", words=(), frames=())
+        plain = normalize(TOKEN.sub(" ", text)).text
         for quantity in find_quantities(plain):
             measure = measure_of(quantity)
             if owner is None or quantity.ignored or not _may_be_literal(measure):
@@ -272,17 +316,12 @@ def _literals(figures: tuple[CatalogueFigure, ...], texts: dict[Key, str]) -> It
             for word in (owner.label, *owner.words) if owner.item_id == key[3] else ():
                 put(grams, normalize(word).text, 0.6)
             put(grams, plain, 0.5)
-            put(grams, plain[max(0, quantity.start - 12) : quantity.end + 10], 1.0)
-            yield Claim(0, owner, measure, frozenset({quantity.bound}), None, grams, frozenset(), (), ())
-
-
-def _filled(text: str, figures: dict[str, CatalogueFigure]) -> str:
-    return _TOKEN.sub(lambda m: figures[m[1]].value.text() if m[1] in figures else m[0], text)
+            near: dict[str, float] = {}
+            put(near, plain[max(0, quantity.start - 12) : quantity.end + 10], 1.0)
+            yield Claim(0, owner, measure, frozenset({quantity.bound}), None, grams, frozenset(), (), (), near=near)
 
 
 def _may_be_literal(measure: Measure) -> bool:
-    if measure.day is not None:
-        return measure.day.month is None and measure.day.day is None
     return measure.family not in ("yen", "share")
 
 
@@ -303,7 +342,7 @@ def _rows(claims: list[Claim]) -> Iterator[Claim]:
                     measure = Measure(need.family, number, None, need.counter)
                     yield replace(
                         claim, figure=replace(claim.figure, kind="row"), measure=measure, bounds=frozenset({bound, None}),
-                        role=None, needs=(), label=frozenset(), grams=dict.fromkeys(grams_of("従業員の場合"), 0.7),
+                        role=None, needs=(), label=frozenset(), plain_label=frozenset(), grams=dict.fromkeys(grams_of("従業員の場合"), 0.7),
                     )  # fmt: skip
 
 
@@ -317,4 +356,6 @@ def _years(catalogue: Catalogue) -> Iterator[Claim]:
         figure = CatalogueFigure(
             edition.programme, edition.id, None, "year", edition.label, Value(year=edition.year), "year", words, source
         )
-        yield from _claims_of(figure, {})
+        claim = _blank(figure)
+        if claim is not None:
+            yield claim

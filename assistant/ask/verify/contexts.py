@@ -11,6 +11,8 @@ from assistant.text.numbers import Quantity
 _HEADING = re.compile(r"^\s*(?:#{1,6}\s*\S|【[^】]*】\s*$|[■◆●▼□◇○]\s*\S|\*\*[^*]+\*\*[::]?\s*$)")
 _LEAD_IN = re.compile(r"[::]\s*$")
 _RULE = re.compile(r"^[\s|:-]+$")
+_VALUE = re.compile(r"[\s約最大]*[\d,.]+\s?(?:/\d|分の|[%円億万千年か月日人者件])")
+"""A cell that is a figure itself and so no head of the cells behind it."""
 _STOP = re.compile(r"[。!?！？]")
 _CLAUSE = re.compile(r"[、,，。;；|(「『:\n]")
 _RIGHT_END = re.compile(r"[、。;；|「\n]")
@@ -27,7 +29,11 @@ class Piece:
     heads: tuple[tuple[int, int], ...] = ()
     headings: tuple[tuple[int, int], ...] = ()
     paragraph: int = 0
+    line: int = -1
+    """Of a cell: where its row begins."""
     quantities: list[Quantity] = field(default_factory=list)
+    row: list[Quantity] = field(default_factory=list)
+    """Of a cell: the numbers of its row and of the head of its column."""
 
 
 def split(text: str, quantities: tuple[Quantity, ...]) -> list[Piece]:
@@ -50,7 +56,7 @@ def split(text: str, quantities: tuple[Quantity, ...]) -> list[Piece]:
             cells = _cells(text, start, end)
             if not columns:
                 columns = cells
-            pieces += _row(cells, columns, tuple((a, b) for _, a, b in headings), paragraph)
+            pieces += _row(text, cells, columns, tuple((a, b) for _, a, b in headings), paragraph)
             continue
         columns = []
         if _HEADING.match(line):
@@ -80,13 +86,13 @@ def _cells(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _row(
-    cells: list[tuple[int, int]], columns: list[tuple[int, int]], headings: tuple[tuple[int, int], ...], paragraph: int
+    text: str, cells: list[tuple[int, int]], columns: list[tuple[int, int]], headings: tuple[tuple[int, int], ...], paragraph: int
 ) -> Iterator[Piece]:
     for i, (start, end) in enumerate(cells):
-        heads = [cells[j] for j in range(min(i, 2))]
+        heads = [cells[j] for j in range(min(i, 2)) if j == 0 or not _VALUE.match(text, *cells[j])]
         if columns is not cells and i < len(columns):
             heads.append(columns[i])
-        yield Piece(start, end, "cell", tuple(heads), headings, paragraph)
+        yield Piece(start, end, "cell", tuple(heads), headings, paragraph, cells[0][0])
 
 
 def _sentences(
@@ -112,6 +118,9 @@ def _assign(pieces: list[Piece], quantities: tuple[Quantity, ...]) -> None:
             i += 1
         if pieces:
             pieces[i].quantities.append(quantity)
+    for piece in pieces:
+        if piece.kind == "cell":
+            piece.row = [q for p in pieces if p.line == piece.line or (p.start, p.end) in piece.heads for q in p.quantities]
 
 
 def around(text: str, piece: Piece, k: int) -> tuple[str, str, str, str, str]:

@@ -1,52 +1,40 @@
-"""Judge the numbers of a text one by one, in their context."""
+"""Judge the numbers of a text one by one, in their context, then hold them together."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
-from itertools import pairwise
 from typing import Any
 
 from assistant.ask.verify import derive
-from assistant.ask.verify.claims import ClaimIndex, index_of, told_spans
-from assistant.ask.verify.contexts import Piece, around, split
-from assistant.ask.verify.grams import grams_of
-from assistant.ask.verify.measures import bound_fits, measure_of, same, step
-from assistant.ask.verify.own import is_told_as_own, read_given
+from assistant.ask.verify.answers import answer, refuse, wrong_weekday
+from assistant.ask.verify.arithmetic import CAP_BEFORE
+from assistant.ask.verify.claims import told_spans
+from assistant.ask.verify.contexts import Piece, split
+from assistant.ask.verify.excuses import excuse_date, is_decade, tells_each
+from assistant.ask.verify.measures import measure_of
+from assistant.ask.verify.own import is_case, is_computed, is_supposed, is_told_as_own
 from assistant.ask.verify.ranges import judge_ranges
-from assistant.ask.verify.records import CheckedNumber, Claim, Context, Measure, Scope, Verdict, Verification
-from assistant.ask.verify.roles import role_around, role_in
-from assistant.ask.verify.scopes import ScopeReader
-from assistant.ask.verify.score import rank
-from assistant.ask.verify.workings import plain, read_workings
+from assistant.ask.verify.reading import Reading
+from assistant.ask.verify.reckoned import follows, hangs, is_own, is_used_rate
+from assistant.ask.verify.records import CheckedNumber, Context, Scope, Verdict, Verification
+from assistant.ask.verify.retold import find_model
+from assistant.ask.verify.score import Ranked, rank
+from assistant.ask.verify.tables import breaks_row, is_row, note_rows, picks_row
+from assistant.ask.verify.together import hold_together
+from assistant.ask.verify.weights import W
+from assistant.ask.verify.workings import plain
+from assistant.ask.verify.years import judge_year
 from assistant.rules.load import Catalogue
-from assistant.text.dates import PartialDate, resolve, weekday_fits, weekday_of
-from assistant.text.normalize import normalize
-from assistant.text.numbers import Quantity, find_quantities
+from assistant.text.dates import PartialDate, weekday_fits
+from assistant.text.numbers import Quantity
 
-MARGIN = 0.3
-USED = 0.8
-RETOLD = 0.55
-VERBATIM = 0.85
-SUPPORT = 0.25
-KNOWN = 1.1
-UNNAMED = 1.6
-_TODAY = re.compile(r"今日|本日|現在|時点|きょう")
-_EXCEEDS = re.compile(r"超える|届か|以下なので|足りない")
+_ANY = Scope(frozenset(), frozenset(), frozenset(), frozenset(), False)
 _LEFT = re.compile(r"あと|残り|まで$|後$|日数")
-
-
-@dataclass(slots=True)
-class _Told:
-    """What the text has said so far that later numbers may follow from."""
-
-    amounts: list[Fraction] = field(default_factory=list)
-    shares: list[Fraction] = field(default_factory=list)
-    days: list[PartialDate] = field(default_factory=list)
-    own: set[Fraction] = field(default_factory=set)
+_CAPPED = re.compile(r"上限|限度|頭打ち|止ま|収ま|超え")
 
 
 def verify_text(text: str, catalogue: Catalogue, today: date, own: Mapping[str, Any] | None = None) -> Verification:
@@ -61,281 +49,212 @@ def verify_text(text: str, catalogue: Catalogue, today: date, own: Mapping[str, 
     Returns:
         All numbers in order with verdict, what would be right, why (Japanese) and the source.
     """
-    return _Judge(text, catalogue, today, own or {}).run()
+    reading = Reading(text, catalogue, today, own or {})
+    checked: list[CheckedNumber] = []
+    before: Piece | None = None
+    lead: Piece | None = None
+    for piece in split(reading.text, reading.quantities):
+        same = before is not None and before.paragraph == piece.paragraph
+        previous = reading.text[before.start : before.end] if before is not None and same else ""
+        if piece.kind != "cell":
+            lead = piece
+        elif lead is not None:  # a table goes on from the sentence above it
+            previous = reading.text[lead.start : lead.end]
+        reading.lead = lead if piece.kind == "cell" else None
+        if not same:
+            reading.settled.staff, reading.settled.used, reading.settled.used_before = [], set(), set()
+        checked += _judge_piece(reading, piece, previous)
+        before = piece
+    return Verification(tuple(hold_together(reading, checked)))
 
 
-class _Judge:
-    def __init__(self, text: str, catalogue: Catalogue, today: date, own: Mapping[str, Any]) -> None:
-        self.original, self.catalogue, self.today = text, catalogue, today
-        self.norm = normalize(text)
-        self.text = self.norm.text
-        self.index: ClaimIndex = index_of(catalogue)
-        self.titles = tuple(_places_of(self.index.titles, self.text))
-        self.quantities = find_quantities(self.text)
-        self.given = read_given(own)
-        self.workings = read_workings(self.text, self.quantities)
-        self.told = _Told()
-        self.unnamed = self.text
-        self.last: Claim | None = None
-        self.used: set[Measure] = set()
+def _judge_piece(reading: Reading, piece: Piece, previous: str) -> list[CheckedNumber]:
+    settled = reading.settled
+    settled.used_before |= settled.used
+    settled.used, settled.last = set(), None
+    scopes = reading.scopes.read(piece)
+    reading.ending = reading.scopes.scope()
+    ranges = judge_ranges(reading, piece, scopes)
+    checked = []
+    for k, quantity in enumerate(piece.quantities):
+        done = _named(reading, quantity)
+        if done is None and k in ranges and _is_of_programme(reading, quantity, scopes[k], ranges[k].verdict):
+            done = answer(reading, quantity, ranges[k].verdict, ranges[k].why, ranges[k].expected)
+            settled.used.add(measure_of(quantity))
+        if done is None:
+            done = _judge(reading, reading.context(piece, k, scopes[k], previous))
+        _remember(reading, quantity, done)
+        checked.append(done)
+    settled.staff += told_spans([q for q in piece.quantities if is_case(reading.text, q) or q.start in settled.picked])
+    return checked
 
-    def run(self) -> Verification:
-        reader = ScopeReader(self.index.names, self.text, self.quantities, self.today)
-        self.unnamed = _blank(self.text, reader)
-        checked: list[CheckedNumber] = []
-        previous, paragraph = "", -1
-        for piece in split(self.text, self.quantities):
-            self.used, self.last = set(), None
-            if piece.paragraph != paragraph:
-                previous = ""
-            paragraph = piece.paragraph
-            scopes = reader.read(piece)
-            ranges = judge_ranges(self.index, piece, scopes)
-            for k, quantity in enumerate(piece.quantities):
-                done = self._named(quantity, reader)
-                if done is None and k in ranges and quantity.start not in self.workings.operands:
-                    done = self._answer(quantity, ranges[k].verdict, ranges[k].why, ranges[k].expected)
-                if done is None:
-                    done = self._judge(self._context(piece, k, scopes[k], previous))
-                self._remember(quantity, done)
-                checked.append(done)
-            previous = self.text[piece.start : piece.end]
-        return Verification(tuple(checked))
 
-    def _named(self, quantity: Quantity, reader: ScopeReader) -> CheckedNumber | None:
-        if quantity.ignored:
-            return self._answer(quantity, "ignored", quantity.ignored)
-        if any(n.start <= quantity.start and quantity.end <= n.end for n in reader.names):
-            return self._answer(quantity, "ignored", "名前の一部")
-        if any(a <= quantity.start and quantity.end <= b for a, b in self.titles):
-            return self._answer(quantity, "ignored", "資料名の一部")
+def _named(reading: Reading, quantity: Quantity) -> CheckedNumber | None:
+    """The verdict on what is no figure at all: a list number, a part of a name."""
+    if quantity.ignored:
+        return answer(reading, quantity, "ignored", quantity.ignored)
+    if isinstance(quantity.value, PartialDate) and quantity.value.is_year:
+        return None  # the year of an edition is part of its name, and yet it may be the wrong one
+    if any(n.start <= quantity.start and quantity.end <= n.end for n in reading.scopes.names):
+        return answer(reading, quantity, "ignored", "名前の一部")
+    if any(a <= quantity.start and quantity.end <= b for a, b in reading.titles):
+        return answer(reading, quantity, "ignored", "資料名の一部")
+    return None
+
+
+def _is_of_programme(reading: Reading, quantity: Quantity, scope: Scope, verdict: Verdict) -> bool:
+    """Whether an end of a range may be judged by the ranges of the programme: not if the text reckons with it."""
+    reckoned = quantity.start in reading.workings.operands or reading.order[quantity.start] in reading.reckoning.uses
+    return not reckoned and (verdict == "ok" or bool(scope.programmes))
+
+
+def _remember(reading: Reading, quantity: Quantity, done: CheckedNumber) -> None:
+    if done.verdict not in ("ok", "own"):
+        return
+    number = plain(quantity)
+    if done.verdict == "own" and number is not None:
+        reading.settled.own.add(number)
+    if isinstance(quantity.value, PartialDate):
+        reading.settled.days.append(quantity.value)
+
+
+def _judge(reading: Reading, context: Context) -> CheckedNumber:
+    done = _by_form(reading, context)
+    if done is not None:
+        return done
+    quantity = context.quantity
+    ranked = rank(reading.index, context, reading.settled.last)
+    if isinstance(quantity.value, PartialDate) and quantity.value.is_year and context.scope.programmes:
+        done = judge_year(reading, context, quantity.value.year or 0, ranked)
+        return done or _excuse(reading, context, ranked.claimed) or refuse(reading, context, ranked)
+    best = _best(reading, context, ranked)
+    done = _by_catalogue(reading, context, ranked, best) or _by_text(reading, context, ranked, best)
+    if done.verdict in ("wrong", "unsupported") and context.scope.programmes:
+        return _of_others(reading, context, ranked) or done
+    return done
+
+
+def _of_others(reading: Reading, context: Context, ranked: Ranked) -> CheckedNumber | None:
+    """The verdict on a number of a programme that is described and not named: the whole catalogue tells it best."""
+    wide = rank(reading.index, replace(context, scope=_ANY))
+    match = wide.match
+    if match is None or match[0] < max(W.unnamed, wide.top, ranked.top + W.margin) or match[1].figure.programme in context.scope.programmes:
         return None
+    return answer(reading, context.quantity, "ok", "カタログの数字と一致します。", claim=match[1])
 
-    def _context(self, piece: Piece, k: int, scope: Scope, previous: str) -> Context:
-        left, before, right, far, after = around(self.text, piece, k)
-        quantity = piece.quantities[k]
-        family = measure_of(quantity).family
-        heads = tuple(self.text[a:b] for a, b in piece.heads)
-        headings = " ".join(self.unnamed[a:b] for a, b in piece.headings[-1:])
-        role = role_around(quantity.text, left, right, before, family)
-        role = role or role_in(" ".join((headings, *heads)), family) or role_in(far, family) or _side_role(quantity, family)
-        told = list(told_spans(piece.quantities[:k]))[::-1]
-        told += [n for a, b in piece.heads[::-1] for n in told_spans(list(find_quantities(self.text[a:b])))]
-        words = self._words_of(piece)
-        nth = sum(not q.ignored for q in piece.quantities[:k])
-        joined = any(derive.operation_between(self.text, a, b) for a, b in pairwise(piece.quantities[max(0, k - 1) : k + 2]))
-        return Context(
-            quantity, left, before, right, far, after, heads, headings, previous, scope, role, tuple(told), joined, words, nth
-        )
 
-    def _words_of(self, piece: Piece) -> frozenset[str]:
-        """The words of a sentence without its numbers."""
-        chars = list(self.text[piece.start : piece.end])
-        for quantity in piece.quantities:
-            if not quantity.ignored:
-                chars[quantity.start - piece.start : quantity.end - piece.start] = " " * (quantity.end - quantity.start)
-        return grams_of("".join(chars))
+def _by_form(reading: Reading, context: Context) -> CheckedNumber | None:
+    """What can be said without any figure: arithmetic that is written out, weekdays, numbers handed in."""
+    quantity = context.quantity
+    if reading.workings.results.get(quantity.start) is False or quantity.start in reading.workings.broken:
+        return answer(reading, quantity, "wrong", "式の結果が計算と合いません。")
+    if isinstance(quantity.value, PartialDate) and quantity.value.year and weekday_fits(quantity.value) is False:
+        return wrong_weekday(reading, quantity)
+    if reading.text.startswith("乗", quantity.end) and reading.workings.operands:
+        return answer(reading, quantity, "ok", "式の指数です。")
+    if reading.given.has(context):
+        return answer(reading, quantity, "own", "入力された数字です。")
+    return None
 
-    def _judge(self, context: Context) -> CheckedNumber:
-        quantity = context.quantity
-        equation = self.workings.results.get(quantity.start)
-        if equation is False:
-            return self._answer(quantity, "wrong", "式の結果が計算と合いません。")
-        if isinstance(quantity.value, PartialDate) and weekday_fits(quantity.value, self.today) is False:
-            return self._weekday(quantity)
-        if self.given.has(context):
-            return self._answer(quantity, "own", "入力された数字です。")
-        ranked = rank(self.index, context, self.last)
-        best = max((s - USED * self._was_told(c) for s, c in ranked), default=0.0)
-        match = next(((s, c) for s, c in ranked if self._matches(quantity, c)), None)
-        need = SUPPORT if context.scope.programmes else UNNAMED
-        if self._is_row(context, ranked):
-            return self._answer(quantity, "ok", "カタログの区分と一致します。")
-        alike, agrees, model = self._retold(context, ranked)
-        first = match is not None and match[0] >= best
-        first = first or is_told_as_own(self.text, context, best)
-        if model is not None and alike >= VERBATIM and not agrees and not first and len(model.sentence) >= 10:
-            self.last = model
-            return self._refuse(context, [(KNOWN, model)], match)
-        bare = context.in_equation and not grams_of(context.left)
-        if match is not None and (bare or (match[0] >= best - MARGIN and match[0] >= need)):
-            self.last = match[1]
-            self.used.add(match[1].measure)
-            return self._answer(quantity, "ok", "カタログの数字と一致します。", claim=match[1])
-        self.last = ranked[0][1] if ranked else None
-        if agrees:
-            return self._answer(quantity, "ok", "カタログの文のとおりです。", claim=model)
-        if equation:
-            return self._answer(quantity, "ok", "式のとおりです。")
-        excused = self._excuse(context, best)
-        if excused is not None:
-            return excused
-        return self._refuse(context, ranked, match)
 
-    def _retold(self, context: Context, ranked: list[tuple[float, Claim]]) -> tuple[float, bool, Claim | None]:
-        """The sentence of the catalogue that this one retells number by number: how alike, whether it agrees, its claim."""
-        best: tuple[float, bool, Claim | None] = (RETOLD, False, None)
-        size = len(context.sentence)
-        for _, claim in ranked:
-            if claim.nth != context.nth or not claim.sentence:
-                continue
-            shared = len(claim.sentence & context.sentence)
-            alike = shared / (size + len(claim.sentence) - shared)
-            if alike >= best[0]:
-                matches = self._matches(context.quantity, claim)
-                if alike > best[0] or matches:
-                    best = (alike, matches, claim)
-        return best
+def _best(reading: Reading, context: Context, ranked: Ranked) -> float:
+    """The score of the best claim that may refute; few sentences tell a figure twice."""
+    used, before = reading.settled.used, reading.settled.used_before
+    if not used and not before:
+        return next((s for s, _ in ranked.rivals(context)), 0.0)
+    lost = {**dict.fromkeys(before, W.used_before), **dict.fromkeys(used, W.used)}
+    return max((s - lost.get(c.measure, 0.0) for s, c in ranked.rivals(context)), default=0.0)
 
-    def _is_row(self, context: Context, ranked: list[tuple[float, Claim]]) -> bool:
-        """Whether the number is a row of a table of the frame (従業員21人以上の場合): its amount is judged by itself."""
-        named = context.scope.programmes and context.quantity.bound is not None
-        return bool(named) and any(c.figure.kind == "row" and self._matches(context.quantity, c) for _, c in ranked)
 
-    def _was_told(self, claim: Claim) -> bool:
-        """Whether the sentence told that figure before: few sentences tell one twice."""
-        return claim.measure in self.used
+def _by_catalogue(reading: Reading, context: Context, ranked: Ranked, best: float) -> CheckedNumber | None:
+    """The verdict where the catalogue decides: a figure that fits the place, or a row or sentence that is contradicted."""
+    quantity, settled, match = context.quantity, reading.settled, ranked.match
+    if breaks_row(reading, context, ranked):
+        return refuse(reading, context, ranked)
+    if is_row(context, ranked):
+        return answer(reading, quantity, "ok", "カタログの区分と一致します。")
+    first = match is not None and match[0] >= best
+    model = find_model(context, ranked)
+    if model.contradicts and not first and not is_told_as_own(reading.text, context, ranked.claimed):
+        settled.last = model.claim
+        return refuse(reading, context, ranked)
+    settled.last = ranked.claims[0][1] if ranked.claims else None
+    if match is not None and match[0] >= max(best - W.margin, _needed(reading, context)) and not hangs(reading, context, match[0]):
+        settled.last = match[1]
+        settled.used.add(match[1].measure)
+        settled.sourced.add(quantity.start)
+        if match[1].role == "cap":
+            settled.capped.add((quantity.unit, quantity.value))
+        note_rows(reading, context, match[1])
+        return answer(reading, quantity, "ok", "カタログの数字と一致します。", claim=match[1])
+    if model.backs(ranked):
+        return answer(reading, quantity, "ok", "カタログの文のとおりです。", claim=model.claim)
+    return None
 
-    def _matches(self, quantity: Quantity, claim: Claim) -> bool:
-        told = measure_of(quantity)
-        if same(told, claim.measure) and bound_fits(quantity.bound, claim):
-            return True
-        other, bound = step(told, quantity.bound)
-        return bound != quantity.bound and same(other, claim.measure) and bound in claim.bounds
 
-    def _excuse(self, context: Context, best: float) -> CheckedNumber | None:
-        """A reason other than the catalogue for which a number may stand."""
-        quantity = context.quantity
-        words = context.before[-20:] + context.left + context.right
-        if isinstance(quantity.value, PartialDate):
-            day = resolve(quantity.value, self.today, "past")
-            if day and _TODAY.search(words) and (day == self.today or day.isoformat() in self.index.as_of):
-                return self._answer(quantity, "ok", "基準の日です。")
-            return None
-        number = plain(quantity)
-        if number is None:
-            return None
-        if self.workings.proves(quantity) or self._is_derived(context, number, words):
-            return self._answer(quantity, "ok", "本文の数字から計算できます。")
-        if measure_of(quantity).family == "days" and _LEFT.search(words):
-            return self._days_left(context)
-        if self._is_own(context, number, best):
-            return self._answer(quantity, "own", "ご自身の数字として書かれています。")
+def _needed(reading: Reading, context: Context) -> float:
+    """The score that a figure of the catalogue needs to back a number: more where it is told as a case or as computed."""
+    if not context.scope.programmes:
+        return W.unnamed
+    quantity = context.quantity
+    reckoned = context.reckonable and not CAP_BEFORE.search(context.left) and is_computed(reading.text, quantity)
+    cased = is_supposed(reading.text, quantity) or reckoned
+    return W.cased if cased else W.support
+
+
+def _by_text(reading: Reading, context: Context, ranked: Ranked, best: float) -> CheckedNumber:
+    """The verdict where the text itself must back a number: restated, computed, or the writer's own; else it is refused."""
+    quantity, match = context.quantity, ranked.match
+    if (quantity.unit, quantity.value) in reading.settled.capped and _CAPPED.search(context.before + context.left + context.right):
+        return answer(reading, quantity, "ok", "先に書かれた上限のとおりです。")
+    if reading.workings.results.get(quantity.start):
+        return answer(reading, quantity, "ok", "式のとおりです。")
+    if match is not None and is_used_rate(reading, quantity, context.scope) and match[0] >= best - W.used:
+        return answer(reading, quantity, "ok", "本文の計算に使われた補助率です。", claim=match[1])
+    excused = _excuse(reading, context, ranked.claimed)
+    if excused is None and match is not None and match[0] + W.other_need >= best - W.margin:
+        note_rows(reading, context, match[1])
+    return excused or refuse(reading, context, ranked)
+
+
+def _excuse(reading: Reading, context: Context, claimed: float) -> CheckedNumber | None:
+    """A reason other than the catalogue for which a number may stand."""
+    quantity = context.quantity
+    words = context.before[-20:] + context.left + context.right
+    if isinstance(quantity.value, PartialDate):
+        return excuse_date(reading, context, words)
+    if tells_each(reading, quantity):
+        return answer(reading, quantity, "ok", "単位を言う数です。")
+    if is_decade(reading, context):
+        return answer(reading, quantity, "ok", "本文の数字の幅です。")
+    number = plain(quantity)
+    if number is None:
         return None
-
-    def _is_derived(self, context: Context, number: Fraction, words: str) -> bool:
-        quantity = context.quantity
-        if quantity.unit != "yen":
-            return False
-        around_it = self.text[max(0, quantity.start - 30) : quantity.end + 30]
-        if number in self.told.amounts and _EXCEEDS.search(around_it):
-            return True
-        claims = context.role in ("cap", "floor", "add") or not derive.says_derived(words)
-        return not claims and derive.follows(number, self.told.amounts, self.told.shares)
-
-    def _is_own(self, context: Context, number: Fraction, best: float) -> bool:
-        quantity = context.quantity
-        if quantity.start in self.workings.operands:
-            return True
-        if context.role is None and quantity.bound is None and number in self.told.own:
-            return True
-        operand = context.in_equation and context.role is None and not context.far.strip()
-        return operand or is_told_as_own(self.text, context, best)
-
-    def _days_left(self, context: Context) -> CheckedNumber:
-        quantity = context.quantity
-        days = derive.days_until(self.told.days, self.today)
-        days += derive.days_until((q.value for q in self.quantities if isinstance(q.value, PartialDate)), self.today)
-        closing = (c for c in self.index.by_family.get("date", ()) if c.role == "closes" and _is_of(c, context))
-        days += derive.days_until((c.measure.day for c in closing if c.measure.day), self.today)
-        number = int(quantity.value) if isinstance(quantity.value, int) else 0
-        if measure_of(quantity).number in days:
-            return self._answer(quantity, "ok", "基準の日から数えて合います。")
-        nearest = min((d for d in days if d >= 0), key=lambda d: abs(d - number), default=None)
-        return self._answer(quantity, "wrong", "残りの日数が合いません。", (f"{nearest}日",) if nearest is not None else ())
-
-    def _weekday(self, quantity: Quantity) -> CheckedNumber:
-        value = quantity.value
-        day = resolve(value, self.today) if isinstance(value, PartialDate) else None
-        right = f"{weekday_of(day)}曜日" if day else ""
-        return self._answer(quantity, "wrong", "日付と曜日が合いません。", (right,) if right else ())
-
-    def _refuse(self, context: Context, ranked: list[tuple[float, Claim]], match: tuple[float, Claim] | None) -> CheckedNumber:
-        quantity = context.quantity
-        top = ranked[0][0] if ranked else 0.0
-        known = top >= (KNOWN if context.scope.programmes else UNNAMED)
-        near = [c for s, c in ranked[:12] if s >= top - 0.3]
-        expected = tuple(dict.fromkeys(c.figure.value.text() for c in near))[:3]
-        if not known:
-            return self._answer(quantity, "unsupported", "この数字の根拠がカタログにありません。")
-        elsewhere = self._elsewhere(quantity)
-        why = "カタログの数字と違います。"
-        if match is not None:
-            why = f"この数字は別の項目（{match[1].figure.label or '本則'}）のものです。"
-        elif elsewhere:
-            why = f"この数字は{elsewhere}のものです。"
-        return self._answer(quantity, "wrong", why, expected, near[0] if near else None)
-
-    def _elsewhere(self, quantity: Quantity) -> str:
-        """The edition whose figure a wrong number is."""
-        for claim in self.index.by_family.get(measure_of(quantity).family, ()):
-            if claim.figure.edition_id and self._matches(quantity, claim):
-                edition = self.catalogue.editions[claim.figure.edition_id]
-                return f"{self.catalogue.programmes[edition.programme].short} {edition.label}"
-        return ""
-
-    def _remember(self, quantity: Quantity, done: CheckedNumber) -> None:
-        if done.verdict not in ("ok", "own"):
-            return
-        number = plain(quantity)
-        if done.verdict == "own" and number is not None:
-            self.told.own.add(number)
-        if isinstance(quantity.value, PartialDate):
-            self.told.days.append(quantity.value)
-        elif quantity.unit == "yen" and number is not None:
-            self.told.amounts.append(number)
-        elif quantity.unit in ("ratio", "percent") and number is not None:
-            self.told.shares.append(number)
-
-    def _answer(
-        self, quantity: Quantity, verdict: Verdict, why: str, expected: tuple[str, ...] = (), claim: Claim | None = None
-    ) -> CheckedNumber:
-        start, end = self.norm.span(quantity.start, quantity.end)
-        source = None
-        if claim is not None:
-            ref = claim.figure.source
-            document = self.catalogue.documents.get(ref.doc)
-            source = {
-                "document": document.title if document else ref.doc, "section": ref.section,
-                "as_of": document.as_of if document else None, "url": document.url if document else None,
-            }  # fmt: skip
-        return CheckedNumber(
-            start, end, self.original[start:end], verdict, expected, why, source, quantity.value, quantity.unit
-        )
+    if reading.workings.proves(quantity) or reading.workings.cuts(quantity, reading.text) or follows(reading, context):
+        return answer(reading, quantity, "ok", "本文の数字から計算できます。")
+    if measure_of(quantity).family == "days" and _LEFT.search(words):
+        return _days_left(reading, context)
+    return _as_own(reading, context, number, claimed)
 
 
-def _side_role(quantity: Quantity, family: str) -> str | None:
-    if family != "date":
-        return None
-    return {"from": "opens", "to": "closes"}.get(quantity.side or "")
+def _as_own(reading: Reading, context: Context, number: Fraction, claimed: float) -> CheckedNumber | None:
+    if is_own(reading, context, number, claimed):
+        return answer(reading, context.quantity, "own", "ご自身の数字として書かれています。")
+    if picks_row(reading, context):
+        reading.settled.picked.add(context.quantity.start)
+        return answer(reading, context.quantity, "own", "条件の例として書かれています。")
+    return None
 
 
-def _blank(text: str, reader: ScopeReader) -> str:
-    """The text with the names that set the scope blanked out: they narrow, they do not describe."""
-    chars = list(text)
-    for name in reader.names:
-        chars[name.start : name.end] = " " * (name.end - name.start)
-    return "".join(chars)
-
-
-def _places_of(titles: tuple[str, ...], text: str) -> Iterator[tuple[int, int]]:
-    """Where titles of documents stand in a text."""
-    for title in titles:
-        start = text.find(title)
-        while start >= 0:
-            yield start, start + len(title)
-            start = text.find(title, start + 1)
-
-
-def _is_of(claim: Claim, context: Context) -> bool:
-    return not context.scope.programmes or claim.figure.edition_id in context.scope.editions
+def _days_left(reading: Reading, context: Context) -> CheckedNumber:
+    quantity, today = context.quantity, reading.today
+    days = derive.days_until(reading.settled.days, today)
+    days += derive.days_until((q.value for q in reading.quantities if isinstance(q.value, PartialDate)), today)
+    scope = context.scope
+    closing = (c for c in reading.index.closings() if not scope.programmes or c.figure.edition_id in scope.editions)
+    days += derive.days_until((c.measure.day for c in closing if c.measure.day), today)
+    if measure_of(quantity).number in days:
+        return answer(reading, quantity, "ok", "基準の日から数えて合います。")
+    number = int(quantity.value) if isinstance(quantity.value, int) else 0
+    nearest = min((d for d in days if d >= 0), key=lambda d: abs(d - number), default=None)
+    return answer(reading, quantity, "wrong", "残りの日数が合いません。", (f"{nearest}日",) if nearest is not None else ())

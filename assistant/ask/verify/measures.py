@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from assistant.ask.verify.records import Claim, Measure
 from assistant.rules.values import Value
-from assistant.text.dates import PartialDate
+from assistant.text.dates import PartialDate, weekday_of
 from assistant.text.numbers import Quantity, find_quantities
 from assistant.text.units import Bound
 
@@ -17,6 +17,8 @@ _SCALES: dict[str, tuple[str, int]] = {
 _COUNTERS = {
     "名": "人", "事業者": "者", "社": "者", "企業": "者", "法人": "者", "才": "歳", "頁": "ページ", "種": "種類", "店": "店舗",
 }  # fmt: skip
+_APPLIED = frozenset({"件", "者"})
+"""Applications and applicants are counted alike."""
 SENSES: dict[Bound, str] = {"min": "low", "over": "over", "max": "high", "within": "high", "until": "high", "under": "under"}
 
 
@@ -59,7 +61,12 @@ def same(told: Measure, known: Measure) -> bool:
         return _same_day(told.day, known.day)
     if told.number != known.number:
         return False
-    return told.counter == known.counter or not told.counter or not known.counter
+    return counters_fit(told, known)
+
+
+def counters_fit(told: Measure, known: Measure) -> bool:
+    """Whether two counters do not contradict each other; one that is not told fits all."""
+    return told.counter == known.counter or not told.counter or not known.counter or {told.counter, known.counter} == _APPLIED
 
 
 def _same_day(told: PartialDate, known: PartialDate) -> bool:
@@ -71,6 +78,8 @@ def _same_day(told: PartialDate, known: PartialDate) -> bool:
     if told.month is not None and known.month is None:
         return False
     if told.part in ("上旬", "中旬", "下旬", "末") and known.day is None and told.part != known.part:
+        return False
+    if told.weekday is not None and told.year is None and (day := known.as_date()) and weekday_of(day) != told.weekday:
         return False
     if told.hour is not None and (told.hour, told.minute or 0) != (known.hour, known.minute or 0):
         return False

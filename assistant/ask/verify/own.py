@@ -1,9 +1,9 @@
-"""Numbers of the reader's own firm and plan: told as such in the text, or handed in beside it."""
+"""Numbers of the reader's own firm and plan, or of a case that is supposed: told as such, or handed in beside the text."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -13,21 +13,50 @@ from assistant.ask.verify.records import Context
 from assistant.text.dates import PartialDate
 from assistant.text.numbers import Quantity, find_quantities
 
+SMALLEST_PRICE = 10_000
 CLAIMED = 1.3
 """Score from which a number is taken for a claim about the programme although it stands behind a word like 経費."""
-_UNITS = frozenset({"yen", "people", "count", "years", "months", "percent", "other"})
-_OWNER = re.compile(
-    r"あなた|御社|貴社|貴店|お客様|当社|弊社|自社|当店|うちの|うちは|(?<!の)うちで|私|ご相談|ご希望|お見積|の事業者さま"
+_UNITS = frozenset({"yen", "people", "count", "years", "months", "percent", "other", "hours", "minutes", "days", "kl", "weeks"})
+OWNER = re.compile(r"あなた|御社|貴社|貴店|お客様|当社|弊社|自社|当店|うちの|うちは|(?<!の)うちで|私|ご相談|ご希望|お見積|の事業者さま")
+_OWNER_AFTER = re.compile(r"[^。、\d]{0,6}の?(?:当社|弊社|当店|当院|当園|わが社|御社|貴社)")
+_SUPPOSED = re.compile(r"^\s*(?:\([^)]*\))?\s*(?:の?場合|なら|だと|とすると|とすれば|では(?!な)|でしたら|ですと|として)")
+_SUPPOSED_YEN = re.compile(
+    r"^\s*(?:\([^)]*\))?\s*(?:の計画を|規模|の\s?(?:\d+/\d+|\d+分の)|を(?:投資|投じ|かけ|使|充て)|(?:かけ|かか|使)(?:る|う|て|った|り)|"
+    r"の[^。、\d]{0,12}(?:設備|機械|経費|投資|見積|工事|ロボット|ソフト|開発|工場|計画(?!が|は)|更新|取組)|"
+    r"[^。、\d]{0,10}なら|[^。、\d]{0,12}(?:買|かけ|かか|投じ|使|払|導入|入れ|申請|契約|建て|購入|充て)[^。、\d]{0,4}(?:ば|たら|と))"
 )
-_SUPPOSED = re.compile(
-    r"^\s*(?:\([^)]*\))?\s*(?:の?場合|なら|だと|とすると|とすれば|では|でしたら|ですと|として|"
-    r"の(?:設備|機械|経費|投資|見積|工事|対象経費)|を(?:投資|かけ|使)|規模)"
+_REQUIRED = re.compile(r"(?:の[^。、\d]{0,8}が)?必要")
+_OF_THING = re.compile(
+    r"(?:\((?:税抜|税込)[^)]*\))?の(?![^。、]{0,6}(?:上限|下限|補助|助成|限度|加算|上乗せ|引|コース|枠|差|範囲|内側|壁|線|部分|賃))"
+    r"[^。、\d円]{1,16}(?:を|が|は)"
 )
+_PART = re.compile(r"の?部分")
+_TAXED = re.compile(r"(?:税抜|税込)(?:で|み)?\s?$")
+_SHIFT = re.compile(r"(?:正社員|パート|アルバイト|フルタイム|社員)[^。、\d]{0,8}(?:1日|一日|週|月)?\s?$|(?:1日|一日|週)\s?$")
+_DERIVED_BEFORE = re.compile(
+    r"(?:補助金|補助額|補助金額|助成額|助成金?|自己負担額?|負担額?|自己資金|残り?る?|残額|差額|差し引き|合計|合わせて|総額|計算上|初回|次から|"
+    r"支給額|受給額|手出し|持ち出し|補助|分)(?:は|が|も|で|を|の)?(?:は|も)?(?:、|約|最大|およそ|計|年|月に?|:|\s)*$|"
+    r"(?:掛け|かけ|乗じ)(?:ると|て)(?:、|約|およそ|\s)*$|"
+    r"円(?:\([^)]*\))?(?:の[^。、\d]{0,8})?(?:なら|だと|の場合|に対して)[^。\d]{0,8}$"
+)
+_DERIVED_AFTER = re.compile(
+    r"\s?(?:が|を|の|に|は|で|と)?\s?(?:(?:補助|助成|支給|支援|出|戻|受け取|もらえ|払|済|足り|不足|届|用意|まかな|賄|計算|抑え)|"
+    r"の?自己負担|(?:に|と)?なり|(?:に|と)?なる)"
+)
+_RATE_BEFORE = re.compile(r"(?:成長率|伸び率|増加率|上昇率|年率)(?:は|が|で)?(?:約|およそ|\s)*$")
 _OF_FIRM = re.compile(
-    r"(?:経費|費用|投資額?|見積額?|購入額?|売上高?|資本金|予算|対象経費|総額|事業費|年商|従業員|従業員数|社員|スタッフ|代金|工事費|"
-    r"単価|価格)(?:が|は|の|を|:|\s|=)?\s?(?:税抜|税込)?(?:で|\s)?約?$"
+    r"(?:経費|費用|投資額?|見積額?|購入額?|売上高?|資本金|予算|対象経費|総額|事業費|年商|従業員|従業員数|社員|スタッフ|代金|工事費|付加価値額|"
+    r"単価|価格|申請額|申請総額|借入金?|融資|自己資金|来期は|今期は|前期は|前年は|目標は|見込みは|家賃[がは]?月?|計画は|[^\s、。]{1,6}(?:費|料|代))"
+    r"(?:が|は|の|に|を|:|\s|=)?\s?(?:税抜|税込)?(?:で|\s)?約?$"
 )
 _LIMITED = re.compile(r"\s*(?:以|まで|が上限|を上限)")
+_STAFF_BEFORE = re.compile(r"(?:従業員数?|社員数?|スタッフ|職員|人員)(?:が|は|の|数は|:|\s)?\s?(?:約|計|全員で)?$")
+_FIRM_AFTER = re.compile(
+    r"(?:で(?:営|経営|運営)|の[^。、\d]{0,8}(?:会社|企業|事業者|店|業|者|所|場|館|屋|院|園|宿|社|ホテル|メーカー|カフェ|サロン|旅館))"
+)
+_PLAN_AFTER = re.compile(
+    r"は(?:計算|対象|補助対象)(?:から|外)|\s?(?:を|と)?(?:見込|予定|計画|想定)|後に[^。、]{0,6}(?:予定|計画)|目の|たつ|になる(?:当|店|会社)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,28 +101,90 @@ def _leaves(value: Any) -> Iterator[Any]:
         yield value
 
 
-def is_told_as_own(text: str, context: Context, best: float) -> bool:
-    """Whether the words around a number say that it is the reader's (当社の, 経費が120万円の場合).
+def is_told_as_own(text: str, context: Context, claimed: float) -> bool:
+    """Whether the words around a number say that it is the reader's, or that of a case (当社の, 経費が120万円の場合).
 
     Args:
         text: The folded text.
         context: The number in its context.
-        best: How well the best claim of the catalogue fits the place.
+        claimed: How well the best claim of the catalogue fits the place, apart from the numbers told before.
     """
     quantity = context.quantity
     if quantity.bound is not None or quantity.side is not None or quantity.unit not in _UNITS:
         return False
-    owner = _OWNER.search(context.left) is not None
-    if context.role in ("cap", "floor", "add", "rate") and not owner:
-        return False
     after = text[quantity.end : quantity.end + 24]
-    supposed = quantity.unit in ("yen", "people", "years", "count") and _SUPPOSED.match(after) is not None
-    unclaimed = best < CLAIMED or not context.scope.programmes
-    return owner or supposed or (unclaimed and _is_of_firm(text, context, quantity, after))
+    owner = OWNER.search(context.reach) is not None or _OWNER_AFTER.match(after) is not None
+    if context.role in ("cap", "floor", "add", "rate") and quantity.unit in ("yen", "percent"):
+        return OWNER.search(context.reach) is not None and OWNER.search(context.left) is not None
+    if is_supposed(text, quantity):
+        return True
+    if quantity.unit == "yen" and _REQUIRED.match(after):
+        return False
+    if context.reckonable and is_derived(text, quantity):
+        return False
+    unclaimed = claimed < CLAIMED or not context.scope.programmes
+    planned = unclaimed and _PLAN_AFTER.match(after) is not None
+    before = text[max(0, quantity.start - 14) : quantity.start]
+    if quantity.unit == "yen" and context.role is None and _TAXED.search(before):
+        return True
+    if quantity.unit == "hours" and unclaimed and _SHIFT.search(before):
+        return True
+    owner = owner and not (quantity.unit == "percent" and claimed >= CLAIMED)
+    return owner or planned or is_case(text, quantity) or (unclaimed and _is_of_firm(text, context, quantity, after))
+
+
+def is_supposed(text: str, quantity: Quantity) -> bool:
+    """Whether a number is supposed (120万円の場合, 900万円の開発なら, 8億円を投じる)."""
+    after = text[quantity.end : quantity.end + 24]
+    if quantity.bound is not None or quantity.unit in ("percent", "other", "ratio") or _REQUIRED.match(after):
+        return False
+    if quantity.unit != "yen":
+        return _SUPPOSED.match(after) is not None
+    return any(p.match(after) for p in (_SUPPOSED, _SUPPOSED_YEN)) or (_is_price(quantity) and _OF_THING.match(after) is not None)
+
+
+def _is_price(quantity: Quantity) -> bool:
+    """Whether an amount is of the size of a purchase and not of an hourly wage."""
+    return isinstance(quantity.value, int) and quantity.value >= SMALLEST_PRICE
+
+
+def is_computed(text: str, quantity: Quantity) -> bool:
+    """Whether an amount stands where the firm's or a computed one is told, whatever bound word follows it."""
+    if quantity.unit != "yen" or _PART.match(text, quantity.end):
+        return False
+    before = text[max(0, quantity.start - 16) : quantity.start]
+    return is_derived(text, quantity) or _DERIVED_BEFORE.search(before[2:]) is not None or _tells_firm(text, quantity)
+
+
+def has_case(text: str, quantities: Iterable[Quantity]) -> bool:
+    """Whether a text supposes an amount or tells one of the firm, from which it may reckon."""
+    return any(q.unit == "yen" and (is_supposed(text, q) or _tells_firm(text, q)) for q in quantities)
+
+
+def _tells_firm(text: str, quantity: Quantity) -> bool:
+    return quantity.bound is None and _OF_FIRM.search(text[max(0, quantity.start - 16) : quantity.start]) is not None
+
+
+def is_derived(text: str, quantity: Quantity) -> bool:
+    """Whether a number is told as something computed: a subsidy, what is left, a total, a growth rate."""
+    if quantity.unit == "percent":
+        return quantity.bound is None and _RATE_BEFORE.search(text[max(0, quantity.start - 10) : quantity.start]) is not None
+    if quantity.unit != "yen" or quantity.bound is not None:
+        return False
+    before = text[max(0, quantity.start - 14) : quantity.start]
+    return _DERIVED_BEFORE.search(before) is not None or _DERIVED_AFTER.match(text, quantity.end) is not None
+
+
+def is_case(text: str, quantity: Quantity) -> bool:
+    """Whether a headcount describes a firm (従業員48人の会社, 5人で営む店) and is no rule."""
+    if quantity.unit != "people" or quantity.bound is not None or quantity.side is not None:
+        return False
+    before = text[max(0, quantity.start - 10) : quantity.start]
+    return _STAFF_BEFORE.search(before) is not None or _FIRM_AFTER.match(text, quantity.end) is not None
 
 
 def _is_of_firm(text: str, context: Context, quantity: Quantity, after: str) -> bool:
-    if quantity.unit != "yen" and context.role is not None:
+    if quantity.unit == "percent" or (quantity.unit != "yen" and context.role is not None):
         return False
     before = text[max(0, quantity.start - 16) : quantity.start]
     return _OF_FIRM.search(before) is not None and _LIMITED.match(after) is None

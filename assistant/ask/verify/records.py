@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, Literal
 
@@ -11,6 +11,7 @@ from assistant.text.dates import PartialDate
 from assistant.text.numbers import Quantity
 from assistant.text.units import Bound
 
+Mate = tuple[str, Fraction]
 Verdict = Literal["ok", "wrong", "unsupported", "own", "ignored"]
 
 
@@ -27,6 +28,10 @@ class CheckedNumber:
     source: dict[str, Any] | None
     value: int | Fraction | PartialDate | None
     unit: str
+    tied: bool = False
+    """Whether other numbers of the text are computed from it, or it from them."""
+    room: tuple[Fraction | None, Fraction | None] | None = None
+    """Of a headcount that picks a row of a table: between which counts the text stays true."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +75,14 @@ class Need:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """A number or range that was told, and where."""
+
+    need: Need
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """One way in which a figure of the catalogue is told: its value, the words around it, its role and conditions."""
 
@@ -90,6 +103,21 @@ class Claim:
     nth: int = 0
     is_rest: bool = False
     """Whether the row is told as the rest (原則, それ以外)."""
+    near: dict[str, float] = field(default_factory=dict)
+    """The words right beside it; `grams` are those of its label, its sentence and its text."""
+    mates: frozenset[Mate] = frozenset()
+    """The other numbers that its item or its row tells."""
+    sizes: frozenset[str] = frozenset()
+    """The classes of firms (小規模事業者, 大企業) of which it is told."""
+    plain_label: frozenset[str] = frozenset()
+    """The words of the row label without its numbers."""
+    unit: str = ""
+    is_general: bool = False
+    """Whether it is told in general, outside the programme's own files."""
+    is_edge: bool = False
+    """Whether it is a cost computed from a marginal rate: it may back a number, never refute one."""
+    is_extreme: bool = False
+    """Whether it is the highest cap or the lowest floor of its table."""
     sum_of: int = 0
     """How many special measures a computed cap adds up (0: the figure is printed as it is)."""
 
@@ -124,9 +152,19 @@ class Context:
     previous: str
     scope: Scope
     role: str | None
-    told: tuple[Need, ...]
+    told: tuple[Told, ...]
     """Numbers and ranges told before this one in the sentence and in its heads, nearest first (6～20人, 51人以上, 12人)."""
     in_equation: bool = False
     sentence: frozenset[str] = frozenset()
     """The words of the whole sentence, and which of its numbers this is."""
     nth: int = 0
+    otherwise: bool = False
+    """Whether the clause tells the rest of the cases (それ以外は, 原則)."""
+    former: bool = False
+    """Whether the number is what another came from (50万円から100万円に上がる): headcounts pick its row, special measures do not."""
+    reach: str = ""
+    """The words of the sentence before the number, from the last name of a programme or frame on."""
+    mates: frozenset[Mate] = frozenset()
+    """The other numbers of the sentence, its heads and its row."""
+    reckonable: bool = False
+    """Whether the text tells enough other amounts and shares for a derived number to be checked."""

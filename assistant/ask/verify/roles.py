@@ -11,25 +11,39 @@ _CUES: dict[str, str] = {
     "rate": "補助率|助成率|補助割合|補助の割合|負担割合",
     "add": "上乗せ|加算|増額|引き上げられ|プラス",
     "cap": "上限|限度額|最大|最高|満額|まで補助",
-    "result": "採択発表|採択結果|結果発表|採択日|採択の日|採択は|採択予定",
+    "result": "採択発表|採択結果|結果発表|採択日|採択の日|採択は|採択予定|採択[がの]?[^。、]{0,4}発表",
     "grant": "交付決定",
     "report": "実績報告",
     "opens": "受付開始|申請開始|開始日|募集開始|受付が始|から受付|受け付けを開始|始ま|(?<!公募)開始",
     "published": "公開|公表",
-    "closes": "締切|締め切|〆切|必着|最終日|申請期限|期限|受付終了|に終了し|で終了し",
+    "closes": "締切|締め切|〆切|必着|最終日|申請期限|期限|受付終了|に終了し|で終了し|[にで]終わ",
 }  # fmt: skip
 _CUE = re.compile("|".join(f"(?P<{role}>{words})" for role, words in _CUES.items()))
-_ADDED = re.compile(r"\s?(?:が|を|だけ|ずつ)?\s?(?:上乗せ|加算|増額|プラス)")
+_SIZES = {
+    "small": re.compile(r"小規模(?:事業者|企業)|小規模"),
+    "medium": re.compile(r"中小企業(?!新事業|省力化|成長|投資|生産)"),
+    "large": re.compile(r"大企業|(?<!小)規模の大きい"),
+    "upper": re.compile(r"中堅企業"),
+}
+_ADDED = re.compile(r"\s?(?:が|を|だけ|ずつ)?\s?(?:上乗せ|加算|増額|プラス|増え)")
 _OF_KIND = {
     "cap": "cap", "floor": "floor", "rate": "rate", "special_add": "add", "opens": "opens", "closes": "closes",
     "support_plan": "plan", "result": "result", "published": "published", "guideline": "published", "grant": "grant",
     "project_end": "end", "report": "report",
 }  # fmt: skip
 _DATED = frozenset({"plan", "end", "result", "grant", "report", "opens", "published", "closes"})
+_BOUNDS = frozenset({"cap", "floor", "add"})
+_SUBJECT = re.compile(r"[一-龥ァ-ヴー]{2}(?:は|が)")
+_PREDICATE = re.compile(r"\s?(?:に|から|まで|より|で)")
 _COMPATIBLE = frozenset({
     frozenset({"cap", "add"}), frozenset({"closes", "plan"}), frozenset({"closes", "end"}), frozenset({"opens", "published"}),
     frozenset({"closes", "report"}),
 })  # fmt: skip
+
+
+def sizes_in(text: str) -> frozenset[str]:
+    """The classes of firms that a text names."""
+    return frozenset(group for group, words in _SIZES.items() if words.search(text))
 
 
 def role_of_kind(kind: str) -> str | None:
@@ -39,8 +53,7 @@ def role_of_kind(kind: str) -> str | None:
 
 def role_in(text: str, family: str) -> str | None:
     """The role that the last cue of a text names, of those that a family of units can play."""
-    found = [m.lastgroup for m in _CUE.finditer(text)]
-    fitting = [r for r in found if r and (r in _DATED) == (family == "date")]
+    fitting = [m.lastgroup for m in _CUE.finditer(text) if _plays(m.lastgroup, family)]
     if not fitting:
         return None
     if "plan" in fitting and fitting[-1] == "closes":
@@ -50,17 +63,33 @@ def role_in(text: str, family: str) -> str | None:
 
 def role_around(number: str, left: str, right: str, before: str, family: str) -> str | None:
     """The role of a number: told in its own words (が上限), else by its clause, what follows, and what came before."""
-    own = "cap" if family != "date" and ("上限" in number or "限度" in number) else None
+    own = "cap" if family not in ("date", "share") and ("上限" in number or "限度" in number) else None
     if family == "yen" and _ADDED.match(right):
         return "add"
-    return own or role_in(left, family) or first_role_in(right, family) or role_in(before, family)
+    if family == "date" and _PREDICATE.match(right):  # 4月3日に締め切られ: what precedes is the predicate of another day
+        own = first_role_in(_first_clause(right), family)
+    near = own or role_in(left, family) or first_role_in(right, family)
+    if near is None and family == "date" and _SUBJECT.search(left):
+        return None  # プレゼン審査が10月中旬: a subject of its own, whatever was told before
+    return near or role_in(before, family)
+
+
+def _first_clause(text: str) -> str:
+    return re.split(r"[、。,]", text, maxsplit=1)[0][:16]
+
+
+def _plays(role: str | None, family: str) -> bool:
+    """Whether a family of units can play a role: days open and close, shares are rates, the rest are caps and floors."""
+    if family == "date":
+        return role in _DATED
+    if family == "share":
+        return role == "rate"
+    return role in _BOUNDS
 
 
 def first_role_in(text: str, family: str) -> str | None:
     """The role that the first cue of a text names."""
-    match = _CUE.search(text)
-    role = match.lastgroup if match else None
-    return role if role and (role in _DATED) == (family == "date") else None
+    return next((m.lastgroup for m in _CUE.finditer(text) if _plays(m.lastgroup, family)), None)
 
 
 def agreement(told: str | None, known: str | None) -> float:

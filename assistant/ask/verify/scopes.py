@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -10,9 +12,14 @@ from assistant.ask.verify.names import NameAt, Named, NameIndex
 from assistant.ask.verify.records import Scope
 from assistant.text.numbers import Quantity
 
-TELLING = 7
+TELLING = 6
 """Length from which a name of another programme's edition or frame takes the word to that programme."""
+SPELLED = 10
+"""Length from which the name of a frame is taken for the name of its programme with it."""
+_REFERRING = re.compile(r"前者|後者")
 _RESPECTIVELY = ("それぞれ", "順に")
+_NOW = re.compile(r"(?:いま|今|現在|現行|今回|今年)(?:の|は|で|、)")
+BECAME = re.compile(r"に(?:引き|変|増|拡|縮|緩|改|伸|上が|下が|な)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +39,11 @@ class ScopeReader:
 
     def __init__(self, index: NameIndex, text: str, quantities: tuple[Quantity, ...], today: date) -> None:
         self._index, self._text, self._today = index, text, today
-        self.names = [n for n in index.find(text) if not _inside_number(n, quantities)]
-        self._topic = self._section = _Topic()
+        named = [n for n in index.find(text) if not _inside_number(n, quantities)]
+        self.names = sorted([*named, *_referring(text, named)], key=lambda n: n.start)
+        is_named = any(t.kind == "programme" for n in named for t in n.targets)
+        hinted = set() if is_named else {p for name, p in index.hints.items() if name in text}
+        self._topic = self._section = _Topic(frozenset(hinted) if len(hinted) == 1 else frozenset())
         self._paragraph = -1
         self._next = 0
 
@@ -50,6 +60,10 @@ class ScopeReader:
             self._section = self._topic
         return scopes
 
+    def scope(self) -> Scope:
+        """What is spoken of at the end of the piece that was read last."""
+        return self._scope(self._topic)
+
     def _cell(self, piece: Piece, names: list[NameAt]) -> list[Scope]:
         heads = [n for a, b in piece.heads for n in self.names if a <= n.start < b]
         topic = _take(_take(self._topic, heads), names)
@@ -59,17 +73,27 @@ class ScopeReader:
         topic = self._topic
         scopes: list[Scope] = []
         taken = 0
-        if any(t.kind == "programme" for n in names for t in n.targets):
+        first = next((n for n in names if any(t.kind == "programme" for t in n.targets)), None)
+        if first is not None:
             topic = replace(self._section, programmes=topic.programmes, seen=topic.seen)
+            if not topic.programmes:  # 3人の賃金を上げるなら、A補助金の上限は…: what precedes the only name is said of it
+                topic = _take(topic, [first])
         shared = self._respectively(piece, names)
         for k, quantity in enumerate(piece.quantities):
             until = next((i for i, n in enumerate(names) if n.start >= quantity.end or n.end > quantity.end), len(names))
             run, taken = names[taken : max(until, taken)], max(until, taken)
-            topic = _take(topic, run)
+            topic = _take(topic if not self._says_now(piece, k) else _without_edition(topic), run)
             here = _take(topic, [shared[k]]) if k < len(shared) else self._in_brackets(topic, quantity, names, bool(run))
             scopes.append(self._scope(here))
         self._topic = _take(topic, names[taken:])
         return scopes
+
+    def _says_now(self, piece: Piece, k: int) -> bool:
+        """Whether a number is told of today (いまは…) or as what a former one became (…から…に引き上げられた)."""
+        start = piece.quantities[k - 1].end if k else piece.start
+        before = self._text[start : piece.quantities[k].start]
+        became = k > 0 and before.strip() == "から" and BECAME.match(self._text, piece.quantities[k].end) is not None
+        return became or _NOW.search(before) is not None
 
     def _respectively(self, piece: Piece, names: list[NameAt]) -> list[NameAt]:
         """The frames that are told first and shared out to as many numbers (通常枠と創業型はそれぞれ…)."""
@@ -115,6 +139,19 @@ class ScopeReader:
         return chosen or set(self._index.default_editions(programme, self._today, None, None))
 
 
+def _referring(text: str, names: list[NameAt]) -> Iterator[NameAt]:
+    """前者 and 後者 as names of what they stand for: the first and second of the last two programmes or frames named apart."""
+    for m in _REFERRING.finditer(text):
+        named = [n for n in names if n.end <= m.start() and any(t.kind in ("programme", "frame", "series") for t in n.targets)]
+        kind = "frame" if named and all(t.kind != "programme" for t in named[-1].targets) else "programme"
+        pair: list[NameAt] = []
+        for name in reversed(named):
+            if any(t.kind == kind for t in name.targets) and all(name.targets != p.targets for p in pair):
+                pair.append(name)
+        if len(pair) >= 2:
+            yield NameAt(m.start(), m.end(), pair[1 if m[0] == "前者" else 0].targets)
+
+
 def _inside_number(name: NameAt, quantities: tuple[Quantity, ...]) -> bool:
     """Whether a name such as 2026年 is only a part of a date."""
     return any(
@@ -124,18 +161,35 @@ def _inside_number(name: NameAt, quantities: tuple[Quantity, ...]) -> bool:
     )
 
 
+def _without_edition(topic: _Topic) -> _Topic:
+    return replace(topic, editions=frozenset(), rounds=frozenset())
+
+
+def _forward(names: list[NameAt]) -> list[NameAt]:
+    """The names with each edition that belongs to the programme right behind it (第17回の持続化補助金) told after that one."""
+    out = list(names)
+    for i in range(len(out) - 1):
+        first, then = out[i], out[i + 1]
+        follows = any(t.kind == "programme" for t in then.targets) and then.start - first.end <= 1
+        if follows and not any(t.kind == "programme" for t in first.targets):
+            out[i], out[i + 1] = then, first
+    return out
+
+
 def _take(topic: _Topic, names: list[NameAt]) -> _Topic:
     """The topic after some names were told in a run: names of one kind in a run stand together."""
     fresh_programmes: frozenset[str] = frozenset()
     frames: frozenset[Named] = frozenset()
     editions: frozenset[Named] = frozenset()
     rounds: frozenset[Named] = frozenset()
-    for name in names:
+    for name in _forward(names):
         of_programme = frozenset(t.programme for t in name.targets if t.kind == "programme")
+        of_programme = of_programme or _spelled_out(name, fresh_programmes or topic.programmes)
         if of_programme:
             if not of_programme & topic.programmes:
                 topic = _Topic(of_programme, seen=topic.seen)
             fresh_programmes |= of_programme
+            frames |= frozenset(t for t in name.targets if t.kind in ("frame", "series"))
             continue
         targets = _known(name, fresh_programmes or topic.programmes, topic.seen)
         frames |= frozenset(t for t in targets if t.kind in ("frame", "series"))
@@ -149,6 +203,12 @@ def _take(topic: _Topic, names: list[NameAt]) -> _Topic:
     return _Topic(programmes, editions or topic.editions, frames or topic.frames, rounds or topic.rounds, seen)
 
 
+def _spelled_out(name: NameAt, programmes: frozenset[str]) -> frozenset[str]:
+    """The programme that the long name of a frame names with it (デジタル化・AI導入補助金 通常枠), if another was spoken of."""
+    named = frozenset(t.programme for t in name.targets)
+    return named if len(named) == 1 and name.end - name.start >= SPELLED and not named & programmes else frozenset()
+
+
 def _known(name: NameAt, programmes: frozenset[str], seen: frozenset[str]) -> tuple[Named, ...]:
     """What a name stands for: of the programme spoken of, else of one that the text has named, if the name is telling."""
     own = tuple(t for t in name.targets if t.programme in programmes)
@@ -157,4 +217,8 @@ def _known(name: NameAt, programmes: frozenset[str], seen: frozenset[str]) -> tu
     if not programmes:
         return tuple(t for t in name.targets if t.kind in ("frame", "series"))
     telling = name.end - name.start >= TELLING
-    return tuple(t for t in name.targets if t.programme in seen and t.kind in ("edition", "frame")) if telling else ()
+    if not telling:
+        return ()
+    known = tuple(t for t in name.targets if t.programme in seen and t.kind in ("edition", "frame"))
+    alone = len({t.programme for t in name.targets}) == 1
+    return known or (tuple(t for t in name.targets if t.kind == "frame") if alone else ())

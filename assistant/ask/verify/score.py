@@ -2,121 +2,225 @@
 
 from __future__ import annotations
 
-from assistant.ask.verify.claims import ClaimIndex
-from assistant.ask.verify.grams import grams_of, put
-from assistant.ask.verify.measures import SENSES, measure_of
-from assistant.ask.verify.records import Claim, Context, Measure
-from assistant.ask.verify.roles import agreement
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 
+from assistant.ask.verify.grams import grams_of, put, without_exceptions
+from assistant.ask.verify.index import ClaimIndex
+from assistant.ask.verify.measures import SENSES, bound_fits, counters_fit, measure_of, same
+from assistant.ask.verify.own import SMALLEST_PRICE
+from assistant.ask.verify.records import Claim, Context, Measure, Need, Told
+from assistant.ask.verify.roles import agreement, role_of_kind, sizes_in
+from assistant.ask.verify.weights import W
+
+_UNBOUNDED = frozenset({None})
+_EXAMPLE = re.compile(r"例|モデル|ケース|場合の計算")
+_ITEM = re.compile(r"\s*(?:[-・*●○]|\d+[.)])")
 _OTHERWISE = ("それ以外", "その他", "原則", "以外", "でない", "通常は", "基本", "ない場合", "しない", "使わない", "なければ")
 _MOST = ("最大", "最高", "併用", "特例", "上乗せ", "合わせ", "合計", "両方", "使う", "使え")
 _SUMMED = ("最大", "最高", "合計", "併用", "合わせ", "両方", "まで")
-SIMILAR, ROLE, LABEL, NEED, NEXT = 4.0, 1.6, 1.6, 1.5, 0.5
 
 
-def words_around(context: Context) -> dict[str, float]:
-    """The weighted pairs of the words around a number."""
-    words: dict[str, float] = {}
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """The claims that may be meant, best first, and which of them a number equals."""
+
+    claims: tuple[tuple[float, Claim], ...]
+    equal: frozenset[int]
+    claimed: float
+    """The best score by words and role alone, apart from the numbers told before: how much the place is about a programme."""
+
+    @property
+    def match(self) -> tuple[float, Claim] | None:
+        """The best claim that has the number's value."""
+        return next((pair for pair in self.claims if pair[1].index in self.equal), None)
+
+    @property
+    def top(self) -> float:
+        """The score of the best claim, whatever its value."""
+        return self.claims[0][0] if self.claims else 0.0
+
+    def rivals(self, context: Context) -> Iterator[tuple[float, Claim]]:
+        """The claims that may refute a number: what is told in general does not, where a programme is spoken of."""
+        match = self.match
+        general = not context.scope.programmes or (match is not None and match[1].is_general)
+        bare = match[1].measure if match is not None and context.quantity.bound is not None else None
+        priced = match is not None and context.quantity.unit == "yen" and _is_amount(match[1].measure)
+        return (
+            p for p in self.claims
+            if not p[1].is_edge
+            and not (bare == p[1].measure and p[1].bounds == _UNBOUNDED)
+            and (general or not p[1].is_general)
+            and not (priced and not _is_amount(p[1].measure))
+        )  # fmt: skip
+
+
+def _is_amount(measure: Measure) -> bool:
+    """Whether an amount is no hourly wage or raise (45円以上): such a one is never meant where 750万円 stand."""
+    return measure.number is None or measure.number >= SMALLEST_PRICE
+
+
+def words_around(context: Context) -> tuple[dict[str, float], dict[str, float]]:
+    """The weighted pairs of the words near a number (its clause and the heads of its cell) and of those farther away."""
+    near: dict[str, float] = {}
     for head in context.heads:
-        put(words, head, 0.6)
-    put(words, context.headings, 0.15)
-    put(words, context.previous, 0.25)
-    put(words, context.far, 0.35)
-    put(words, context.after, 0.4)
-    put(words, context.before, 0.5)
-    put(words, context.right, 0.75)
-    put(words, context.left, 1.0)
-    return words
+        put(near, without_exceptions(head), W.heads)
+    put(near, context.right, W.right)
+    put(near, context.left, W.left)
+    far: dict[str, float] = {}
+    put(far, context.headings, W.headings)
+    put(far, context.previous, W.previous)
+    put(far, context.far, W.far)
+    put(far, context.after, W.after)
+    put(far, context.before, W.before)
+    return near, {g: w for g, w in far.items() if g not in near}
 
 
-def rank(index: ClaimIndex, context: Context, last: Claim | None = None) -> list[tuple[float, Claim]]:
+def rank(index: ClaimIndex, context: Context, last: Claim | None = None) -> Ranked:
     """The claims that may be meant, best first; `last` is the one told before, whose item may go on."""
     measure = measure_of(context.quantity)
-    words = words_around(context)
-    overlap: dict[int, float] = {}
-    whole = 0.0
-    for gram, weight in words.items():
-        importance = index.idf.get(gram, 0.0) * weight
-        whole += importance
-        for at, strength in index.postings.get((measure.family, gram), ()):
-            overlap[at] = overlap.get(at, 0.0) + importance * strength
-    whole = max(whole, index.rare * 1.5)
+    near, far = ([(g, index.idf.get(g, 0.0) * w) for g, w in words.items()] for words in words_around(context))
+    whole = max(sum(w for _, w in near) + sum(w for _, w in far), index.rare * W.short)
+    overlap = index.overlap(measure.family, context.scope, near, far)
     told = _told_words(context)
-    ranked = []
+    sizes = sizes_in(context.left) or sizes_in(context.before)
+    equal = _equal(index, measure, context)
+    ranked, claimed = [], 0.0
     for claim in index.scoped(measure.family, context.scope):
-        if _counters_fit(measure, claim.measure):
-            score = SIMILAR * overlap.get(claim.index, 0.0) / whole + _fit(claim, context, told)
-            if last is not None and last.item and claim.item == last.item and claim.place == last.place + 1:
-                score += NEXT
-            ranked.append((score, claim))
+        score = W.similar * overlap.get(claim.index, 0.0) / whole + _fit(claim, context, told)
+        if not counters_fit(measure, claim.measure):
+            score -= W.counter
+        if measure.family == "share" and claim.unit != context.quantity.unit and claim.index not in equal:
+            score -= W.notation
+        if sizes and claim.sizes:
+            score += W.sizes if sizes & claim.sizes else -W.sizes
+        claimed = max(claimed, score)
+        if context.mates and claim.mates:
+            score += W.mates * min(2, len(context.mates & claim.mates))
+        if claim.needs and context.told:
+            score += _needs_fit(claim, context)
+        if last is not None and last.item and claim.item == last.item and claim.place == last.place + 1:
+            score += W.next
+        ranked.append((score, claim))
     ranked.sort(key=lambda pair: -pair[0])
-    return ranked
+    return Ranked(tuple(ranked), equal, claimed)
 
 
-def _counters_fit(told: Measure, known: Measure) -> bool:
-    return told.counter == known.counter or not told.counter or not known.counter
+def _equal(index: ClaimIndex, measure: Measure, context: Context) -> frozenset[int]:
+    bound = context.quantity.bound
+    if measure.day is None:
+        return index.equal(measure, bound)
+    known = index.scoped(measure.family, context.scope)
+    return frozenset(c.index for c in known if same(measure, c.measure) and bound_fits(bound, c))
 
 
 def _told_words(context: Context) -> frozenset[str]:
     """All that is told before the number or as its head, against which row labels are held."""
-    return grams_of(" ".join((context.far, context.before, context.left, context.right, context.headings, *context.heads)))
+    parts = (context.far, context.before, context.left, context.right, context.headings, *context.heads)
+    return frozenset().union(*map(grams_of, parts), () if _ITEM.match(context.before + context.left) else grams_of(context.previous))
 
 
 def _fit(claim: Claim, context: Context, told: frozenset[str]) -> float:
-    score = ROLE * agreement(context.role, claim.role)
-    if context.role and claim.role is None and claim.figure.kind.startswith("fact:case"):
-        score -= 0.8
-    if claim.label:
+    score = _role_fit(claim, context)
+    if claim.is_extreme and all(told_for(n, context) is None for n in claim.needs):
+        score += W.extreme
+    elif claim.label:
         score += _label_fit(claim, context, told)
-    elif any(w in context.left for w in _OTHERWISE):
+    elif context.otherwise:
         score += 0.4
-    score += _bound_fit(claim, context)
+    if context.quantity.bound is not None:
+        score += _bound_fit(claim, context)
     if context.scope.rounds and claim.round_words:
-        score += 2.0
-    if claim.needs:
-        score += _needs_fit(claim, context)
-    if claim.figure.programme is None and context.scope.programmes:
-        score -= 0.4
+        score += W.rounds
     if claim.sum_of and not any(w in context.left + context.right for w in _SUMMED):
         score -= 0.6 if context.role == "cap" else 1.2
-    if claim.figure.programme in context.scope.related:
+    return score + _scope_fit(claim, context)
+
+
+def _role_fit(claim: Claim, context: Context) -> float:
+    """The role counts, and more so for a figure that stands in a table of the programme under that role."""
+    if context.role is None:
+        return 0.0
+    if claim.role is None:
+        return 0.0
+    agrees = agreement(context.role, claim.role)
+    in_table = agrees > 0 and role_of_kind(claim.figure.kind) is not None
+    return (W.role if agrees > 0 else W.other_role) * agrees + (W.table if in_table else 0.0)
+
+
+def _scope_fit(claim: Claim, context: Context) -> float:
+    score = 0.0
+    if claim.figure.kind == "fact:case" and not _EXAMPLE.search(context.left + context.before + context.headings):
+        score -= W.example
+    if claim.figure.programme is None:
+        score -= W.general if context.scope.programmes else 0.0
+    elif claim.figure.programme in context.scope.related:
         score -= 0.5
     if claim.figure.frame_id and context.scope.frames and claim.figure.frame_id not in context.scope.frames:
         score -= 0.7
     return score
 
 
+def says_otherwise(words: str) -> bool:
+    """Whether words tell the rest of the cases (それ以外は, 原則)."""
+    return any(w in words for w in _OTHERWISE)
+
+
 def _bound_fit(claim: Claim, context: Context) -> float:
     """A bound word speaks for the figures that are told with such a one."""
     told = context.quantity.bound
-    if told is None:
-        return 0.0
     known = {SENSES[b] for b in claim.bounds if b is not None}
-    if known:
-        return 0.4 if SENSES[told] in known else 0.0
-    return 0.0 if context.role and context.role == claim.role else -0.4
+    if known and told is not None:
+        return W.bound if SENSES[told] in known else 0.0
+    return 0.0 if context.role and context.role == claim.role else -W.unbound
 
 
 def _label_fit(claim: Claim, context: Context, told: frozenset[str]) -> float:
     """A row with a condition counts if its condition is told, and loses to the plain row if it is not."""
-    plain = frozenset(g for g in claim.label if not any(c.isdigit() for c in g))
-    if not plain:
+    if not claim.plain_label:
         return 0.0
-    share = len(plain & told) / len(plain)
-    if any(w in context.left for w in _OTHERWISE) and not (share >= 0.75 and claim.is_rest):
+    share = len(claim.plain_label & told) / len(claim.plain_label)
+    if context.otherwise and not (share >= 0.75 and claim.is_rest):
         return -0.5
     if share >= 0.75:
-        return LABEL * share
+        return W.label * share
     if claim.sum_of:
-        return 0.3 if any(w in context.left + context.before + context.right for w in _MOST) else -LABEL
-    return -LABEL * (0.8 - share)
+        return 0.15 if any(w in context.left + context.before + context.right for w in _MOST) else -W.other_label
+    return -W.other_label * (0.8 - share)
 
 
 def _needs_fit(claim: Claim, context: Context) -> float:
     """Whether the numbers told before fit the numbers of the row label (従業員12人 and 6～20人)."""
-    score = 0.0
+    return sum(W.need if fits else -W.other_need for fits, _ in held(claim, context))
+
+
+def held(claim: Claim, context: Context) -> Iterator[tuple[bool, Told]]:
+    """For each number that a row label asks for and that is told: whether it fits, and which it is.
+
+    A row may ask for two numbers of one kind (2人～3人 in a firm of 30人未満): then each is held against one of its own.
+    """
+    left: list[Told] = list(context.told) if context.former or not context.otherwise else []
     for need in claim.needs:
-        told = next((t for t in context.told if t.family == need.family), None)
-        if told is not None:
-            score += NEED if need.holds(told) else -NEED
-    return score
+        told = [t for t in left if t.need.family == need.family and t.need.counter == need.counter and _is_like(need, t.need)]
+        twice = sum(n.family == need.family for n in claim.needs) > 1
+        fitting = next((t for t in told if need.holds(t.need)), None) if twice else None
+        if fitting is not None:
+            left.remove(fitting)
+            yield True, fitting
+        elif told and not twice:
+            yield need.holds(told[0].need), told[0]
+        elif len(told) > 1:
+            yield False, told[0]
+
+
+def _is_like(need: Need, told: Need) -> bool:
+    """Whether an amount may be the one that a row asks for by name: the 90 yen of a course are not 240万円."""
+    if need.family != "yen" or need.low is None or need.low != need.high:
+        return True
+    return told.low is not None and need.low / 10 <= told.low <= need.low * 10
+
+
+def told_for(need: Need, context: Context) -> Told | None:
+    """The number told nearest before that a row label asks about."""
+    return next((t for t in context.told if t.need.family == need.family and _is_like(need, t.need)), None)

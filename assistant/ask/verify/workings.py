@@ -13,6 +13,9 @@ _SIGNS = {"×": "×", "x": "×", "X": "×", "*": "×", "✕": "×", "÷": "÷", 
 _NOTE = re.compile(r"\([^()]*[ぁ-んァ-ヴ一-龥][^()]*\)")
 _POWER = re.compile(r"\s?の\s?(\d{1,2})乗(根?)")
 _LIMITED = re.compile(r"上限[^\d]{0,8}?([\d,.億万千]+円)[^\d]{0,4}を超える(?:ため|ので|から)[^\d]{0,4}([\d,.億万千]+円)")
+_PRODUCT = re.compile(r"円\s?[×xX*✕]\s?[\d.,/]+(?:\s?の\s?\d{1,2}乗)?[^\d=。×]{0,3}(?=[でははだなを、])")
+_ABOUT = re.compile(r"約|およそ|ほぼ")
+_CUT = re.compile(r"切り?捨て|切り?上げ|四捨五入|端数")
 _TOTAL = re.compile(r"合計[は:]?\s?(?:額|で)?\s?$")
 _BULLET = re.compile(r"(?:^|\n)\s*[-・*]\s*[^\d\n]*$")
 Amount = tuple[str, Fraction]
@@ -26,11 +29,23 @@ class Workings:
     operands: frozenset[int]
     amounts: frozenset[Amount]
     """Unit and amount of every result that follows."""
+    used: frozenset[Fraction] = frozenset()
+    """The amounts of the operands of those that follow."""
+    broken: frozenset[int] = frozenset()
+    """The starts of the operands of those that do not: one of them is wrong."""
 
     def proves(self, quantity: Quantity) -> bool:
         """Whether the text computes that amount somewhere."""
         number = plain(quantity)
         return number is not None and (quantity.unit, number) in self.amounts
+
+    def cuts(self, quantity: Quantity, text: str) -> bool:
+        """Whether a number is a result of the text with decimals cut off (0.625 and 0.62), told as such."""
+        number = plain(quantity)
+        if number is None or not _CUT.search(text[max(0, quantity.start - 24) : quantity.start]):
+            return False
+        digits = len(quantity.text.partition(".")[2].rstrip("人名%時間日年")) if "." in quantity.text else 0
+        return any(0 <= abs(amount - number) < Fraction(1, 10**digits) for _, amount in self.amounts)
 
 
 def plain(quantity: Quantity) -> Fraction | None:
@@ -46,6 +61,8 @@ def read_workings(text: str, quantities: Sequence[Quantity]) -> Workings:
     clean = _without_notes(text, quantities)
     results: dict[int, bool] = {}
     operands: set[int] = set()
+    used: set[Fraction] = set()
+    broken: set[int] = set()
     amounts: set[Amount] = set()
     for equals in re.finditer("=", clean):
         result = _first_after(clean, equals.end(), at)
@@ -57,10 +74,40 @@ def read_workings(text: str, quantities: Sequence[Quantity]) -> Workings:
         results[result.start] = agrees(value, told, result.unit)
         if results[result.start]:
             operands.update(starts)
+            used.update(t for t in tokens if isinstance(t, Fraction))
             amounts.add((result.unit, told))
+        else:
+            broken.update(starts)
+    for result, starts in _told_products(text, quantities):
+        if result.start not in results:
+            results[result.start] = True
+            operands.update(starts)
+            amounts.add((result.unit, plain(result) or Fraction(0)))
     amounts |= set(_totals(text, quantities, results))
     amounts |= {(q.unit, n) for q in _limited(text, quantities) if (n := plain(q)) is not None}
-    return Workings(results, frozenset(operands), frozenset(amounts))
+    return Workings(results, frozenset(operands), frozenset(amounts), frozenset(used), frozenset(broken - operands))
+
+
+def _told_products(text: str, quantities: Sequence[Quantity]) -> Iterator[tuple[Quantity, list[int]]]:
+    """Amounts that follow in words from a product that is written out (400万円×1.045の3乗で、約456万5千円)."""
+    for written in _PRODUCT.finditer(text):
+        last = max((q.end for q in quantities if written.start() < q.start and q.end <= written.end()), default=0)
+        power = _POWER.match(text, last) or _POWER.match(text, max((q.start for q in quantities if q.end == last), default=0) - 1)
+        tokens, starts = _tokens_before(text, power.end() if power else last, quantities)
+        value = _Expression(tokens).value() if len(starts) > 1 else None
+        result = next((q for q in quantities if q.start >= written.end() and q.unit == "yen"), None)
+        if value is None or result is None or "。" in text[written.end() : result.start]:
+            continue
+        told = plain(result) or Fraction(0)
+        if agrees(value, told, result.unit) or (_ABOUT.search(text[max(0, result.start - 4) : result.start]) and _is_about(value, told)):
+            yield result, starts
+
+
+def _is_about(exact: Fraction, told: Fraction) -> bool:
+    """Whether an amount is the exact one, rounded to its last figure that is not 0."""
+    digits = str(int(told))
+    unit = 10 ** (len(digits) - len(digits.rstrip("0")))
+    return abs(exact - told) * 2 <= unit and abs(exact - told) * 200 < exact
 
 
 def _totals(text: str, quantities: Sequence[Quantity], results: dict[int, bool]) -> Iterator[Amount]:

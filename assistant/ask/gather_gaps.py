@@ -1,0 +1,101 @@
+"""What changes with one more employee, a special measure or another cost: both cases computed, and the difference."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from assistant.ask.evidence import ComputedFinding
+from assistant.ask.query import Query
+from assistant.ask.route import Place
+from assistant.rules.amounts import Amount, cap_of, subsidy_amount
+from assistant.rules.conditions import Inputs
+from assistant.rules.schema import Frame
+from assistant.rules.values import format_yen
+
+_HOW_MUCH_MORE = re.compile(
+    r"(いくら|どれだけ|どのくらい|どれくらい|何円|何万)[^。？?]{0,8}(増え|ふえ|変わ|違|ちが|上が|下が|減)|差額|差は|差が|(増え|変わ|違い)(ます|る)か"
+)
+_OR = re.compile(r"[^0-9０-９]{0,8}(と|から|か|→)[^0-9０-９]{0,4}$")
+
+
+def gaps(query: Query, places: tuple[Place, ...], inputs: Inputs) -> list[ComputedFinding]:
+    """The difference that a question asks for, for the first frame where both cases can be computed; at most one.
+
+    Args:
+        query: The question.
+        places: Editions and frames in question.
+        inputs: What is known of the firm.
+    """
+    if not _HOW_MUCH_MORE.search(query.text):
+        return []
+    between = _frames(query, places, inputs)
+    if between is not None:
+        return [between]
+    for place in places:
+        for frame in place.frames:
+            found = _costs(query, place, frame, inputs) or _caps(query, place, frame, inputs)
+            if found is not None:
+                return [found]
+    return []
+
+
+def _frames(query: Query, places: tuple[Place, ...], inputs: Inputs) -> ComputedFinding | None:
+    """One cost in the two frames that are named."""
+    named = [(p, f) for p in places if p.framed for f in p.frames]
+    if len(named) != 2 or len(query.slots.items) != 1:
+        return None
+    cost = query.slots.items[0].yen
+    amounts = [subsidy_amount(f, inputs.with_(cost_yen=cost), cost) for _, f in named if f.rate is not None and not f.components]
+    if len(amounts) != 2 or amounts[0] is None or amounts[1] is None or amounts[0].blocked or amounts[1].blocked:
+        return None
+    steps = tuple(f"{f.label}：{_in_short(cost, a)}" for (_, f), a in zip(named, amounts, strict=True) if a is not None)
+    pair = (amounts[0].subsidy_yen, amounts[1].subsidy_yen)
+    found = _gap("補助額", pair, (named[0][1].label, named[1][1].label), steps, named[0][0], named[0][1])
+    return replace(found, values={**found.values, "frame": ""})
+
+
+def _costs(query: Query, place: Place, frame: Frame, inputs: Inputs) -> ComputedFinding | None:
+    """Two costs told as two cases (500万円と501万円で)."""
+    items = query.slots.items
+    if len(items) != 2 or not _OR.match(query.text[items[0].end : items[1].start]) or frame.rate is None or frame.components:
+        return None
+    one, two = (subsidy_amount(frame, inputs.with_(cost_yen=i.yen), i.yen) for i in items)
+    if one is None or two is None or one.blocked or two.blocked:
+        return None
+    steps = tuple(_in_short(i.yen, a) for i, a in zip(items, (one, two), strict=True))
+    labels = (f"対象経費{format_yen(items[0].yen)}", f"対象経費{format_yen(items[1].yen)}")
+    return _gap("補助額", (one.subsidy_yen, two.subsidy_yen), labels, steps, place, frame)
+
+
+def _in_short(cost_yen: int, amount: Amount) -> str:
+    return f"{format_yen(cost_yen)}：{'、'.join(s for s in amount.steps if not s.startswith('自己負担'))}"
+
+
+def _caps(query: Query, place: Place, frame: Frame, inputs: Inputs) -> ComputedFinding | None:
+    """The cap before and after: with another headcount, or with a special measure that is named."""
+    now, then = inputs.get("employees_now"), inputs.get("employees")
+    named = [s for s in frame.specials if s.id in {t.special for t in query.named("special") if t.frame == frame.id}]
+    if now is not None and then is not None:
+        pair = (inputs.with_(employees=now, office_workers=now), inputs)
+        labels = (f"従業員{now}人", f"従業員{then}人")
+    elif len(named) == 1:
+        without = tuple(i for i in inputs.specials if i != named[0].id)
+        pair = (inputs.with_(specials=without), inputs.with_(specials=(*without, named[0].id)))
+        labels = ("特例なし", named[0].label)
+    else:
+        return None
+    caps = [cap_of(frame, given) for given in pair]
+    if caps[0] is None or caps[1] is None:
+        return None
+    return _gap("補助上限額", (caps[0][0], caps[1][0]), labels, (*caps[0][2], *caps[1][2]), place, frame)
+
+
+def _gap(
+    what: str, amounts: tuple[int, int], labels: tuple[str, str], steps: tuple[str, ...], place: Place, frame: Frame
+) -> ComputedFinding:
+    low, high = sorted(amounts)
+    more = (*steps, f"{format_yen(high)} － {format_yen(low)} ＝ {format_yen(high - low)}")
+    table = frame.cap if what == "補助上限額" else frame.rate
+    values: dict[str, object] = {"what": what, "one": amounts[0], "two": amounts[1], "labels": labels, "frame": frame.label}
+    return ComputedFinding("difference", values, more, table.source if table else None, None, place)

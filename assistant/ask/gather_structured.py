@@ -1,0 +1,140 @@
+"""Tables, dates and limits for each attribute that a question asks for, of the frames that it is about."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from assistant.ask.evidence import Finding, ProseFinding
+from assistant.ask.gather_dates import EVENT_OF, date_findings
+from assistant.ask.gather_judged import eligibility, own_case
+from assistant.ask.gather_prose import Prose
+from assistant.ask.gather_tables import TABLES, table_findings
+from assistant.ask.query import Query
+from assistant.ask.route import Place, Route
+from assistant.rules.conditions import Inputs
+from assistant.rules.load import Catalogue
+from assistant.search.index import Hit, SearchIndex
+
+STANDS_OUT, CLEARLY = 12.0, 1.5
+"""Score from which a frame's passage tells that the question is about the frame, and how far ahead of other frames it must be."""
+FEW = 2
+"""Frames of which the rate is told beside the cap."""
+
+
+def _category_limits(query: Query, route: Route, index: SearchIndex) -> list[Finding]:
+    """The limits of the cost categories that a question for a cap names."""
+    ids = set()
+    for place in route.places:
+        named = {c.id for c in place.edition.categories if any(len(n) >= 3 and n in query.text for n in (c.label, *c.also))}
+        kinds = ("share_of_subsidy", "share_of_cost", "share_of_sales", "cap_subsidy", "cap_cost")
+        ids |= {
+            f"{place.edition.id}#{x.id}" for f in place.frames for x in f.limits if x.kind in kinds and named & set(x.categories)
+        }  # fmt: skip
+    hits = {p.text: Hit(p, 1.0, 1.0, row) for row, p in enumerate(index.passages) if p.id in ids}
+    return [ProseFinding(tuple(hits.values())[:4])] if hits else []
+
+
+def _caps_in_words(attribute: str, place: Place, index: SearchIndex) -> list[Finding]:
+    """For frames whose cap is no table: the limits that say what is paid at most."""
+    if attribute != "cap":
+        return []
+    ids = {f"{place.edition.id}#{x.id}" for f in place.frames if f.cap is None for x in f.limits if x.kind == "cap_subsidy"}
+    hits = tuple(Hit(p, 1.0, 1.0, row) for row, p in enumerate(index.passages) if p.id in ids)
+    return [ProseFinding(hits)] if hits else []
+
+
+def _for_whom(place: Place, index: SearchIndex) -> list[Finding]:
+    """For each frame: the requirement that says firms of which size it is for."""
+    ids = {(f.id, r.id) for f in place.frames for r in f.requirements if r.kind == "size"}
+    hits = tuple(
+        Hit(p, 1.0, 1.0, row) for row, p in enumerate(index.passages)
+        if p.edition_id == place.edition.id and p.frames and (p.frames[0], p.item_id) in ids
+    )  # fmt: skip
+    return [ProseFinding(hits)] if hits else []
+
+
+def _asked_ratio(attribute: str, query: Query, route: Route, inputs: Inputs) -> list[Finding]:
+    """Rates of frames that were not named but have the very ratio that the question names."""
+    wanted = {str(r) for r in query.slots.ratios}
+    shown = {(p.edition.id, f.id) for p in route.places for f in p.frames}
+    out: list[Finding] = []
+    for place in route.wider:
+        for finding in table_findings(attribute, place, inputs):
+            table = finding.frame.rate
+            have = {c.ratio for c in table.cases} if table else set()
+            if (place.edition.id, finding.frame.id) not in shown and wanted & have:
+                out.append(finding)
+    return out
+
+
+def _with_caps(query: Query, places: tuple[Place, ...], inputs: Inputs, index: SearchIndex) -> list[Finding]:
+    """What belongs to a cap: what a single item is paid at most (a month, a person), and the rate where frames are few."""
+    ids = {
+        (f"{p.edition.id}#{x.id}", f.id) for p in places for f in p.frames for x in f.limits
+        if x.kind == "cap_subsidy" and not x.categories
+    }  # fmt: skip
+    found = {p.text: Hit(p, 1.0, 1.0, row) for row, p in enumerate(index.passages) if any((p.id, f) in ids for f in p.frames)}
+    out: list[Finding] = [ProseFinding((), tuple(found.values()))] if found else []
+    few = sum(len(p.frames) for p in places) <= FEW
+    if few and not query.has("rate", "floor", "interest"):
+        out += [f for place in places for f in table_findings("rate", place, inputs)]
+    return out
+
+
+def _focused(place: Place, prose: Prose) -> Place:
+    """A place with the one frame that the words of the question are about, where its passages stand out; else as it is."""
+    if place.framed or len(place.frames) < 2:
+        return place
+    best = {f.id: 0.0 for f in place.frames}
+    for hit in prose.hits:
+        if hit.passage.edition_id == place.edition.id and len(hit.passage.frames) == 1 and hit.passage.frames[0] in best:
+            frame = hit.passage.frames[0]
+            best[frame] = max(best[frame], hit.score)
+    ranked = sorted(best.values(), reverse=True)
+    if ranked[0] < STANDS_OUT or ranked[0] < CLEARLY * ranked[1]:
+        return place
+    first = tuple(f for f in place.frames if best[f.id] == ranked[0])
+    return replace(place, frames=first) if len(first) == 1 else place
+
+
+def structured_findings(
+    query: Query, route: Route, inputs: Inputs, catalogue: Catalogue, index: SearchIndex, today: date, prose: Prose
+) -> list[Finding]:
+    """For each attribute asked for: tables of caps, rates and floors, events, the size of a small firm, in their order.
+
+    Args:
+        query: The question.
+        route: Its places; `wider` are those without the frames named.
+        inputs: What is known of the firm.
+        catalogue: The knowledge.
+        index: The search index, for limits that stand in words.
+        today: The day in Japan.
+        prose: What the search found: it tells which frame the words are about.
+    """
+    out: list[Finding] = []
+    focused = tuple(_focused(p, prose) for p in route.places)
+    for attribute in query.attributes:
+        if attribute in TABLES:
+            given = inputs.with_(specials=()) if query.both_ways else inputs
+            limits = _category_limits(query, route, index) if attribute == "cap" else []
+            out += limits
+            for place in focused if not limits else ():
+                out += _caps_in_words(attribute, place, index)
+                out += table_findings(attribute, place, given)
+                now = given.get("employees_now")
+                out += table_findings(attribute, place, given.with_(employees=now, office_workers=now)) if now else []
+            out += _asked_ratio(attribute, query, route, given) if attribute == "rate" else []
+        elif attribute in EVENT_OF:
+            out += date_findings(attribute, route.places, query, catalogue, today)
+        elif attribute == "amount" and not query.slots.items:
+            for place in route.places:
+                out += table_findings("cap", place, inputs)
+                out += table_findings("floor", place, inputs)
+        elif attribute == "size":
+            out += eligibility(query, own_case(query, route, catalogue), inputs)
+    out += _with_caps(query, focused, inputs, index) if query.has("cap") else []
+    out += [f for place in route.places if place.framed for f in _for_whom(place, index)] if query.has("target") else []
+    if query.has("special") and not out:
+        return [f for place in route.places for f in table_findings("cap", place, inputs)]
+    return out

@@ -1,0 +1,170 @@
+"""One text as the verifier reads it: its numbers, its arithmetic, what was settled so far, and the context of each number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+from itertools import pairwise
+from typing import Any
+
+from assistant.ask.verify import derive
+from assistant.ask.verify.arithmetic import CAP_BEFORE, Reckoning
+from assistant.ask.verify.claims import mate_of, told_spans
+from assistant.ask.verify.contexts import Piece, around
+from assistant.ask.verify.grams import grams_of
+from assistant.ask.verify.index import ClaimIndex, index_of
+from assistant.ask.verify.measures import measure_of
+from assistant.ask.verify.own import has_case, is_supposed, read_given
+from assistant.ask.verify.records import Claim, Context, Mate, Measure, Need, Scope, Told
+from assistant.ask.verify.roles import role_around, role_in
+from assistant.ask.verify.scopes import BECAME, ScopeReader
+from assistant.ask.verify.score import says_otherwise
+from assistant.ask.verify.workings import read_workings
+from assistant.rules.load import Catalogue
+from assistant.text.dates import PartialDate
+from assistant.text.normalize import normalize
+from assistant.text.numbers import Quantity, find_quantities
+
+_COMPARED = re.compile(r"を(?:下回|上回|超え|越え)|に満た")
+
+
+class Settled:
+    """What the numbers read so far have settled for those that follow; changes as the text is read."""
+
+    def __init__(self) -> None:
+        self.days: list[PartialDate] = []
+        self.own: set[Fraction] = set()
+        self.staff: list[Told] = []
+        """Headcounts and other cases of the paragraph that pick rows of tables."""
+        self.rooms: dict[int, Need] = {}
+        """By the start of a case: the row that it picked."""
+        self.doubted: set[int] = set()
+        """The starts of cases that contradict the row of a figure."""
+        self.sourced: set[int] = set()
+        """The starts of numbers that the catalogue backs."""
+        self.capped: set[tuple[str, object]] = set()
+        self.picked: set[int] = set()
+        self.shared: set[int] = set()
+        """The places of cases and of the amounts that are the programme's rate of them."""
+        self.last: Claim | None = None
+        self.used: set[Measure] = set()
+        self.used_before: set[Measure] = set()
+        """The figures that the catalogue backs, told in the sentence and before it in the paragraph."""
+
+
+class Reading:
+    """A text with all that is known of it before its numbers are judged."""
+
+    def __init__(self, text: str, catalogue: Catalogue, today: date, own: Mapping[str, Any]) -> None:
+        self.original, self.catalogue, self.today = text, catalogue, today
+        self.norm = normalize(text)
+        self.text = self.norm.text
+        self.index: ClaimIndex = index_of(catalogue)
+        self.titles = tuple(_places_of(self.index.titles, self.text))
+        self.quantities = find_quantities(self.text)
+        self.order = {q.start: k for k, q in enumerate(self.quantities)}
+        self.given = read_given(own)
+        self.workings = read_workings(self.text, self.quantities)
+        self.reckoning = Reckoning(self.text, self.quantities)
+        units = [q.unit for q in self.quantities if not q.ignored]
+        enough = units.count("yen") >= 3 or (units.count("yen") >= 2 and bool({"ratio", "percent"} & set(units)))
+        self.reckonable = enough and has_case(self.text, self.quantities)
+        self.scopes = ScopeReader(self.index.names, self.text, self.quantities, today)
+        self.unnamed = _blank(self.text, self.scopes)
+        self.ending: Scope | None = None
+        """What is spoken of at the end of the sentence."""
+        self.lead: Piece | None = None
+        """Of a table: the sentence above it."""
+        self.settled = Settled()
+
+    def programmes(self, scope: Scope) -> frozenset[str]:
+        """The programmes of which a number is told, or of which the sentence tells in the end."""
+        return scope.programmes | (self.ending.programmes if self.ending is not None else frozenset())
+
+    def context(self, piece: Piece, k: int, scope: Scope, previous: str) -> Context:
+        """The k-th number of a piece with all that is told around it."""
+        left, before, right, far, after = around(self.text, piece, k)
+        quantity = piece.quantities[k]
+        family = measure_of(quantity).family
+        heads = tuple(self.text[a:b] for a, b in piece.heads)
+        headings = " ".join(self.unnamed[a:b] for a, b in piece.headings[-1:])
+        if quantity.bound in ("under", "over") and _COMPARED.search(quantity.text) and CAP_BEFORE.search(left):
+            quantity = replace(quantity, bound=None)  # 上限600万円を下回る: told of another amount
+        role = role_around(quantity.text, left, right, before, family)
+        role = role or role_in(" ".join((headings, *heads)), family) or role_in(far, family) or _side_role(quantity, family)
+        if is_supposed(self.text, quantity) and role_in(left, family) is None:
+            role = None
+        if isinstance(quantity.value, PartialDate) and quantity.value.month is None:
+            role = None
+        told = [t for t in told_spans(piece.quantities[:k]) if not self._is_aside(t.start, quantity.start)][::-1]
+        told += [replace(t, start=t.start + a) for a, b in piece.heads[::-1] for t in told_spans(find_quantities(self.text[a:b]))]
+        told += [t for t in told_spans(self.lead.quantities if self.lead is not None else ()) if t.need.family == "people"]
+        told += self.settled.staff[::-1]
+        told += self._told_after(piece, k)
+        behind = max([piece.start, *(n.end for n in self.scopes.names if piece.start < n.end <= quantity.start)])
+        words = self._words_of(piece)
+        nth = sum(not q.ignored for q in piece.quantities[:k])
+        former = self._is_former(piece, k)
+        joined = any(derive.operation_between(self.text, a, b) for a, b in pairwise(piece.quantities[max(0, k - 1) : k + 2]))
+        return Context(
+            quantity, left, before, right, far, after, heads, headings, previous, scope, role, tuple(told), joined, words, nth,
+            says_otherwise(left) or former, former, self.text[behind : quantity.start], self._mates(piece, k), self.reckonable,
+        )  # fmt: skip
+
+    def _is_aside(self, start: int, here: int) -> bool:
+        """Whether something stands in brackets that are closed before a place: (30人未満は40万円) ends there."""
+        between = self.text[start:here]
+        return between.count(")") > between.count("(")
+
+    def _told_after(self, piece: Piece, k: int) -> list[Told]:
+        """What picks the row may follow, but not in brackets, which tell another case (600万円は10人以上のとき)."""
+        after = piece.quantities[k + 1 : k + 3]
+        if not after or "(" in self.text[piece.quantities[k].end : after[0].start]:
+            return []
+        return list(told_spans(after))
+
+    def _is_former(self, piece: Piece, k: int) -> bool:
+        """Whether a number is what another came from (上限は50万円から100万円に上がる): the conditions told are not its own."""
+        if k + 1 >= len(piece.quantities):
+            return False
+        here, then = piece.quantities[k : k + 2]
+        return self.text[here.end : then.start].strip() == "から" and BECAME.match(self.text, then.end) is not None
+
+    def _mates(self, piece: Piece, k: int) -> frozenset[Mate]:
+        """The other numbers of a sentence or of a row and its heads."""
+        found = [*piece.quantities[:k], *piece.quantities[k + 1 :], *piece.row]
+        return frozenset(mate_of(measure_of(q)) for q in found if not q.ignored and q.start != piece.quantities[k].start)
+
+    def _words_of(self, piece: Piece) -> frozenset[str]:
+        """The words of a sentence without its numbers."""
+        chars = list(self.text[piece.start : piece.end])
+        for quantity in piece.quantities:
+            if not quantity.ignored:
+                chars[quantity.start - piece.start : quantity.end - piece.start] = " " * (quantity.end - quantity.start)
+        return grams_of("".join(chars))
+
+
+def _side_role(quantity: Quantity, family: str) -> str | None:
+    if family != "date":
+        return None
+    return {"from": "opens", "to": "closes"}.get(quantity.side or "")
+
+
+def _blank(text: str, reader: ScopeReader) -> str:
+    """The text with the names that set the scope blanked out: they narrow, they do not describe."""
+    chars = list(text)
+    for name in reader.names:
+        chars[name.start : name.end] = " " * (name.end - name.start)
+    return "".join(chars)
+
+
+def _places_of(titles: tuple[str, ...], text: str) -> Iterator[tuple[int, int]]:
+    """Where titles of documents stand in a text."""
+    for title in titles:
+        start = text.find(title)
+        while start >= 0:
+            yield start, start + len(title)
+            start = text.find(title, start + 1)

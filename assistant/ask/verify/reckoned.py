@@ -1,0 +1,100 @@
+"""Numbers that follow from others of the text, that are computed from them, or that are the writer's own."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from assistant.ask.verify.arithmetic import CAP_BEFORE, Link, is_rounded
+from assistant.ask.verify.own import is_derived, is_supposed, is_told_as_own
+from assistant.ask.verify.reading import Reading
+from assistant.ask.verify.records import Context, Scope
+from assistant.ask.verify.weights import W
+from assistant.text.numbers import Quantity
+
+_GUIDE = re.compile(r"[がを]目安")
+_REACHED = re.compile(r"[^。、\d]{0,6}(?:にな|とな|が社内|が最低|[がを]目|で済)")
+
+
+def hangs(reading: Reading, context: Context, score: float) -> bool:
+    """Whether a number is told as computed from the amounts of the text and follows from none of them."""
+    computed = context.reckonable and context.role is None and is_derived(reading.text, context.quantity)
+    return computed and score < W.told and not follows(reading, context)
+
+
+def follows(reading: Reading, context: Context) -> bool:
+    """Whether a number follows from others of the text, one of them no figure of the catalogue, or they from it."""
+    quantity = context.quantity
+    if CAP_BEFORE.search(context.left) or (quantity.bound is not None and not _is_reached(reading, quantity)):
+        return False
+    place = reading.order[quantity.start]
+    links = reading.reckoning.links.get(place, ())
+    derived = is_derived(reading.text, quantity)
+    if any(_backs(reading, link, quantity, derived) for link in links):
+        return True
+    if derived and _is_share(reading, context):
+        return True
+    results = [reading.quantities[r] for r in reading.reckoning.uses.get(place, ())]
+    chained = any(r in reading.reckoning.uses for r in reading.reckoning.uses.get(place, ()))
+    input_only = quantity.unit == "yen" and context.role is None and not _is_repeated(reading, quantity)
+    leads = any(is_derived(reading.text, q) and (q.start > quantity.start or not derived) for q in results)
+    return input_only and (leads or (chained and not derived))
+
+
+def _backs(reading: Reading, link: Link, quantity: Quantity, derived: bool) -> bool:
+    """Whether a link explains a number as it is told there."""
+    if quantity.bound is not None and link.kind not in ("sum", "quotient") and "が限度" not in quantity.text:
+        return False
+    if link.kind == "quotient":
+        return not derived
+    return link.kind in ("growth", "quota") or _has_case(reading, link)
+
+
+def _has_case(reading: Reading, link: Link) -> bool:
+    """Whether a link starts from an amount that the catalogue does not tell: from a case, not from two figures by chance."""
+    amounts = [reading.quantities[i] for i in link.inputs if reading.quantities[i].unit == "yen"]
+    return any(q.start not in reading.settled.sourced for q in amounts) or link.kind == "sum"
+
+
+def _is_repeated(reading: Reading, quantity: Quantity) -> bool:
+    return any(q.value == quantity.value and q.unit == quantity.unit for q in reading.quantities if q.start < quantity.start)
+
+
+def _is_reached(reading: Reading, quantity: Quantity) -> bool:
+    """Whether a bounded number is told as what comes out (1,095円以上が最低ライン, 12万円が限度になる)."""
+    if _GUIDE.match(reading.text, quantity.end):
+        return True
+    return quantity.bound in ("min", None) and _REACHED.match(reading.text, quantity.end) is not None or "が限度" in quantity.text
+
+
+def _is_share(reading: Reading, context: Context) -> bool:
+    """Whether an amount is the programme's rate of a case told before, where the rate itself is not written."""
+    rates = reading.index.rates(context.scope)
+    told = context.quantity.value
+    if not isinstance(told, int):
+        return False
+    for k, quantity in enumerate(reading.quantities[: reading.order[context.quantity.start]]):
+        if quantity.unit == "yen" and isinstance(quantity.value, int) and is_supposed(reading.text, quantity):
+            if any(is_rounded(quantity.value * rate, Fraction(told)) for rate in rates):
+                reading.settled.shared.update((k, reading.order[context.quantity.start]))
+                return True
+    return False
+
+
+def is_used_rate(reading: Reading, quantity: Quantity, scope: Scope) -> bool:
+    """Whether a rate of the programme gives the amount told right behind it (1/2の400万円)."""
+    if quantity.unit != "ratio" or Fraction(quantity.value or 0) not in reading.index.rates(scope):  # type: ignore[arg-type]
+        return False
+    place = reading.order[quantity.start]
+    return any(link.kind == "product" and place in link.inputs for link in reading.reckoning.links.get(place + 1, ()))
+
+
+def is_own(reading: Reading, context: Context, number: Fraction, claimed: float) -> bool:
+    """Whether a number is the writer's: told as such, handed down from a number that was, or a term of his arithmetic."""
+    quantity = context.quantity
+    if quantity.start in reading.workings.operands or number in reading.workings.used:
+        return True
+    if context.role is None and quantity.bound is None and number in reading.settled.own:
+        return True
+    operand = context.in_equation and context.role is None and not context.far.strip()
+    return operand or is_told_as_own(reading.text, context, claimed)

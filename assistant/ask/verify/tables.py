@@ -1,0 +1,61 @@
+"""Rows of tables that a headcount or another case picks: which row a figure is of, and whether the case fits it."""
+
+from __future__ import annotations
+
+from assistant.ask.verify.claims import told_spans
+from assistant.ask.verify.own import is_derived
+from assistant.ask.verify.reading import Reading
+from assistant.ask.verify.records import Claim, Context
+from assistant.ask.verify.score import Ranked, held, told_for
+
+ROW = 2.0
+"""How far behind the best claim a row may lie: the words of a row are few."""
+
+
+def breaks_row(reading: Reading, context: Context, ranked: Ranked) -> bool:
+    """Whether a headcount told before picks a row of the table, and the number is that of another row."""
+    if context.role is None:
+        return False
+    holding: list[Claim] = []
+    breaking: list[tuple[Claim, int]] = []
+    for _, claim in ranked.claims:
+        if claim.role != context.role or claim.sum_of or not claim.needs:
+            continue
+        verdicts = list(held(claim, context))
+        if verdicts and all(fits for fits, _ in verdicts):
+            holding.append(claim)
+        elif verdicts and claim.index in ranked.equal:
+            breaking.append((claim, next(t.start for fits, t in verdicts if not fits)))
+    if not breaking or not holding or any(c.index in ranked.equal for c in holding):
+        return False
+    reading.settled.doubted.add(breaking[0][1])
+    return True
+
+
+def note_rows(reading: Reading, context: Context, claim: Claim) -> None:
+    """Keep which headcount picks the row of a figure; one that contradicts it is doubted with the figure."""
+    for need in claim.needs:
+        told = told_for(need, context)
+        if told is not None and need.holds(told.need):
+            reading.settled.rooms[told.start] = need
+    reading.settled.doubted.update(told.start for fits, told in held(claim, context) if not fits)
+
+
+def is_row(context: Context, ranked: Ranked) -> bool:
+    """Whether the number is a row of a table of the frame (従業員21人以上の場合): its amount is judged by itself."""
+    if not context.scope.programmes or context.quantity.bound is None:
+        return False
+    rows = (s for s, c in ranked.claims if c.figure.kind == "row" and c.index in ranked.equal)
+    return next(rows, -ROW) >= ranked.top - ROW
+
+
+def picks_row(reading: Reading, context: Context) -> bool:
+    """Whether a plain number is a case that rows of a table of the programme tell apart (3人の賃金を90円上げる)."""
+    quantity = context.quantity
+    if quantity.bound is not None or not context.scope.programmes or (context.role is not None and quantity.unit == "yen"):
+        return False
+    told = next(told_spans([quantity]), None)
+    if told is None or is_derived(reading.text, quantity):
+        return False
+    needs = (n for n in reading.index.rows(context.scope) if quantity.unit != "yen" or n.low == n.high)
+    return any(n.family == told.need.family and n.counter == told.need.counter and n.holds(told.need) for n in needs)

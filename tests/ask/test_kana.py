@@ -1,0 +1,100 @@
+"""Questions typed without kanji, in kana or romaji, and texts that stay as they are."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from assistant.ask.kana import Readings
+from assistant.rules.load import load_catalogue
+
+WORDS = {
+    "attributes": {"cap": ["上限", "マックス"], "rate": ["補助率"]},
+    "by_ear": ["従業員"],
+    "sizes": {"small": ["小規模事業者"]},
+}
+
+
+@pytest.fixture(scope="module")
+def readings() -> Readings:
+    bare = load_catalogue(Path(__file__).parents[1] / "data" / "knowledge")
+    return Readings(replace(bare, vocabulary=WORDS))
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("れいじほじょきんのじょうげんはいくらですか", "例示補助金の上限はいくらですか"),
+        ("きほんわくのほじょりつをおしえて", "基本枠の補助率をおしえて"),
+        ("れいじ ほじょきん の じょうげん は", "例示補助金の上限は"),
+        ("せいちょうわくのまっくすは", "成長枠のマックスは"),
+        ("れいじほじょきんは、じょうげん？", "例示補助金は、上限？"),
+        ("しょうきぼじぎょうしゃのほじょりつ", "小規模事業者の補助率"),
+    ],
+)
+def test_kana_becomes_the_words_of_the_knowledge(readings, text, words):
+    assert readings.restore(text) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("レイジホジョキンノジョウゲンハ", "例示補助金の上限は"),
+        ("キホンワクノホジョリツヲオシエテ", "基本枠の補助率をおしえて"),
+        ("レイジホジョキンノジョウゲンハイクラデスカ", "例示補助金の上限はいくらですか"),
+        ("ホームページリニューアル", "ホームページリニューアル"),
+        ("キャッシュレスレジスターやマスクは？", "キャッシュレスレジスターやマスクは？"),
+        ("クラウドファンディングは対象ですか", "クラウドファンディングは対象ですか"),
+    ],
+)
+def test_katakana_is_read_where_a_sentence_is_typed_in_it_and_loanwords_stay(readings, text, words):
+    assert readings.restore(text) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("reiji hojokin no jougen wa ikura desuka", "例示補助金の上限わいくらですか"),
+        ("reiji hojokin no jogen wa ikura", "例示補助金の上限わいくら"),  # long vowels are left out
+        ("kihonwaku no hojoritsu wo oshiete", "基本枠の補助率をおしえて"),
+    ],
+)
+def test_romaji_is_read(readings, text, words):
+    assert readings.restore(text) == words
+
+
+def test_a_foreign_word_among_romaji_stays(readings):
+    assert readings.restore("reiji hojokin no jougen wa invoice mo ikura desuka") == "例示補助金の上限わ invoice もいくらですか"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What is the maximum amount of the subsidy?",
+        "How much is the subsidy up to 5 employees?",
+        "I want to apply to the program. Is there no deadline?",
+        "Can we use Zoom to do it?",
+        "reiji hojokin jougen",  # three words and no particle
+        "ECサイトをGoogle de Shopify no site to",
+    ],
+)
+def test_other_latin_text_stays(readings, text):
+    assert readings.restore(text) == text
+
+
+@pytest.mark.parametrize("text", ["れいじの上限はいくらですか", "じょうげんはね", "例示補助金の上限", ""])
+def test_text_with_kanji_and_short_text_stay(readings, text):
+    assert readings.restore(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("ごじゅうまんえんつかうとじょうげんは", "五十万円つかうと上限は"),
+        ("じゅうごにんのじゅうぎょういん", "十五人の従業員"),
+        ("50まんえんつかうとほじょりつは", "50万円つかうと補助率は"),
+        ("けいひが30 まんえんです じょうげんは", "けいひが30 万円です上限は"),
+    ],
+)
+def test_numbers_in_kana_become_numerals(readings, text, words):
+    assert readings.restore(text) == words

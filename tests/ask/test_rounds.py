@@ -1,0 +1,92 @@
+"""Rounds and fiscal years by number, and counts and steps that are none."""
+
+from datetime import date
+
+import pytest
+
+from assistant.ask.rounds import RoundMention, find_rounds, find_year, names_round
+from assistant.records import Question
+
+
+def parse(assistant, text):
+    return assistant.parser.parse(Question(text, date(2026, 11, 24)))
+
+
+@pytest.mark.parametrize(
+    ("text", "rounds"),
+    [
+        ("第20回の締切", [(20, "回")]),
+        ("第２０回", [(20, "回")]),
+        ("第二十三回", [(23, "回")]),
+        ("第十回", [(10, "回")]),
+        ("第十一回", [(11, "回")]),
+        ("持続化の2回", [(2, "回")]),
+        ("2回目の公募", [(2, "回")]),
+        ("23次締切", [(23, "次")]),
+        ("1次と2次", [(1, "次"), (2, "次")]),
+        ("一次の公募", [(1, "次")]),
+        ("二次公募", [(2, "次")]),
+        ("一次締切", [(1, "次")]),
+        ("23次審査の結果", [(23, "次")]),
+        ("第3期の受付", [(3, "期")]),
+        ("第三期", [(3, "期")]),
+        ("第20回と第20回", [(20, "回")]),
+    ],
+)
+def test_a_round_is_known_by_its_number(text, rounds):
+    assert [(r.number, r.unit) for r in find_rounds(text)] == rounds
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "一次審査", "二次会", "1次審査の結果", "第一次審査", "第2次補正予算", "一次",  # steps of a review, budgets
+        "2回目", "月に2回", "10回払い",  # counts
+        "6次産業", "次世代", "3次元プリンタ",
+        "3期", "第3期生", "第3四半期",
+    ],
+)  # fmt: skip
+def test_other_uses_of_the_words_are_no_round(text):
+    assert find_rounds(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "same"), [("第20回", True), ("20次締切", True), ("2026年 20次", True), ("第2回", False), ("第120回", False), ("20年度", False)]
+)
+def test_a_name_has_the_number_of_a_mention(name, same):
+    assert names_round(name, RoundMention(20, "回", "第20回")) is same
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("2025年度の上限", 2025),
+        ("2025年版", 2025),
+        ("令和8年度", 2026),
+        ("令和元年度", 2019),
+        ("R6年度", 2024),
+        ("令和７年のチラシ", 2025),
+        ("2025年から", 2025),
+        ("2026年12月15日", None),
+        ("2026年 12月", None),
+        ("2024年創業", None),
+        ("2024年に設立", None),
+        ("2年以内", None),
+        ("R6", None),
+    ],
+)
+def test_a_fiscal_year_is_no_date_and_no_founding(text, year):
+    assert find_year(text) == year
+
+
+def test_a_round_that_one_programme_alone_has_names_it(assistant):
+    assert parse(assistant, "第23次の締切は？").programmes == ("monodukuri",)
+
+
+def test_a_round_that_several_or_none_have_names_none(assistant):
+    assert parse(assistant, "第1回の締切は？").programmes == ()
+    assert parse(assistant, "第99次の締切は？").programmes == ()
+
+
+def test_a_programme_named_wins_over_its_round(assistant):
+    assert parse(assistant, "持続化の第23次の締切は？").programmes == ("jizokuka",)

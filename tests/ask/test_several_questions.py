@@ -1,0 +1,77 @@
+"""Several questions in one text: answered in their order, each by itself, what is not known named."""
+
+from datetime import date
+
+from assistant.flow import answer_question
+from assistant.records import Question, Status
+
+TODAY = date(2026, 9, 1)
+
+
+def ask(made, text, *history):
+    return answer_question(Question(text, TODAY, history), made)
+
+
+def in_order(text, *words):
+    places = [text.find(w) for w in words]
+    return -1 not in places and places == sorted(places)
+
+
+def test_answers_stand_in_the_order_of_the_questions(made):
+    cap, deadline = "試作補助金の更新枠の上限はいくらですか。", "試作補助金の申請の締切はいつですか。"
+    assert in_order(ask(made, cap + deadline).text, "3,000万円", "2026年10月30日")
+    assert in_order(ask(made, deadline + cap).text, "2026年10月30日", "3,000万円")
+
+
+def test_each_question_is_about_its_own_programme(made):
+    answer = ask(made, "試作補助金の申請の締切はいつですか。見本保証の上限はいくらになりますか。")
+    assert in_order(answer.text, "2026年10月30日", "2,000万円") and "9,000万円" not in answer.text
+
+
+def test_a_later_question_keeps_the_programme_and_not_the_cost(made):
+    answer = ask(made, "試作補助金の更新枠で900万円使うといくらもらえますか。申請の締切はいつになりますか。")
+    assert in_order(answer.text, "300万円です（自己負担は600万円）", "2026年10月30日")
+    assert answer.text.count("自己負担は600万円") == 1
+
+
+def test_what_no_source_holds_is_named_and_the_rest_is_answered(made):
+    answer = ask(made, "試作補助金の更新枠の上限はいくらですか。補助金事務局の電話番号を教えてください。")
+    assert answer.status is Status.ANSWERED
+    assert in_order(answer.text, "3,000万円", "「補助金事務局の電話番号を教えてください」については手元の資料に記載がない", "試作事務局")
+
+
+def test_a_name_that_no_source_holds_is_named(made):
+    answer = ask(made, "試作補助金の更新枠の上限はいくらですか。オーロラ補助金の締切はいつですか。")
+    assert "3,000万円" in answer.text and "「オーロラ補助金」は手元の資料にないため" in answer.text
+
+
+def test_one_question_alone_is_refused_without_being_repeated(made):
+    answer = ask(made, "試作補助金の事務局の電話番号を教えてください。")
+    assert (answer.status, answer.reason) == (Status.REFUSED, "not_in_sources")
+    assert answer.text.startswith("お尋ねの内容は")
+
+
+def test_if_nothing_is_known_of_any_question_it_is_refused(made):
+    answer = ask(made, "補助金事務局の電話番号を教えてください。事務局のメールアドレスを教えてください。")
+    assert (answer.status, answer.figures) == (Status.REFUSED, ())
+
+
+def test_a_question_with_figures_is_refused_without_repeating_them(made):
+    answer = ask(made, "試作補助金の更新枠の上限はいくらですか。事務局の電話は777番と聞きましたが番号を教えてください。")
+    assert "3,000万円" in answer.text and "777" not in answer.text
+
+
+def test_small_talk_beside_a_question_is_no_part(made):
+    assert ask(made, "こんにちは。試作補助金の申請の締切はいつですか。").text.startswith("試作補助金（第2回）の申請締切は")
+    assert "天気" not in ask(made, "試作補助金の更新枠の上限はいくらですか。明日の天気はどうですか。").text
+
+
+def test_what_was_said_before_holds_for_all_questions(made):
+    answer = ask(made, "上限はいくらになりますか。申請の締切はいつですか。", "試作補助金の更新枠について教えて")
+    assert in_order(answer.text, "3,000万円", "2026年10月30日")
+
+
+def test_every_figure_of_every_part_is_backed(made):
+    answer = ask(made, "試作補助金の更新枠の上限はいくらですか。試作補助金の申請の締切はいつですか。")
+    assert {f.text for f in answer.figures} >= {"3,000万円", "2026年10月30日（金） 17:00"}
+    assert all(f.source for f in answer.figures if f.kind == "cap")

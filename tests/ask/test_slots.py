@@ -1,0 +1,98 @@
+"""Sizes, amounts and totals that a sentence tells, and numbers that tell none."""
+
+from datetime import date
+
+import pytest
+
+from assistant.ask.slots import SMALLEST_COST_YEN, read_slots
+from assistant.records import Question
+
+
+def read(made, text):
+    return read_slots(text, made.catalogue)
+
+
+@pytest.mark.parametrize(("text", "costs"), [("3,000円", [3_000]), ("2,999円", []), ("経費は30万円", [300_000])])
+def test_a_small_amount_is_no_cost(made, text, costs):
+    assert [i.yen for i in read(made, text).items] == costs
+    assert SMALLEST_COST_YEN == 3_000
+
+
+def test_a_small_amount_is_still_told(made):
+    assert read(made, "入場料は500円").money == {"cost_yen": (500,)}
+
+
+@pytest.mark.parametrize(
+    ("text", "size"),
+    [
+        ("小規模事業者です", "small"),
+        ("小規模事業者ではない", "sme"),
+        ("小規模事業者でも大企業でもない会社", "sme"),
+        ("大企業でも小規模事業者でもありません", "sme"),
+        ("小規模事業者でもない", "sme"),
+        ("大企業でもない", None),
+        ("大企業です", "large"),
+        ("小規模事業者でも大企業でも使えますか", "small"),
+        ("中小企業です", "sme"),
+        ("小規模事業者の定義", None),
+        ("小規模事業者とは", None),
+        ("小規模の店です", "small"),
+    ],
+)
+def test_a_size_is_told_or_denied(made, text, size):
+    assert read(made, text).inputs.get("size") == size
+
+
+@pytest.mark.parametrize(
+    ("text", "costs", "total"),
+    [
+        ("チラシ20万円と展示会30万円、合計50万円使います", [200_000, 300_000], 500_000),
+        ("50万円使う。内訳はチラシ20万円、展示会30万円", [200_000, 300_000], 500_000),
+        ("チラシ20万円、合計50万円、展示会30万円", [200_000, 300_000], 500_000),
+        ("チラシ20万円、展示会50万円、広告30万円", [200_000, 500_000, 300_000], None),
+        ("1年目20万円、2年目30万円、3年目50万円", [200_000, 300_000, 500_000], None),
+        ("チラシ20万円と展示会20万円", [200_000, 200_000], None),
+    ],
+)
+def test_a_sum_of_the_others_is_a_total_where_it_can_be_one(made, text, costs, total):
+    slots = read(made, text)
+    assert ([i.yen for i in slots.items], slots.total_yen) == (costs, total)
+
+
+def test_numbers_inside_names_are_no_amounts(made):
+    text = "50万円コースの上限"
+    assert read_slots(text, made.catalogue, ((0, 7),)).quantities == ()
+    assert [q.value for q in read_slots(text, made.catalogue).quantities] == [500_000]
+
+
+def test_bounds_are_no_costs(made):
+    assert read(made, "50万円以上の機械").items == () and read(made, "50万円を超える機械").items == ()
+    assert [i.yen for i in read(made, "50万円の機械").items] == [500_000]
+
+
+def test_what_follows_a_question_for_an_amount_does_not_claim_the_cost(made):
+    assert "claimed_yen" not in read(made, "90万円使うといくらもらえますか").money
+    assert read(made, "60万円もらえますか").money["claimed_yen"] == (600_000,)
+
+
+@pytest.mark.parametrize(
+    ("text", "exempt"),
+    [
+        ("免税事業者だった期間は一度もなく", False),
+        ("以前は免税事業者でした", True),
+        ("課税事業者です", None),
+    ],
+)
+def test_a_flag_denied_in_its_clause_is_false(made, text, exempt):
+    assert read(made, text).inputs.get("was_tax_exempt") is exempt
+
+
+def test_two_headcounts_as_cases_are_now_and_then(made):
+    told = read(made, "従業員28人の場合と35人の場合で上限はどう違う").inputs
+    assert (told["employees_now"], told["employees"], told["office_workers"]) == (28, 35, 35)
+    assert "employees_now" not in read(made, "従業員28人の場合の上限").inputs
+
+
+def test_a_text_is_read_the_same_by_the_parser(made):
+    query = made.parser.parse(Question("試作補助金、従業員28人なら、35人なら、上限はそれぞれいくら", date(2026, 9, 1)))
+    assert (query.slots.inputs["employees_now"], query.slots.inputs["employees"]) == (28, 35)

@@ -1,0 +1,83 @@
+"""Several questions in one text, told apart, and what is not taken for a second question."""
+
+import pytest
+
+from assistant.ask.split import MOST, OF_ITS_OWN, questions_of
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("補助の上限額は？申請の締切はいつ？", ("補助の上限額は？", "申請の締切はいつ？")),
+        ("上限はいくらですか。締切はいつですか。", ("上限はいくらですか。", "締切はいつですか。")),
+        ("上限はいくらですか、あと締切はいつですか", ("上限はいくらですか", "あと締切はいつですか")),
+        ("対象になるのかと、締切がいつか教えて", ("対象になるのか", "締切がいつか教えて")),
+        ("補助率を教えてください。締切もお願いいたします。", ("補助率を教えてください。", "締切もお願いいたします。")),
+        ("補助の上限額は？\n\n申請の締切はいつ？", ("補助の上限額は？", "申請の締切はいつ？")),
+    ],
+)
+def test_questions_are_told_apart_in_order(text, parts):
+    assert questions_of(text) == parts
+
+
+def test_a_text_is_taken_apart_into_so_many_and_no_more():
+    asked = [f"補助の{x}は何ですか。" for x in ("上限額", "下限額", "締切日", "対象者", "補助率", "必要書類")]
+    assert questions_of("".join(asked[:MOST])) == tuple(asked[:MOST])
+    assert questions_of("".join(asked[: MOST + 1])) == ("".join(asked[: MOST + 1]),)
+
+
+@pytest.mark.parametrize(
+    ("second", "parts"), [("あ" * (OF_ITS_OWN - 1) + "？", 1), ("あ" * OF_ITS_OWN + "？", 2), ("従業員は五人です。補助率は？", 2)]
+)
+def test_a_short_question_stays_with_the_one_before(second, parts):
+    assert len(questions_of("90万円使うといくらもらえますか？" + second)) == parts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "上限は？",
+        "こんにちは。",
+        "",
+        "従業員は5人です。上限は？",
+        "本当？上限は？",  # a part of two characters asks nothing
+        "経費は1.5万円です。締切は？",
+        "上限はいくらですか。よろしくお願いします。",
+        "上限を教えてください。宜しくお願いいたします。",
+        "上限は？締切は？",  # the second is too short to be of its own
+    ],
+)
+def test_one_question_stays_whole(text):
+    assert questions_of(text) == (text,)
+
+
+def test_a_statement_belongs_to_the_question_after_it():
+    parts = ("従業員5人です。上限は？", "店はパン屋です。補助率は？")
+    assert questions_of("".join(parts)) == parts
+
+
+def test_what_follows_the_last_question_belongs_to_it():
+    parts = ("上限はいくらですか。", "締切はいつですか。")
+    assert questions_of("".join(parts) + "従業員は5人です。") == (parts[0], parts[1] + "\n従業員は5人です。")
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("1. 上限\n2. 補助率", ("1. 上限", "2. 補助率")),
+        ("（1）上限\n（2）補助率", ("（1）上限", "（2）補助率")),
+        ("教えて ①上限 ②補助率 ③締切", ("教えて ①上限", "②補助率", "③締切")),
+        ("持続化について：①上限 ②補助率", ("持続化について： ①上限", "②補助率")),
+    ],
+)
+def test_numbered_points_are_questions(text, parts):
+    assert questions_of(text) == parts
+
+
+def test_one_numbered_point_is_no_list():
+    assert questions_of("1. 上限") == ("1. 上限",)
+
+
+def test_nothing_of_the_text_is_lost():
+    text = "従業員5人です。上限はいくらですか。締切はいつですか。以上です。"
+    assert "".join(questions_of(text)).replace("\n", "") == text

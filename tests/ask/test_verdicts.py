@@ -1,0 +1,182 @@
+"""「いいえ」, 「はい」 and a number held against a bound: said where the passage decides, and nowhere else."""
+
+from fractions import Fraction
+
+import pytest
+
+from assistant.ask.query import Query
+from assistant.ask.slots import Slots
+from assistant.ask.verdicts import SURE, asks_leave, held_against, lead_word
+from assistant.rules.schema import SourceRef
+from assistant.rules.values import Value
+from assistant.search.index import Hit
+from assistant.search.passages import Passage
+from assistant.text.numbers import find_quantities
+
+SOURCE = SourceRef(doc="guide", section="対象")
+
+
+def ask(text, *attributes, confirm=False):
+    return Query(text, slots=Slots(quantities=tuple(find_quantities(text))), attributes=attributes, confirm=confirm)
+
+
+def hit(text, figures=None, verdict=None, coverage=1.0, alike=0.0):
+    passage = Passage("a#x", "a", "a/2026", None, (), "cost_rule", "話題", (), text, figures or {}, SOURCE, "x", verdict=verdict)
+    return Hit(passage, 1.0, coverage, 0, alike)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "車は買えますか",
+        "自社の人件費は対象ですか？",
+        "パソコンは使える？",
+        "従業員5人でもいいですか",
+        "まだ間に合うかな",
+        "広告費も含めていいんですか",
+    ],
+)
+def test_a_question_asks_leave(text):
+    assert asks_leave(ask(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["車は対象外ですか", "車は買えないのですか", "見積もりは不要ですか", "上限はいくらですか", "車を買えます。", "車は除外されますか"],
+)
+def test_a_question_whether_not_and_a_question_what_ask_no_leave(text):
+    assert not asks_leave(ask(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["車両の購入費は対象外です。", "中古品は認められません。詳しくは要領で。", "この枠は申請できません。", "汎用品は対象になりません。"],
+)
+def test_what_is_forbidden_is_answered_with_no(text):
+    assert lead_word(ask("車は買えますか"), hit(text)) == "いいえ、"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "事業用のトラックだけは対象外ではありません。",
+        "車両は、工事用を除き対象外です。",
+        "ただし中古車は対象外です。",
+        "車両は対象です。中古車は対象外です。",
+        "車両は事務局が審査します。",
+    ],
+)
+def test_an_exception_and_a_second_sentence_decide_nothing(text):
+    assert lead_word(ask("車は買えますか"), hit(text)) == ""
+
+
+def test_yes_is_said_only_of_what_is_paid_for_without_condition():
+    question = ask("広告費は対象ですか")
+    assert lead_word(question, hit("広告費は対象です。", verdict="eligible")) == "はい、"
+    assert lead_word(question, hit("広告費は対象です。", verdict="conditional")) == ""
+    assert lead_word(question, hit("広告費は対象です。", verdict=None)) == ""
+    assert lead_word(question, hit("広告費は、紙のもののみ対象です。", verdict="eligible")) == ""
+    assert lead_word(question, hit("広告費は対象です。名刺代は対象外です。", verdict="eligible")) == ""
+
+
+def test_a_passage_that_hardly_fits_says_neither():
+    question = ask("車は買えますか")
+    assert lead_word(question, hit("車は対象外です。", coverage=SURE)) == "いいえ、"
+    assert lead_word(question, hit("車は対象外です。", coverage=0.0, alike=SURE)) == "いいえ、"
+    assert lead_word(question, hit("車は対象外です。", coverage=SURE - 0.01, alike=SURE - 0.01)) == ""
+
+
+def test_a_question_that_asks_no_leave_gets_neither():
+    assert lead_word(ask("車はなぜ対象外ですか"), hit("車は対象外です。")) == ""
+
+
+@pytest.mark.parametrize(
+    ("bound", "below", "at", "above"),
+    [
+        ("min", False, True, True),
+        ("max", True, True, False),
+        ("within", True, True, False),
+        ("over", False, False, True),
+        ("under", True, False, False),
+    ],
+)
+def test_both_sides_of_every_bound(bound, below, at, above):
+    passage = hit("{n}の事業者が対象です。", {"n": Value(people=20, bound=bound)})
+    for count, met in ((19, below), (20, at), (21, above)):
+        held = held_against(ask(f"従業員{count}人でも使えますか"), passage)
+        assert held is not None and (held.told, held.met) == (f"{count}人", met)
+
+
+@pytest.mark.parametrize(
+    ("bound", "span", "met"),
+    [
+        ({"years": 3, "bound": "within"}, "2年11か月", True),
+        ({"years": 3, "bound": "within"}, "3年", True),
+        ({"years": 3, "bound": "within"}, "3年1か月", False),
+        ({"years": 3, "bound": "within"}, "36か月", True),
+        ({"years": 3, "bound": "within"}, "37か月", False),
+        ({"months": 14, "bound": "within"}, "1年2か月", True),
+        ({"months": 14, "bound": "within"}, "1年3か月", False),
+        ({"years": 1, "bound": "min"}, "11か月", False),
+        ({"years": 1, "bound": "min"}, "1年", True),
+    ],
+)
+def test_a_span_of_years_and_months_is_one_number(bound, span, met):
+    held = held_against(ask(f"創業して{span}でも対象になりますか"), hit("創業から{t}の方が対象です。", {"t": Value(**bound)}))
+    assert held is not None and (held.told, held.met) == (span, met)
+
+
+@pytest.mark.parametrize(
+    ("bound", "text", "met"),
+    [
+        ({"yen": 500_000, "bound": "max"}, "50万円でも使えますか", True),
+        ({"yen": 500_000, "bound": "max"}, "51万円でも使えますか", False),
+        ({"percent": "3.5", "bound": "min"}, "3.5%でも通りますか", True),
+        ({"percent": "3.5", "bound": "min"}, "3.4%でも通りますか", False),
+        ({"count": 3, "of": "者", "bound": "min"}, "2者でもいいですか", False),
+        ({"count": 3, "of": "者", "bound": "min"}, "3者でもいいですか", True),
+    ],
+)
+def test_every_unit_is_compared_exactly(bound, text, met):
+    held = held_against(ask(text), hit("{n}です。", {"n": Value(**bound)}))
+    assert held is not None and held.met is met
+
+
+@pytest.mark.parametrize(
+    ("figures", "text"),
+    [
+        ({"n": Value(people=20)}, "従業員20人でも使えますか"),  # no bound
+        ({"n": Value(people=20, bound="max"), "m": Value(people=5, bound="max")}, "従業員20人でも使えますか"),  # two bounds
+        ({"n": Value(people=20, bound="max")}, "使えますか"),  # nothing told
+        ({"n": Value(people=20, bound="max")}, "従業員20人とパート5人でも使えますか"),  # two numbers told
+        ({"n": Value(people=20, bound="max")}, "従業員20人以下でも使えますか"),  # the user names the bound itself
+        ({"n": Value(people=20, bound="max")}, "50万円でも使えますか"),  # another unit
+        ({"n": Value(count=3, of="者", bound="min")}, "3台でも使えますか"),  # another counter
+        ({"n": Value(ratio="1/2", bound="max")}, "1/2でも使えますか"),
+        ({"n": Value(date="2026-12-15", bound="within")}, "12月15日でも間に合いますか"),
+        ({"n": Value(years=3, bound="within")}, "1年と、あとから2年と3か月でも使えますか"),  # three spans
+        ({"n": Value(years=3, bound="within")}, "創業2年、実績は3年でも使えますか"),  # two spans apart
+    ],
+)
+def test_where_the_numbers_do_not_meet_nothing_is_held(figures, text):
+    assert held_against(ask(text), hit("{n}です。", figures)) is None
+
+
+def test_a_number_is_held_only_where_it_is_asked():
+    passage = hit("{n}の方です。", {"n": Value(people=20, bound="max")})
+    assert held_against(ask("従業員21人の会社の補助率"), passage) is None
+    for question in (
+        ask("従業員21人の会社です。条件は", "requirement"),
+        ask("従業員21人の会社です。資格は", "eligibility"),
+        ask("従業員21人で合っています", confirm=True),
+    ):
+        held = held_against(question, passage)
+        assert held is not None and not held.met
+    far = hit(passage.passage.template, passage.passage.figures, coverage=SURE - 0.01)
+    assert held_against(ask("従業員21人でも使えますか"), far) is None
+
+
+def test_what_is_held_carries_the_bound_itself():
+    limit = Value(people=20, bound="max")
+    held = held_against(ask("従業員20人でも使えますか"), hit("{n}です。", {"n": limit, "m": Value(years=2)}))
+    assert held is not None and held.bound is limit and limit.exact == Fraction(20)
