@@ -15,7 +15,6 @@ from assistant.ask.verify.scopes import BECAME
 from assistant.text.dates import PartialDate
 from assistant.text.numbers import Quantity
 
-
 _NEAR = 8
 """How far before a range without a counter the thing counted stands (プロセス 1～3)."""
 
