@@ -10,6 +10,7 @@ from assistant.text.numbers import Quantity
 
 _HEADING = re.compile(r"^\s*(?:#{1,6}\s*\S|【[^】]*】\s*$|[■◆●▼□◇○]\s*\S|\*\*[^*]+\*\*[::]?\s*$)")
 _LEAD_IN = re.compile(r"[::]\s*$")
+_ITEM = re.compile(r"^\s*(?:[-・*●○]|\d{1,2}[.)]|\(\d{1,2}\))\s*\S")
 _RULE = re.compile(r"^[\s|:-]+$")
 _VALUE = re.compile(r"[\s約最大]*[\d,.]+\s?(?:/\d|分の|[%円億万千年か月日人者件])")
 """A cell that is a figure itself and so no head of the cells behind it."""
@@ -67,6 +68,11 @@ def split(text: str, quantities: tuple[Quantity, ...]) -> list[Piece]:
         pieces += _sentences(text, start, end, protected, tuple((a, b) for _, a, b in headings), paragraph)
     _assign(pieces, quantities)
     return pieces
+
+
+def is_item(line: str) -> bool:
+    """Whether a piece is an item of a list that is no sentence (・51人以上:2,500万円)."""
+    return _ITEM.match(line) is not None and "。" not in line
 
 
 def _is_row(line: str) -> bool:

@@ -12,8 +12,9 @@ from assistant.ask.verify.measures import bound_fits, counters_fit, same, step
 from assistant.ask.verify.names import NameIndex
 from assistant.ask.verify.records import Claim, Measure, Need, Scope
 from assistant.ask.verify.roles import role_of_kind
+from assistant.ask.verify.verbatim import list_verbatim, shape
 from assistant.ask.verify.weights import W
-from assistant.rules.figures import CatalogueFigure
+from assistant.rules.figures import CatalogueFigure, list_figures
 from assistant.rules.load import Catalogue
 from assistant.text.normalize import normalize
 from assistant.text.units import Bound
@@ -65,6 +66,11 @@ class ClaimIndex:
         self._rows: dict[tuple[str, Scope], frozenset[Need]] = {}
         self._rates: dict[tuple[str, Scope], frozenset[Fraction]] = {}
         self._scoped: dict[tuple[str, Scope], tuple[Claim, ...]] = {}
+        self.verbatim = list_verbatim(catalogue, list_figures(catalogue))
+        self.shapes: dict[str, list[str]] = {}
+        """The same sentences by what they tell apart from their numbers."""
+        for sentence in self.verbatim:
+            self.shapes.setdefault(shape(sentence), []).append(sentence)
         self.titles = tuple(normalize(d.title).text for d in catalogue.documents.values())
         self.as_of = frozenset(d.as_of for d in catalogue.documents.values())
 

@@ -13,7 +13,7 @@ from assistant.ask.verify import derive
 from assistant.ask.verify.answers import answer, refuse, wrong_weekday
 from assistant.ask.verify.arithmetic import CAP_BEFORE
 from assistant.ask.verify.claims import told_spans
-from assistant.ask.verify.contexts import Piece, split
+from assistant.ask.verify.contexts import Piece, is_item, split
 from assistant.ask.verify.excuses import excuse_date, is_decade, tells_each
 from assistant.ask.verify.measures import measure_of
 from assistant.ask.verify.own import is_case, is_computed, is_supposed, is_told_as_own
@@ -25,6 +25,7 @@ from assistant.ask.verify.retold import find_model
 from assistant.ask.verify.score import Ranked, rank
 from assistant.ask.verify.tables import breaks_row, is_row, note_rows, picks_row
 from assistant.ask.verify.together import hold_together
+from assistant.ask.verify.verbatim import bare, changed, shape
 from assistant.ask.verify.weights import W
 from assistant.ask.verify.workings import plain
 from assistant.ask.verify.years import judge_year
@@ -56,11 +57,12 @@ def verify_text(text: str, catalogue: Catalogue, today: date, own: Mapping[str, 
     for piece in split(reading.text, reading.quantities):
         same = before is not None and before.paragraph == piece.paragraph
         previous = reading.text[before.start : before.end] if before is not None and same else ""
-        if piece.kind != "cell":
+        listed = piece.kind == "cell" or is_item(reading.text[piece.start : piece.end])
+        if not listed:
             lead = piece
-        elif lead is not None:  # a table goes on from the sentence above it
+        elif lead is not None:  # a table or a list goes on from the sentence above it
             previous = reading.text[lead.start : lead.end]
-        reading.lead = lead if piece.kind == "cell" else None
+        reading.lead = lead if listed else None
         if not same:
             reading.settled.staff, reading.settled.used, reading.settled.used_before = [], set(), set()
         checked += _judge_piece(reading, piece, previous)
@@ -75,9 +77,15 @@ def _judge_piece(reading: Reading, piece: Piece, previous: str) -> list[CheckedN
     scopes = reading.scopes.read(piece)
     reading.ending = reading.scopes.scope()
     ranges = judge_ranges(reading, piece, scopes)
+    copied, altered = _copied(reading, piece)
     checked = []
     for k, quantity in enumerate(piece.quantities):
         done = _named(reading, quantity)
+        if done is None and copied and (None in copied or not scopes[k].programmes or copied & reading.scopes.seen):
+            right = next((r for at, r in altered.items() if quantity.start <= at < quantity.end), None)
+            why = "カタログの文のとおりです。" if right is None else "カタログの文の数字と違います。"
+            done = answer(reading, quantity, "ok" if right is None else "wrong", why, (right,) if right else ())
+            settled.used.add(measure_of(quantity))
         if done is None and k in ranges and _is_of_programme(reading, quantity, scopes[k], ranges[k].verdict):
             done = answer(reading, quantity, ranges[k].verdict, ranges[k].why, ranges[k].expected)
             settled.used.add(measure_of(quantity))
@@ -87,6 +95,18 @@ def _judge_piece(reading: Reading, piece: Piece, previous: str) -> list[CheckedN
         checked.append(done)
     settled.staff += told_spans([q for q in piece.quantities if is_case(reading.text, q) or q.start in settled.picked])
     return checked
+
+
+def _copied(reading: Reading, piece: Piece) -> tuple[frozenset[str | None], dict[int, str]]:
+    """Of whom the catalogue tells the very sentence, and which numbers of it, by place, are changed."""
+    whole = reading.text[piece.start : piece.end]
+    told = bare(whole)
+    models = reading.index.shapes.get(shape(told), ())
+    if not models:
+        return frozenset(), {}
+    offset = piece.start + whole.find(told)
+    of = frozenset().union(*(reading.index.verbatim[m] for m in models))
+    return of, {offset + at: right for at, right in changed(told, models).items()}
 
 
 def _named(reading: Reading, quantity: Quantity) -> CheckedNumber | None:
@@ -223,6 +243,8 @@ def _excuse(reading: Reading, context: Context, claimed: float) -> CheckedNumber
     words = context.before[-20:] + context.left + context.right
     if isinstance(quantity.value, PartialDate):
         return excuse_date(reading, context, words)
+    if quantity.bound == "over" and measure_of(quantity) in reading.settled.used and reading.text.startswith("部分", quantity.end):
+        return answer(reading, quantity, "ok", "先に書かれた部分の続きです。")
     if tells_each(reading, quantity):
         return answer(reading, quantity, "ok", "単位を言う数です。")
     if is_decade(reading, context):

@@ -95,6 +95,9 @@ class Reading:
             quantity = replace(quantity, bound=None)  # 上限600万円を下回る: told of another amount
         role = role_around(quantity.text, left, right, before, family)
         role = role or role_in(" ".join((headings, *heads)), family) or role_in(far, family) or _side_role(quantity, family)
+        is_label = piece.start == piece.line or quantity.unit == "people" or self.text.startswith(":", quantity.end)
+        if role is None and self.lead is not None and not is_label:
+            role = role_in(self.text[self.lead.start : self.lead.end], family)
         if is_supposed(self.text, quantity) and role_in(left, family) is None:
             role = None
         if isinstance(quantity.value, PartialDate) and quantity.value.month is None:

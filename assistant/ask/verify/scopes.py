@@ -41,8 +41,8 @@ class ScopeReader:
         self._index, self._text, self._today = index, text, today
         named = [n for n in index.find(text) if not _inside_number(n, quantities)]
         self.names = sorted([*named, *_referring(text, named)], key=lambda n: n.start)
-        is_named = any(t.kind == "programme" for n in named for t in n.targets)
-        hinted = set() if is_named else {p for name, p in index.hints.items() if name in text}
+        named_whole = any(t.kind == "programme" for n in named for t in n.targets)
+        hinted = set() if named_whole else {p for name, p in index.hints.items() if name in text}
         self._topic = self._section = _Topic(frozenset(hinted) if len(hinted) == 1 else frozenset())
         self._paragraph = -1
         self._next = 0
@@ -59,6 +59,11 @@ class ScopeReader:
         if piece.kind == "heading":
             self._section = self._topic
         return scopes
+
+    @property
+    def seen(self) -> frozenset[str]:
+        """Every programme that the text has named so far."""
+        return self._topic.seen
 
     def scope(self) -> Scope:
         """What is spoken of at the end of the piece that was read last."""
