@@ -47,22 +47,12 @@ class Ranked:
         general = not context.scope.programmes or (match is not None and match[1].is_general)
         bare = match[1].measure if match is not None and context.quantity.bound is not None else None
         priced = match is not None and context.quantity.unit == "yen" and _is_amount(match[1].measure)
-<<<<<<< HEAD
-        return (
-            p for p in self.claims
-            if not p[1].is_edge
-            and not (bare == p[1].measure and p[1].bounds == _UNBOUNDED)
-            and (general or not p[1].is_general)
-            and not (priced and not _is_amount(p[1].measure))
-        )  # fmt: skip
-=======
         for pair in self.claims:
             claim = pair[1]
             is_bare = bare == claim.measure and claim.bounds == _UNBOUNDED
             is_wage = priced and not _is_amount(claim.measure)
             if not claim.is_edge and (general or not claim.is_general) and not is_bare and not is_wage:
                 yield pair
->>>>>>> refs/heads/ver
 
 
 def _is_amount(measure: Measure) -> bool:
