@@ -63,6 +63,7 @@ class AskBody(BaseModel):
     today: date | None = Field(None, description="この日付の時点で答える")
     history: list[str] = Field(default_factory=list, description="これまでの質問（古い順）")
     profile: dict[str, Any] | None = Field(None, description="事業者の条件")
+    plain: bool = Field(False, description="true なら、やさしい日本語で答える（数値は変わらない）")
     conversation_id: str | None = Field(None, description="会話の番号。質問と答えが保存され、次の質問に生きる")
 
 

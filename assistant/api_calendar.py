@@ -22,13 +22,13 @@ def calendar_router(assistant: Assistant, today: Callable[[], date]) -> APIRoute
 
     @router.get("/calendar", summary="公募の日程（Accept: text/calendar でカレンダーのファイル）", response_model=None)
     def calendar(
-        today: date | None = None, programme: str | None = None, accept: str = Header("application/json")
+        today: date | None = None, programme: str | None = None, upcoming: bool = False, accept: str = Header("application/json")
     ) -> dict[str, Any] | Response:
         day = today or default_day()
         wanted = find_programme(catalogue, programme).id if programme else None
         if ICS in accept:
             named = {"Content-Disposition": 'attachment; filename="shirube.ics"'}
-            return Response(calendar_file(catalogue, day, wanted), media_type=f"{ICS}; charset=utf-8", headers=named)
-        return calendar_request(catalogue, day, wanted)
+            return Response(calendar_file(catalogue, day, wanted, upcoming), media_type=f"{ICS}; charset=utf-8", headers=named)
+        return calendar_request(catalogue, day, wanted, upcoming)
 
     return router

@@ -19,15 +19,18 @@ FIXED = ("day", "minute")
 """Precisions that a calendar program can show; 上旬 or a month is no day."""
 
 
-def calendar_request(catalogue: Catalogue, today: date, programme: str | None = None) -> dict[str, Any]:
+def calendar_request(catalogue: Catalogue, today: date, programme: str | None = None, upcoming: bool = False) -> dict[str, Any]:
     """All dated events of the rounds known on a day, soonest first, in the shape of the API.
 
     Args:
         catalogue: The knowledge.
         today: The day in Japan.
         programme: The id of the one programme to show; all of them if None.
+        upcoming: Whether to leave out what is past.
     """
-    events = sorted(_events(catalogue, today, programme), key=lambda e: (e["sort"], e["uid"]))
+    first = datetime.combine(today, time(0), JST).isoformat()
+    found = (e for e in _events(catalogue, today, programme) if not upcoming or e["sort"] >= first)
+    events = sorted(found, key=lambda e: (e["sort"], e["uid"]))
     return {
         "today": today.isoformat(), "as_of": catalogue.as_of, "knowledge_version": catalogue.version,
         "events": [{k: v for k, v in e.items() if k != "sort"} for e in events],
@@ -79,17 +82,18 @@ def _days_left(event: Event, today: date) -> int | None:
     return left if left >= 0 else None
 
 
-def calendar_file(catalogue: Catalogue, today: date, programme: str | None = None) -> bytes:
+def calendar_file(catalogue: Catalogue, today: date, programme: str | None = None, upcoming: bool = False) -> bytes:
     """The events on fixed days as an iCalendar file (RFC 5545); times are Japan time, days are whole days.
 
     Args:
         catalogue: The knowledge.
         today: The day in Japan; editions that are not published by then are left out.
         programme: The id of the one programme to show; all of them if None.
+        upcoming: Whether to leave out what is past.
     """
     from icalendar import Calendar
 
-    whole = calendar_request(catalogue, today, programme)
+    whole = calendar_request(catalogue, today, programme, upcoming)
     calendar = Calendar()
     calendar.add("prodid", "-//Shirube//calendar//JA")
     calendar.add("version", "2.0")

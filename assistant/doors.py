@@ -78,6 +78,9 @@ def read_question(data: Mapping[str, Any], today: date) -> Question:
     profile = data.get("profile")
     if profile is not None and not isinstance(profile, dict):
         raise InputError("profile は、項目名と値の組にしてください（例: {\"employees\": 5}）。")
+    plain = data.get("plain") or False
+    if not isinstance(plain, bool):
+        raise InputError("plain は true か false にしてください（true なら、やさしい日本語で答えます）。")
     earlier = [clean_text(h)[:MAX_QUESTION_CHARS] for h in history[-MAX_TURNS:]]
     conversation = data.get("conversation_id")
     return Question(
@@ -87,6 +90,7 @@ def read_question(data: Mapping[str, Any], today: date) -> Question:
         profile=profile,
         id=None if data.get("id") is None else str(data["id"]),
         conversation_id=None if conversation is None else str(conversation),
+        plain=plain,
     )
 
 

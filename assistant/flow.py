@@ -19,6 +19,7 @@ from assistant.ask.match_answer import match_answer, wants_match
 from assistant.ask.own import point_to_own
 from assistant.ask.parse import Parser
 from assistant.ask.phrase import Check, Phraser, holds, open_phraser
+from assistant.ask.plain import say_plainly
 from assistant.ask.query import Query
 from assistant.ask.route import Route, choose_route
 from assistant.config import Settings
@@ -128,17 +129,27 @@ def _answer(question: Question, assistant: Assistant, phraser: Phraser | None) -
     query = assistant.parser.parse(question)
     route = choose_route(query, catalogue, today)
     if route.way != "answer":
-        yield with_names(explain_route(question, query, route, catalogue))
+        yield _in_words(explain_route(question, query, route, catalogue), question, catalogue)
         return
     if wants_match(query, catalogue) and (matched := match_answer(question, catalogue)) is not None:
+        matched = _in_words(matched, question, catalogue)
         yield replace(matched, suggestions=suggestions(query, route, catalogue, matched.programmes))
         return
     parts, gaps = _parts(question, query, route, assistant)
     if parts:
         composed = compose_parts(parts, catalogue, today, tuple(g.text for g in gaps))
+        if question.plain:
+            composed = replace(composed, text=say_plainly(composed.text, catalogue))
         yield from _finish(Found(query, route, parts, composed), question, assistant, phraser)
     else:
-        yield from _consult(gaps[0], question, assistant, phraser)
+        missing = _in_words(gaps[0], question, catalogue)
+        yield from _consult(missing, question, assistant, phraser)
+
+
+def _in_words(answer: Answer, question: Question, catalogue: Catalogue) -> Answer:
+    """An answer that is already finished, in plain words if they are wanted, its names' numbers entered."""
+    text = say_plainly(answer.text, catalogue) if question.plain else answer.text
+    return with_names(replace(answer, text=text))
 
 
 def _parts(question: Question, whole: Query, route: Route, assistant: Assistant) -> tuple[tuple[Part, ...], list[Answer]]:

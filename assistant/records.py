@@ -30,6 +30,8 @@ class Question:
     profile: dict[str, Any] | None = None
     id: str | None = None
     conversation_id: str | None = None
+    plain: bool = False
+    """Whether to answer in plain Japanese: everyday words, short sentences."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,9 @@ def faults(path: Path, catalogue: Catalogue, today: date) -> list[str]:
     data: dict[str, Any] = read_yaml(path)
     expect = data.pop("expect")
     wire = draft_document(data, today, catalogue).wire()
-    found = [f"{k}: {wire['computed'].get(k)} instead of {v}" for k, v in expect["computed"].items() if wire["computed"].get(k) != v]
-    computed = wire["computed"]["value_added"]
+    told = wire["computed"]
+    found = [f"{k}: {told.get(k)} instead of {v}" for k, v in expect["computed"].items() if str(told.get(k)) != str(v)]
+    computed = told["value_added"]
     found += [f"value_added {y}: {computed.get(y)}" for y, v in expect.get("value_added", {}).items() if computed.get(y) != v]
     codes = {p["code"] for p in wire["problems"]}
     return found + [f"problem {c}" for c in set(expect["problems"]) ^ codes]

@@ -18,13 +18,14 @@ from typing import Any
 from assistant.flow import open_assistant
 from assistant.matching import match_project
 
-CASES = Path(__file__).parent / "cases" / "match_own.jsonl"
+CASES = tuple(Path(__file__).parent / "cases" / name for name in ("match_own.jsonl", "match_blind.jsonl"))
 _FIGURES = ("subsidy_yen", "cap_yen", "own_funds_yen", "eligible_cost_yen", "rate")
 
 
-def load_cases(path: Path = CASES) -> list[dict[str, Any]]:
-    """The cases of a file."""
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+def load_cases(*paths: Path) -> list[dict[str, Any]]:
+    """The cases of files, of our own ones if none is named."""
+    lines = [line for path in paths or CASES for line in path.read_text(encoding="utf-8").splitlines()]
+    return [json.loads(line) for line in lines if line.strip()]
 
 
 def faults(expect: dict[str, Any], result: dict[str, Any]) -> Iterator[str]:
@@ -56,7 +57,7 @@ def _first(expect: dict[str, Any], first: dict[str, Any]) -> Iterator[str]:
 
 def main() -> int:
     """Print what is wrong and how long a match took."""
-    cases = load_cases(Path(sys.argv[1]) if len(sys.argv) > 1 else CASES)
+    cases = load_cases(*map(Path, sys.argv[1:]))
     catalogue = open_assistant().catalogue
     bad, spent = 0, []
     for case in cases:

@@ -77,7 +77,7 @@ def searches(assistant: Assistant) -> dict[str, Callable[[Asked], list[str]]]:
         found = search_prose(query, route, assistant.catalogue, index, default_editions(assistant.catalogue, asked.today))
         return [h.passage.id for h in found.hits]
 
-    out = {"bm25": words, "dense": vectors, "hybrid": hybrid, "product": product}
+    out: dict[str, Callable[[Asked], list[str]]] = {"bm25": words, "dense": vectors, "hybrid": hybrid, "product": product}
     if naive.available():
         pipeline = naive.open_naive(assistant)
         out["naive"] = lambda asked: pipeline.ranked(asked.question, wide)

@@ -17,7 +17,10 @@ from assistant.text.numbers import find_quantities
 from evals.grade import Grade, grade
 
 CASES = Path(__file__).parent / "cases"
-OWN = ("lookup", "compute", "dates_editions", "costs", "robust", "fineprint", "variants")
+OWN = (
+    "lookup", "compute", "dates_editions", "costs", "robust", "fineprint", "variants",
+    "blind_a", "blind_b", "blind_c", "blind_d", "blind_e", "blind_f",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import sys
 from collections.abc import Iterator
 from datetime import date
@@ -48,3 +49,11 @@ def today() -> date:
 def assistant(data_dir: Path) -> Assistant:
     """The assistant on the shipped knowledge."""
     return open_assistant(Settings(data_dir=data_dir))
+
+
+@pytest.fixture
+def own(assistant: Assistant, tmp_path: Path) -> Assistant:
+    """An assistant with a data folder of its own and the index that is already built."""
+    mine = dataclasses.replace(assistant, settings=Settings(data_dir=tmp_path))
+    mine.__dict__["index"] = assistant.index
+    return mine

@@ -6,7 +6,6 @@ import dataclasses
 import json
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -26,8 +25,7 @@ ANSWER_FIELDS = {
 
 
 @pytest.fixture
-def client(assistant: Assistant, today: date, tmp_path: Path) -> Iterator[TestClient]:
-    own = dataclasses.replace(assistant, settings=Settings(data_dir=tmp_path))
+def client(own: Assistant, today: date) -> Iterator[TestClient]:
     with TestClient(create_app(own, today), raise_server_exceptions=False) as client:
         yield client
 
@@ -46,6 +44,13 @@ def test_ask_gives_the_shape_of_the_contract(client: TestClient) -> None:
     assert set(answer) >= ANSWER_FIELDS
     assert (answer["id"], answer["today"], answer["status"]) == ("q1", "2026-11-24", "answered")
     assert "50万円" in answer["answer"]
+
+
+def test_plain_japanese_has_the_same_figures(client: TestClient) -> None:
+    usual, plain = (client.post("/v1/ask", json={"question": QUESTION, "plain": p}).json() for p in (False, True))
+    assert "補助金のいちばん高い額" in plain["answer"] and "いちばん高い" not in usual["answer"]
+    assert "50万円" in plain["answer"] and plain["figures"] == usual["figures"]
+    problem(client.post("/v1/ask", json={"question": QUESTION, "plain": [1]}), 422)
 
 
 def test_a_today_in_the_request_beats_that_of_the_door(client: TestClient) -> None:
@@ -88,6 +93,7 @@ def test_health_tells_the_knowledge(client: TestClient, assistant: Assistant) ->
     health = client.get("/v1/health").json()
     assert health["status"] == "ok" and health["knowledge_version"] == assistant.catalogue.version
     assert health["as_of"] == assistant.catalogue.as_of
+    assert health["engine"] == "embedded" and health["notice"] is None
 
 
 def test_a_conversation_keeps_its_turns(client: TestClient) -> None:

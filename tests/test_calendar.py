@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,13 +14,11 @@ from icalendar import Calendar
 
 from assistant.api import create_app
 from assistant.calendar_door import calendar_file, calendar_request
-from assistant.config import Settings
 from assistant.flow import Assistant
 
 
 @pytest.fixture
-def client(assistant: Assistant, today: date, tmp_path: Path) -> Iterator[TestClient]:
-    own = dataclasses.replace(assistant, settings=Settings(data_dir=tmp_path))
+def client(own: Assistant, today: date) -> Iterator[TestClient]:
     with TestClient(create_app(own, today), raise_server_exceptions=False) as client:
         yield client
 
@@ -106,3 +102,11 @@ def test_the_command_writes_the_file_as_it_is() -> None:
     assert b"\r\r\n" not in done.stdout and Calendar.from_ical(done.stdout).walk("VEVENT")
     both = shirube("programmes", "--ics", "--json")
     assert both.returncode == 2 and "同時" in both.stderr.decode() and both.stdout == b""
+
+
+def test_what_is_past_can_be_left_out(client: TestClient) -> None:
+    whole = client.get("/v1/calendar").json()["events"]
+    coming = client.get("/v1/calendar", params={"upcoming": True}).json()["events"]
+    assert 0 < len(coming) < len(whole) and all(e["on"] >= "2026-11" for e in coming)
+    file = client.get("/v1/calendar", params={"upcoming": True}, headers={"Accept": "text/calendar"}).text
+    assert "BEGIN:VEVENT" in file and "2025" not in "".join(x for x in file.splitlines() if x.startswith("DTSTART"))

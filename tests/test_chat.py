@@ -52,6 +52,11 @@ def test_a_profile_is_read_shown_and_used(tmp_path: Path) -> None:
     assert json.loads(told)["answer"] in out and "従業員4人" in told
 
 
+def test_plain_japanese_is_switched_on_and_off() -> None:
+    out, _ = chat("/plain", CAP, "/plain", CAP)
+    assert out.count("いちばん高い額") == 1 and "ふつうの日本語で答えます" in out
+
+
 def test_help_names_every_command_and_wrong_ones_are_told() -> None:
     out, _ = chat("／help", "/nothing", "/")
     assert all(c in out for c in ("/profile", "/sources", "/history", "/clear", "終了"))

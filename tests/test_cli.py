@@ -47,6 +47,14 @@ def test_ask_answers_in_text_and_in_json() -> None:
     assert any(f["text"] == "50万円" and f["source"] for f in answer["figures"])
 
 
+def test_plain_japanese_on_one_question_and_in_a_batch() -> None:
+    (answer,) = lines(shirube("ask", QUESTION, "--plain", "--json", *DAY))
+    assert "補助金のいちばん高い額" in answer["answer"] and "50万円" in answer["answer"]
+    batch = "".join(json.dumps({"question": QUESTION, **more}) + "\n" for more in ({}, {"plain": False}, {"plain": "x"}))
+    told, usual, wrong = lines(shirube("ask", "--plain", "--batch", "-", *DAY, stdin=batch.encode()))
+    assert "いちばん高い" in told["answer"] and "いちばん高い" not in usual["answer"] and "plain" in json.dumps(wrong)
+
+
 def test_today_before_the_command_holds_too() -> None:
     (answer,) = lines(shirube("--today", "2026-10-01", "ask", QUESTION, "--json"))
     assert answer["today"] == "2026-10-01"

@@ -39,7 +39,7 @@ def test_proof_table_has_a_row_for_each_figure() -> None:
     computed = {**FIGURE, "text": "40万円", "verdict": "computed", "kind": "subsidy", "steps": steps, "doubt": "端数|注意"}
     rows = (view.answer_blocks(answer(figures=[FIGURE, computed, FIGURE])).proof or "").splitlines()
     assert rows[0] == "| 数値 | 種類 | 計算・手順 | 出典 | 時点 | 注意 |"
-    assert rows[2] == "| 50万円 | 補助上限額（資料） | – | 公募要領 「補助上限額」 | 2026\\-07\\-06 | – |"
+    assert rows[2] == "| 50万円 | 補助上限額（資料） | – | 公募要領 「補助上限額」 | 2026年7月6日 | – |"
     assert "補助金額（計算）" in rows[3] and "60万円 × 2/3 ＝ 40万円" in rows[3] and "端数\\|注意" in rows[3]
     assert len(rows) == 4
     assert view.answer_blocks(answer(figures=[{**FIGURE, "kind": "name"}])).proof is None
@@ -77,9 +77,54 @@ def test_what_a_user_typed_is_shown_as_typed() -> None:
 
 def test_sources_show_passage_and_only_web_addresses() -> None:
     line = view.source_line({"n": 1, **SOURCE, "passage": "一行目\n二行目", "url": "https://example.jp/a"})
-    assert line.startswith("［1］ **公募要領** 「補助上限額」（2026\\-07\\-06 時点） [開く](https://example.jp/a)")
+    assert line.startswith("［1］ **公募要領** 「補助上限額」（2026年7月6日 時点） [開く](https://example.jp/a)")
     assert "> 一行目" in line
     assert "開く" not in view.source_line({"n": 2, **SOURCE, "url": "javascript:alert(1)"})
+
+
+def test_a_citation_holds_a_card_in_which_nothing_is_markup() -> None:
+    source = {"n": 1, **SOURCE, "document": "要領<b>*x*", "passage": "一行目 <script> [a](b)\n`二`$行$目|"}
+    body = view.answer_blocks(answer(answer="上限は50万円です[1]。別[2]と<i>[1](x)", sources=[source])).body
+    assert body.count('class="sr-cite"') == 2 and "別[2]" in body and "&lt;i>" in body
+    card = body.split('<span class="sr-card" role="note">')[1].split("</span></span>")[0]
+    assert "要領&#60;b&#62;&#42;x&#42;" in card and "2026年7月6日 時点" in card and "「補助上限額」" in card
+    assert "一行目 &#60;script&#62; &#91;a&#93;&#40;b&#41;<br>&#96;二&#96;&#36;行&#36;目&#124;" in card
+    bare = view.answer_blocks(answer(answer="上限は50万円です[1]。", sources=[{"n": 1, **SOURCE}]))
+    assert "ここにある数値：補助上限額 50万円" in bare.body and "補助上限額 50万円" in bare.sources[0]
+
+
+def test_own_documents_are_told_apart_in_their_card() -> None:
+    own = {"n": 1, **SOURCE, "passage": "社内の数字", "own": True}
+    assert "お手持ちの文書です" in view.answer_blocks(answer(answer="あります[1]。", sources=[own])).body
+
+
+def test_what_is_asked_for_comes_with_an_example_sentence() -> None:
+    blocks = view.answer_blocks(answer(status="needs_input", ask_for=["補助金の名前", "従業員数"]))
+    assert "持続化補助金です。従業員は3人です" in blocks.how_to_tell and blocks.fallback
+    assert view.answer_blocks(answer()).how_to_tell == "" and view.answer_blocks(answer()).fallback == ()
+
+
+def test_dates_of_an_answer_offer_a_calendar_and_a_model_is_named() -> None:
+    dated = answer(programmes=["a"], figures=[{**FIGURE, "kind": "days_left"}])
+    assert view.answer_blocks(dated).programmes == ("a",) and view.answer_blocks(answer(programmes=["a"])).programmes == ()
+    assert "openai\\:x が整えました" in view.answer_blocks(answer(engine="openai:x")).footer
+    assert "最新" not in view.answer_blocks(answer(answer="申請前に最新の公募要領で確認してください。")).footer
+
+
+def test_the_calendar_shows_what_is_to_come(assistant: Assistant, today: date) -> None:
+    import calendar_view
+
+    from assistant.calendar_door import calendar_request
+
+    events = calendar_request(assistant.catalogue, today)["events"]
+    coming, loose = calendar_view.coming(events), calendar_view.loose(events, today.isoformat())
+    assert coming and all(e["days_left"] >= 0 for e in coming) and set(calendar_view.programmes(list(coming))) >= {"jizokuka"}
+    assert "あと21日" in calendar_view.table(coming).replace("\\", "")
+    early = {"precision": "third", "on": "2026-11", "part": "上旬"}
+    assert calendar_view.loose([early, {**early, "part": "末"}, {**early, "on": "2026-12"}], "2026-11-24") == (
+        {**early, "part": "末"}, {**early, "on": "2026-12"},
+    )  # fmt: skip
+    assert all(e["precision"] not in ("day", "minute") for e in loose)
 
 
 def test_profile_holds_what_was_told() -> None:
@@ -90,7 +135,7 @@ def test_profile_holds_what_was_told() -> None:
 
 
 def test_labels_of_conversations_are_short() -> None:
-    assert view.conversation_label({"title": "あ" * 50}) == "あ" * 15 + "…"
+    assert view.conversation_label({"title": "あ" * 50}) == "あ" * 39 + "…"
     assert view.conversation_label({"title": ""}) == "（題なし）"
 
 

@@ -9,9 +9,10 @@ from urllib.parse import quote, urlsplit
 import httpx
 
 DOWN = (
-    "しるべの本体（API）につながりません。起動しているか確かめて、「もう一度送る」を押してください。"
+    "しるべの本体（API）につながりません。shirube を起動した画面が開いたままか確かめて、もう一度試してください。"
     "入力した内容は残っています。"
 )
+SLOW = "時間がかかりすぎたため、待つのをやめました。少しあとに、もう一度試してください。入力した内容は残っています。"
 
 
 class ApiError(Exception):
@@ -54,41 +55,73 @@ class Client:
         """The id of a new conversation."""
         return str(self._call("POST", "/v1/conversations")["id"])
 
-    def ask(self, question: str, conversation_id: str, profile: dict[str, Any] | None) -> dict[str, Any]:
-        """The answer to a question within a conversation."""
-        body = {"question": question, "conversation_id": conversation_id, "profile": profile}
-        today = os.environ.get("SHIRUBE_TODAY")
-        return self._call("POST", "/v1/ask", json={**body, "today": today} if today else body)
+    def ask(self, question: str, conversation_id: str, profile: dict[str, Any] | None, plain: bool = False) -> dict[str, Any]:
+        """The answer to a question within a conversation, in plain Japanese if wanted."""
+        body = {"question": question, "conversation_id": conversation_id, "profile": profile, "plain": plain}
+        return self._call("POST", "/v1/ask", json={**body, **_today()})
 
     def match(self, profile: dict[str, Any]) -> dict[str, Any]:
         """The subsidies that fit a firm and its project."""
-        today = os.environ.get("SHIRUBE_TODAY")
-        return self._call("POST", "/v1/match", json={"profile": profile, **({"today": today} if today else {})})
+        return self._call("POST", "/v1/match", json={"profile": profile, **_today()})
 
     def draft(self, body: dict[str, Any]) -> dict[str, Any]:
         """The first draft of a plan, kept by the API."""
-        today = os.environ.get("SHIRUBE_TODAY")
-        return self._call("POST", "/v1/drafts", json={**body, **({"today": today} if today else {})})
+        return self._call("POST", "/v1/drafts", json={**body, **_today()})
 
     def draft_file(self, draft_id: str, ending: str) -> bytes:
         """A file of a kept draft."""
-        try:
-            response = self._http.get(f"/v1/drafts/{quote(draft_id, safe='')}/plan.{ending}")
-        except httpx.TransportError as error:
-            raise ApiError(DOWN) from error
-        if response.is_error:
-            raise ApiError(DOWN, response.status_code)
-        return response.content
+        return self._send("GET", f"/v1/drafts/{quote(draft_id, safe='')}/plan.{ending}").content
+
+    def calendar(self) -> dict[str, Any]:
+        """The dates of all rounds."""
+        return self._call("GET", "/v1/calendar", params=_today())
+
+    def calendar_file(self, programme: str | None = None) -> bytes:
+        """The dates still to come as a calendar file, of one programme or of all."""
+        wanted = {**_today(), "upcoming": "true", **({"programme": programme} if programme else {})}
+        return self._send("GET", "/v1/calendar", params=wanted, headers={"Accept": "text/calendar"}).content
+
+    def documents(self) -> list[dict[str, Any]]:
+        """The user's own documents."""
+        found: list[dict[str, Any]] = self._call("GET", "/v1/documents")["documents"]
+        return found
+
+    def add_document(self, name: str, content: bytes) -> None:
+        """Take in one document."""
+        self._call("POST", "/v1/documents", files={"file": (name, content)})
+
+    def forget_document(self, document_id: str) -> None:
+        """Forget one document."""
+        self._send("DELETE", f"/v1/documents/{quote(document_id, safe='')}")
 
     def _call(self, method: str, path: str, **more: Any) -> dict[str, Any]:
         try:
+            found: dict[str, Any] = self._send(method, path, **more).json()
+        except ValueError as error:
+            raise ApiError(DOWN) from error
+        return found
+
+    def _send(self, method: str, path: str, **more: Any) -> httpx.Response:
+        try:
             response = self._http.request(method, path, **more)
-            data = response.json()
+        except httpx.ReadTimeout as error:
+            raise ApiError(SLOW) from error
         except httpx.TransportError as error:
             raise ApiError(DOWN) from error
-        except ValueError as error:
-            raise ApiError(DOWN, response.status_code) from error
         if response.is_error:
-            raise ApiError(str(data.get("detail") or DOWN), response.status_code)
-        found: dict[str, Any] = data
-        return found
+            raise ApiError(_detail(response), response.status_code)
+        return response
+
+
+def _detail(response: httpx.Response) -> str:
+    """What the API says went wrong."""
+    try:
+        return str(response.json().get("detail") or DOWN)
+    except (ValueError, AttributeError):
+        return DOWN
+
+
+def _today() -> dict[str, str]:
+    """The fixed day of tests and of `--today`, if there is one."""
+    fixed = os.environ.get("SHIRUBE_TODAY")
+    return {"today": fixed} if fixed else {}

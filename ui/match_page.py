@@ -19,7 +19,7 @@ PURPOSES = (
 )  # fmt: skip
 COLUMNS = {
     "category": st.column_config.TextColumn("経費区分（分かれば）", width="medium"),
-    "description": st.column_config.TextColumn("内容", width="large"),
+    "description": st.column_config.TextColumn("内容", width="medium"),
     "man": st.column_config.NumberColumn("金額（万円）", min_value=0.0, step=0.1, format="localized"),
 }
 
@@ -59,7 +59,7 @@ def take_over(profile: dict[str, Any] | None) -> None:
 
 def project_fields() -> dict[str, Any]:
     """The fields of the project."""
-    st.subheader("計画")
+    st.subheader("計画", anchor=False)
     form: dict[str, Any] = {}
     form["description"] = st.text_area(
         "どんな計画ですか",
@@ -71,40 +71,48 @@ def project_fields() -> dict[str, Any]:
     form["purposes"] = st.multiselect("目的", PURPOSES, placeholder="選ぶ（いくつでも）", key="match_purposes")
     left, right = st.columns(2)
     form["cost_man"] = left.number_input(
-        "経費の合計（万円）", min_value=0.0, value=None, step=1.0, placeholder="未入力", key="match_cost_man"
+        "経費の合計（万円）", min_value=0.0, value=None, step=1.0, format="%g", placeholder="未入力", key="match_cost_man"
     )
     form["tax"] = right.selectbox("金額は", ("税抜", "税込"), key="match_tax")
     return form
 
 
 def firm_fields() -> dict[str, Any]:
-    """The fields of the firm."""
-    st.subheader("事業者")
+    """The fields of the firm, row by row, so that a narrow window keeps their order."""
+    st.subheader("事業者", anchor=False)
     form: dict[str, Any] = {}
-    a, b, c = st.columns(3)
 
     def pick(column: Any, name: str, label: str, options: tuple[str, ...]) -> None:
         form[name] = column.selectbox(label, options, index=None, placeholder="選ぶ", key=f"match_{name}")
 
     def number(column: Any, name: str, label: str, step: float, hint: str = "未入力", **bounds: float) -> None:
-        form[name] = column.number_input(label, value=None, step=step, placeholder=hint, key=f"match_{name}", **bounds)
+        shown = "%d" if isinstance(step, int) else "%g"
+        form[name] = column.number_input(
+            label, value=None, step=step, format=shown, placeholder=hint, key=f"match_{name}", **bounds
+        )
 
+    a, b, c = st.columns(3)
     pick(a, "industry", "業種の区分", INDUSTRIES)
     form["industry_detail"] = b.text_input("業種（くわしく）", max_chars=100, placeholder="例：美容室", key="match_industry_detail")
     number(c, "employees", "従業員数（人）", 1, min_value=0, max_value=1_000_000)
+    a, b, c = st.columns(3)
     pick(a, "is_corporation", "法人・個人", ("法人", "個人事業"))
     number(b, "capital_man", "資本金（万円）", 1.0, min_value=0.0)
     form["founded"] = c.date_input(
         "創業・設立した日", value=None, min_value=date(1800, 1, 1), max_value=today(), format="YYYY/MM/DD", key="match_founded"
     )
+    a, b, c = st.columns(3)
     pick(a, "deficit", "直近の決算", ("赤字", "黒字"))
-    pick(b, "invoice_registered", "インボイスの登録", ("はい", "いいえ"))
-    pick(c, "was_tax_exempt", "免税事業者だった時期", ("はい", "いいえ"))
+    form["prefecture"] = b.text_input("都道府県", max_chars=8, placeholder="例：三重県", key="match_prefecture")
+    form["city"] = c.text_input("市区町村", max_chars=20, placeholder="例：四日市市", key="match_city")
+    st.markdown("**賃上げとインボイス**（分かれば）")
+    a, b, c = st.columns(3)
     number(a, "per_capita_growth_pct", "1人あたり給与の伸び（年％）", 0.1, "計画があれば")
     number(b, "payroll_growth_pct", "給与支給総額の伸び（年％）", 0.1, "計画があれば")
     number(c, "min_wage_raise_yen", "事業場内最低賃金の引上げ（円）", 1, "計画があれば", min_value=0)
-    form["prefecture"] = a.text_input("都道府県", max_chars=8, placeholder="例：三重県", key="match_prefecture")
-    form["city"] = b.text_input("市区町村", max_chars=20, placeholder="例：四日市市", key="match_city")
+    a, b, _ = st.columns(3)
+    pick(a, "invoice_registered", "インボイスの登録", ("はい", "いいえ"))
+    pick(b, "was_tax_exempt", "免税事業者だった時期", ("はい", "いいえ"))
     return form
 
 
@@ -116,7 +124,7 @@ def today() -> date:
 
 def cost_rows() -> list[dict[str, Any]]:
     """The table of costs."""
-    st.subheader("経費の内訳")
+    st.subheader("経費の内訳", anchor=False)
     st.caption("内訳があると、対象外の経費や枠ごとの限度まで計算できます。")
     told = st.session_state.match_rows
     empty = [{"category": None, "description": None, "man": None} for _ in range(max(0, 3 - len(told)))]
@@ -152,7 +160,7 @@ def show_result(result: dict[str, Any]) -> None:
 
 
 def show_card(found: Card, first: bool) -> None:
-    """One candidate."""
+    """One candidate; the first one tells more at once."""
     with st.container(border=True):
         badges = " ".join(f":{colour}-badge[{text}]" for text, colour in found.badges)
         st.markdown(f"#### {found.title}\n{badges} {found.when}")
@@ -163,12 +171,19 @@ def show_card(found: Card, first: bool) -> None:
             st.caption(found.note)
         if found.ask_next:
             st.info(f"次に知りたいこと：{found.ask_next}", icon=":material/help:")
-        for title, icon, lines, opened in (
-            ("やること", ":material/checklist:", found.todo, first),
-            ("注意", ":material/warning:", found.cautions, first),
+        parts = [
+            ("やること", ":material/checklist:", found.todo, True),
+            ("注意", ":material/warning:", found.cautions, True),
             ("理由と出典", ":material/fact_check:", found.reasons, False),
             ("計算", ":material/calculate:", found.steps, False),
-        ):
-            if lines:
-                with st.expander(title, icon=icon, expanded=opened):
-                    st.markdown("\n".join(f"- {line}" for line in lines))
+        ]
+        if first:
+            for title, icon, lines, opened in parts:
+                if lines:
+                    with st.expander(title, icon=icon, expanded=opened):
+                        st.markdown("\n".join(f"- {line}" for line in lines))
+            return
+        told = [f"**{title}**\n\n" + "\n".join(f"- {line}" for line in lines) for title, _, lines, _ in parts if lines]
+        if told:
+            with st.expander("くわしく（やること・注意・理由と出典・計算）", icon=":material/expand_content:"):
+                st.markdown("\n\n".join(told))

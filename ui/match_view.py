@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from cite_view import day
 from view import plain
 
 FIT_WORDS = {"fits": "合いそう", "check": "確認が必要", "no": "対象外"}
@@ -201,7 +202,7 @@ def amount_note(amount: dict[str, Any]) -> str:
 def reason_line(reason: dict[str, Any]) -> str:
     """One reason with its verdict and source."""
     source = reason.get("source") or {}
-    place = f"{source['document']}「{source['section']}」（{source['as_of']} 時点）" if source.get("document") else ""
+    place = f"{source['document']}「{source['section']}」（{day(source['as_of'])} 時点）" if source.get("document") else ""
     line = f"{VERDICT_MARKS.get(str(reason.get('verdict')), '？')} {plain(str(reason.get('text') or ''))}"
     return line + (f"  \n:gray[出典：{plain(place)}]" if place else "")
 

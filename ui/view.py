@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from cite_view import day, figures_of, with_cards
+
 KIND_WORDS = {
     "cap": "補助上限額", "floor": "補助下限額", "rate": "補助率", "tier": "補助率の段階", "special_add": "特例の上乗せ額",
     "special": "特例", "limit": "経費の限度", "requirement": "要件", "band": "従業員数の区分", "size": "小規模事業者の基準",
@@ -27,7 +29,14 @@ STATUS_NOTES = {
     "needs_input": "金額や可否を決めるには、次の情報が要ります",
     "failed": "答えを作れませんでした",
 }
+STATUS_ICONS = {"refused": ":material/block:", "needs_input": ":material/help:", "failed": ":material/error:"}
+FALLBACK = ("持続化補助金の通常枠の上限は？", "持続化補助金で対象になる経費は？", "省力化補助金の締切はいつ？")
+"""Questions offered after an answer that brings none of its own."""
+TOLD_LIKE = (("補助金", "持続化補助金です"), ("従業員", "従業員は3人です"), ("業種", "小売業です"), ("経費", "税抜60万円の機械を買います"))
+"""How a user may tell what is asked for, by a word of it."""
 PROOF_HEADS = ("数値", "種類", "計算・手順", "出典", "時点", "注意")
+DATED = ("days_left",)
+"""Kinds of figures of an answer about dates to come."""
 NAME = "name"
 """Kind of numbers that belong to a name (第20回); they claim nothing, so they need no proof."""
 OPTIONAL_HEADS = ("計算・手順", "注意")
@@ -45,6 +54,12 @@ class Blocks:
     sources: tuple[str, ...]
     ask_for: tuple[str, ...]
     suggestions: tuple[str, ...]
+    how_to_tell: str
+    """How to tell what is asked for; empty if nothing is."""
+    fallback: tuple[str, ...]
+    """Questions to offer if there are no suggestions: after a refusal, or where something is asked for."""
+    programmes: tuple[str, ...]
+    """Programmes whose dates the answer tells: a calendar file is offered for them."""
     footer: str
 
 
@@ -54,11 +69,14 @@ def answer_blocks(answer: dict[str, Any]) -> Blocks:
     figures = [f for f in answer.get("figures") or () if f.get("kind") != NAME]
     return Blocks(
         notice=STATUS_NOTES.get(status),
-        body=safe_markdown(str(answer.get("answer") or "")),
+        body=with_cards(safe_markdown(str(answer.get("answer") or "")), answer, KIND_WORDS),
         proof=proof_table(figures) if figures else None,
-        sources=tuple(source_line(s) for s in answer.get("sources") or ()),
+        sources=tuple(source_line(s, figures_of(s, answer, KIND_WORDS)) for s in answer.get("sources") or ()),
         ask_for=tuple(plain(str(x)) for x in answer.get("ask_for") or ()),
         suggestions=tuple(str(x) for x in answer.get("suggestions") or ()),
+        how_to_tell=how_to_tell(tuple(answer.get("ask_for") or ())),
+        fallback=FALLBACK if status in ("refused", "needs_input") else (),
+        programmes=tuple(answer.get("programmes") or ()) if any(f.get("kind") in DATED for f in figures) else (),
         footer=footer(answer),
     )
 
@@ -95,31 +113,46 @@ def proof_row(figure: dict[str, Any]) -> tuple[str, ...]:
         f"{kind}（{verdict}）" if kind and verdict else kind or verdict,
         " ⇒ ".join(str(s) for s in figure.get("steps") or ()),
         place,
-        str(source.get("as_of") or ""),
+        day(source["as_of"]) if source.get("as_of") else "",
         str(figure.get("doubt") or ""),
     )
     return tuple(plain(c.replace("\n", " ")) or EMPTY for c in cells)
 
 
-def source_line(source: dict[str, Any]) -> str:
-    """One source with its number, document, section, date, and its passage if there is one."""
+def source_line(source: dict[str, Any], figures: tuple[str, ...] = ()) -> str:
+    """One source with its number, document, section, date, and its passage, or the figures that stand there."""
     text = f"［{source.get('n', '')}］ **{plain(str(source.get('document') or ''))}** {plain(_quoted(source.get('section')))}"
     if source.get("as_of"):
-        text += f"（{plain(str(source['as_of']))} 時点）"
+        text += f"（{plain(day(source['as_of']))} 時点）"
     url = str(source.get("url") or "")
     if re.fullmatch(r"https?://[^\s()<>\[\]]+", url):
         text += f" [開く]({url})"
     if source.get("passage"):
         text += "\n\n> " + plain(str(source["passage"])).replace("\n", "\n> ")
+    elif figures:
+        text += "\n\n> ここにある数値：" + plain("、".join(figures))
     return text
+
+
+def how_to_tell(ask_for: tuple[str, ...]) -> str:
+    """A sentence that a user could write next, made of what is asked for."""
+    said = [words for key, words in TOLD_LIKE if any(key in x for x in ask_for)]
+    if not ask_for:
+        return ""
+    example = f"（例：「{'。'.join(said)}」）" if said else ""
+    return plain(f"下の欄に続けて書いてください{example}。わかるものだけで構いません。")
 
 
 def footer(answer: dict[str, Any]) -> str:
     """How old the knowledge is, and where to confirm."""
     as_of, today = answer.get("as_of"), answer.get("today")
-    parts = [f"資料は {_day(as_of)} 時点"] if as_of else []
-    parts += [f"回答日 {_day(today)}"] if today else []
-    return plain("・".join([*parts, "最新の公募要領で確認してください"]))
+    parts = [f"資料は {day(as_of)} 時点"] if as_of else []
+    parts += [f"回答日 {day(today)}"] if today else []
+    if "公募要領で確認" not in str(answer.get("answer")):
+        parts.append("最新の公募要領で確認してください")
+    if str(answer.get("engine") or "embedded") != "embedded":
+        parts.append(f"文章は言語モデル {answer['engine']} が整えました（数値は、しるべが入れたものです）")
+    return plain("・".join(parts))
 
 
 def profile_of(employees: int | None, industry: str | None, form: str | None, deficit: str | None) -> dict[str, Any] | None:
@@ -136,7 +169,7 @@ def profile_of(employees: int | None, industry: str | None, form: str | None, de
     return told or None
 
 
-def conversation_label(conversation: dict[str, Any], most: int = 16) -> str:
+def conversation_label(conversation: dict[str, Any], most: int = 40) -> str:
     """The title of a past conversation, short enough for a button."""
     title = " ".join(str(conversation.get("title") or "（題なし）").split())
     return plain(title if len(title) <= most else title[: most - 1] + "…")
@@ -144,8 +177,3 @@ def conversation_label(conversation: dict[str, Any], most: int = 16) -> str:
 
 def _quoted(section: object) -> str:
     return f"「{section}」" if section else ""
-
-
-def _day(text: object) -> str:
-    found = re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", str(text))
-    return f"{found[1]}年{int(found[2])}月{int(found[3])}日" if found else str(text)

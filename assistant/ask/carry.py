@@ -19,6 +19,7 @@ LEANING_CHARS, SHORT_CHARS = 40, 12
 """A turn of at most this length that names nothing is read with the words of the turn before it: if it asks nothing, in any case."""
 _BOTH = re.compile(
     r"(さっき|先ほど|先程|今まで|いままで|これまで|前|上|今|その|この|それら|これら)[^。、]{0,6}(2つ|２つ|二つ|ふたつ|両方|両者|二者|どっちも)"
+    r"|^\s*(2つ|２つ|二つ|ふたつ|両方|両者|二者)(の|を|で|は|って)?(違|差|比べ|比較|どう違|どこが違)"
 )
 _FIRST = re.compile(r"(最初|はじめ|初め|1番目|一番目|先)に?(聞いた|聞きました|言った|話した|質問した|の(ほう|方|補助金|制度))")
 

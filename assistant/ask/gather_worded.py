@@ -21,7 +21,7 @@ WORDED = (
     "bonus", "penalty", "review", "document", "step", "repayment", "form", "adoption_rate", "case", "contact", "period", "price",
     "phone", "min_wage", "change", "combine", "usage", "interest",
 )  # fmt: skip
-HARD = ("adoption_rate", "contact", "price", "phone", "min_wage")
+HARD = ("adoption_rate", "contact", "price", "phone", "min_wage", "interest")
 """Attributes that passages of one kind answer."""
 
 

@@ -48,7 +48,7 @@ def point_to_own(answer: Answer, question: str, library: Library, index: SearchI
     first = len(answer.sources) + 1
     lines = [f"- お手持ちの文書{_named(h)}に関連する箇所があります[{first + i}]。" for i, h in enumerate(near)]
     note = "お手持ちの文書の内容は、しるべが確かめたものではありません。出典の引用をご自身で確かめてください。"
-    text = "\n".join([answer.text, "", *lines, note])
+    text = "\n".join([answer.text, "", *lines, "", note])
     if len(text) > MAX_CHARS:
         text = answer.text
     years = tuple(Figure(q.text, q.text, "other", "sourced", "name") for h in near for q in find_quantities(_named(h)) if not q.ignored)

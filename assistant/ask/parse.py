@@ -28,6 +28,11 @@ _OTHER_RATES = re.compile(
 _STAFF = re.compile(r"(?<![\d.])(\d{1,5})\s+(?:[a-z-]+\s+)?(?:employees|staff|workers|people)\b", re.I)
 _USED = r"(?<!円)(?<!円を)(?<!円ほど)(使う|使った)"
 """A measure is used, no money (60万円使う)."""
+_LOCAL = re.compile(
+    r"(?<![一-龥])(?P<place>(?!各|当|同|本|都市|自治|地区|市区)[一-龥]{1,5}[市町村区県都府])"
+    r"(?:[がでの]?独自[^。？?\n]{0,16}?|にも(?:(?!会社|店|国)[^。？?\n]){0,14}?|(?:がや|でや|が出し)って[^。？?\n]{0,14}?)"
+    r"(?P<kind>補助金|助成金|支援金|奨励金|給付金)"
+)
 _BOTH_WAYS = re.compile(
     r"(する|使う|ある|した|使った|やる)場合と[^。]{0,8}(しない|使わない|ない|やらない|なし)"
     rf"|(なし|無し|使わな)[^。]{{0,24}}(あり|有り|{_USED})|(あり|有り|{_USED})[^。]{{0,16}}(なし|無し|使わな)"
@@ -244,7 +249,12 @@ class Parser:
             if any(g in name for g in ("対象外", "対象経費", "小規模事業者")) or re.match(r"^(国|県|市|町|都|道|府|区)?(の|から)", name):
                 continue
             out.append(name)
-        return tuple(dict.fromkeys(out))
+        return tuple(dict.fromkeys((*out, *self._elsewhere(text))))
+
+    def _elsewhere(self, text: str) -> tuple[str, ...]:
+        """Schemes of a municipality that the catalogue does not hold (○○市が独自にやっている補助金)."""
+        areas = {p.area for p in self._catalogue.programmes.values() if p.area}
+        return tuple(f"{m['place']}の{m['kind']}" for m in _LOCAL.finditer(text) if m["place"] not in areas)
 
     def _merge(self, previous: Query | None, current: Query) -> Query:
         """Carry over what the current turn leans on: the programme and inputs unless it names another one."""

@@ -13,6 +13,7 @@ _RAISED = re.compile(
     r"(分|ぶん)?[のをに]?[一気全員まとめてに]{0,5}([0-9０-９,]+円)?"
     r"(賃金|時給|給料|給与|賃上げ|引き?上げ|上げ|アップ)"
 )
+_RAISED_OF = re.compile(r"(の(賃金|時給|給料|給与)を[^。、]{0,8}|を[^。、]{0,4}[0-9０-９,]+円)(引き?上げ|上げ|アップ)")
 _RAISED_BEFORE = re.compile(r"(引き?上げ(る|た|対象)?|賃上げ(する)?|上げる|対象)(労働者|従業員|人数|人|者|の)?[はがを]?[^、。]{0,2}$")
 _RAISING = re.compile(r"(引き?上げ(る|た|対象)?|賃上げ(する)?|上げる)(労働者|従業員|人数|人|者)[のはがを]?[^、。]{0,2}$")
 """A headcount of those whose pay rises, in so many words (引き上げる労働者は4人)."""
@@ -44,10 +45,10 @@ def read_staff(text: str, found: tuple[Quantity, ...], vocabulary: dict[str, Any
     for q in people:
         if q in pair:
             continue
-        before, after = text[max(0, q.start - 12) : q.start], text[q.end : q.end + 10]
+        before, after = text[max(0, q.start - 12) : q.start], text[q.end : q.end + 18]
         if q.bound is None and (_MORE.search(before) or (_ADDED.match(after) and len(people) > 1)):
             more = int(str(q.value))
-        elif _RAISED.match(after) or not firm[q.start] and (_RAISED_BEFORE.search(before) or (course and "workers" not in out)):
+        elif _is_raised(before, after, firm[q.start]) or (course and not firm[q.start] and "workers" not in out):
             out["workers"] = int(str(q.value))
         elif not _of_part(before, after, "employees" in out) and ("employees" not in out or firm[q.start]):
             out["employees"] = _bounded(q)
@@ -60,6 +61,11 @@ def read_staff(text: str, found: tuple[Quantity, ...], vocabulary: dict[str, Any
     if "employees" in out:
         out["office_workers"] = out["employees"]
     return out | _parts(text, found)
+
+
+def _is_raised(before: str, after: str, firms: bool) -> bool:
+    """Whether a headcount is of those whose pay rises; one told as the firm's is only where its pay is named beside it."""
+    return bool(_RAISED_OF.match(after) or (not firms and (_RAISED.match(after) or _RAISED_BEFORE.search(before))))
 
 
 def _compared(text: str, people: list[Quantity]) -> tuple[Quantity, ...]:

@@ -37,6 +37,7 @@ def ask(
     profile: Annotated[
         Path | None, typer.Option("--profile", metavar="FILE", help="事業者の条件のファイル（YAML か JSON）。")
     ] = None,
+    plain: Annotated[bool, typer.Option("--plain", help="やさしい日本語で答えます（数値は変わりません）。")] = False,
     batch: Batch = None,
     today: Today = None,
 ) -> None:
@@ -48,25 +49,25 @@ def ask(
     assistant = open_assistant(read_settings())
     ready_model(assistant)
     if batch is not None:
-        run_batch(batch, _Conversations(assistant, day, known).serve)
+        run_batch(batch, _Conversations(assistant, day, known, plain).serve)
     elif question:
-        answer = answer_request({"question": " ".join(question), "profile": known}, assistant, day)
+        answer = answer_request({"question": " ".join(question), "profile": known, "plain": plain}, assistant, day)
         show_answer(answer, as_json)
         if answer["status"] == "failed":
             raise typer.Exit(1)
     else:
-        Chat(assistant, day, known, as_json).run()
+        Chat(assistant, day, known, as_json, plain).run()
 
 
 class _Conversations:
     """A batch: lines of one conversation_id see the earlier questions of the batch, unless they bring a history."""
 
-    def __init__(self, assistant: Assistant, today: date, profile: dict[str, Any] | None) -> None:
-        self._assistant, self._today, self._profile = assistant, today, profile
+    def __init__(self, assistant: Assistant, today: date, profile: dict[str, Any] | None, plain: bool = False) -> None:
+        self._assistant, self._today, self._profile, self._plain = assistant, today, profile, plain
         self._asked: dict[str, list[str]] = {}
 
     def serve(self, data: dict[str, Any]) -> dict[str, Any]:
-        request = {"profile": self._profile, **data}
+        request = {"profile": self._profile, "plain": self._plain, **data}
         if data.get("conversation_id") is not None:
             asked = self._asked.setdefault(str(data["conversation_id"]), [])
             request["history"] = data.get("history") or asked[-MAX_TURNS:]

@@ -23,6 +23,7 @@ HELP = """質問を1行で書いてください。前の質問に続けて聞け
   /profile           いまの条件を出します
   /sources           直前の答えの根拠と出典を出します
   /history           これまでの質問を出します
+  /plain             やさしい日本語で答える・ふつうに戻す
   /clear             これまでの質問を忘れます（条件は残ります）
   /help              この説明を出します
   終了（または exit）  対話を終わります"""
@@ -37,16 +38,19 @@ class Chat:
         today: The day in Japan.
         profile: What is known of the firm; None if nothing.
         as_json: Write each answer as one JSON line; what the commands say goes to stderr then.
+        plain: Answer in plain Japanese.
     """
 
-    def __init__(self, assistant: Assistant, today: date, profile: dict[str, Any] | None, as_json: bool) -> None:
-        self._assistant, self._today, self._profile, self._as_json = assistant, today, profile, as_json
+    def __init__(
+        self, assistant: Assistant, today: date, profile: dict[str, Any] | None, as_json: bool, plain: bool = False
+    ) -> None:
+        self._assistant, self._today, self._profile, self._as_json, self._plain = assistant, today, profile, as_json, plain
         self._history: list[str] = []
         self._last: dict[str, Any] | None = None
         self._tell: Callable[[str], None] = warn if as_json else say
         self._commands: dict[str, Callable[[str], None]] = {
             "help": lambda _: self._tell(HELP), "profile": self._show_profile, "sources": lambda _: self._show_sources(),
-            "history": lambda _: self._show_history(), "clear": lambda _: self._clear(),
+            "history": lambda _: self._show_history(), "clear": lambda _: self._clear(), "plain": lambda _: self._toggle_plain(),
         }  # fmt: skip
 
     def run(self) -> None:
@@ -70,7 +74,7 @@ class Chat:
             warn(" ".join(str(error).split("\n")))
 
     def _answer(self, line: str) -> None:
-        request = {"question": line, "history": self._history[-MAX_TURNS:], "profile": self._profile}
+        request = {"question": line, "history": self._history[-MAX_TURNS:], "profile": self._profile, "plain": self._plain}
         with progress(sys.stderr):
             answer = answer_request(request, self._assistant, self._today)
         self._history.append(line)
@@ -110,6 +114,10 @@ class Chat:
     def _show_history(self) -> None:
         lines = [f"{n}. {line}" for n, line in enumerate(self._history, 1)]
         self._tell("\n".join(lines) or "まだ質問がありません。")
+
+    def _toggle_plain(self) -> None:
+        self._plain = not self._plain
+        self._tell("やさしい日本語で答えます。" if self._plain else "ふつうの日本語で答えます。")
 
     def _clear(self) -> None:
         self._history.clear()

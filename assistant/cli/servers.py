@@ -28,7 +28,7 @@ STOP_SECONDS = 8.0
 PORTS_TRIED = 50
 FONT = "'Noto Sans JP', 'Noto Sans CJK JP', 'Hiragino Sans', 'Yu Gothic UI', Meiryo, sans-serif"
 PAGE_FLAGS = {
-    "server.headless": "true", "server.fileWatcherType": "none", "browser.gatherUsageStats": "false",
+    "server.headless": "true", "server.maxUploadSize": "25", "server.fileWatcherType": "none", "browser.gatherUsageStats": "false",
     "client.toolbarMode": "minimal", "client.showErrorDetails": "none", "client.showErrorLinks": "false",
     "global.developmentMode": "false", "logger.hideWelcomeMessage": "true", "runner.magicEnabled": "false",
     "theme.base": "light",
@@ -59,6 +59,7 @@ def run_both(settings: Settings, today: str | None) -> None:
     api_url, page_url = f"http://{host}:{api_port}", f"http://{host}:{ui_port}"
     environment = {**os.environ, "SHIRUBE_API_URL": api_url, "SHIRUBE_HOST": settings.host, "PYTHONIOENCODING": "utf-8"}
     logs = settings.data_dir / "logs"
+    say("しるべを始めています（初めてのときは20秒ほどかかることがあります）…")
     day = ["--today", today] if today else []
     api = [sys.executable, "-m", "assistant", "serve", "--port", str(api_port), *day]
     with ExitStack() as stack:

@@ -88,7 +88,10 @@ def record_sentence(ink: Ink, past: list[YearView]) -> str:
     names = [ink.fig(f"sales:{y.fiscal_year}") for y in (first, last)]
     went = "増えて" if last.sales_yen > first.sales_yen else "減って" if last.sales_yen < first.sales_yen else "変わらずに推移して"
     text = f"売上高は、{ink.fig(f'year:{first.fiscal_year}')}の{names[0]}から{ink.fig(f'year:{last.fiscal_year}')}の{names[1]}へ{went}います"
-    return text + (f"（年平均{ink.fig('past-sales-cagr')}、複利）。" if ink.has("past-sales-cagr") else "。")
+    if not ink.has("past-sales-cagr"):
+        return f"{text}。"
+    rate = ink.fig("past-sales-cagr")
+    return f"{text}（前年度からの増減率 {rate}）。" if last.fiscal_year - first.fiscal_year == 1 else f"{text}（年平均{rate}、複利）。"
 
 
 def loss_sentence(ink: Ink, past: list[YearView]) -> str:
@@ -129,10 +132,10 @@ def expense_table(ink: Ink) -> tuple[Block, ...]:
     rows = []
     for i, x in enumerate(plan.lines):
         price, times = x.expense.unit_price_yen, x.expense.quantity or 1
-        how = f"{price:,}円×{times}" if price is not None else _BLANK
-        rows.append((x.category_label, ink.own(x.expense.label), how, ink.fig(f"line:{i}"), f"{x.yen:,}" if x.eligible else "対象外"))
-    rows.append(("合計", "", "", ink.fig("spending"), f"{plan.eligible_yen:,}"))
-    head = ("経費区分", "内容", "単価×数量", "支出額", "補助対象経費（円）")
+        how = f"{price:,}円×{times:,}" if price is not None else _BLANK
+        rows.append((x.category_label, ink.own(x.expense.label), how, ink.fig(f"line:{i}"), yen(x.yen) if x.eligible else "対象外"))
+    rows.append(("合計", "", "", ink.fig("spending"), yen(plan.eligible_yen)))
+    head = ("経費区分", "内容", "単価×数量", "支出額", "補助対象経費")
     blocks: list[Block] = [
         table(head, rows, numeric=(3, 4), strong=(len(rows) - 1,), widths=(16, 34, 18, 15, 17), caption="経費明細"),
     ]

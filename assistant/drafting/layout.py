@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from assistant.drafting.draft import Draft
 from assistant.drafting.ink import yen
+from assistant.drafting.labels import field_label, grouped
+from assistant.drafting.place import Place
 from assistant.drafting.records import Block, Bullets, Para, Table
+from assistant.rules.schema import Event
 from assistant.rules.values import format_date
 
 DRAFT_MARK = "下書き"
@@ -21,8 +24,20 @@ def cover_lines(draft: Draft) -> tuple[str, ...]:
         closes = place.window.closes
         if closes is not None:
             out.append(f"申請の締切：{closes.on.text()}")
+        out += [f"{e.label}：{e.on.text()}" for e in place.window.round.events if e.kind == "support_plan" and _is_for(e, place)]
     out.append(f"作成日：{format_date(draft.facts.today)}（資料は{draft.as_of}時点。最新の公募要領で確認してください）")
     return tuple(out)
+
+
+def _is_for(event: Event, place: Place) -> bool:
+    """Whether an event is for the frame applied for."""
+    return not event.frames or (place.frame is not None and place.frame.id in event.frames)
+
+
+def _where(field: str, draft: Draft) -> str:
+    """A field in Japanese with its path in the company file below."""
+    label = field_label(field, draft.facts)
+    return field if label == field else f"{label}\n（{field}）"
 
 
 def cover_note() -> str:
@@ -56,12 +71,12 @@ def check_blocks(draft: Draft) -> tuple[Block, ...]:
     """The last page: contradictions, what lacks, what to mind."""
     blocks: list[Block] = []
     if draft.problems:
-        rows = tuple((str(i), p.text, p.where) for i, p in enumerate(draft.problems, 1))
+        rows = tuple((str(i), p.text, _where(p.where, draft)) for i, p in enumerate(draft.problems, 1))
         blocks.append(Table(("番号", "内容", "会社ファイルの項目"), rows, widths=(8, 66, 26), caption="直してほしいこと（入力の矛盾）"))
     else:
         blocks.append(Para("入力の矛盾は見つかりませんでした。"))
     if draft.missing:
-        lacking = tuple((m.field, m.why) for m in draft.missing)
+        lacking = grouped(draft.missing, draft.facts)
         blocks.append(Table(("項目", "何を、どこで"), lacking, widths=(28, 72), caption="足りない事実（本文の【要記入】）"))
     notes = list(draft.plan.notes)
     form = draft.plan.form

@@ -31,8 +31,8 @@ class Place:
     def label(self) -> str:
         """Name, round and frame as people say it."""
         frame = self.frame.label if self.frame else ""
-        words = [self.programme.name, self.edition.label]
-        return " ".join([*words, frame] if frame and frame not in self.edition.label else words)
+        words = [self.programme.name, self.window.label]
+        return " ".join([*words, frame] if frame and frame not in self.window.label else words)
 
 
 def fold(text: str) -> str:
@@ -126,6 +126,25 @@ def find_specials(frame: Frame, words: tuple[str, ...]) -> tuple[tuple[Special, 
         elif special not in found:
             found.append(special)
     return tuple(found), tuple(rest)
+
+
+def of_other_frames(
+    place: Place | None, words: tuple[str, ...], catalogue: Catalogue
+) -> tuple[tuple[Problem, ...], tuple[str, ...]]:
+    """A problem for each word that names a special measure of another frame of the programme, and the words that do not."""
+    if place is None or place.frame is None:
+        return (), words
+    others = [(f, s) for e in catalogue.editions_of(place.programme.id) for f in e.frames for s in f.specials]
+    problems: list[Problem] = []
+    rest: list[str] = []
+    for word in words:
+        owner = next((f for f, s in others if fold(s.label) in fold(word)), None)
+        if owner is None:
+            rest.append(word)
+            continue
+        text = f"「{word}」は{owner.label}の特例で、{place.frame.label}では使えません。特例なしの額で計算しました。"
+        problems.append(Problem("requirement_missed", text, "target.special"))
+    return tuple(problems), tuple(rest)
 
 
 def _best(wanted: str, named: Iterable[tuple[T, tuple[str, ...]]]) -> T | None:

@@ -11,16 +11,18 @@ from typing import Any
 from assistant.drafting.costs import Line, fill, judge_expenses
 from assistant.drafting.finance import Growth, YearView, check_years, growth_between, reached_percent, view_years
 from assistant.drafting.funding import Balance, balance
-from assistant.drafting.place import Place, find_place, find_specials
+from assistant.drafting.place import Place, find_place, find_specials, of_other_frames
 from assistant.drafting.records import Facts, Missing, Problem
 from assistant.drafting.subsidy import Grant, compute_grant
 from assistant.drafting.wage import Pay, compute_pay
-from assistant.rules.conditions import Inputs, Verdict
+from assistant.rules.conditions import INPUT_LABELS, Inputs, Verdict
 from assistant.rules.eligibility import judge, with_size
 from assistant.rules.forms import Form
 from assistant.rules.load import Catalogue
 from assistant.rules.schema import Frame, Special
+from assistant.rules.usual import presumed, usual
 from assistant.rules.values import format_yen
+from assistant.text.tools import functions_told, processes_told
 
 _MISSED = ("growth", "wage", "min_wage", "plan", "cost", "investment")
 """Kinds of requirement that the plan misses; failing the others shuts the firm out."""
@@ -105,9 +107,10 @@ def make_plan(facts: Facts, catalogue: Catalogue) -> Plan:
     inputs = inputs.with_(specials=tuple(s.id for s in specials))
     found += wrong
     sales = facts.plan[0].sales_yen if facts.plan else None
-    grant = compute_grant(frame, inputs, lines, sales) if frame and any(x.eligible for x in lines) else None
+    grant = compute_grant(frame, usual(inputs), lines, sales) if frame and any(x.eligible for x in lines) else None
     found += grant.problems if grant else ()
-    found += _claimed_words(other_words, inputs, grant, frame, bool(wrong))
+    elsewhere, other_words = of_other_frames(place, other_words, catalogue)
+    found += [*elsewhere, *_claimed_words(other_words, inputs, grant, frame, bool(wrong))]
     found += _over_cap(facts, grant)
     grant, shut_out = _shut_out(frame, inputs, grant)
     found += shut_out
@@ -116,7 +119,7 @@ def make_plan(facts: Facts, catalogue: Catalogue) -> Plan:
     found += _real(funding_problems, facts, grant)
     form = catalogue.forms.get(place.edition.id) if place else None
     found += _title(facts, form)
-    notes = (*((tax_note,) if tax_note else ()), *funding_notes, *(grant.notes if grant else ()))
+    notes = (*((tax_note,) if tax_note else ()), *funding_notes, *(grant.notes if grant else ()), *_presumed(frame, inputs))
     return Plan(
         place, form, specials, lines, grant, funds, spending, sum(x.yen for x in lines if x.eligible),
         sum(x.yen for x in lines if not x.eligible), years, growth, growth_between(past[0], past[-1]) if past else None, pay,
@@ -129,6 +132,12 @@ def _real(problems: tuple[Problem, ...], facts: Facts, grant: Grant | None) -> t
     if grant is None or grant.subsidy_yen is None:
         return ()
     return problems if grant.subsidy_yen or facts.claimed_subsidy_yen else ()
+
+
+def _presumed(frame: Frame | None, inputs: Inputs) -> tuple[str, ...]:
+    """What was taken as given of a firm that did not tell it, where the amount depends on it."""
+    names = presumed(frame, inputs) if frame else ()
+    return (f"{'、'.join(INPUT_LABELS[n] for n in names)}は、当てはまらない（初めての申請など）ものとして計算しました。",) if names else ()
 
 
 def _totals(facts: Facts) -> list[Problem]:
@@ -183,7 +192,18 @@ def _inputs(facts: Facts, place: Place | None, growth: Growth | None, pay: Pay, 
         "per_capita_growth_pct": _yearly(pay) if pay.growth is not None else promised,
         "productivity_growth_pct": growth.productivity_reached if growth else None,
     }  # fmt: skip
+    known |= _tool(facts, catalogue)
     return with_size(Inputs({k: v for k, v in known.items() if v is not None}), catalogue.general.size_classes)
+
+
+def _tool(facts: Facts, catalogue: Catalogue) -> dict[str, int | None]:
+    """How many functions and processes the expenses say that an IT tool covers."""
+    text = "\n".join((facts.purpose or "", *(f"{e.category or ''} {e.description or ''}" for e in facts.expenses)))
+    words = catalogue.vocabulary.get("matching", {})
+    return {
+        "functions": functions_told(text, words.get("functions", {})),
+        "processes": processes_told(text, words.get("processes", {})),
+    }
 
 
 def _yearly(pay: Pay) -> Fraction | str | None:

@@ -23,7 +23,8 @@ FONT, FONT_FALLBACK = "Noto Sans CJK JP", "Yu Gothic"
 INK, PALE, ACCENT = RGBColor(0x1D, 0x2B, 0x2A), "E8F0EF", RGBColor(0x1F, 0x6F, 0x78)
 GAP_COLOR, GUIDE_COLOR = RGBColor(0xB3, 0x3A, 0x1E), RGBColor(0x6B, 0x77, 0x76)
 PAGE_MM, MARGIN_MM = (210, 297), (20, 18)
-KEEP_ROWS = 12
+KEEP_ROWS, KEEP_TALL, TALL_CHARS = 12, 2, 36
+"""Rows at the end of a table that stay together: many where they are one line high, few where a cell is long."""
 WIDTH_MM = PAGE_MM[0] - 2 * MARGIN_MM[1]
 
 
@@ -170,13 +171,15 @@ def _table(document: Any, table: Table, title: str = "") -> None:
     sizes = [Mm(WIDTH_MM * w / sum(widths)) for w in widths]
     for column, size in zip(grid.columns, sizes, strict=True):
         column.width = size  # LibreOffice reads the grid, Word the cells
+    tall = any(len(cell) > TALL_CHARS for row in table.rows for cell in row)
+    keep = KEEP_TALL if tall else KEEP_ROWS
     for index, row in enumerate((table.head, *table.rows)):
         cells = grid.add_row().cells
         for column, (cell, text) in enumerate(zip(cells, row, strict=True)):
             cell.width = sizes[column]
             strong = index == 0 or index - 1 in table.strong
             _cell(cell, text, strong, right=column in table.numeric)
-            if 0 < len(table.rows) - index <= KEEP_ROWS:  # a table keeps its last rows together, and short ones whole
+            if index == 0 or 0 < len(table.rows) - index < keep:  # the head with its first row, the last rows together
                 for paragraph in cell.paragraphs:
                     paragraph.paragraph_format.keep_with_next = True
             if index == 0:

@@ -13,6 +13,7 @@ from openpyxl.utils import get_column_letter
 
 from assistant.drafting.draft import Draft
 from assistant.drafting.finance import YearView
+from assistant.drafting.labels import field_label
 from assistant.drafting.layout import CHECK_TITLE, DRAFT_MARK
 
 FONT = "Noto Sans CJK JP"
@@ -240,6 +241,6 @@ def _check(book: Workbook, draft: Draft) -> None:
     sheet = Sheet(book, CHECK_TITLE, (24, 90))
     sheet.add(["項目", "内容"], head=True)
     for p in draft.problems:
-        sheet.add([p.where, p.text])
+        sheet.add([field_label(p.where, draft.facts), p.text])
     for m in draft.missing:
-        sheet.add([m.field, f"足りない事実：{m.why}"])
+        sheet.add([field_label(m.field, draft.facts), f"足りない事実：{m.why}"])

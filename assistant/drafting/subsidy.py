@@ -8,7 +8,8 @@ from fractions import Fraction
 
 from assistant.drafting.costs import Line, fill
 from assistant.drafting.records import Missing, Problem
-from assistant.rules.amounts import Amount, component_amount, rate_of, subsidy_amount
+from assistant.rules.amounts import Amount, rate_of, subsidy_amount
+from assistant.rules.components import component_of, components_amount
 from assistant.rules.conditions import INPUT_LABELS, Inputs
 from assistant.rules.schema import Frame, Limit, SourceRef
 from assistant.rules.values import format_yen
@@ -94,20 +95,9 @@ def _amount(frame: Frame, inputs: Inputs, good: list[Line], counted: dict[str, i
         return subsidy_amount(frame, inputs, sum(counted.values()), counted, excluded_yen)
     costs: dict[str, int] = {}
     for line in good:
-        words = line.expense.category + line.expense.description
-        part = next((c for c in frame.components if any(n in words for n in (c.label, *c.also))), frame.components[0])
+        part = component_of(f"{line.expense.category} {line.expense.description}", line.category.id if line.category else None, frame)
         costs[part.id] = costs.get(part.id, 0) + line.yen
-    total, steps = 0, list[str]()
-    for part in frame.components:
-        found = component_amount(part, frame, inputs, costs[part.id]) if part.id in costs else (0, ())
-        if found is None:
-            return None
-        total, steps = total + found[0], [*steps, *found[1]]
-    cost = sum(costs.values())
-    spending = cost + excluded_yen
-    steps.append(f"自己負担：{format_yen(spending)} － {format_yen(total)} ＝ {format_yen(spending - total)}")
-    sources = tuple(dict.fromkeys(c.rate.source for c in frame.components if c.id in costs))
-    return Amount(total, None, None, cost, spending, spending - total, (), total, None, None, tuple(steps), sources)
+    return components_amount(frame, inputs, costs, excluded_yen)
 
 
 def _categories(limit: Limit, parts: dict[str, int]) -> list[str]:

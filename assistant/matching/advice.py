@@ -9,12 +9,13 @@ from datetime import date
 from assistant.matching.amounts import offer_with
 from assistant.matching.candidates import COMING, Candidate
 from assistant.matching.dates import short_day, window_text
-from assistant.matching.inputs import UNUSUAL
 from assistant.matching.profile import Profile
 from assistant.matching.purposes import fold
 from assistant.rules.conditions import INPUT_LABELS, Verdict
+from assistant.rules.editions import editions_in, windows_on
 from assistant.rules.load import Catalogue
 from assistant.rules.schema import Fact
+from assistant.rules.usual import UNUSUAL, presumed
 from assistant.rules.values import format_yen, moment_of
 from assistant.search.passages import fill
 
@@ -117,17 +118,25 @@ def cautions(c: Candidate, profile: Profile, catalogue: Catalogue, today: date) 
     """What to mind: time, what is not paid, paying first, duties, what was taken as given."""
     if c.fit == "no":
         return []
-    return [x for x in (*_of_time(c, today), *_of_money(c, profile, catalogue), *_of_duties(c), *_of_doubt(c)) if x]
+    return [x for x in (*_of_time(c, catalogue, today), *_of_money(c, profile, catalogue), *_of_duties(c), *_of_doubt(c)) if x]
 
 
-def _of_time(c: Candidate, today: date) -> Iterator[str]:
+def _of_time(c: Candidate, catalogue: Catalogue, today: date) -> Iterator[str]:
     if c.window.state == "closed":
-        yield f"{c.window.label}の受付は終わっています（{window_text(c.window, today)}）。次の公募は手元の資料にありません。"
+        coming = _announced(c, catalogue, today) or "次の公募は手元の資料にありません。"
+        yield f"{c.window.label}の受付は終わっています（{window_text(c.window, today)}）。{coming}"
     if c.undetailed:
         yield f"{c.window.label}の上限額や補助率は手元の資料にないため、金額は示していません。公募要領で確かめてください。"
     if c.window.state == "unknown":
         note = c.window.round.note
         yield note or "受付の時期は手元の資料では分かりません。事務局か公式サイトで確かめてください。"
+
+
+def _announced(c: Candidate, catalogue: Catalogue, today: date) -> str | None:
+    """What is known of a round of the same series that is announced without dates."""
+    windows = windows_on(editions_in(catalogue, c.programme.id, c.edition.series), today)
+    later = next((w.round for w in windows if w.state == "unknown" and w.round.note), None)
+    return f"{later.label}：{later.note}" if later else None
 
 
 def _of_money(c: Candidate, profile: Profile, catalogue: Catalogue) -> Iterator[str]:
@@ -155,11 +164,6 @@ def _of_duties(c: Candidate) -> Iterator[str]:
 def _of_doubt(c: Candidate) -> Iterator[str]:
     tables = [c.frame.cap, c.frame.rate, *([c.frame.floor] if c.offer.amount and c.offer.amount.floor_yen else [])]
     yield from dict.fromkeys(t.doubt for t in tables if t is not None and t.doubt)
-    assumed = [n for n in UNUSUAL if c.inputs.get(n) is None and _matters(c, n)]
+    assumed = presumed(c.frame, c.inputs)
     if assumed:
         yield f"{'、'.join(INPUT_LABELS[n] for n in assumed)}は、当てはまらない（初めての申請など）ものとして計算しました。"
-
-
-def _matters(c: Candidate, name: str) -> bool:
-    tables = [t for t in (c.frame.cap, c.frame.rate, c.frame.floor) if t is not None]
-    return any(name in case.when.names for t in tables for case in t.cases)

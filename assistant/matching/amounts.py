@@ -7,12 +7,12 @@ from itertools import product
 from typing import Any
 
 from assistant.matching.costs import Sorted, apply_limits
-from assistant.matching.inputs import combinations_of, earned_specials, usual
-from assistant.matching.purposes import fold
-from assistant.rules.amounts import Amount, cap_of, component_amount, rate_of, subsidy_amount
+from assistant.matching.inputs import COMMITMENTS, combinations_of, earned_specials
+from assistant.rules.amounts import Amount, cap_of, rate_of, subsidy_amount
+from assistant.rules.components import component_of, components_amount
 from assistant.rules.conditions import Condition, Inputs, Verdict
-from assistant.rules.schema import Component, Frame, RateTable, Special, YenTable
-from assistant.rules.values import format_yen
+from assistant.rules.schema import Frame, RateCase, RateTable, Special, YenTable
+from assistant.rules.usual import usual
 
 MOST_CASES = 60
 
@@ -40,9 +40,17 @@ class Offer:
 
 
 def offer(frame: Frame, inputs: Inputs, costs: Sorted) -> Offer:
-    """The best offer over the special measures that are earned; of equal ones that with the fewest duties."""
+    """The best offer over the special measures that are earned; of equal ones that with the fewest duties.
+
+    A measure for what the firm is (a registration, say) binds it to nothing, so it counts also where the amount stays.
+    """
     offers = [offer_with(frame, inputs, costs, chosen) for chosen in combinations_of(earned_specials(frame, inputs))]
-    return max(offers, key=lambda o: (o.high or 0, o.low or 0, -len(o.specials)))
+    return max(offers, key=lambda o: (o.high or 0, o.low or 0, -sum(map(_binds, o.specials)), len(o.specials)))
+
+
+def _binds(special: Special) -> bool:
+    """Whether a special measure asks for a promise."""
+    return bool(COMMITMENTS & set(special.requires.names))
 
 
 def offer_with(frame: Frame, inputs: Inputs, costs: Sorted, specials: tuple[Special, ...]) -> Offer:
@@ -86,69 +94,9 @@ def _by_component(frame: Frame, inputs: Inputs, costs: Sorted) -> Amount | None:
     """The amount of a frame whose parts have caps and rates of their own: each item in the part that its words name."""
     parts: dict[str, int] = {}
     for item, category in costs.items:
-        part = _component_of(f"{item.description} {item.category}", category, frame)
+        part = component_of(f"{item.description} {item.category}", category, frame)
         parts[part.id] = parts.get(part.id, 0) + item.yen
-    if not parts:
-        parts[frame.components[0].id] = costs.eligible_yen
-    total, steps, rates = 0, list[str](), list[tuple[str, str]]()
-    for part in frame.components:
-        if part.id not in parts:
-            continue
-        found = component_amount(part, frame, inputs, parts[part.id])
-        if found is None:
-            return None
-        total += found[0]
-        steps += found[1]
-        rates += _component_rates(part, inputs)
-    if len(parts) > 1:
-        steps.append(f"合計 {format_yen(total)}")
-    spending = costs.eligible_yen + costs.left_yen
-    steps.append(f"自己負担：{format_yen(spending)} － {format_yen(total)} ＝ {format_yen(spending - total)}")
-    sources = tuple(dict.fromkeys(c.rate.source for c in frame.components if c.id in parts))
-    cap = _component_cap(frame, parts, inputs)
-    return Amount(
-        total, cap, cap, costs.eligible_yen, spending, spending - total, tuple(dict.fromkeys(rates)), total, None, None,
-        tuple(steps), sources,
-    )  # fmt: skip
-
-
-def _component_of(text: str, category: str | None, frame: Frame) -> Component:
-    label = fold(text)
-    named = [c for c in frame.components if c.id == category]
-    hits = [(len(fold(n)), -i) for i, c in enumerate(frame.components) for n in (c.label, *c.also) if fold(n) in label]
-    return named[0] if named else frame.components[-max(hits)[1]] if hits else frame.components[0]
-
-
-def _component_rates(part: Component, inputs: Inputs) -> list[tuple[str, str]]:
-    for case in part.rate.cases:
-        if case.when.check(inputs) is not Verdict.MET:
-            continue
-        if case.ratio:
-            return [(case.ratio, part.label)]
-        return [(t.ratio, f"{part.label}（{_tier_words(t.up_to_yen)}）") for t in case.tiers]
-    return []
-
-
-def _tier_words(up_to_yen: int | None) -> str:
-    return f"補助額{format_yen(up_to_yen)}までの部分" if up_to_yen is not None else "それを超える部分"
-
-
-def _component_cap(frame: Frame, parts: dict[str, int], inputs: Inputs) -> int | None:
-    """The caps of the parts that are used, added up; None if one has none or waits."""
-    total = 0
-    for part in frame.components:
-        if part.id not in parts:
-            continue
-        cap = cap_of(replace_cap(frame, part), inputs) if part.cap else None
-        if cap is None:
-            return None
-        total += cap[1]
-    return total
-
-
-def replace_cap(frame: Frame, part: Component) -> Frame:
-    """A frame that has the cap of one of its parts and no special measures."""
-    return frame.model_copy(update={"cap": part.cap, "specials": ()})
+    return components_amount(frame, inputs, parts or {frame.components[0].id: costs.eligible_yen}, costs.left_yen)
 
 
 def _tables(frame: Frame) -> list[YenTable | RateTable]:
@@ -176,11 +124,11 @@ def _completions(frame: Frame, inputs: Inputs, names: tuple[str, ...]) -> list[I
 
 
 def _values(frame: Frame, name: str) -> list[Any]:
-    found: list[Any] = []
-    for table in _tables(frame):
-        for case in table.cases:
-            found += [v for v in _tested(case.when, name) if v not in found]
-    return found
+    """The values of an input that make a difference; a grant in full is for others (universities, organisers), not counted on."""
+    cases = [case for table in _tables(frame) for case in table.cases]
+    found = dict.fromkeys(v for case in cases for v in _tested(case.when, name))
+    full = {v for case in cases if isinstance(case, RateCase) and case.fixed for v in _tested(case.when, name) if v != ""}
+    return [v for v in found if name != "option" or v not in full]
 
 
 def _tested(condition: Condition, name: str) -> list[Any]:
@@ -192,5 +140,7 @@ def _tested(condition: Condition, name: str) -> list[Any]:
         return [*out, True, False]
     if name == "size":
         return [*out, "small", "sme"]
+    if name == "option":
+        return [*out, test.is_, ""]  # one that the table names, or none of them
     bounds = [int(v) for v in (test.min, test.max) if v is not None and str(v).lstrip("-").isdigit()]
     return out + (bounds or ([test.is_] if test.is_ is not None else []) + list(test.in_ or ()))

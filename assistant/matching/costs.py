@@ -94,6 +94,9 @@ class _Sorter:
         by_category = self._place(item.category)
         if by_category.cost is not None and by_category.cost.verdict == "excluded":
             return None, _left_by(item, by_category.cost)
+        paid = next((n.cost.id for n in (place, by_category) if n.cost is not None), None)
+        if paid is not None and not self.edition.categories:
+            return paid, None  # an edition that names what it pays for without sorting it: the thing is its own category
         if place.category or told or self._is_foreign(item.category):
             return None, self._left(item, f"「{item.category or item.label}」は{self.frame.label}の対象経費の区分にありません。")
         return None, None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -16,6 +16,8 @@ from assistant.rules.eligibility import size_of
 from assistant.rules.load import Catalogue
 from assistant.rules.schema import Frame, Special
 from assistant.rules.sizes import SmeLimit
+from assistant.rules.usual import usual
+from assistant.text.tools import functions_told, processes_told
 
 COMMITMENTS = frozenset({
     "per_capita_growth_pct", "payroll_growth_pct", "min_wage_raise_yen", "min_wage_margin_yen", "value_added_growth_pct",
@@ -23,8 +25,8 @@ COMMITMENTS = frozenset({
 })  # fmt: skip
 """What an applicant promises rather than is: not told, it does not hold a fit back; too low, it can be raised."""
 
-UNUSUAL = {"near_minimum_wage": False, "revival": False, "is_deemed_large": False, "repeat": 1}
-"""What holds for few: taken as given here unless told, and said so where it matters."""
+WHOLE = 0
+"""The year of a project whose costs are told as a whole, not for one of its years."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,8 @@ class Firm:
 def read_firm(profile: Profile, catalogue: Catalogue) -> Firm:
     """The inputs that a profile tells; what is not told stays unknown.
 
-    A profile is of one firm, so there is one member unless the description speaks of several.
+    A profile is of one firm, so there is one member unless the description speaks of several; its staff work at one
+    place, and a raise of the lowest wage is a course of that much, unless told otherwise. Costs are of the whole project.
     """
     known: dict[str, Any] = dict(profile.known)
     industry, word = known.get("industry"), None
@@ -47,14 +50,26 @@ def read_firm(profile: Profile, catalogue: Catalogue) -> Firm:
         industry, word = industry_of(profile.industry_detail, catalogue)
     text = fold(profile.text)
     table = catalogue.vocabulary.get("matching", {})
-    functions = sum(any(fold(w) in text for w in words) for words in table.get("functions", {}).values())
-    more = {"industry": industry, "functions": known.get("functions") or functions or None}
+    more: dict[str, Any] = {"industry": industry, **_tool(profile, table, known)}
     if "members" not in known and not any(fold(w) in text for w in table.get("group_words", ())):
         more["members"] = 1
+    more |= {
+        "year_no": WHOLE, "office_workers": known.get("employees"),
+        "course_yen": known.get("course_yen", known.get("min_wage_raise_yen")),
+        "min_wage_raise_yen": known.get("min_wage_raise_yen", known.get("course_yen")),
+    }  # fmt: skip
     if profile.cost_yen is not None:
         more |= {"cost_yen": profile.cost_yen, "investment_yen": profile.cost_yen}
     inputs = Inputs(known).with_(**more)
     return Firm(inputs.with_(size=firm_size(inputs, profile.industry_detail, catalogue)), word)
+
+
+def _tool(profile: Profile, table: Mapping[str, Any], known: Mapping[str, Any]) -> dict[str, Any]:
+    """The functions and processes of a tool, those told as such first."""
+    return {
+        "functions": known.get("functions") or functions_told(profile.text, table.get("functions", {})),
+        "processes": known.get("processes") or processes_told(profile.text, table.get("processes", {})),
+    }
 
 
 def industry_of(detail: str, catalogue: Catalogue) -> tuple[str | None, str | None]:
@@ -98,11 +113,6 @@ def months_between(start: date, end: date) -> Fraction:
 def at_deadline(inputs: Inputs, founded: date | None, day: date) -> Inputs:
     """The inputs with the firm's age on a day (a round's deadline)."""
     return inputs if founded is None else inputs.with_(founded_months=months_between(founded, day))
-
-
-def usual(inputs: Inputs) -> Inputs:
-    """The inputs with what holds for few taken as not given, unless told."""
-    return inputs.with_(**{n: v for n, v in UNUSUAL.items() if inputs.get(n) is None})
 
 
 def with_margin(inputs: Inputs) -> Inputs:

@@ -24,12 +24,12 @@ def match_project(profile: Mapping[str, Any], today: date, catalogue: Catalogue,
         profile: The fields of the contract, each of which may be absent; what cannot be read is named in `problems`.
         today: The day in Japan.
         catalogue: All knowledge.
-        question: What was asked in words; fills fields that the profile leaves open.
+        question: What was asked in words; with the project's description it fills fields that the profile leaves open.
 
     Returns:
         `today`, `answer` (Markdown), `problems`, `candidates` best first, and `profile` as it was understood.
     """
-    understood = fill_from_text(profile, question, catalogue) if question else dict(profile)
+    understood = fill_from_text(profile, question, _description(profile), catalogue)
     told = read_profile(understood, catalogue, today)
     firm = read_firm(told, catalogue)
     table = purpose_table(catalogue)
@@ -43,3 +43,10 @@ def match_project(profile: Mapping[str, Any], today: date, catalogue: Catalogue,
         "candidates": [wire_candidate(n, c, told, catalogue, today) for n, c in enumerate(ranked, 1)],
         "profile": understood,
     }  # fmt: skip
+
+
+def _description(profile: Mapping[str, Any]) -> str | None:
+    """What the profile says of its project in words, None if nothing readable."""
+    project = profile.get("project")
+    words = project.get("description") if isinstance(project, Mapping) else None
+    return words if isinstance(words, str) else None

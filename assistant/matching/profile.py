@@ -14,16 +14,17 @@ from assistant.rules.values import format_yen
 
 INDUSTRIES = {"商業・サービス業": "shogyo_service", "宿泊業・娯楽業": "shukuhaku_goraku", "製造業その他": "seizo_other"}
 TAXES = {"税抜": "excl", "税込": "incl", "excl": "excl", "incl": "incl"}
-_COUNTS = ("processes", "functions", "members", "representative_age")
+_COUNTS = ("processes", "functions", "members", "representative_age", "workers")
 _FLAGS = (
     "is_corporation", "invoice_registered", "was_tax_exempt", "deficit", "has_100oku_declaration", "near_minimum_wage",
     "is_deemed_large", "revival",
 )  # fmt: skip
+_HOURLY = ("course_yen", "workplace_wage_yen")
 _WAGES = ("min_wage_raise_yen", "min_wage_margin_yen")
 _GROWTHS = ("payroll_growth_pct", "per_capita_growth_pct", "value_added_growth_pct", "productivity_growth_pct")
 _FIELDS = (
     "name", "prefecture", "city", "industry", "industry_detail", "employees", "capital_yen", "sales_yen", "founded",
-    "wage_plan", "project", *_COUNTS, *_FLAGS,
+    "wage_plan", "project", *_COUNTS, *_FLAGS, *_HOURLY,
 )  # fmt: skip
 
 
@@ -76,7 +77,7 @@ def read_profile(data: Mapping[str, Any], catalogue: Catalogue, today: date) -> 
     known: dict[str, Any] = {n: reader.text(n, 40) for n in ("prefecture", "city")}
     known["industry"] = reader.one_of("industry", INDUSTRIES)
     known["employees"] = reader.count("employees")
-    known |= {n: reader.yen(n) for n in ("capital_yen", "sales_yen")}
+    known |= {n: reader.yen(n) for n in ("capital_yen", "sales_yen", *_HOURLY)}
     known |= {n: reader.count(n) for n in _COUNTS} | {n: reader.flag(n) for n in _FLAGS}
     wages = reader.mapping("wage_plan", (*_WAGES, *_GROWTHS))
     known |= {n: wages.yen(n) for n in _WAGES} | {n: wages.percent(n) for n in _GROWTHS}

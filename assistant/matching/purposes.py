@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from fractions import Fraction
@@ -13,6 +14,7 @@ from assistant.rules.conditions import Verdict
 from assistant.rules.load import Catalogue
 from assistant.rules.schema import Frame, Programme
 
+GAP = unicodedata.normalize("NFKC", "…")
 STATED, BROAD, DESCRIBED, LOST, FIRST = Fraction(3), Fraction(1, 2), Fraction(1), Fraction(1, 2), Fraction(2)
 """Weights of a purpose: told as such and served, told but saying little, only described, told and not served; and what it
 adds if it is the first purpose of a frame, the one that the frame is for."""
@@ -66,12 +68,19 @@ def read_aims(profile: Profile, table: tuple[Purpose, ...]) -> Aims:
     """The purposes that a profile states and describes; a stated one that no table knows counts as a description."""
     stated = {p for told in profile.purposes for p in named_purposes(told, table)}
     text = fold("\n".join((profile.text, *profile.purposes)))
-    described = {p.id for p in table if any(w in text for w in p.words)}
+    described = {p.id for p in table if any(_says(text, w) for w in p.words)}
     kinds = {p.id: p.kind for p in table}
     broad = {p for p in stated | described if kinds.get(p) == "broad"}
     aims = {p for p in stated if kinds.get(p) == "aim"}
     shown = {p for p in described if kinds.get(p) == "aim"}
     return Aims(frozenset(aims), frozenset(shown), frozenset(broad), profile.has_project)
+
+
+def _says(text: str, word: str) -> bool:
+    """Whether a folded text holds a word; 「…」 in it stands for a few letters of the same clause (時給を…上げ)."""
+    if GAP not in word:
+        return word in text
+    return re.search("[^。、]{0,10}".join(map(re.escape, word.split(GAP))), text) is not None
 
 
 def named_purposes(name: str, table: tuple[Purpose, ...]) -> frozenset[str]:

@@ -7,7 +7,8 @@ from fractions import Fraction
 from assistant.matching.candidates import COMING, LIVE, Candidate, by_programme
 from assistant.rules.conditions import Verdict
 
-_STATE = {"open": 0, "rolling": 0, "upcoming": 1, "closed": 2, "unknown": 3}
+_STATE = {"open": 0, "rolling": 0, "upcoming": 1, "unknown": 2, "closed": 3}
+"""One whose time is not known may be open, one that is over cannot."""
 
 
 def rank(candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
@@ -32,7 +33,7 @@ def _order(c: Candidate) -> tuple[int, int, Fraction, int, Fraction, int, str]:
     if c.fit == "no":
         usual = 0 if c.edition.series in ("main", c.programme.default_series) else 1
         shut = sum(r.weight == "shuts_out" for r in c.reasons)
-        return group, usual, Fraction(state), shut, -c.strength, 0, c.programme.id
+        return group, usual, Fraction(c.aim is Verdict.NOT_MET), shut, Fraction(state) - c.strength, 0, c.programme.id
     if c.aim is Verdict.MET:
         return group, state, -c.strength, 0, Fraction(0), -c.subsidy_yen, c.programme.id
     return group, 0, -c.strength, state, Fraction(0), -c.subsidy_yen, c.programme.id
@@ -41,8 +42,8 @@ def _order(c: Candidate) -> tuple[int, int, Fraction, int, Fraction, int, str]:
 def tier(c: Candidate) -> int:
     """The group of a candidate, 0 first.
 
-    Fits and open; fits and coming; may fit, is open or coming and serves the aim; fits but over; may fit, open or coming;
-    may fit but over; does not fit.
+    Fits and open; fits and coming; may fit, is open or coming and serves the aim; fits but over or at an unknown time; may
+    fit, open or coming; may fit but over; does not fit.
     """
     state = c.window.state
     if c.fit == "no":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
@@ -9,12 +10,13 @@ from typing import Literal
 
 from assistant.matching.amounts import Offer
 from assistant.matching.costs import Sorted
-from assistant.matching.inputs import COMMITMENTS, UNUSUAL, check_with_raise, usual
+from assistant.matching.inputs import COMMITMENTS, check_with_raise
 from assistant.matching.profile import Profile
 from assistant.matching.purposes import PurposeMatch, fold
 from assistant.rules.conditions import INPUT_LABELS, Condition, Inputs, Verdict
 from assistant.rules.labels import INDUSTRY_WORDS, SIZE_WORDS
 from assistant.rules.schema import Edition, Frame, Programme, Requirement, SourceRef
+from assistant.rules.usual import UNUSUAL, usual
 from assistant.rules.values import format_yen
 from assistant.search.passages import fill
 
@@ -84,11 +86,27 @@ def _untested(need: Requirement, text: str, profile: Profile) -> Reason:
     """A requirement without a test: told by a word of the description, else open; open facts hold a fit back."""
     if not need.told_by:
         return Reason(need.kind, Verdict.UNKNOWN, text, need.source)
-    told = fold(profile.text + "\n" + "\n".join(profile.purposes))
+    told = fold("\n".join((profile.text, *profile.purposes, profile.industry_detail or "")))
     if any(fold(w) in told for w in need.told_by):
+        late = _too_late(need, profile)
+        if late is not None:
+            return Reason(need.kind, Verdict.NOT_MET, f"計画では「{late}」です。{text}", need.source, "shuts_out")
         return Reason(need.kind, Verdict.MET, text, need.source)
     weight: Weight = "holds_back" if need.decisive else "light"
     return Reason(need.kind, Verdict.UNKNOWN, text, need.source, weight, (f"「{need.label}」に当たるか",))
+
+
+def _too_late(need: Requirement, profile: Profile) -> str | None:
+    """A time in years, told beside what the requirement is about, that is beyond its bound (10年後 for 5年以内)."""
+    within = [v.years for v in need.figures.values() if v.years is not None and v.bound in ("within", "max")]
+    if not within:
+        return None
+    words = tuple(fold(w) for w in need.told_by)
+    for sentence in re.split(r"[。\n]", fold(profile.text).replace("、", "")):
+        later = re.search(r"([0-9]{1,2})年(?:くらい|ほど)?(?:後|先|以上先|を目途|をめど|を目処)", sentence)
+        if later and int(later.group(1)) > max(within) and any(w in sentence for w in words):
+            return later.group()
+    return None
 
 
 def _is_promise(condition: Condition, inputs: Inputs) -> bool:

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from assistant.rules.conditions import Inputs, Verdict
 from assistant.rules.labels import case_label
-from assistant.rules.schema import Component, Frame, Limit, RateCase, RateTable, SourceRef, YenCase, YenTable
+from assistant.rules.schema import Component, Frame, Limit, RateCase, RateTable, RateTier, SourceRef, YenCase, YenTable
 from assistant.rules.values import format_yen
 
 
@@ -234,8 +234,8 @@ def _finish(
     tables = [t for t in (frame.rate, frame.cap, frame.floor) if t is not None]
     doubt = next((t.doubt for t in tables if t.doubt), None)
     return Amount(
-        paid, cap_yen, cap[1] if cap else None, cost_yen, spending, spending - paid, _rates(rate), subtotal, floor, blocked,
-        tuple(steps), tuple(dict.fromkeys(t.source for t in tables)), doubt,
+        paid, cap_yen, cap[1] if cap else None, cost_yen, spending, spending - paid, _rates(frame, rate, paid), subtotal, floor,
+        blocked, tuple(steps), tuple(dict.fromkeys(t.source for t in tables)), doubt,
     )  # fmt: skip
 
 
@@ -257,13 +257,25 @@ def component_amount(part: Component, frame: Frame, inputs: Inputs, cost_yen: in
     return amount, tuple(out)
 
 
-def _rates(rate: RateCase) -> tuple[tuple[str, str], ...]:
+def tiers_used(rate: RateCase, paid_yen: int) -> tuple[RateTier, ...]:
+    """The tiers of a rate that make a subsidy of `paid_yen`; all of them where nothing is paid."""
+    out: list[RateTier] = []
+    below = 0
+    for tier in rate.tiers:
+        if not out or below < paid_yen or paid_yen <= 0:
+            out.append(tier)
+        below = tier.up_to_yen or below
+    return tuple(out)
+
+
+def _rates(frame: Frame, rate: RateCase, paid_yen: int) -> tuple[tuple[str, str], ...]:
+    """The rates that make what is paid, each with what it is on."""
     if rate.fixed:
         return (("定額", "全額"),)
     if rate.ratio is not None:
         return ((rate.ratio, "全額"),)
     out, below = [], 0
-    for tier in rate.tiers:
+    for tier in tiers_used(rate, paid_yen) if frame.rate and frame.rate.tier_on == "subsidy" else rate.tiers:
         on = f"補助額{format_yen(tier.up_to_yen)}までの部分" if tier.up_to_yen else f"補助額{format_yen(below)}を超える部分"
         out.append((tier.ratio, on))
         below = tier.up_to_yen or below

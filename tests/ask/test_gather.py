@@ -27,6 +27,7 @@ def prose(found):
         ("見本保証の補助率は？", ("rate",)),
         ("試作補助金の下限は？", ("floor",)),
         ("試作補助金の利率は？", ("interest",)),
+        ("試作補助金の利率は何パーセントですか", ("interest",)),  # other rates in percent are none of interest
     ],
 )
 def test_a_table_that_there_is_not_is_refused(made, text, unknown):

@@ -146,3 +146,15 @@ def test_a_missing_folder_and_broken_yaml_stop_before_anything_is_written(tmp_pa
     company.write_text("company: {name: A}\n", encoding="utf-8")
     lost = CliRunner().invoke(app, ["draft", "--company", str(company), "--out", str(tmp_path / "no" / "plan.docx")])
     assert lost.exit_code == 1
+
+
+def test_a_special_of_another_frame_is_told_as_such(assistant):
+    company = {
+        "company": {
+            "name": "あ整体院", "industry": "商業・サービス業", "employees": 1, "founded": "2026-03-01", "invoice_registered": True,
+        },
+        "target": {"programme": "小規模事業者持続化補助金", "frame": "創業型", "special": ["賃金引上げ特例"]},
+        "project": {"expenses": [{"category": "機械装置等費", "description": "施術機器", "yen": 900000}], "tax": "税抜"},
+    }
+    problems = draft_document(company, date(2026, 11, 24), assistant.catalogue).wire()["problems"]
+    assert any(p["code"] == "requirement_missed" and "創業型では使えません" in p["text"] for p in problems)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import dataclasses
 import json
 import os
 import subprocess
@@ -18,7 +17,6 @@ from fastapi.testclient import TestClient
 from samples import pdf, word
 
 from assistant.api import create_app
-from assistant.config import Settings
 from assistant.documents_door import file_name, ingest_bytes
 from assistant.flow import Assistant, answer_question
 from assistant.records import Question
@@ -29,14 +27,6 @@ LIE = (
     "# 鳥羽市の空き店舗\n鳥羽市の空き店舗活用補助の申請窓口は商工課です。改装費の上限は77万円です。\n"
 )
 REVIEW, FOREIGN, CAP = "持続化補助金の審査では何が見られますか", "鳥羽市の空き店舗活用補助の申請窓口は？", "持続化補助金の通常枠の上限は？"
-
-
-@pytest.fixture
-def own(assistant: Assistant, tmp_path: Path) -> Assistant:
-    """An assistant with a data folder of its own and the index that is already built."""
-    mine = dataclasses.replace(assistant, settings=Settings(data_dir=tmp_path))
-    mine.__dict__["index"] = assistant.index
-    return mine
 
 
 def ask(assistant: Assistant, question: str, today: date) -> dict[str, Any]:

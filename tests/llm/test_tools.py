@@ -69,7 +69,7 @@ def test_the_tools_are_four_and_typed() -> None:
     assert not any(c.isdigit() for c in json.dumps([t.description for t in tools], ensure_ascii=False))
 
 
-QUESTION = "持続化補助金の通常枠の上限は？"
+QUESTION = "持続化補助金の通常枠の締切は？"
 
 
 def test_what_a_tool_finds_is_a_line_of_ours_with_its_proof(assistant: Assistant, today: date) -> None:

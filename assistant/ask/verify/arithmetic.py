@@ -25,8 +25,11 @@ _INSIDE = re.compile(r"内訳|うち|\(")
 _GROWTH = re.compile(r"成長|伸び|増|年平均|年率|複利|上昇|アップ")
 _QUOTA = re.compile(r"率|割合|占め|うち|シェア|比")
 _COST = re.compile(r"必要|経費|投資額|少なくとも|達する|事業費|目安|のとき")
-_SPAN = re.compile(r"分|間|で|の|、|年|月")
+_SPAN = re.compile(r"分|間|で|の|、|年|月|続け|使|やる|行")
 _EACH = re.compile(r"(?:1|一)[^\s\d]{1,4}$|あたり$|当たり$|につき$|ずつ$|ごとに$")
+_RESULT = re.compile(r"掛|かけ|かかって|乗じ|×|の補助|補助は|になり|分の")
+_LEFT_OVER = re.compile(r"(?:残り?|残額|自己資金|差額)[はがのも]?$")
+_EACH_TOLD = re.compile(r"(?:あたり|当たり|につき|ごとに)$")
 CAP_BEFORE = re.compile(r"(?:上限|限度額?|下限)[^、。]{0,6}$")
 _MULTIPLES = frozenset({"people", "count", "years", "months", "days", "hours", "other", "weeks"})
 
@@ -105,7 +108,8 @@ def _terms(text: str, quantities: Sequence[Quantity]) -> Iterator[Term]:
         start = max(quantities[k - 1].end if k else 0, quantity.start - 30)
         stop = min(quantities[k + 1].start if k + 1 < len(quantities) else len(text), quantity.end + 14)
         post = text[quantity.end : stop]
-        yield Term(k, unit, value, text[start : quantity.start], re.split(r"[。\n]", post)[0], quantity.bound)
+        each = quantities[k - 1].text if k and _EACH_TOLD.search(quantities[k - 1].text) and start == quantity.start else ""
+        yield Term(k, unit, value, each + text[start : quantity.start], re.split(r"[。\n]", post)[0], quantity.bound)
 
 
 def _amount_links(term: Term, near: list[Term], shares: list[Term], counts: list[Term]) -> Iterator[Link]:
@@ -124,6 +128,8 @@ def _products(term: Term, near: list[Term], shares: list[Term]) -> Iterator[Link
     """A share of an amount: 105万円の2/3は70万円."""
     for amount in near:
         for share in shares:
+            if _LEFT_OVER.search(term.pre) and share.place != term.place - 1:
+                continue  # what is left is a rest, not a share
             if share.value < 1 and amount.place < term.place and is_rounded(amount.value * share.value, term.value):
                 yield Link(term.place, (amount.place, share.place), "product")
 
@@ -139,11 +145,16 @@ def _quotients(term: Term, near: list[Term], shares: list[Term]) -> Iterator[Lin
 def _rests(term: Term, near: list[Term]) -> Iterator[Link]:
     """What is left of an amount after one to three others."""
     for whole in near:
-        parts = [t for t in near if t is not whole and t.value < whole.value] if whole.place < term.place else []
+        parts = [t for t in near if t is not whole and t.value < whole.value and not _is_of(t, term)] if whole.place < term.place else []
         for size in (1, 2, 3):
             for taken in combinations(parts[:REACH], size):
                 if whole.value - sum(t.value for t in taken) == term.value:
                     yield Link(term.place, (whole.place, *(t.place for t in taken)), "rest")
+
+
+def _is_of(later: Term, term: Term) -> bool:
+    """Whether an amount is told behind another as what comes of it: nothing follows from its own result."""
+    return later.place > term.place and _RESULT.search(later.pre) is not None
 
 
 def _sums(term: Term, near: list[Term]) -> Iterator[Link]:

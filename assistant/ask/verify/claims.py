@@ -9,7 +9,7 @@ from fractions import Fraction
 from itertools import combinations
 from math import ceil
 
-from assistant.ask.verify.grams import grams_of, put
+from assistant.ask.verify.grams import grams_of, put, without_exceptions
 from assistant.ask.verify.measures import measure_of, measure_of_value
 from assistant.ask.verify.names import NameIndex
 from assistant.ask.verify.records import Claim, Mate, Measure, Need, Told
@@ -27,6 +27,7 @@ from assistant.text.units import Bound
 _TO = ("～", "から", "〜", "-")
 _REST = ("原則", "以外", "でない", "その他")
 _ROW_WORDS = re.compile(r"従業員数?|プロセス数?|人|以上|以下|未満|超|中小企業(?:者)?等?|[\d～~・,、 ]")
+_CLAUSE_END = re.compile(r"[、。;|「]")
 _AMOUNTS = frozenset({"yen", "share"})
 
 
@@ -107,7 +108,7 @@ def _owners(figure: CatalogueFigure, telling: Telling, tables: dict[str, set[tup
         if telling.programmes:
             return
     frames = tuple(f.split("/")[1] for f in telling.frames if f.split("/")[0] == figure.programme)
-    if figure.edition_id and not figure.frame_id and not figure.frames and frames:
+    if figure.edition_id and not figure.frame_id and frames and (not figure.frames or set(frames) < set(figure.frames)):
         having = {frame for frame, value in tables.get(figure.edition_id, ()) if value == figure.value}
         if not having or having & set(frames):  # else the name beside it is that of another frame
             figure = replace(figure, frames=frames)
@@ -125,8 +126,8 @@ def _tables_of(figures: tuple[CatalogueFigure, ...]) -> dict[str, set[tuple[str,
 
 def _told_claim(blank: Claim, telling: Telling, wide: dict[str, float]) -> Claim:
     near: dict[str, float] = {}
-    put(near, telling.left, 1.0)
-    put(near, telling.right, 0.9)
+    put(near, without_exceptions(telling.left), 1.0)
+    put(near, _CLAUSE_END.split(telling.right, maxsplit=1)[0], 0.9)
     grams = dict(wide)
     put(grams, telling.sentence, 0.5)
     told = telling.told

@@ -11,6 +11,8 @@ from assistant.text.numbers import Quantity
 _HEADING = re.compile(r"^\s*(?:#{1,6}\s*\S|【[^】]*】\s*$|[■◆●▼□◇○]\s*\S|\*\*[^*]+\*\*[::]?\s*$)")
 _LEAD_IN = re.compile(r"[::]\s*$")
 _RULE = re.compile(r"^[\s|:-]+$")
+_VALUE = re.compile(r"[\s約最大]*[\d,.]+\s?(?:/\d|分の|[%円億万千年か月日人者件])")
+"""A cell that is a figure itself and so no head of the cells behind it."""
 _STOP = re.compile(r"[。!?！？]")
 _CLAUSE = re.compile(r"[、,，。;；|(「『:\n]")
 _RIGHT_END = re.compile(r"[、。;；|「\n]")
@@ -54,7 +56,7 @@ def split(text: str, quantities: tuple[Quantity, ...]) -> list[Piece]:
             cells = _cells(text, start, end)
             if not columns:
                 columns = cells
-            pieces += _row(cells, columns, tuple((a, b) for _, a, b in headings), paragraph)
+            pieces += _row(text, cells, columns, tuple((a, b) for _, a, b in headings), paragraph)
             continue
         columns = []
         if _HEADING.match(line):
@@ -84,10 +86,10 @@ def _cells(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _row(
-    cells: list[tuple[int, int]], columns: list[tuple[int, int]], headings: tuple[tuple[int, int], ...], paragraph: int
+    text: str, cells: list[tuple[int, int]], columns: list[tuple[int, int]], headings: tuple[tuple[int, int], ...], paragraph: int
 ) -> Iterator[Piece]:
     for i, (start, end) in enumerate(cells):
-        heads = [cells[j] for j in range(min(i, 2))]
+        heads = [cells[j] for j in range(min(i, 2)) if j == 0 or not _VALUE.match(text, *cells[j])]
         if columns is not cells and i < len(columns):
             heads.append(columns[i])
         yield Piece(start, end, "cell", tuple(heads), headings, paragraph, cells[0][0])

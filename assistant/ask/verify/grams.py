@@ -20,6 +20,14 @@ def grams_of(text: str) -> frozenset[str]:
     return frozenset(out - _WEAK)
 
 
+_LEFT_OUT = re.compile(r"\([^()]*(?:除く|除き|以外)[^()]*\)")
+
+
+def without_exceptions(text: str) -> str:
+    """A text without the brackets that tell what is left out: サービス業(宿泊業を除く) does not speak of 宿泊業."""
+    return _LEFT_OUT.sub(" ", text) if "(" in text else text
+
+
 def put(target: dict[str, float], text: str, weight: float) -> None:
     """Add the pairs of a text to a weighted set, keeping the greater weight."""
     for gram in grams_of(text):

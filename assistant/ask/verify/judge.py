@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
 from assistant.ask.verify import derive
 from assistant.ask.verify.answers import answer, refuse, wrong_weekday
+from assistant.ask.verify.arithmetic import CAP_BEFORE
 from assistant.ask.verify.claims import told_spans
 from assistant.ask.verify.contexts import Piece, split
+from assistant.ask.verify.excuses import excuse_date, is_decade, tells_each
 from assistant.ask.verify.measures import measure_of
 from assistant.ask.verify.own import is_case, is_computed, is_supposed, is_told_as_own
 from assistant.ask.verify.ranges import judge_ranges
@@ -26,10 +29,10 @@ from assistant.ask.verify.weights import W
 from assistant.ask.verify.workings import plain
 from assistant.ask.verify.years import judge_year
 from assistant.rules.load import Catalogue
-from assistant.text.dates import PartialDate, resolve, weekday_fits
+from assistant.text.dates import PartialDate, weekday_fits
 from assistant.text.numbers import Quantity
 
-_TODAY = re.compile(r"今日|本日|現在|時点|きょう")
+_ANY = Scope(frozenset(), frozenset(), frozenset(), frozenset(), False)
 _LEFT = re.compile(r"あと|残り|まで$|後$|日数")
 _CAPPED = re.compile(r"上限|限度|頭打ち|止ま|収ま|超え")
 
@@ -49,11 +52,17 @@ def verify_text(text: str, catalogue: Catalogue, today: date, own: Mapping[str, 
     reading = Reading(text, catalogue, today, own or {})
     checked: list[CheckedNumber] = []
     before: Piece | None = None
+    lead: Piece | None = None
     for piece in split(reading.text, reading.quantities):
         same = before is not None and before.paragraph == piece.paragraph
         previous = reading.text[before.start : before.end] if before is not None and same else ""
+        if piece.kind != "cell":
+            lead = piece
+        elif lead is not None:  # a table goes on from the sentence above it
+            previous = reading.text[lead.start : lead.end]
+        reading.lead = lead if piece.kind == "cell" else None
         if not same:
-            reading.settled.staff = []
+            reading.settled.staff, reading.settled.used, reading.settled.used_before = [], set(), set()
         checked += _judge_piece(reading, piece, previous)
         before = piece
     return Verification(tuple(hold_together(reading, checked)))
@@ -61,15 +70,17 @@ def verify_text(text: str, catalogue: Catalogue, today: date, own: Mapping[str, 
 
 def _judge_piece(reading: Reading, piece: Piece, previous: str) -> list[CheckedNumber]:
     settled = reading.settled
+    settled.used_before |= settled.used
     settled.used, settled.last = set(), None
     scopes = reading.scopes.read(piece)
     reading.ending = reading.scopes.scope()
-    ranges = judge_ranges(reading.index, piece, scopes)
+    ranges = judge_ranges(reading, piece, scopes)
     checked = []
     for k, quantity in enumerate(piece.quantities):
         done = _named(reading, quantity)
         if done is None and k in ranges and _is_of_programme(reading, quantity, scopes[k], ranges[k].verdict):
             done = answer(reading, quantity, ranges[k].verdict, ranges[k].why, ranges[k].expected)
+            settled.used.add(measure_of(quantity))
         if done is None:
             done = _judge(reading, reading.context(piece, k, scopes[k], previous))
         _remember(reading, quantity, done)
@@ -117,7 +128,19 @@ def _judge(reading: Reading, context: Context) -> CheckedNumber:
         done = judge_year(reading, context, quantity.value.year or 0, ranked)
         return done or _excuse(reading, context, ranked.claimed) or refuse(reading, context, ranked)
     best = _best(reading, context, ranked)
-    return _by_catalogue(reading, context, ranked, best) or _by_text(reading, context, ranked, best)
+    done = _by_catalogue(reading, context, ranked, best) or _by_text(reading, context, ranked, best)
+    if done.verdict in ("wrong", "unsupported") and context.scope.programmes:
+        return _of_others(reading, context, ranked) or done
+    return done
+
+
+def _of_others(reading: Reading, context: Context, ranked: Ranked) -> CheckedNumber | None:
+    """The verdict on a number of a programme that is described and not named: the whole catalogue tells it best."""
+    wide = rank(reading.index, replace(context, scope=_ANY))
+    match = wide.match
+    if match is None or match[0] < max(W.unnamed, wide.top, ranked.top + W.margin) or match[1].figure.programme in context.scope.programmes:
+        return None
+    return answer(reading, context.quantity, "ok", "カタログの数字と一致します。", claim=match[1])
 
 
 def _by_form(reading: Reading, context: Context) -> CheckedNumber | None:
@@ -136,10 +159,11 @@ def _by_form(reading: Reading, context: Context) -> CheckedNumber | None:
 
 def _best(reading: Reading, context: Context, ranked: Ranked) -> float:
     """The score of the best claim that may refute; few sentences tell a figure twice."""
-    used = reading.settled.used
-    if not used:
+    used, before = reading.settled.used, reading.settled.used_before
+    if not used and not before:
         return next((s for s, _ in ranked.rivals(context)), 0.0)
-    return max((s - W.used * (c.measure in used) for s, c in ranked.rivals(context)), default=0.0)
+    lost = {**dict.fromkeys(before, W.used_before), **dict.fromkeys(used, W.used)}
+    return max((s - lost.get(c.measure, 0.0) for s, c in ranked.rivals(context)), default=0.0)
 
 
 def _by_catalogue(reading: Reading, context: Context, ranked: Ranked, best: float) -> CheckedNumber | None:
@@ -173,7 +197,8 @@ def _needed(reading: Reading, context: Context) -> float:
     if not context.scope.programmes:
         return W.unnamed
     quantity = context.quantity
-    cased = is_supposed(reading.text, quantity) or (context.reckonable and is_computed(reading.text, quantity))
+    reckoned = context.reckonable and not CAP_BEFORE.search(context.left) and is_computed(reading.text, quantity)
+    cased = is_supposed(reading.text, quantity) or reckoned
     return W.cased if cased else W.support
 
 
@@ -197,7 +222,11 @@ def _excuse(reading: Reading, context: Context, claimed: float) -> CheckedNumber
     quantity = context.quantity
     words = context.before[-20:] + context.left + context.right
     if isinstance(quantity.value, PartialDate):
-        return _as_today(reading, quantity, words)
+        return excuse_date(reading, context, words)
+    if tells_each(reading, quantity):
+        return answer(reading, quantity, "ok", "単位を言う数です。")
+    if is_decade(reading, context):
+        return answer(reading, quantity, "ok", "本文の数字の幅です。")
     number = plain(quantity)
     if number is None:
         return None
@@ -206,13 +235,6 @@ def _excuse(reading: Reading, context: Context, claimed: float) -> CheckedNumber
     if measure_of(quantity).family == "days" and _LEFT.search(words):
         return _days_left(reading, context)
     return _as_own(reading, context, number, claimed)
-
-
-def _as_today(reading: Reading, quantity: Quantity, words: str) -> CheckedNumber | None:
-    day = resolve(quantity.value, reading.today, "past") if isinstance(quantity.value, PartialDate) else None
-    if day and _TODAY.search(words) and (day == reading.today or day.isoformat() in reading.index.as_of):
-        return answer(reading, quantity, "ok", "基準の日です。")
-    return None
 
 
 def _as_own(reading: Reading, context: Context, number: Fraction, claimed: float) -> CheckedNumber | None:

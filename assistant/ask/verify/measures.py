@@ -17,6 +17,8 @@ _SCALES: dict[str, tuple[str, int]] = {
 _COUNTERS = {
     "名": "人", "事業者": "者", "社": "者", "企業": "者", "法人": "者", "才": "歳", "頁": "ページ", "種": "種類", "店": "店舗",
 }  # fmt: skip
+_APPLIED = frozenset({"件", "者"})
+"""Applications and applicants are counted alike."""
 SENSES: dict[Bound, str] = {"min": "low", "over": "over", "max": "high", "within": "high", "until": "high", "under": "under"}
 
 
@@ -64,7 +66,7 @@ def same(told: Measure, known: Measure) -> bool:
 
 def counters_fit(told: Measure, known: Measure) -> bool:
     """Whether two counters do not contradict each other; one that is not told fits all."""
-    return told.counter == known.counter or not told.counter or not known.counter
+    return told.counter == known.counter or not told.counter or not known.counter or {told.counter, known.counter} == _APPLIED
 
 
 def _same_day(told: PartialDate, known: PartialDate) -> bool:

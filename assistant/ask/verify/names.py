@@ -15,6 +15,8 @@ from assistant.rules.schema import Edition
 from assistant.text.normalize import normalize
 
 NameKind = Literal["programme", "series", "edition", "round", "frame"]
+HINTING = 6
+"""Length from which the name of a special measure or a bonus point tells its programme."""
 _NUMBERED = re.compile(r"[0-9一二三四五六七八九十].*[回次年度期]|[RH]\d")
 
 
@@ -48,6 +50,8 @@ class NameIndex:
             for form in {key, key.replace(" ", "")}:
                 if len(form) >= 2 and target not in self._names.setdefault(form, []):
                     self._names[form].append(target)
+        self.hints = dict(_hints(catalogue))
+        """Special measures and bonus points that only one programme has, by name."""
         self._heads: dict[str, list[str]] = {}
         for key in sorted(self._names, key=len, reverse=True):
             self._heads.setdefault(key[:2], []).append(key)
@@ -102,7 +106,20 @@ def _stands_alone(text: str, pos: int, name: str) -> bool:
     end = pos + len(name)
     if name[0].isascii() and name[0].isalnum() and pos and text[pos - 1].isascii() and text[pos - 1].isalnum():
         return False
+    if name.endswith("事業") and text.startswith("者", end):
+        return False  # 中小事業者 is no 中小事業
     return not (name[-1].isascii() and name[-1].isalnum() and end < len(text) and text[end].isascii() and text[end].isalnum())
+
+
+def _hints(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    owners: dict[str, set[str]] = {}
+    for edition in catalogue.editions.values():
+        specials = (n for frame in edition.frames for s in frame.specials for n in (s.label, *s.also))
+        points = (n for f in edition.facts if f.kind == "bonus" for n in (f.topic, *f.also))
+        for name in (*specials, *points):
+            if len(name) >= HINTING and name.endswith(("特例", "加点")) and "の" not in name and "補助金" not in name:
+                owners.setdefault(normalize(name).text, set()).add(edition.programme)
+    return ((name, min(of)) for name, of in owners.items() if len(of) == 1)
 
 
 def _names(catalogue: Catalogue) -> Iterator[tuple[str, Named]]:

@@ -17,7 +17,7 @@ SMALLEST_PRICE = 10_000
 CLAIMED = 1.3
 """Score from which a number is taken for a claim about the programme although it stands behind a word like 経費."""
 _UNITS = frozenset({"yen", "people", "count", "years", "months", "percent", "other", "hours", "minutes", "days", "kl", "weeks"})
-_OWNER = re.compile(r"あなた|御社|貴社|貴店|お客様|当社|弊社|自社|当店|うちの|うちは|(?<!の)うちで|私|ご相談|ご希望|お見積|の事業者さま")
+OWNER = re.compile(r"あなた|御社|貴社|貴店|お客様|当社|弊社|自社|当店|うちの|うちは|(?<!の)うちで|私|ご相談|ご希望|お見積|の事業者さま")
 _OWNER_AFTER = re.compile(r"[^。、\d]{0,6}の?(?:当社|弊社|当店|当院|当園|わが社|御社|貴社)")
 _SUPPOSED = re.compile(r"^\s*(?:\([^)]*\))?\s*(?:の?場合|なら|だと|とすると|とすれば|では(?!な)|でしたら|ですと|として)")
 _SUPPOSED_YEN = re.compile(
@@ -30,11 +30,13 @@ _OF_THING = re.compile(
     r"(?:\((?:税抜|税込)[^)]*\))?の(?![^。、]{0,6}(?:上限|下限|補助|助成|限度|加算|上乗せ|引|コース|枠|差|範囲|内側|壁|線|部分|賃))"
     r"[^。、\d円]{1,16}(?:を|が|は)"
 )
+_PART = re.compile(r"の?部分")
 _TAXED = re.compile(r"(?:税抜|税込)(?:で|み)?\s?$")
 _SHIFT = re.compile(r"(?:正社員|パート|アルバイト|フルタイム|社員)[^。、\d]{0,8}(?:1日|一日|週|月)?\s?$|(?:1日|一日|週)\s?$")
 _DERIVED_BEFORE = re.compile(
     r"(?:補助金|補助額|補助金額|助成額|助成金?|自己負担額?|負担額?|自己資金|残り?る?|残額|差額|差し引き|合計|合わせて|総額|計算上|初回|次から|"
     r"支給額|受給額|手出し|持ち出し|補助|分)(?:は|が|も|で|を|の)?(?:は|も)?(?:、|約|最大|およそ|計|年|月に?|:|\s)*$|"
+    r"(?:掛け|かけ|乗じ)(?:ると|て)(?:、|約|およそ|\s)*$|"
     r"円(?:\([^)]*\))?(?:の[^。、\d]{0,8})?(?:なら|だと|の場合|に対して)[^。\d]{0,8}$"
 )
 _DERIVED_AFTER = re.compile(
@@ -44,7 +46,7 @@ _DERIVED_AFTER = re.compile(
 _RATE_BEFORE = re.compile(r"(?:成長率|伸び率|増加率|上昇率|年率)(?:は|が|で)?(?:約|およそ|\s)*$")
 _OF_FIRM = re.compile(
     r"(?:経費|費用|投資額?|見積額?|購入額?|売上高?|資本金|予算|対象経費|総額|事業費|年商|従業員|従業員数|社員|スタッフ|代金|工事費|付加価値額|"
-    r"単価|価格|申請額|申請総額|借入金?|融資|自己資金|来期は|今期は|前期は|前年は|目標は|見込みは|家賃[がは]?月?|[^\s、。]{1,6}(?:費|料|代))"
+    r"単価|価格|申請額|申請総額|借入金?|融資|自己資金|来期は|今期は|前期は|前年は|目標は|見込みは|家賃[がは]?月?|計画は|[^\s、。]{1,6}(?:費|料|代))"
     r"(?:が|は|の|に|を|:|\s|=)?\s?(?:税抜|税込)?(?:で|\s)?約?$"
 )
 _LIMITED = re.compile(r"\s*(?:以|まで|が上限|を上限)")
@@ -111,9 +113,9 @@ def is_told_as_own(text: str, context: Context, claimed: float) -> bool:
     if quantity.bound is not None or quantity.side is not None or quantity.unit not in _UNITS:
         return False
     after = text[quantity.end : quantity.end + 24]
-    owner = _OWNER.search(context.reach) is not None or _OWNER_AFTER.match(after) is not None
+    owner = OWNER.search(context.reach) is not None or _OWNER_AFTER.match(after) is not None
     if context.role in ("cap", "floor", "add", "rate") and quantity.unit in ("yen", "percent"):
-        return _OWNER.search(context.reach) is not None and _OWNER.search(context.left) is not None
+        return OWNER.search(context.reach) is not None and OWNER.search(context.left) is not None
     if is_supposed(text, quantity):
         return True
     if quantity.unit == "yen" and _REQUIRED.match(after):
@@ -127,6 +129,7 @@ def is_told_as_own(text: str, context: Context, claimed: float) -> bool:
         return True
     if quantity.unit == "hours" and unclaimed and _SHIFT.search(before):
         return True
+    owner = owner and not (quantity.unit == "percent" and claimed >= CLAIMED)
     return owner or planned or is_case(text, quantity) or (unclaimed and _is_of_firm(text, context, quantity, after))
 
 
@@ -147,7 +150,7 @@ def _is_price(quantity: Quantity) -> bool:
 
 def is_computed(text: str, quantity: Quantity) -> bool:
     """Whether an amount stands where the firm's or a computed one is told, whatever bound word follows it."""
-    if quantity.unit != "yen":
+    if quantity.unit != "yen" or _PART.match(text, quantity.end):
         return False
     before = text[max(0, quantity.start - 16) : quantity.start]
     return is_derived(text, quantity) or _DERIVED_BEFORE.search(before[2:]) is not None or _tells_firm(text, quantity)

@@ -8,10 +8,15 @@ from fractions import Fraction
 
 from assistant.ask.verify.claims import told_spans
 from assistant.ask.verify.contexts import Piece
-from assistant.ask.verify.index import ClaimIndex, in_scope
+from assistant.ask.verify.index import in_scope
+from assistant.ask.verify.reading import Reading
 from assistant.ask.verify.records import Scope, Verdict
+from assistant.ask.verify.scopes import BECAME
 from assistant.text.dates import PartialDate
 from assistant.text.numbers import Quantity
+
+_NEAR = 8
+"""How far before a range without a counter the thing counted stands (プロセス 1～3)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,20 +29,26 @@ class RangeEnd:
     expected: tuple[str, ...] = ()
 
 
-def judge_ranges(index: ClaimIndex, piece: Piece, scopes: list[Scope]) -> dict[int, RangeEnd]:
+def judge_ranges(reading: Reading, piece: Piece, scopes: list[Scope]) -> dict[int, RangeEnd]:
     """Verdicts on the ends of the ranges of a sentence, by the place of the number; ends of unknown ranges are left out."""
-    return {end.place: end for k in range(len(piece.quantities) - 1) for end in _judge(index, piece, k, scopes[k])}
+    return {end.place: end for k in range(len(piece.quantities) - 1) for end in _judge(reading, piece, k, scopes[k])}
 
 
-def _judge(index: ClaimIndex, piece: Piece, k: int, scope: Scope) -> Iterator[RangeEnd]:
+def _judge(reading: Reading, piece: Piece, k: int, scope: Scope) -> Iterator[RangeEnd]:
     first, second = piece.quantities[k : k + 2]
     if first.side != "from" or second.side != "to" or isinstance(first.value, PartialDate):
+        return
+    if BECAME.match(reading.text, second.end):  # 50万円から100万円に上がる: two figures, no range
         return
     span = next(told_spans([first, second]), None)
     if span is None:
         return
     told = span.need
-    known = [n for f, n in index.ranges if n.family == told.family and n.counter == told.counter and in_scope(f, scope)]
+    before = reading.text[max(0, first.start - _NEAR) : first.start]
+    known = [
+        n for f, n in reading.index.ranges
+        if n.family == told.family and (n.counter == told.counter or (not told.counter and n.counter in before)) and in_scope(f, scope)
+    ]  # fmt: skip
     if any(n.low == told.low and n.high == told.high for n in known):
         yield RangeEnd(k, "ok", "カタログの範囲と一致します。")
         yield RangeEnd(k + 1, "ok", "カタログの範囲と一致します。")

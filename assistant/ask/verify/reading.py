@@ -51,6 +51,8 @@ class Settled:
         """The places of cases and of the amounts that are the programme's rate of them."""
         self.last: Claim | None = None
         self.used: set[Measure] = set()
+        self.used_before: set[Measure] = set()
+        """The figures that the catalogue backs, told in the sentence and before it in the paragraph."""
 
 
 class Reading:
@@ -74,6 +76,8 @@ class Reading:
         self.unnamed = _blank(self.text, self.scopes)
         self.ending: Scope | None = None
         """What is spoken of at the end of the sentence."""
+        self.lead: Piece | None = None
+        """Of a table: the sentence above it."""
         self.settled = Settled()
 
     def programmes(self, scope: Scope) -> frozenset[str]:
@@ -97,15 +101,17 @@ class Reading:
             role = None
         told = [t for t in told_spans(piece.quantities[:k]) if not self._is_aside(t.start, quantity.start)][::-1]
         told += [replace(t, start=t.start + a) for a, b in piece.heads[::-1] for t in told_spans(find_quantities(self.text[a:b]))]
+        told += [t for t in told_spans(self.lead.quantities if self.lead is not None else ()) if t.need.family == "people"]
         told += self.settled.staff[::-1]
         told += self._told_after(piece, k)
         behind = max([piece.start, *(n.end for n in self.scopes.names if piece.start < n.end <= quantity.start)])
         words = self._words_of(piece)
         nth = sum(not q.ignored for q in piece.quantities[:k])
+        former = self._is_former(piece, k)
         joined = any(derive.operation_between(self.text, a, b) for a, b in pairwise(piece.quantities[max(0, k - 1) : k + 2]))
         return Context(
             quantity, left, before, right, far, after, heads, headings, previous, scope, role, tuple(told), joined, words, nth,
-            says_otherwise(left) or self._is_former(piece, k), self.text[behind : quantity.start], self._mates(piece, k), self.reckonable,
+            says_otherwise(left) or former, former, self.text[behind : quantity.start], self._mates(piece, k), self.reckonable,
         )  # fmt: skip
 
     def _is_aside(self, start: int, here: int) -> bool:

@@ -12,7 +12,8 @@ from assistant.ask.verify.records import Context, Scope
 from assistant.ask.verify.weights import W
 from assistant.text.numbers import Quantity
 
-_REACHED = re.compile(r"[^。、\d]{0,6}(?:にな|とな|が社内|が最低|を目|で済)")
+_GUIDE = re.compile(r"[がを]目安")
+_REACHED = re.compile(r"[^。、\d]{0,6}(?:にな|とな|が社内|が最低|[がを]目|で済)")
 
 
 def hangs(reading: Reading, context: Context, score: float) -> bool:
@@ -61,6 +62,8 @@ def _is_repeated(reading: Reading, quantity: Quantity) -> bool:
 
 def _is_reached(reading: Reading, quantity: Quantity) -> bool:
     """Whether a bounded number is told as what comes out (1,095円以上が最低ライン, 12万円が限度になる)."""
+    if _GUIDE.match(reading.text, quantity.end):
+        return True
     return quantity.bound in ("min", None) and _REACHED.match(reading.text, quantity.end) is not None or "が限度" in quantity.text
 
 

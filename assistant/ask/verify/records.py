@@ -160,6 +160,8 @@ class Context:
     nth: int = 0
     otherwise: bool = False
     """Whether the clause tells the rest of the cases (それ以外は, 原則)."""
+    former: bool = False
+    """Whether the number is what another came from (50万円から100万円に上がる): headcounts pick its row, special measures do not."""
     reach: str = ""
     """The words of the sentence before the number, from the last name of a programme or frame on."""
     mates: frozenset[Mate] = frozenset()

@@ -16,7 +16,7 @@ _CUES: dict[str, str] = {
     "report": "実績報告",
     "opens": "受付開始|申請開始|開始日|募集開始|受付が始|から受付|受け付けを開始|始ま|(?<!公募)開始",
     "published": "公開|公表",
-    "closes": "締切|締め切|〆切|必着|最終日|申請期限|期限|受付終了|に終了し|で終了し",
+    "closes": "締切|締め切|〆切|必着|最終日|申請期限|期限|受付終了|に終了し|で終了し|[にで]終わ",
 }  # fmt: skip
 _CUE = re.compile("|".join(f"(?P<{role}>{words})" for role, words in _CUES.items()))
 _SIZES = {
@@ -25,7 +25,7 @@ _SIZES = {
     "large": re.compile(r"大企業|(?<!小)規模の大きい"),
     "upper": re.compile(r"中堅企業"),
 }
-_ADDED = re.compile(r"\s?(?:が|を|だけ|ずつ)?\s?(?:上乗せ|加算|増額|プラス)")
+_ADDED = re.compile(r"\s?(?:が|を|だけ|ずつ)?\s?(?:上乗せ|加算|増額|プラス|増え)")
 _OF_KIND = {
     "cap": "cap", "floor": "floor", "rate": "rate", "special_add": "add", "opens": "opens", "closes": "closes",
     "support_plan": "plan", "result": "result", "published": "published", "guideline": "published", "grant": "grant",

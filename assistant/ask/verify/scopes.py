@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -15,6 +16,7 @@ TELLING = 6
 """Length from which a name of another programme's edition or frame takes the word to that programme."""
 SPELLED = 10
 """Length from which the name of a frame is taken for the name of its programme with it."""
+_REFERRING = re.compile(r"前者|後者")
 _RESPECTIVELY = ("それぞれ", "順に")
 _NOW = re.compile(r"(?:いま|今|現在|現行|今回|今年)(?:の|は|で|、)")
 BECAME = re.compile(r"に(?:引き|変|増|拡|縮|緩|改|伸|上が|下が|な)")
@@ -37,8 +39,11 @@ class ScopeReader:
 
     def __init__(self, index: NameIndex, text: str, quantities: tuple[Quantity, ...], today: date) -> None:
         self._index, self._text, self._today = index, text, today
-        self.names = [n for n in index.find(text) if not _inside_number(n, quantities)]
-        self._topic = self._section = _Topic()
+        named = [n for n in index.find(text) if not _inside_number(n, quantities)]
+        self.names = sorted([*named, *_referring(text, named)], key=lambda n: n.start)
+        is_named = any(t.kind == "programme" for n in named for t in n.targets)
+        hinted = set() if is_named else {p for name, p in index.hints.items() if name in text}
+        self._topic = self._section = _Topic(frozenset(hinted) if len(hinted) == 1 else frozenset())
         self._paragraph = -1
         self._next = 0
 
@@ -132,6 +137,19 @@ class ScopeReader:
                 series, frame = (target.id, None) if target.kind == "series" else (None, target.id)
                 chosen |= self._index.default_editions(programme, self._today, series, frame)
         return chosen or set(self._index.default_editions(programme, self._today, None, None))
+
+
+def _referring(text: str, names: list[NameAt]) -> Iterator[NameAt]:
+    """前者 and 後者 as names of what they stand for: the first and second of the last two programmes or frames named apart."""
+    for m in _REFERRING.finditer(text):
+        named = [n for n in names if n.end <= m.start() and any(t.kind in ("programme", "frame", "series") for t in n.targets)]
+        kind = "frame" if named and all(t.kind != "programme" for t in named[-1].targets) else "programme"
+        pair: list[NameAt] = []
+        for name in reversed(named):
+            if any(t.kind == kind for t in name.targets) and all(name.targets != p.targets for p in pair):
+                pair.append(name)
+        if len(pair) >= 2:
+            yield NameAt(m.start(), m.end(), pair[1 if m[0] == "前者" else 0].targets)
 
 
 def _inside_number(name: NameAt, quantities: tuple[Quantity, ...]) -> bool:

@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from assistant.ask.verify.grams import grams_of, put
+from assistant.ask.verify.grams import grams_of, put, without_exceptions
 from assistant.ask.verify.index import ClaimIndex
 from assistant.ask.verify.measures import SENSES, bound_fits, counters_fit, measure_of, same
+from assistant.ask.verify.own import SMALLEST_PRICE
 from assistant.ask.verify.records import Claim, Context, Measure, Need, Told
 from assistant.ask.verify.roles import agreement, role_of_kind, sizes_in
 from assistant.ask.verify.weights import W
 
+_UNBOUNDED = frozenset({None})
 _EXAMPLE = re.compile(r"例|モデル|ケース|場合の計算")
 _ITEM = re.compile(r"\s*(?:[-・*●○]|\d+[.)])")
 _OTHERWISE = ("それ以外", "その他", "原則", "以外", "でない", "通常は", "基本", "ない場合", "しない", "使わない", "なければ")
@@ -43,14 +45,27 @@ class Ranked:
         """The claims that may refute a number: what is told in general does not, where a programme is spoken of."""
         match = self.match
         general = not context.scope.programmes or (match is not None and match[1].is_general)
-        return (p for p in self.claims if not p[1].is_edge and (general or not p[1].is_general))
+        bare = match[1].measure if match is not None and context.quantity.bound is not None else None
+        priced = match is not None and context.quantity.unit == "yen" and _is_amount(match[1].measure)
+        return (
+            p for p in self.claims
+            if not p[1].is_edge
+            and not (bare == p[1].measure and p[1].bounds == _UNBOUNDED)
+            and (general or not p[1].is_general)
+            and not (priced and not _is_amount(p[1].measure))
+        )  # fmt: skip
+
+
+def _is_amount(measure: Measure) -> bool:
+    """Whether an amount is no hourly wage or raise (45円以上): such a one is never meant where 750万円 stand."""
+    return measure.number is None or measure.number >= SMALLEST_PRICE
 
 
 def words_around(context: Context) -> tuple[dict[str, float], dict[str, float]]:
     """The weighted pairs of the words near a number (its clause and the heads of its cell) and of those farther away."""
     near: dict[str, float] = {}
     for head in context.heads:
-        put(near, head, W.heads)
+        put(near, without_exceptions(head), W.heads)
     put(near, context.right, W.right)
     put(near, context.left, W.left)
     far: dict[str, float] = {}
@@ -185,7 +200,7 @@ def held(claim: Claim, context: Context) -> Iterator[tuple[bool, Told]]:
 
     A row may ask for two numbers of one kind (2人～3人 in a firm of 30人未満): then each is held against one of its own.
     """
-    left: list[Told] = list(context.told) if not context.otherwise else []
+    left: list[Told] = list(context.told) if context.former or not context.otherwise else []
     for need in claim.needs:
         told = [t for t in left if t.need.family == need.family and t.need.counter == need.counter and _is_like(need, t.need)]
         twice = sum(n.family == need.family for n in claim.needs) > 1

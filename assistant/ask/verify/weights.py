@@ -51,6 +51,7 @@ class Weights:
 
     margin: float = 0.35
     used: float = 0.8
+    used_before: float = 0.5
     support: float = 0.57
     cased: float = 1.95
     told: float = 3.5

@@ -13,6 +13,8 @@ _SIGNS = {"×": "×", "x": "×", "X": "×", "*": "×", "✕": "×", "÷": "÷", 
 _NOTE = re.compile(r"\([^()]*[ぁ-んァ-ヴ一-龥][^()]*\)")
 _POWER = re.compile(r"\s?の\s?(\d{1,2})乗(根?)")
 _LIMITED = re.compile(r"上限[^\d]{0,8}?([\d,.億万千]+円)[^\d]{0,4}を超える(?:ため|ので|から)[^\d]{0,4}([\d,.億万千]+円)")
+_PRODUCT = re.compile(r"円\s?[×xX*✕]\s?[\d.,/]+(?:\s?の\s?\d{1,2}乗)?[^\d=。×]{0,3}(?=[でははだなを、])")
+_ABOUT = re.compile(r"約|およそ|ほぼ")
 _CUT = re.compile(r"切り?捨て|切り?上げ|四捨五入|端数")
 _TOTAL = re.compile(r"合計[は:]?\s?(?:額|で)?\s?$")
 _BULLET = re.compile(r"(?:^|\n)\s*[-・*]\s*[^\d\n]*$")
@@ -76,9 +78,36 @@ def read_workings(text: str, quantities: Sequence[Quantity]) -> Workings:
             amounts.add((result.unit, told))
         else:
             broken.update(starts)
+    for result, starts in _told_products(text, quantities):
+        if result.start not in results:
+            results[result.start] = True
+            operands.update(starts)
+            amounts.add((result.unit, plain(result) or Fraction(0)))
     amounts |= set(_totals(text, quantities, results))
     amounts |= {(q.unit, n) for q in _limited(text, quantities) if (n := plain(q)) is not None}
     return Workings(results, frozenset(operands), frozenset(amounts), frozenset(used), frozenset(broken - operands))
+
+
+def _told_products(text: str, quantities: Sequence[Quantity]) -> Iterator[tuple[Quantity, list[int]]]:
+    """Amounts that follow in words from a product that is written out (400万円×1.045の3乗で、約456万5千円)."""
+    for written in _PRODUCT.finditer(text):
+        last = max((q.end for q in quantities if written.start() < q.start and q.end <= written.end()), default=0)
+        power = _POWER.match(text, last) or _POWER.match(text, max((q.start for q in quantities if q.end == last), default=0) - 1)
+        tokens, starts = _tokens_before(text, power.end() if power else last, quantities)
+        value = _Expression(tokens).value() if len(starts) > 1 else None
+        result = next((q for q in quantities if q.start >= written.end() and q.unit == "yen"), None)
+        if value is None or result is None or "。" in text[written.end() : result.start]:
+            continue
+        told = plain(result) or Fraction(0)
+        if agrees(value, told, result.unit) or (_ABOUT.search(text[max(0, result.start - 4) : result.start]) and _is_about(value, told)):
+            yield result, starts
+
+
+def _is_about(exact: Fraction, told: Fraction) -> bool:
+    """Whether an amount is the exact one, rounded to its last figure that is not 0."""
+    digits = str(int(told))
+    unit = 10 ** (len(digits) - len(digits.rstrip("0")))
+    return abs(exact - told) * 2 <= unit and abs(exact - told) * 200 < exact
 
 
 def _totals(text: str, quantities: Sequence[Quantity], results: dict[int, bool]) -> Iterator[Amount]:

@@ -1,0 +1,83 @@
+"""Numbers that are no figure of a programme and yet true: days of the writer, of a document, the one of "each", a decade."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from fractions import Fraction
+
+from assistant.ask.verify.answers import answer
+from assistant.ask.verify.own import OWNER
+from assistant.ask.verify.reading import Reading
+from assistant.ask.verify.records import CheckedNumber, Context
+from assistant.ask.verify.workings import plain
+from assistant.text.dates import PartialDate, resolve
+from assistant.text.numbers import Quantity
+
+_TODAY = re.compile(r"今日|本日|現在|時点|きょう")
+_OF_DOCUMENT = re.compile(r"\s?(?:付|付け|発行|改訂|改定|版|現在|時点|の?(?:チラシ|リーフレット|資料|ガイド|案内|パンフレット|冊子))")
+_WORKS = re.compile(r"[^。、\d]{0,6}(?:稼働|完成|竣工|操業|着工|開店|オープン|納品|納入|リニューアル|移転|開業する|創業する)")
+_SUPPOSED = re.compile(r"に[^。、\d]{0,12}(?:なら|場合|とすると|とすれば|とします)")
+_EVENT = re.compile(r"に[^。、\d]{0,6}(?:効力|発効|施行|決算|設立|創業|開業|雇|入社|契約|発注)")
+_EACH = re.compile(
+    r"(?:取引|発注|回|件|社|者|人|事業者|資格|台|か所|店)?(?:あたり|当たり|につき|ごとに?|で|が|は|の)?"
+    r"(?:年|月|合計|最大|上限|税込|税抜)?\s?"
+)
+_DECADE = re.compile(r"\s?台")
+
+
+def excuse_date(reading: Reading, context: Context, words: str) -> CheckedNumber | None:
+    """The verdict on a day that the catalogue does not tell of the thing: today, that of a document, the writer's own."""
+    quantity = context.quantity
+    value = quantity.value
+    if not isinstance(value, PartialDate):
+        return None
+    day = resolve(value, reading.today, "past")
+    if day and _TODAY.search(words) and (day == reading.today or day.isoformat() in reading.index.as_of):
+        return answer(reading, quantity, "ok", "基準の日です。")
+    if _OF_DOCUMENT.match(reading.text, quantity.end) and _is_of_document(reading, value):
+        return answer(reading, quantity, "ok", "資料の日付です。")
+    if quantity.bound is not None:
+        return _day_before(reading, quantity)
+    owner = OWNER.search(context.far + context.before + context.left) is not None
+    supposed = _SUPPOSED.match(reading.text, quantity.end) and _EVENT.match(reading.text, quantity.end)
+    if supposed or (_WORKS.match(reading.text, quantity.end) and (owner or context.role is None)):
+        return answer(reading, quantity, "own", "ご自身の予定として書かれています。")
+    return _day_before(reading, quantity)
+
+
+def _is_of_document(reading: Reading, value: PartialDate) -> bool:
+    """Whether a document of the catalogue is of that day or month."""
+    if value.year is None or value.month is None:
+        return False
+    start = f"{value.year:04}-{value.month:02}" + (f"-{value.day:02}" if value.day else "")
+    return any(day.startswith(start) for day in reading.index.as_of)
+
+
+def _day_before(reading: Reading, quantity: Quantity) -> CheckedNumber | None:
+    """The verdict on the last day before one that the text tells."""
+    day = resolve(quantity.value, reading.today) if isinstance(quantity.value, PartialDate) and quantity.value.day else None
+    told = [resolve(d, reading.today) for d in reading.settled.days if d.day is not None]
+    if day is not None and quantity.bound in ("until", "max", "within") and day + timedelta(days=1) in told:
+        return answer(reading, quantity, "ok", "前日です。")
+    return None
+
+
+def tells_each(reading: Reading, quantity: Quantity) -> bool:
+    """Whether a one only tells of what an amount is told (1取引10万円, 発注1件が50万円)."""
+    place = reading.order[quantity.start] + 1
+    if quantity.value != 1 or quantity.unit not in ("count", "other", "people") or quantity.bound is not None:
+        return False
+    if place >= len(reading.quantities) or reading.quantities[place].unit != "yen":
+        return False
+    return _EACH.fullmatch(reading.text[quantity.end : reading.quantities[place].start]) is not None
+
+
+def is_decade(reading: Reading, context: Context) -> bool:
+    """Whether a number tells in which ten (or one) shares of the text lie (三割台: 33.6% and 34.1%)."""
+    number = plain(context.quantity)
+    if number is None or context.quantity.unit not in ("percent", "ratio") or not _DECADE.match(reading.text, context.quantity.end):
+        return False
+    width = Fraction(1, 10) if number * 10 == int(number * 10) and number > 0 else Fraction(1, 100)
+    others = [plain(q) for q in reading.quantities if q.unit == "percent" and q.start != context.quantity.start]
+    return any(n is not None and number <= n < number + width for n in others)
