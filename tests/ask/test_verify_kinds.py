@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from assistant.ask.verify import verify_text
-from assistant.ask.verify.contexts import is_item
+from assistant.ask.verify.contexts import is_item, leads
 from assistant.ask.verify.grams import without_exceptions
 from assistant.ask.verify.verbatim import bare, changed, shape
 from assistant.ask.verify.workings import read_workings
@@ -72,3 +72,9 @@ def test_a_copied_sentence_with_another_number_is_found():
     assert shape(told) == shape(model)
     assert list(changed(told, [model]).values()) == ["10"]
     assert changed(model, [told, model]) == {}
+
+
+def test_only_an_announcing_sentence_leads_a_list():
+    assert leads("補助率は次のとおりです。")
+    assert leads("上限額:")
+    assert not leads("補助率は1/2です。")

@@ -11,6 +11,7 @@ from assistant.text.numbers import Quantity
 _HEADING = re.compile(r"^\s*(?:#{1,6}\s*\S|【[^】]*】\s*$|[■◆●▼□◇○]\s*\S|\*\*[^*]+\*\*[::]?\s*$)")
 _LEAD_IN = re.compile(r"[::]\s*$")
 _ITEM = re.compile(r"^\s*(?:[-・*●○]|\d{1,2}[.)]|\(\d{1,2}\))\s*\S")
+_LEADS = re.compile(r"(?:とおり|通り|以下)[^。、]{0,4}。?\s*$|[::]\s*$")
 _RULE = re.compile(r"^[\s|:-]+$")
 _VALUE = re.compile(r"[\s約最大]*[\d,.]+\s?(?:/\d|分の|[%円億万千年か月日人者件])")
 """A cell that is a figure itself and so no head of the cells behind it."""
@@ -73,6 +74,11 @@ def split(text: str, quantities: tuple[Quantity, ...]) -> list[Piece]:
 def is_item(line: str) -> bool:
     """Whether a piece is an item of a list that is no sentence (・51人以上:2,500万円)."""
     return _ITEM.match(line) is not None and "。" not in line
+
+
+def leads(line: str) -> bool:
+    """Whether a piece announces a list (補助率は次のとおりです。)."""
+    return _LEADS.search(line) is not None
 
 
 def _is_row(line: str) -> bool:

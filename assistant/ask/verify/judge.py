@@ -13,7 +13,7 @@ from assistant.ask.verify import derive
 from assistant.ask.verify.answers import answer, refuse, wrong_weekday
 from assistant.ask.verify.arithmetic import CAP_BEFORE
 from assistant.ask.verify.claims import told_spans
-from assistant.ask.verify.contexts import Piece, is_item, split
+from assistant.ask.verify.contexts import Piece, is_item, leads, split
 from assistant.ask.verify.excuses import excuse_date, is_decade, tells_each
 from assistant.ask.verify.measures import measure_of
 from assistant.ask.verify.own import is_case, is_computed, is_supposed, is_told_as_own
@@ -57,7 +57,8 @@ def verify_text(text: str, catalogue: Catalogue, today: date, own: Mapping[str, 
     for piece in split(reading.text, reading.quantities):
         same = before is not None and before.paragraph == piece.paragraph
         previous = reading.text[before.start : before.end] if before is not None and same else ""
-        listed = piece.kind == "cell" or is_item(reading.text[piece.start : piece.end])
+        announced = lead is not None and leads(reading.text[lead.start : lead.end])
+        listed = piece.kind == "cell" or (announced and is_item(reading.text[piece.start : piece.end]))
         if not listed:
             lead = piece
         elif lead is not None:  # a table or a list goes on from the sentence above it

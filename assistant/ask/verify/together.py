@@ -28,7 +28,18 @@ def hold_together(reading: Reading, checked: list[CheckedNumber]) -> list[Checke
         need = settled.rooms.get(start)
         room = (need.low, need.high) if need else None
         out.append(replace(number, tied=tied or room is not None, room=room))
-    return _with_inputs(reading, out)
+    return _with_inputs(reading, _with_labels(reading, out))
+
+
+def _with_labels(reading: Reading, checked: list[CheckedNumber]) -> list[CheckedNumber]:
+    """Where the amount of a row is refused, the count that labels the row (51人以上:2,500万円) is doubted with it."""
+    out = list(checked)
+    for k in range(1, len(out)):
+        label, here = reading.quantities[k - 1 : k + 1]
+        beside = reading.text[label.end : here.start].strip() == ":"
+        if beside and label.unit in ("people", "count", "kl") and out[k].verdict in _BAD and out[k - 1].verdict == "ok":
+            out[k - 1] = replace(out[k - 1], verdict="wrong", why="この行の金額と合いません。")
+    return out
 
 
 def _with_inputs(reading: Reading, checked: list[CheckedNumber]) -> list[CheckedNumber]:
