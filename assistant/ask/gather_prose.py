@@ -25,6 +25,8 @@ ELSEWHERE = 0.45
 """For what is said of subsidies in general, where a programme is in question that the passage does not name."""
 COMPARABLE = 0.4
 """Share of the best score that another programme's passage must have to stand beside it."""
+AMONG, FAR = 3, 2.0
+"""Among so many first hits, one of so many times the score of the first leads."""
 CATEGORY, ROUND, ALONE, OTHER_SERIES = 0.6, 3.0, 1.5, 0.75
 
 
@@ -75,8 +77,17 @@ def search_prose(
         text, lambda p: allowed(p) and not elsewhere(p), _boost(query, route, catalogue, folded, attributes), limit=24
     )  # fmt: skip
     graded = tuple(Hit(h.passage, h.score, index.lexical.coverage(list(telling), h.row), h.row, h.alike) for h in hits)
+    graded = _plainest_first(graded)
     named = longest_name(graded[0].passage, folded) if graded else 0
     return Prose(graded, telling, named, unknown=unknown_share(query, text, index))
+
+
+def _plainest_first(hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
+    """The hits with one of the first led to the front where its words and stored questions say far more than the first's."""
+    first = max(hits[:AMONG], key=lambda h: h.score, default=None)
+    if first is None or first.score < FAR * hits[0].score:
+        return hits
+    return (first, *(h for h in hits if h is not first))
 
 
 def bare_text(query: Query, route: Route) -> str:
