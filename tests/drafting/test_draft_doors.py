@@ -59,7 +59,7 @@ def test_bad_company_files_get_a_sentence(client, body, word):
 def test_a_filled_form_is_a_company_file():
     from draft_page import company_of_form
 
-    rows = [{"経費区分": "広報費", "内容": "チラシ", "金額（円・税抜）": 100_000}, {"経費区分": "", "内容": "", "金額（円・税抜）": None}]
+    rows = [{"category": "広報費", "description": "チラシ", "yen": 100_000}, {"category": "", "description": "", "yen": None}]
     made = company_of_form(" 有限会社A ", None, 3, "", "客を増やす", rows)
     assert made["company"] == {"name": "有限会社A", "employees": 3}
     assert made["project"]["expenses"] == [{"category": "広報費", "description": "チラシ", "yen": 100_000}]
