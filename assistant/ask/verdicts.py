@@ -33,6 +33,9 @@ _FORBIDS = re.compile(
     r"(です)?。?$"
 )
 _EXCEPT = re.compile(r"(例外|除き|除いて|場合を除|以外|だけ|限り|のみ|ただし|場合は|ときは)")
+_CONDITION = re.compile(r"なら[、，]|であれば|うえで|条件")
+_WITHOUT = re.compile(r"(わない|しない|せず|なし)(で|に|の)|(わ|せ)ずに")
+"""The user leaves something out: what a passage allows on a condition is then not simply allowed."""
 _BOUNDS = ("min", "max", "within", "over", "under")
 
 
@@ -64,7 +67,8 @@ def lead_word(query: Query, hit: Hit) -> str:
     text = hit.passage.text
     if _FORBIDS.search(text.split("。")[0]) and not _EXCEPT.search(text.split("。")[0]):
         return "いいえ、"
-    plain = not _EXCEPT.search(text) and not any(_FORBIDS.search(s) for s in text.split("。"))
+    unmet = _CONDITION.search(text) and _WITHOUT.search(query.text)
+    plain = not unmet and not _EXCEPT.search(text) and not any(_FORBIDS.search(s) for s in text.split("。"))
     return "はい、" if hit.passage.verdict == "eligible" and plain else ""
 
 

@@ -46,7 +46,6 @@ SOFT = 0.4
 """Power of a boost in the order of hits: what it raises (a name, a kind of fact) the merit sees in part already."""
 ASKED_GAIN = 20.0
 """What a stored question that is the same as the one asked adds to the score of its passage."""
-ATTRIBUTE = "attribute#"
 KEPT = 3
 """Older index folders that stay, for processes that still read them or settings that come back."""
 LATELY_SECONDS = 3600
@@ -149,11 +148,6 @@ class SearchIndex:
         known, rows = self._asked_rows
         out[rows] = self.asked.alike(question_terms(text, self.lexicon))[known]
         return out
-
-    def alike_attributes(self, text: str) -> dict[str, float]:
-        """How alike to `text` the nearest question is that asks for each attribute (cap, deadline …), 0..1."""
-        near = self.asked.alike(question_terms(text, self.lexicon))
-        return {x.removeprefix(ATTRIBUTE): float(near[i]) for i, x in enumerate(self.asked.labels) if x.startswith(ATTRIBUTE)}
 
     @cached_property
     def _asked_rows(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

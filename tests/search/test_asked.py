@@ -8,7 +8,7 @@ import pytest
 from assistant.errors import BadFile
 from assistant.rules.load import Catalogue, load_catalogue
 from assistant.search.asked import AskedIndex, question_terms, read_questions
-from assistant.search.index import ATTRIBUTE, make_lexicon
+from assistant.search.index import make_lexicon
 from assistant.search.lexical import Lexicon
 from assistant.search.passages import all_passages
 
@@ -86,8 +86,8 @@ def test_files_that_do_not_belong_together_are_told(index: AskedIndex, tmp_path:
         AskedIndex.load(tmp_path / "asked")
 
 
-def test_every_shipped_question_belongs_to_a_passage_or_an_attribute() -> None:
+def test_every_shipped_question_belongs_to_a_passage() -> None:
     catalogue = load_catalogue(Path(__file__).parents[2] / "knowledge")
     known = {p.id for p in all_passages(catalogue)}
-    lost = [x for x in read_questions(catalogue.questions) if x not in known and not x.startswith(ATTRIBUTE)]
+    lost = [x for x in read_questions(catalogue.questions) if x not in known]
     assert not lost
