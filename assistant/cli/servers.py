@@ -59,7 +59,6 @@ def run_both(settings: Settings, today: str | None) -> None:
     api_url, page_url = f"http://{host}:{api_port}", f"http://{host}:{ui_port}"
     environment = {**os.environ, "SHIRUBE_API_URL": api_url, "SHIRUBE_HOST": settings.host, "PYTHONIOENCODING": "utf-8"}
     logs = settings.data_dir / "logs"
-    say("しるべを始めています（初めてのときは20秒ほどかかることがあります）…")
     day = ["--today", today] if today else []
     api = [sys.executable, "-m", "assistant", "serve", "--port", str(api_port), *day]
     with ExitStack() as stack:
@@ -68,6 +67,7 @@ def run_both(settings: Settings, today: str | None) -> None:
             "API": stack.enter_context(_child(api, environment, logs / "api.log")),
             "画面": stack.enter_context(_child(page_command(settings.host, ui_port), environment, logs / "ui.log")),
         }
+        say("しるべを始めています（初めてのときは20秒ほどかかることがあります）…")
         _wait_until_healthy(children, (f"{api_url}/v1/health", f"{page_url}/_stcore/health"), logs)
         say(f"しるべを開きました: {page_url}")
         say(f"（API: {api_url}、終わるには Ctrl-C）")
