@@ -181,5 +181,13 @@ def test_which_programme_fits_is_answered_from_what_was_told(assistant):
     assert "50万円" in answer.text and any(f.kind == "subsidy" and f.steps for f in answer.figures)
 
 
+@pytest.mark.parametrize("firm", ["津市でパン屋をやっています", "従業員3人の美容室です"])
+def test_which_programme_fits_asks_for_the_plan_where_only_the_firm_was_told(assistant, firm):
+    answer = ask(assistant, f"{firm}。使える補助金はある？")
+    assert answer.status is Status.NEEDS_INPUT and "取組の内容" in answer.ask_for and not answer.programmes
+    told = ask(assistant, f"{firm}。ホームページを作りたい。使える補助金はある？")
+    assert told.status is Status.ANSWERED and "jizokuka" in told.programmes
+
+
 def test_which_programme_fits_asks_where_nothing_was_told(assistant):
     assert ask(assistant, "どの補助金がいいですか").status is Status.NEEDS_INPUT

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from assistant.ask.back import name_figures
@@ -10,6 +11,9 @@ from assistant.matching import match_project
 from assistant.records import Answer, Figure, Question, Source, Status
 from assistant.rules.load import Catalogue
 from assistant.text.numbers import Quantity, find_quantities
+
+_PLAN = re.compile(r"たい|予定|考えて|検討|ため|つもり|に使え|を使って|に出|しよう|始め|増や|減ら|替え|変え|買")
+"""Words that tell what a firm is about to do; who tells none of them has told no plan."""
 
 
 def wants_match(query: Query, catalogue: Catalogue) -> bool:
@@ -25,8 +29,11 @@ def match_answer(question: Question, catalogue: Catalogue) -> Answer | None:
     profile: dict[str, Any] = result.get("profile") or {}
     if not set(profile) - {"project"} and not (profile.get("project") or {}).get("cost_yen"):
         return None
-    text = str(result["answer"])
     candidates: list[dict[str, Any]] = result["candidates"]
+    if all(c["fit"] == "no" for c in candidates) and not _PLAN.search(told) and not (profile.get("project") or {}).get("purposes"):
+        text = str(catalogue.messages["which_plan"])
+        return Answer(Status.NEEDS_INPUT, text, question.today, "missing_input", ask_for=("取組の内容", "経費の額"), profile=profile)
+    text = str(result["answer"])
     figures = tuple(dict.fromkeys((*_figures(text, candidates), *name_figures(text))))
     sources = tuple(dict.fromkeys(_source(r["source"]) for c in candidates for r in c["reasons"] if r.get("source")))
     shown = tuple(s for s in sources if any(f.source == s for f in figures)) or sources[:3]
