@@ -28,7 +28,6 @@ from evals import naive
 QUESTIONS = Path(__file__).parent / "retrieval"
 TODAY = date(2026, 11, 24)
 DEPTH, RECALL_AT = 10, 5
-Search = Callable[[str], list[str]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,19 +50,6 @@ class Part:
     evidence: Evidence
 
 
-def compose_text(query: Query, route: Route, evidence: Evidence, catalogue: Catalogue, today: date) -> Composed:
-    """The answer's Markdown with tokens for figures and sources.
-
-    Args:
-        query: The question.
-        route: Its places and renamed programmes.
-        evidence: What was gathered, in order.
-        catalogue: The knowledge.
-        today: The day in Japan.
-    """
-    return compose_parts((Part(query, route, evidence),), catalogue, today)
-
-
 def compose_parts(asked: tuple[Part, ...], catalogue: Catalogue, today: date, gaps: tuple[str, ...] = ()) -> Composed:
     """The answer to several questions of one text, in their order; `gaps` are the sentences on what is not known."""
     ledger = Ledger(catalogue)

@@ -12,7 +12,7 @@ from assistant.ask.evidence import AmountFinding, AmountVariant
 from assistant.ask.query import Query
 from assistant.ask.route import Place
 from assistant.ask.slots import Item
-from assistant.rules.amounts import Amount, cap_of, component_amount, cost_for, decided, rate_of, subsidy_amount
+from assistant.rules.amounts import Amount, cap_of, component_amount, cost_for, rate_of, subsidy_amount
 from assistant.rules.conditions import INPUT_LABELS, Inputs, Verdict
 from assistant.rules.labels import range_words
 from assistant.rules.load import Catalogue
@@ -328,9 +328,3 @@ def _inverse_steps(wanted: int, rate: RateCase) -> tuple[str, ...]:
 def missing_labels(names: tuple[str, ...]) -> tuple[str, ...]:
     """Names of inputs in the words of users."""
     return tuple(INPUT_LABELS.get(n, n) for n in names)
-
-
-def floor_of(frame: Frame, inputs: Inputs) -> int | None:
-    """The floor in yen that applies, None if there is none or inputs decide."""
-    case = decided(frame.floor, inputs, frame)
-    return getattr(case, "yen", None)

@@ -24,7 +24,6 @@ _TAIL = re.compile(
 )
 _DEED = re.compile(r"(改造|改装|改修|配布|設置|施工|工事|搬入|据付|印刷|撮影|編集|登録|整備|架装|運搬|更新|加工)[工事作業]*")
 _DONE = r"(した|する|して|され|済|による|により|に伴|のため)"
-_VERDICT = {"eligible": "eligible", "conditional": "eligible", "excluded": "excluded"}
 _WHOLE = 1
 """Names of one character count only if they are the whole thing (車, not 台車)."""
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
-from fractions import Fraction
+from decimal import Decimal
 
 from assistant.drafting.records import Facts, Problem, Year
 from assistant.rules.growth import cagr_percent, meets_growth, value_added_corporation
@@ -95,14 +94,6 @@ def _cagr(start: int | None, end: int | None, years: int) -> Decimal | None:
     if start is None or end is None or start <= 0 or end < 0:
         return None
     return cagr_percent(start, end, years)
-
-
-def change_percent(start: int | None, end: int | None) -> Decimal | None:
-    """Change from one year to the next in percent to 0.01."""
-    if start is None or end is None or start <= 0:
-        return None
-    exact = Fraction((end - start) * 100, start)
-    return (Decimal(exact.numerator) / Decimal(exact.denominator)).quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
 def check_years(facts: Facts) -> tuple[Problem, ...]:

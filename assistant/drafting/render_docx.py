@@ -19,7 +19,7 @@ from assistant.drafting.ink import GAP
 from assistant.drafting.layout import CHECK_TITLE, DRAFT_MARK, GUIDE, SUMMARY_TITLE, check_blocks, cover_lines, cover_note, summary_table
 from assistant.drafting.records import Block, Bullets, Para, Section, Table
 
-FONT, FONT_FALLBACK = "Noto Sans CJK JP", "Yu Gothic"
+FONT = "Noto Sans CJK JP"
 INK, PALE, ACCENT = RGBColor(0x1D, 0x2B, 0x2A), "E8F0EF", RGBColor(0x1F, 0x6F, 0x78)
 GAP_COLOR, GUIDE_COLOR = RGBColor(0xB3, 0x3A, 0x1E), RGBColor(0x6B, 0x77, 0x76)
 PAGE_MM, MARGIN_MM = (210, 297), (20, 18)

@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from assistant.ask.compose import Composed, compose_text
+from assistant.ask.compose import Composed, Part, compose_parts
 from assistant.ask.gather import gather_evidence
 from assistant.ask.ledger import Ledger
 from assistant.ask.phrase import Check, Phraser, holds, open_phraser
@@ -159,7 +159,7 @@ def composed_answer(assistant: Assistant, today: date, text: str) -> Composed:
     query = assistant.parser.parse(question)
     route = choose_route(query, assistant.catalogue, today)
     evidence = gather_evidence(query, route, assistant.catalogue, assistant.index, today)
-    return compose_text(query, route, evidence, assistant.catalogue, today)
+    return compose_parts((Part(query, route, evidence),), assistant.catalogue, today)
 
 
 class Echo(FakeModel):
