@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from assistant.ask.compose_dates import place_name
 from assistant.ask.evidence import AmountFinding, AmountVariant, ComputedFinding
-from assistant.ask.gather_amounts import cost_needed, missing_labels
+from assistant.ask.gather_amounts import missing_labels
+from assistant.ask.gather_inverse import cost_needed
 from assistant.ask.ledger import Ledger
 from assistant.ask.query import Query
 from assistant.rules.amounts import Amount
@@ -64,8 +65,8 @@ def _below_floor(f: AmountFinding, amount: Amount, name: str, query: Query, ledg
     text = f"いいえ、このままでは申請できません。{name}の補助下限額は{floor}で、計算上の補助額{raw}は下限に届きません。"
     needed = cost_needed(f.frame, f.inputs, amount.floor_yen)
     if needed is not None:
-        cost = ledger.yen(needed[1], "cost_needed", "computed", _source(f), needed[2], _place(f))
-        text += f"下限に届くには対象経費が{cost}以上必要です（{'、'.join(needed[2])}）。"
+        cost = ledger.yen(needed.cost_yen, "cost_needed", "computed", _source(f), needed.steps, _place(f))
+        text += f"下限に届くには対象経費が{cost}以上必要です（{'、'.join(needed.steps)}）。"
     del query
     return text + ledger.cite(_source(f))
 
@@ -195,8 +196,14 @@ def _share_room(f: ComputedFinding, ledger: Ledger) -> str:
 
 def _cost_needed(f: ComputedFinding, ledger: Ledger) -> str:
     cost = ledger.yen(_number(f, "cost"), "cost_needed", "computed", f.source, f.steps)
+    if f.values["beyond"] is not None:
+        beyond = ledger.yen(_number(f, "beyond"), "subsidy", "from_user")
+        cap = ledger.yen(_number(f, "wanted"), "cap", "computed", f.source, f.steps)
+        text = f"いいえ、補助額{beyond}は受けられません。補助上限額が{cap}です。"
+        return text + f"上限額を受けるには、対象経費（税抜）が{cost}必要です{ledger.cite(f.source)}。"
     wanted = ledger.yen(_number(f, "wanted"), "subsidy", "from_user")
-    return f"補助額{wanted}には、対象経費（税抜）が{cost}必要です{ledger.cite(f.source)}。"
+    start = {True: "はい、", False: "いいえ、", None: ""}[f.verdict]
+    return f"{start}補助額{wanted}には、対象経費（税抜）が{cost}必要です{ledger.cite(f.source)}。"
 
 
 def _share_of_sales(f: ComputedFinding, ledger: Ledger) -> str:

@@ -17,11 +17,12 @@ from assistant.ask.evidence import (
     Finding,
     ProseFinding,
 )
-from assistant.ask.gather_amounts import amount_finding, cost_needed, missing_labels
+from assistant.ask.gather_amounts import amount_finding, missing_labels
 from assistant.ask.gather_checks import checks
 from assistant.ask.gather_computed import computed_findings
 from assistant.ask.gather_dates import EVENT_OF, date_findings
 from assistant.ask.gather_gaps import gaps
+from assistant.ask.gather_inverse import inverse_findings
 from assistant.ask.gather_judged import eligibility, own_case, shut_out, special_verdict, told_out
 from assistant.ask.gather_parts import likely_frames, value_added, yearly_finding
 from assistant.ask.gather_prose import Prose, by_edition, by_frame, by_programme, by_region, fill_gaps, search_prose
@@ -30,7 +31,6 @@ from assistant.ask.gather_tables import TABLES, table_findings
 from assistant.ask.gather_worded import WORDED, worded_findings
 from assistant.ask.query import Query
 from assistant.ask.route import Place, Route, choose_route
-from assistant.rules.amounts import rate_of
 from assistant.rules.conditions import Inputs
 from assistant.rules.editions import default_window, editions_in, series_of, windows_on
 from assistant.rules.eligibility import with_size
@@ -100,7 +100,7 @@ def _gather(query: Query, route: Route, catalogue: Catalogue, index: SearchIndex
         route = choose_route(replace(query, programmes=(implied,)), catalogue, today)
     if _not_covered(query, prose, catalogue):
         return Evidence(unknown=("not_covered",))
-    needed = _cost_needed(query, route, inputs, catalogue)
+    needed = inverse_findings(query, route, inputs, catalogue)
     if needed:
         return Evidence(tuple(needed))
     if _wants_amount(query, prose) and route.places:
@@ -221,31 +221,6 @@ def _asides(
         if found.hits and ((found.telling and found.coverage >= ENOUGH) or found.named >= 3):
             out.append(ProseFinding((), found.hits[:2]))
     return tuple(out)
-
-
-def _cost_needed(query: Query, route: Route, inputs: Inputs, catalogue: Catalogue) -> list[Finding]:
-    """The cost that brings a wanted subsidy, where the question asks for a cost and names none."""
-    if not query.has_word("cost_needed") or query.slots.items:
-        return []
-    least = "最低" in query.text and any(r.kind == "investment" for p in route.places for f in p.frames for r in f.requirements)
-    wanted = (query.slots.money.get("cap_yen") or query.slots.money.get("subsidy_yen") or (None,))[0]
-    if least and wanted is None:  # the least that must be invested is a requirement of its own
-        return []
-    out: list[Finding] = []
-    for place in own_case(query, route, catalogue):
-        for frame in place.frames:
-            for size in (None, "sme", "small"):
-                given = inputs.with_(size=inputs.get("size") or size)
-                rate = rate_of(frame, given)
-                first = (rate.ratio or rate.tiers[0].ratio) if rate and (rate.ratio or rate.tiers) else None
-                if first is None or (query.slots.ratios and str(query.slots.ratios[0]) != first):
-                    continue
-                found = cost_needed(frame, given, wanted)
-                if found is not None and frame.rate is not None:
-                    values: dict[str, object] = {"wanted": found[0], "cost": found[1]}
-                    out.append(ComputedFinding("cost_needed", values, found[2], frame.rate.source, None, place))
-                    break
-    return out[:2]
 
 
 def _dates_in_words(route: Route, prose: Prose) -> tuple[Hit, ...]:

@@ -12,12 +12,13 @@ from assistant.ask.evidence import AmountFinding, AmountVariant
 from assistant.ask.query import Query
 from assistant.ask.route import Place
 from assistant.ask.slots import Item
-from assistant.rules.amounts import Amount, cap_of, component_amount, cost_for, rate_of, subsidy_amount
+from assistant.rules.amounts import Amount, cap_of, rate_of, subsidy_amount
+from assistant.rules.components import component_of, components_amount
 from assistant.rules.conditions import INPUT_LABELS, Inputs, Verdict
 from assistant.rules.labels import range_words
 from assistant.rules.load import Catalogue
 from assistant.rules.parts import itemised_amount
-from assistant.rules.schema import CostItem, Edition, Frame, Limit, RateCase
+from assistant.rules.schema import CostItem, Edition, Frame, Limit
 from assistant.rules.values import format_yen
 from assistant.search.passages import fill
 
@@ -151,7 +152,7 @@ def _variants(
 
     def compute(given: Inputs) -> Amount | None:
         if frame.components:
-            return _with_components(query, frame, given, cost, excluded)
+            return components_amount(frame, given, _by_component(query, frame), excluded)
         if _unit_limits(frame):
             return _itemised(query, frame, given, excluded)
         return subsidy_amount(frame, given, cost, by_category, excluded, received)
@@ -168,27 +169,13 @@ def _variants(
     return cases, missing
 
 
-def _with_components(query: Query, frame: Frame, inputs: Inputs, cost: int, excluded: int) -> Amount | None:
-    """A frame whose parts have caps of their own: each item goes to the part that its words name, else the first."""
+def _by_component(query: Query, frame: Frame) -> dict[str, int]:
+    """The costs of the question by the part that pays for them."""
     costs: dict[str, int] = {}
     for item in query.slots.items:
-        part = next((c for c in frame.components if any(n in item.label for n in (c.label, *c.also))), frame.components[0])
+        part = component_of(item.label, None, frame)
         costs[part.id] = costs.get(part.id, 0) + item.yen
-    total, steps = 0, list[str]()
-    for part in frame.components:
-        if part.id not in costs:
-            continue
-        found = component_amount(part, frame, inputs, costs[part.id])
-        if found is None:
-            return None
-        total += found[0]
-        steps += found[1]
-    if len(costs) > 1:
-        steps.append(f"合計 {format_yen(total)}")
-    spending = cost + excluded
-    steps.append(f"自己負担：{format_yen(spending)} － {format_yen(total)} ＝ {format_yen(spending - total)}")
-    sources = tuple(dict.fromkeys(c.rate.source for c in frame.components if c.id in costs))
-    return Amount(total, None, None, cost, spending, spending - total, (), total, None, None, tuple(steps), sources)
+    return costs
 
 
 def _unit_limits(frame: Frame) -> tuple[Limit, ...]:
@@ -299,30 +286,6 @@ def _choices(frame: Frame, inputs: Inputs) -> list[tuple[dict[str, Any], str]]:
     if "year_no" in waits:
         return [({"year_no": 1}, "初年度"), ({"year_no": 2}, "次の年度")]
     return []
-
-
-def cost_needed(frame: Frame, inputs: Inputs, wanted_yen: int | None) -> tuple[int, int, tuple[str, ...]] | None:
-    """The cost that brings the wanted subsidy (the cap if none is named): (subsidy, cost, steps); None if inputs lack."""
-    cap, rate = cap_of(frame, inputs), rate_of(frame, inputs)
-    if rate is None or (cap is None and wanted_yen is None):
-        return None
-    wanted = wanted_yen if wanted_yen is not None else (cap[0] if cap else 0)
-    cost = cost_for(wanted, rate)
-    return wanted, cost, _inverse_steps(wanted, rate)
-
-
-def _inverse_steps(wanted: int, rate: RateCase) -> tuple[str, ...]:
-    if rate.ratio is not None:
-        return (f"{format_yen(wanted)} ÷ {rate.ratio} ＝ {format_yen(cost_for(wanted, rate))}",)
-    steps, reached = [], 0
-    for tier in rate.tiers:
-        top = wanted if tier.up_to_yen is None else min(wanted, tier.up_to_yen)
-        if top > reached:
-            part = top - reached
-            steps.append(f"{format_yen(part)} ÷ {tier.ratio} ＝ {format_yen(int(Fraction(part) / Fraction(tier.ratio)))}")
-            reached = top
-    steps.append(f"合計 {format_yen(cost_for(wanted, rate))}")
-    return tuple(steps)
 
 
 def missing_labels(names: tuple[str, ...]) -> tuple[str, ...]:

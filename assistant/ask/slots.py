@@ -21,6 +21,13 @@ _HOW_MUCH = re.compile(r"いくら|なんぼ|何円|何万|何割|どれ|どの�
 """What asks for an amount: what stands after it speaks of the amount asked for, not of the one before it."""
 _A_LINE = re.compile(r"(を|の)?(超え|上回|以上|以下)|の?(条件|要件|基準|壁)")
 """What makes an amount a line to reach, not a cost."""
+_WANTED = re.compile(
+    r"(の補助金?|の助成金?)?(を|が|ほど|くらい|ぐらい|ちょうど|満額|まるまる)*"
+    r"(受け|もら|貰|得|ほし|欲し|確保|引き出)[^。、]{0,5}?(に(は|、|$)|ため|た[いく]|なら|場合|とき|時)"
+)
+"""What makes an amount the subsidy that is wished for."""
+_GUESSED = re.compile(r"(くらい|ぐらい)?(かな|かしら|で(足り|合って|いい|よい|良い|OK|ok|大丈夫)|ですよね|だよね)")
+"""What makes an amount the answer that the user expects."""
 SMALLEST_COST_YEN = 3_000
 """An amount below it in a question is an hourly wage, a raise or a price a head, never the cost of a project."""
 _BOTH_DENIED = re.compile(r"(でも[^、。でも]{1,10})?でも(ない|なく|ありません|無い)")
@@ -181,7 +188,7 @@ def _money(
             continue
         if q.bound in ("over", "under", "min", "max") or _A_LINE.match(text, q.end):
             continue
-        role = money_role(text, q, roles)
+        role = _by_wish(text, q) or money_role(text, q, roles)
         money[role] = (*money.get(role, ()), q.value)
         if role == "claimed_yen":
             claimed.append(q)
@@ -198,6 +205,13 @@ def _money(
     if len(items) > 1 and items[-1].label.startswith(("合計", "総額", "総計", "計")):
         total = items.pop().yen
     return money, tuple(items), tuple(claimed), total
+
+
+def _by_wish(text: str, q: Quantity) -> str | None:
+    """The role of an amount that the user wants to receive, or expects as the answer; None if it is neither."""
+    if _WANTED.match(text, q.end):
+        return "subsidy_yen"
+    return "claimed_yen" if _GUESSED.match(text, q.end) else None
 
 
 def money_role(text: str, q: Quantity, roles: dict[str, Any]) -> str:

@@ -14,6 +14,8 @@ _ALSO = re.compile(
     r"(?<=[かのて])[、，]\s*(?=それと|それから|あと|また|さらに|ついでに|加えて|あわせて)|(?<=[るたいう]のか)と、?|(?<=[？?])\s*(?=\S)"
 )
 _LISTED = re.compile(r"(?:^|(?<=[\s、。：:？?]))(?=[①②③④⑤⑥])|(?:^|\n)\s*(?=[(（]?[1-6１-６][)）.．、]\s*\S)")
+_GUESS = re.compile(r"[0-9０-９][^。？?]{0,4}円(くらい|ぐらい)?(かな|かしら|ですよね|だよね|で(いい|よい|合って)[^。？?]{0,6})[。？?！!\s]*$")
+"""What a piece ends with that only guesses the answer to the question before it."""
 MOST = 5
 SHORTEST = 3
 """A part with fewer characters than this asks nothing of its own (「本当？」)."""
@@ -43,7 +45,7 @@ def questions_of(text: str) -> tuple[str, ...]:
         waiting += piece
         if not _ASKS.search(piece.strip()) or len(_bare(piece)) < SHORTEST:
             continue
-        if parts and len(_bare(waiting)) < OF_ITS_OWN:
+        if parts and (len(_bare(waiting)) < OF_ITS_OWN or _GUESS.search(waiting)):
             parts[-1] += waiting
         else:
             parts.append(waiting.strip())
