@@ -68,7 +68,7 @@ def carry(previous: Query, current: Query) -> Query:
     places = tuple(t for t in previous.targets if t.programme in programmes)
     if any(t.kind in ("series", "frame") for t in targets):
         places = tuple(t for t in places if t.kind == "special")
-    before = {k: v for k, v in previous.slots.inputs.items() if k not in ("employees_now", "employees_more")}
+    before = {k: v for k, v in previous.slots.inputs.items() if k not in ("employees_now", "employees_more", "workers_now")}
     inputs = {**before, **current.slots.inputs}
     if inputs.get("employees_more") is not None:
         inputs |= with_more(before, inputs["employees_more"])

@@ -14,8 +14,10 @@ from assistant.rules.schema import Frame
 from assistant.rules.values import format_yen
 
 _HOW_MUCH_MORE = re.compile(
-    r"(いくら|どれだけ|どのくらい|どれくらい|何円|何万)[^。？?]{0,8}(増え|ふえ|変わ|違|ちが|上が|下が|減)|差額|差は|差が|(増え|変わ|違い)(ます|る)か"
+    r"(いくら|どれだけ|どのくらい|どれくらい|何円|何万)[^。？?]{0,8}(増え|ふえ|変わ|違|ちが|上が|下が|減)|差額|差は|差が|(増え|変わ|変わり|違い)(ます|る)か"
 )
+_HOW = re.compile(r"どう(変わ|違|な[るり])")
+"""What asks for a difference where two headcounts are told."""
 _OR = re.compile(r"[^0-9０-９]{0,8}(と|から|か|→)[^0-9０-９]{0,4}$")
 
 
@@ -27,14 +29,15 @@ def gaps(query: Query, places: tuple[Place, ...], inputs: Inputs) -> list[Comput
         places: Editions and frames in question.
         inputs: What is known of the firm.
     """
-    if not _HOW_MUCH_MORE.search(query.text):
+    told_two = {"employees_now", "workers_now"} & set(query.slots.inputs)
+    if not _HOW_MUCH_MORE.search(query.text) and not (told_two and _HOW.search(query.text)):
         return []
     between = _frames(query, places, inputs)
     if between is not None:
         return [between]
     for place in places:
         for frame in place.frames:
-            found = _costs(query, place, frame, inputs) or _caps(query, place, frame, inputs)
+            found = _costs(query, place, frame, inputs) or _cases(query, place, frame, inputs)
             if found is not None:
                 return [found]
     return []
@@ -49,7 +52,7 @@ def _frames(query: Query, places: tuple[Place, ...], inputs: Inputs) -> Computed
     amounts = [subsidy_amount(f, inputs.with_(cost_yen=cost), cost) for _, f in named if f.rate is not None and not f.components]
     if len(amounts) != 2 or amounts[0] is None or amounts[1] is None or amounts[0].blocked or amounts[1].blocked:
         return None
-    steps = tuple(f"{f.label}：{_in_short(cost, a)}" for (_, f), a in zip(named, amounts, strict=True) if a is not None)
+    steps = tuple(f"{f.label}：{_in_short(a)}" for (_, f), a in zip(named, amounts, strict=True) if a is not None)
     pair = (amounts[0].subsidy_yen, amounts[1].subsidy_yen)
     found = _gap("補助額", pair, (named[0][1].label, named[1][1].label), steps, named[0][0], named[0][1])
     return replace(found, values={**found.values, "frame": ""})
@@ -63,28 +66,49 @@ def _costs(query: Query, place: Place, frame: Frame, inputs: Inputs) -> Computed
     one, two = (subsidy_amount(frame, inputs.with_(cost_yen=i.yen), i.yen) for i in items)
     if one is None or two is None or one.blocked or two.blocked:
         return None
-    steps = tuple(_in_short(i.yen, a) for i, a in zip(items, (one, two), strict=True))
+    steps = tuple(f"{format_yen(i.yen)}：{_in_short(a)}" for i, a in zip(items, (one, two), strict=True))
     labels = (f"対象経費{format_yen(items[0].yen)}", f"対象経費{format_yen(items[1].yen)}")
     return _gap("補助額", (one.subsidy_yen, two.subsidy_yen), labels, steps, place, frame)
 
 
-def _in_short(cost_yen: int, amount: Amount) -> str:
-    return f"{format_yen(cost_yen)}：{'、'.join(s for s in amount.steps if not s.startswith('自己負担'))}"
+def _in_short(amount: Amount) -> str:
+    return "、".join(s for s in amount.steps if not s.startswith("自己負担"))
 
 
-def _caps(query: Query, place: Place, frame: Frame, inputs: Inputs) -> ComputedFinding | None:
-    """The cap before and after: with another headcount, or with a special measure that is named."""
-    now, then = inputs.get("employees_now"), inputs.get("employees")
+def _cases(query: Query, place: Place, frame: Frame, inputs: Inputs) -> ComputedFinding | None:
+    """Before and after: with another headcount, or with a special measure that is named; the subsidy if a cost is told."""
     named = [s for s in frame.specials if s.id in {t.special for t in query.named("special") if t.frame == frame.id}]
-    if now is not None and then is not None:
-        pair = (inputs.with_(employees=now, office_workers=now), inputs)
-        labels = (f"従業員{now}人", f"従業員{then}人")
+    now = {n: inputs.get(f"{n}_now") for n in ("workers", "employees")}
+    if now["workers"] is not None:
+        pair = (inputs.with_(workers=now["workers"]), inputs)
+        labels = (f"引上げ労働者{now['workers']}人", f"引上げ労働者{inputs.get('workers')}人")
+    elif now["employees"] is not None and inputs.get("employees") is not None:
+        pair = (inputs.with_(employees=now["employees"], office_workers=now["employees"]), inputs)
+        labels = (f"従業員{now['employees']}人", f"従業員{inputs.get('employees')}人")
     elif len(named) == 1:
         without = tuple(i for i in inputs.specials if i != named[0].id)
         pair = (inputs.with_(specials=without), inputs.with_(specials=(*without, named[0].id)))
         labels = ("特例なし", named[0].label)
     else:
         return None
+    paid = None if query.has("cap") else _paid(query, place, frame, pair, labels)
+    return paid or _caps(place, frame, pair, labels)
+
+
+def _paid(query: Query, place: Place, frame: Frame, pair: tuple[Inputs, Inputs], labels: tuple[str, str]) -> ComputedFinding | None:
+    """The subsidies of two cases for the cost that is told."""
+    if len(query.slots.items) != 1 or frame.rate is None or frame.components:
+        return None
+    cost = query.slots.items[0].yen
+    one, two = (subsidy_amount(frame, given.with_(cost_yen=cost), cost) for given in pair)
+    if one is None or two is None or one.blocked or two.blocked:
+        return None
+    steps = tuple(f"{label}：{_in_short(a)}" for label, a in zip(labels, (one, two), strict=True))
+    return _gap("補助額", (one.subsidy_yen, two.subsidy_yen), labels, steps, place, frame)
+
+
+def _caps(place: Place, frame: Frame, pair: tuple[Inputs, Inputs], labels: tuple[str, str]) -> ComputedFinding | None:
+    """The caps of two cases."""
     caps = [cap_of(frame, given) for given in pair]
     if caps[0] is None or caps[1] is None:
         return None

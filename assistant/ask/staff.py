@@ -34,19 +34,20 @@ def read_staff(text: str, found: tuple[Quantity, ...], vocabulary: dict[str, Any
         course: Whether a wage course is named, so that a bare headcount is of those whose pay rises.
 
     Returns:
-        employees, office_workers, workers, processes, functions; `employees_now` beside them where the text asks for more
-        people, `employees_more` where it does not say more than how many.
+        employees, office_workers, workers, processes, functions; `employees_now` or `workers_now` beside them where the text
+        tells two cases, `employees_more` where it does not say more than how many.
     """
     out: dict[str, Any] = {}
     more = 0
     people = [q for q in found if q.unit == "people" and isinstance(q.value, int)]
     firm = {q.start: _is_firms(text[max(0, q.start - 12) : q.start], text[q.end : q.end + 8]) for q in people}
     pair = _compared(text, people)
+    raised = _raise_compared(text, people)
     for q in people:
-        if q in pair:
+        if q in pair or q in raised:
             continue
         before, after = text[max(0, q.start - 12) : q.start], text[q.end : q.end + 18]
-        if q.bound is None and (_MORE.search(before) or (_ADDED.match(after) and len(people) > 1)):
+        if not raised and q.bound is None and (_MORE.search(before) or (_ADDED.match(after) and len(people) > 1)):
             more = int(str(q.value))
         elif _is_raised(before, after, firm[q.start]) or (course and not firm[q.start] and "workers" not in out):
             out["workers"] = int(str(q.value))
@@ -54,7 +55,9 @@ def read_staff(text: str, found: tuple[Quantity, ...], vocabulary: dict[str, Any
             out["employees"] = _bounded(q)
     if any(w in text for w in vocabulary.get("no_employees", ())):
         out["employees"] = 0
-    if pair:
+    if raised:
+        out |= {"workers_now": int(str(raised[0].value)), "workers": int(str(raised[1].value))}
+    elif pair:
         out |= {"employees_now": int(str(pair[0].value)), "employees": int(str(pair[1].value))}
     if more:
         out |= with_more(out, more)
@@ -75,6 +78,16 @@ def _compared(text: str, people: list[Quantity]) -> tuple[Quantity, ...]:
     if len(cases) != 2 or not re.search(r"違|差|比べ|比較|変わ|それぞれ|場合", text):
         return ()
     return cases
+
+
+def _raise_compared(text: str, people: list[Quantity]) -> tuple[Quantity, ...]:
+    """Two headcounts of those whose pay rises, told as a change (引き上げるのを3人から4人に)."""
+    for one, two in zip(people, people[1:], strict=False):
+        if not re.fullmatch(r"(だったの|の予定)?(から|→|を)、?", text[one.end : two.start]):
+            continue
+        if _RAISED_BEFORE.search(text[max(0, one.start - 14) : one.start]) or _RAISED.match(text[two.end : two.end + 18]):
+            return one, two
+    return ()
 
 
 def with_more(told: dict[str, Any], more: int) -> dict[str, Any]:

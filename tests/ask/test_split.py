@@ -81,3 +81,11 @@ def test_one_numbered_point_is_no_list():
 def test_nothing_of_the_text_is_lost():
     text = "従業員5人です。上限はいくらですか。締切はいつですか。以上です。"
     assert "".join(questions_of(text)).replace("\n", "") == text
+
+
+@pytest.mark.parametrize(
+    ("second", "parts"),
+    [("半分だから60万円かな", 1), ("60万円で合ってますか？", 1), ("60万円の車は買えますか？", 2), ("60万円だといくら出るかな", 2)],
+)
+def test_a_guess_of_the_amount_is_no_question_of_its_own(second, parts):
+    assert len(questions_of("経費はいくら必要ですか？" + second)) == parts

@@ -12,7 +12,7 @@ from assistant.records import Question
 
 def inputs(assistant, text, history=()):
     told = assistant.parser.parse(Question(text, date(2026, 11, 24), tuple(history))).slots.inputs
-    names = ("employees", "employees_now", "workers", "office_workers", "course_yen", "workplace_wage_yen")
+    names = ("employees", "employees_now", "workers", "office_workers", "course_yen", "workplace_wage_yen", "workers_now")
     return {n: told[n] for n in names if n in told}
 
 
@@ -26,6 +26,11 @@ def inputs(assistant, text, history=()):
         ("90円コースで3人、20人の会社", {"course_yen": 90, "workers": 3, "employees": 20, "office_workers": 20}),
         ("70円コースで3人引き上げ。従業員12人の事業場", {"course_yen": 70, "workers": 3, "employees": 12, "office_workers": 12}),
         ("時給を1,040円から1,130円に、8人の賃金を上げる", {"workplace_wage_yen": 1040, "course_yen": 90, "workers": 8}),
+        ("90円コースで引き上げるのを3人から4人に増やす", {"course_yen": 90, "workers_now": 3, "workers": 4}),
+        (
+            "90円コースで賃上げを1人から2人に、20人の会社",
+            {"course_yen": 90, "workers_now": 1, "workers": 2, "employees": 20, "office_workers": 20},
+        ),
         ("20人を超える会社", {"employees": 21, "office_workers": 21}),
         ("従業員はいません", {"employees": 0, "office_workers": 0}),
         ("従業員28人の場合と35人の場合の差", {"employees_now": 28, "employees": 35, "office_workers": 35}),
@@ -54,4 +59,4 @@ def test_a_wage_is_no_cost(assistant):
 
 def test_both_sides_of_a_band_are_shown_where_one_more_is_asked_for(assistant):
     text = answer_question(Question("もう1人雇ったら上限どうなる？省力化一般型でいま20人", date(2026, 7, 1)), assistant).text
-    assert text.index("3,000万円") < text.index("1,500万円") and "750万円" not in text
+    assert "従業員20人で1,500万円、従業員21人で3,000万円" in text and "750万円" not in text

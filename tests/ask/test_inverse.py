@@ -1,0 +1,57 @@
+"""The cost that brings a wanted subsidy, and what changes between two cases, asked in words."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from assistant.flow import answer_question
+from assistant.records import Question
+
+TODAY = date(2026, 7, 20)
+IPPAN = "従業員70人の中小企業です。省力化投資補助金の一般型で補助金{}を受けるには、経費はいくら必要ですか"
+INVOICE = "小規模でない中小企業です。デジタル化・AI導入補助金のインボイス対応類型で2機能、補助金{}をもらうには経費はいくら必要ですか"
+JIZOKUKA = "持続化補助金の通常枠で{}の補助を受けたい。経費はいくら必要ですか"
+
+
+def first_line(assistant, text):
+    return answer_question(Question(text, TODAY), assistant).text.splitlines()[0].split("[")[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "cost"),
+    [
+        (IPPAN.format("1,500万円"), "3,000万円"),  # the first tier alone
+        (IPPAN.format("1,500万3,000円"), "30,009,000円"),  # just beyond it: 3,000 yen at a third
+        (IPPAN.format("5,000万円"), "1億3,500万円"),  # the cap
+        (INVOICE.format("50万円"), "666,667円"),
+        (INVOICE.format("200万円"), "2,916,667円"),
+        (JIZOKUKA.format("50万円"), "75万円"),
+    ],
+)
+def test_cost_for_a_wanted_subsidy(assistant, text, cost):
+    assert f"対象経費（税抜）が{cost}必要です" in first_line(assistant, text)
+
+
+def test_above_the_cap_the_cap_is_said(assistant):
+    said = first_line(assistant, JIZOKUKA.format("50万1円"))
+    assert said.startswith("いいえ、補助額500,001円は受けられません。補助上限額が50万円です。") and "75万円必要" in said
+
+
+@pytest.mark.parametrize(
+    ("guess", "start"), [("3,000万円ですよね", "はい、"), ("3,000万円かな", "はい、"), ("2,999万円かな", "いいえ、"), ("", "補助額")]
+)
+def test_a_guess_is_held_against_the_cost(assistant, guess, start):
+    assert first_line(assistant, IPPAN.format("1,500万円") + "？" + guess).startswith(start)
+
+
+def test_two_counts_of_raised_workers_are_compared(assistant):
+    text = "業務改善助成金の70円コース、事業場は45人、最低の時給1,060円、設備200万円。引き上げるのを3人から4人に増やすとどう変わりますか"
+    said = first_line(assistant, text)
+    assert "引上げ労働者3人で50万円、引上げ労働者4人で130万円です。差は80万円" in said
+
+
+def test_with_the_cap_asked_for_caps_are_compared_whatever_the_cost(assistant):
+    said = first_line(assistant, "省力化投資補助金の一般型、従業員20人から21人になったら上限はどう変わる？設備3,000万円")
+    assert "補助上限額は、従業員20人で1,500万円、従業員21人で3,000万円です。差は1,500万円" in said
