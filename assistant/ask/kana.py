@@ -108,6 +108,15 @@ def _numbers(text: str) -> str:
 
 def _texts(catalogue: Catalogue) -> list[str]:
     """What is worth knowing by ear: names first, then attributes, then topics and names of costs."""
+    out = spoken_words(catalogue)
+    for edition in catalogue.editions.values():
+        out += [n for c in edition.categories for n in (c.label, *c.also)]
+        out += [n for c in edition.costs for n in c.names] + [f.topic for f in edition.facts]
+    return out
+
+
+def spoken_words(catalogue: Catalogue) -> list[str]:
+    """Names of programmes, frames and special measures, then words of attributes and of conditions, as they are written."""
     out: list[str] = []
     for programme in catalogue.programmes.values():
         out += [programme.short, programme.name, *programme.also]

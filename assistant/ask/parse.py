@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from assistant.ask.carry import FIRM_FACTS, carry, own_part, pointed, referred
-from assistant.ask.kana import Readings
+from assistant.ask.kana import Readings, spoken_words
+from assistant.ask.misheard import Misheard
 from assistant.ask.names import Gazetteer, Mention, Target
 from assistant.ask.query import Query
 from assistant.ask.rounds import RoundMention, find_rounds, find_year, names_round
@@ -47,12 +48,14 @@ class Parser:
         self._words: dict[str, Any] = catalogue.vocabulary
         self._names = Gazetteer(catalogue)
         self._readings = Readings(catalogue)
+        self._known_text = "".join(f.topic + f.text for e in catalogue.editions.values() for f in e.facts)
+        spoken = tuple(dict.fromkeys(spoken_words(catalogue)))
+        self._misheard = Misheard(spoken, "\n".join(spoken) + self._known_text)
         tables: dict[str, Any] = self._words.get("attributes", {})
         self._kanji_words = [
             (a, n) for a in ("cap", "rate", "floor", "amount", "deadline") for n in tables.get(a, ())
             if len(n) >= 2 and all("一" <= c <= "鿿" for c in n)
         ]  # fmt: skip
-        self._known_text = "".join(f.topic + f.text for e in catalogue.editions.values() for f in e.facts)
 
     def parse(self, question: Question) -> Query:
         """The query of a question, with what earlier turns said carried over."""
@@ -94,7 +97,7 @@ class Parser:
         return tuple(out)
 
     def _parse_one(self, raw: str) -> Query:
-        text = self._translate(self._readings.restore(clean(own_words(raw))))
+        text = self._translate(self._misheard.restore(self._readings.restore(clean(own_words(raw)))))
         mentions = self._names.find(text)
         named, programmes, targets = resolve(mentions)
         targets = self._most_specific(mentions, targets)

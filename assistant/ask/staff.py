@@ -41,10 +41,10 @@ def read_staff(text: str, found: tuple[Quantity, ...], vocabulary: dict[str, Any
     more = 0
     people = [q for q in found if q.unit == "people" and isinstance(q.value, int)]
     firm = {q.start: _is_firms(text[max(0, q.start - 12) : q.start], text[q.end : q.end + 8]) for q in people}
-    pair = _compared(text, people)
     raised = _raise_compared(text, people)
+    pair = raised or _compared(text, people)
     for q in people:
-        if q in pair or q in raised:
+        if q in pair:
             continue
         before, after = text[max(0, q.start - 12) : q.start], text[q.end : q.end + 18]
         if not raised and q.bound is None and (_MORE.search(before) or (_ADDED.match(after) and len(people) > 1)):
@@ -55,10 +55,9 @@ def read_staff(text: str, found: tuple[Quantity, ...], vocabulary: dict[str, Any
             out["employees"] = _bounded(q)
     if any(w in text for w in vocabulary.get("no_employees", ())):
         out["employees"] = 0
-    if raised:
-        out |= {"workers_now": int(str(raised[0].value)), "workers": int(str(raised[1].value))}
-    elif pair:
-        out |= {"employees_now": int(str(pair[0].value)), "employees": int(str(pair[1].value))}
+    if pair:
+        who = "workers" if raised else "employees"
+        out |= {f"{who}_now": int(str(pair[0].value)), who: int(str(pair[1].value))}
     if more:
         out |= with_more(out, more)
     if "employees" in out:
