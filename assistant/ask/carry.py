@@ -13,6 +13,7 @@ FIRM_FACTS = (
     "employees", "industry", "industry_word", "size", "is_corporation", "deficit", "invoice_registered", "was_tax_exempt",
     "sales_yen", "capital_yen", "revival", "is_deemed_large", "has_100oku_declaration",
 )  # fmt: skip
+OF_ONE_TURN = ("employees_now", "employees_more", "workers_now", "course_now")
 PLAIN = frozenset({"cap", "rate", "floor", "amount", "own_funds", "deadline", "opens", "result", "support_plan"})
 """What is asked of tables and dates: the programme talked about is enough."""
 LEANING_CHARS, SHORT_CHARS = 40, 12
@@ -68,7 +69,7 @@ def carry(previous: Query, current: Query) -> Query:
     places = tuple(t for t in previous.targets if t.programme in programmes)
     if any(t.kind in ("series", "frame") for t in targets):
         places = tuple(t for t in places if t.kind == "special")
-    before = {k: v for k, v in previous.slots.inputs.items() if k not in ("employees_now", "employees_more", "workers_now")}
+    before = {k: v for k, v in previous.slots.inputs.items() if k not in OF_ONE_TURN}
     inputs = {**before, **current.slots.inputs}
     if inputs.get("employees_more") is not None:
         inputs |= with_more(before, inputs["employees_more"])

@@ -252,9 +252,9 @@ def _wage_held(f: ComputedFinding, ledger: Ledger) -> str:
     margin, mine = (ledger.yen(_number(f, n), "min_wage", "from_user") for n in ("margin", "mine"))
     line = f"{f.values['area']}は{wage}なので、{margin}を足すと{goal}です{ledger.cite(f.source)}。"
     if f.verdict:
-        return f"はい、{mine}は{goal}以上なので条件を満たします。{line}"
+        return f"{'はい、' if f.values['judged'] else ''}{mine}は{goal}以上なので条件を満たします。{line}"
     gap = ledger.yen(_number(f, "gap"), "min_wage", "computed", f.source, f.steps)
-    return f"いいえ、{mine}は{goal}に{gap}足りません。{line}"
+    return f"{'いいえ、' if f.values['judged'] else ''}{mine}は＋{margin}の水準の{goal}に{gap}足りません。{line}"
 
 
 def _left(f: ComputedFinding, ledger: Ledger) -> str:
@@ -284,7 +284,7 @@ def _value_added(f: ComputedFinding, ledger: Ledger) -> str:
 
 def _left_open(f: ComputedFinding, ledger: Ledger) -> str:
     cap = ledger.yen(_number(f, "cap"), "cap", "sourced", f.source)
-    text = f"あといくら使えるかは、すでにある保証付融資の残高で決まります。合計で{cap}が上限なので、いまの残高を教えてください"
+    text = f"あといくら使えるかは、{f.values['of']}で決まります。合計で{cap}が上限なので、その額を教えてください"
     return text + ledger.cite(f.source) + "。"
 
 

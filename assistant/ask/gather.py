@@ -137,7 +137,7 @@ def _computed(query: Query, route: Route, inputs: Inputs, catalogue: Catalogue) 
     """What follows from the user's own numbers alone, or from them and a requirement; None if nothing does."""
     held = value_added(query, route) or gaps(query, own_case(query, route, catalogue), inputs) or checks(query, route, inputs, catalogue)
     if held:
-        return Evidence(tuple(held), ask_for=("いまの保証付融資の残高",) if held[0].kind == "left_open" else ())
+        return Evidence(tuple(held), ask_for=(str(held[0].values["of"]),) if held[0].kind == "left_open" else ())
     computed = computed_findings(query, route)
     whole = any(c.kind in ("growth", "required", "target_pay", "fte", "share_room") for c in computed)
     return Evidence(tuple(computed)) if computed and (whole or not route.places) else None

@@ -113,7 +113,7 @@ def amount_finding(query: Query, place: Place, frame: Frame, inputs: Inputs, cat
     excluded_yen = sum(y for _, y, _ in sorted_costs.excluded)
     blocked = _alone(frame, by_category, eligible)
     notes += tuple(fill(x.text, x.figures) for x in _unit_limits(frame))
-    received = query.slots.money.get("received_yen", (0,))[0]
+    received = sum(query.slots.money.get("received_yen", ())) if frame.cap_shared else 0
     variants, missing = _variants(query, frame, ready, eligible, by_category, excluded_yen, received)
     claimed = query.slots.claimed[0].value if query.slots.claimed else None
     return AmountFinding(

@@ -15,12 +15,16 @@ from assistant.rules.amounts import cap_of
 from assistant.rules.conditions import Inputs, Verdict
 from assistant.rules.growth import cagr_percent, meets_growth
 from assistant.rules.load import Catalogue
-from assistant.rules.schema import Fact, Requirement
+from assistant.rules.schema import Fact, Frame, Requirement
 from assistant.rules.values import format_yen
 from assistant.text.numbers import Quantity
 
 _CHECKS = re.compile(r"満た|みた|クリア|足り|届|達し|条件|要件|基準|対象に|OK|大丈夫|いける|通る")
+_HOW_FAR = re.compile(r"あと(何|いくら)|何円(上げ|足り|必要)|いくら(上げ|足り)|ライン")
+HIGHEST_MARGIN_YEN = 500
+"""An amount of this or more beside an hourly wage is no margin over the regional minimum wage."""
 _LEFT = re.compile(r"あと|残り|残って|別枠|追加|これから|新しく|新たに|合わせて|合計")
+_REST = re.compile(r"残り|残って|残額|あと(いくら|どれ|何円|なんぼ)")
 _HEAD = re.compile(r"(1|１|一)人(あたり|当たり|当り)")
 _YEARS = re.compile(r"(\d+)(事業)?(か|ヵ|カ|ヶ|箇)?年(度)?(後|間|目|で)")
 
@@ -36,7 +40,7 @@ class Told:
 
 
 def checks(query: Query, route: Route, inputs: Inputs, catalogue: Catalogue) -> list[ComputedFinding]:
-    """What the user's own numbers decide, at most one finding.
+    """What the user's own numbers decide: one finding, or one for each line that is asked about.
 
     Args:
         query: The question.
@@ -44,9 +48,9 @@ def checks(query: Query, route: Route, inputs: Inputs, catalogue: Catalogue) -> 
         inputs: What is known of the firm.
         catalogue: For the wages of prefectures.
     """
-    line = _wage_line(query, catalogue)
-    if line is not None:
-        return [line]
+    lines = _wage_line(query, catalogue)
+    if lines:
+        return lines
     told = _pay_growth(query)
     if told is not None and _CHECKS.search(query.text):
         found = _against(told, route, inputs)
@@ -150,21 +154,29 @@ def _base_of(query: Query, kind: str) -> int | None:
     return found[0] if found else None
 
 
-def _wage_line(query: Query, catalogue: Catalogue) -> ComputedFinding | None:
-    """The lowest wage of a workplace against the prefecture's minimum plus a margin that the user names."""
+def _wage_line(query: Query, catalogue: Catalogue) -> list[ComputedFinding]:
+    """The lowest wage of a workplace against the prefecture's minimum plus each margin that the user names."""
     wage = query.slots.inputs.get("workplace_wage_yen")
-    if wage is None or not _CHECKS.search(query.text):
-        return None
+    if wage is None or not (_CHECKS.search(query.text) or _HOW_FAR.search(query.text)):
+        return []
     fact = _prefecture_wage(query, catalogue)
-    margin = next((int(str(q.value)) for q in _yen(query) if int(str(q.value)) < 500), None)
-    if fact is None or margin is None:
-        return None
+    margins = dict.fromkeys(int(str(q.value)) for q in _yen(query) if int(str(q.value)) < HIGHEST_MARGIN_YEN)
+    judged = len(margins) == 1 and not _HOW_FAR.search(query.text)
+    return [_wage_held(int(wage), fact, margin, judged) for margin in margins] if fact is not None else []
+
+
+def _wage_held(wage: int, fact: Fact, margin: int, judged: bool) -> ComputedFinding:
     regional = fact.figures["wage"].yen or 0
     goal = regional + margin
     steps = [f"{format_yen(regional)} ＋ {format_yen(margin)} ＝ {format_yen(goal)}"]
     gap = wage - goal
-    steps.append(f"{format_yen(wage)} － {format_yen(goal)} ＝ {'' if gap >= 0 else '－'}{format_yen(abs(gap))}")
-    values: dict[str, object] = {"goal": goal, "wage": regional, "margin": margin, "mine": wage, "gap": abs(gap), "area": fact.topic}
+    if gap >= 0:
+        steps.append(f"{format_yen(wage)} － {format_yen(goal)} ＝ {format_yen(gap)}")
+    else:
+        steps.append(f"{format_yen(goal)} － {format_yen(wage)} ＝ {format_yen(-gap)}")
+    values: dict[str, object] = {
+        "goal": goal, "wage": regional, "margin": margin, "mine": wage, "gap": abs(gap), "area": fact.topic, "judged": judged,
+    }  # fmt: skip
     return ComputedFinding("wage_held", values, tuple(steps), fact.source, gap >= 0)
 
 
@@ -177,19 +189,35 @@ def _prefecture_wage(query: Query, catalogue: Catalogue) -> Fact | None:
 
 
 def _what_is_left(query: Query, route: Route, inputs: Inputs) -> ComputedFinding | None:
-    """What is left of a ceiling (of a loan, a guarantee: no rate) after what the user has already."""
+    """What is left of a ceiling that all one has had of a scheme counts against (a guarantee, repeated applications)."""
     if not (query.has("remaining") or _LEFT.search(query.text)):
         return None
+    asks_rest = bool(_REST.search(query.text))
     for place in route.places:
         for frame in place.frames:
             cap = cap_of(frame, inputs)
-            if cap is None or not frame.cap_shared or frame.cap is None:
+            subsidy = frame.rate is not None
+            if cap is None or not frame.cap_shared or frame.cap is None or (subsidy and (query.slots.items or not asks_rest)):
                 continue
-            have = [int(str(q.value)) for q in _yen(query) if q.value != cap[0]]
+            have = _had(query, frame, cap[0])
             if not have:
-                return ComputedFinding("left_open", {"cap": cap[0]}, (), frame.cap.source, None, place) if query.has("remaining") else None
+                values: dict[str, object] = {"cap": cap[0], "of": _of_ceiling(frame)}
+                return ComputedFinding("left_open", values, (), frame.cap.source, None, place) if query.has("remaining") else None
             left = max(0, cap[0] - have[0])
             step = f"{format_yen(cap[0])} － {format_yen(have[0])} ＝ {format_yen(left)}"
-            values: dict[str, object] = {"left": left, "cap": cap[0], "mine": have[0], "claimed": have[1:]}
+            values = {"left": left, "cap": cap[0], "mine": have[0], "claimed": have[1:]}
             return ComputedFinding("left", values, (step,), frame.cap.source, False if query.confirm and have[1:] else None, place)
     return None
+
+
+def _had(query: Query, frame: Frame, cap_yen: int) -> list[int]:
+    """What one had before, then other amounts of the question; of a subsidy only what was received."""
+    if frame.rate is None:
+        return [int(str(q.value)) for q in _yen(query) if q.value != cap_yen]
+    received = sum(query.slots.money.get("received_yen", ()))
+    return [received] if received else []
+
+
+def _of_ceiling(frame: Frame) -> str:
+    """What counts against a shared ceiling: the balance of guaranteed loans, or subsidies received before."""
+    return "すでにある保証付融資の残高" if frame.rate is None else "これまでに受け取った補助金の額"

@@ -17,7 +17,7 @@ _HOW_MUCH_MORE = re.compile(
     r"(いくら|どれだけ|どのくらい|どれくらい|何円|何万)[^。？?]{0,8}(増え|ふえ|変わ|違|ちが|上が|下が|減)|差額|差は|差が|(増え|変わ|変わり|違い)(ます|る)か"
 )
 _HOW = re.compile(r"どう(変わ|違|な[るり])")
-"""What asks for a difference where two headcounts are told."""
+"""What asks for a difference where two headcounts or courses are told."""
 _OR = re.compile(r"[^0-9０-９]{0,8}(と|から|か|→)[^0-9０-９]{0,4}$")
 
 
@@ -29,7 +29,7 @@ def gaps(query: Query, places: tuple[Place, ...], inputs: Inputs) -> list[Comput
         places: Editions and frames in question.
         inputs: What is known of the firm.
     """
-    told_two = {"employees_now", "workers_now"} & set(query.slots.inputs)
+    told_two = {"employees_now", "workers_now", "course_now"} & set(query.slots.inputs)
     if not _HOW_MUCH_MORE.search(query.text) and not (told_two and _HOW.search(query.text)):
         return []
     between = _frames(query, places, inputs)
@@ -76,10 +76,13 @@ def _in_short(amount: Amount) -> str:
 
 
 def _cases(query: Query, place: Place, frame: Frame, inputs: Inputs) -> ComputedFinding | None:
-    """Before and after: with another headcount, or with a special measure that is named; the subsidy if a cost is told."""
+    """Before and after: with another headcount or wage course, or with a special measure that is named; the subsidy if a cost is told."""
     named = [s for s in frame.specials if s.id in {t.special for t in query.named("special") if t.frame == frame.id}]
-    now = {n: inputs.get(f"{n}_now") for n in ("workers", "employees")}
-    if now["workers"] is not None:
+    now = {n: inputs.get(f"{n}_now") for n in ("course", "workers", "employees")}
+    if now["course"] is not None:
+        pair = (inputs.with_(course_yen=now["course"]), inputs)
+        labels = (f"{now['course']}円コース", f"{inputs.get('course_yen')}円コース")
+    elif now["workers"] is not None:
         pair = (inputs.with_(workers=now["workers"]), inputs)
         labels = (f"引上げ労働者{now['workers']}人", f"引上げ労働者{inputs.get('workers')}人")
     elif now["employees"] is not None and inputs.get("employees") is not None:

@@ -26,6 +26,11 @@ _WANTED = re.compile(
     r"(受け|もら|貰|得|ほし|欲し|確保|引き出)[^。、]{0,5}?(に(は|、|$)|ため|た[いく]|なら|場合|とき|時)"
 )
 """What makes an amount the subsidy that is wished for."""
+_HAD = re.compile(
+    r"(の?(補助金?|助成金?|交付))?[をがは]?"
+    r"(もらった|もらいまし|もらってい|貰った|受け取った|受け取りまし|受け取ってい|いただいた|いただきまし|受けた|受けまし|受給し)"
+)
+"""What makes an amount a subsidy that was received before."""
 _GUESSED = re.compile(r"(くらい|ぐらい)?(かな|かしら|で(足り|合って|いい|よい|良い|OK|ok|大丈夫)|ですよね|だよね)")
 """What makes an amount the answer that the user expects."""
 SMALLEST_COST_YEN = 3_000
@@ -208,9 +213,11 @@ def _money(
 
 
 def _by_wish(text: str, q: Quantity) -> str | None:
-    """The role of an amount that the user wants to receive, or expects as the answer; None if it is neither."""
+    """The role of an amount that the user wants to receive, has received or expects as the answer; None if it is none."""
     if _WANTED.match(text, q.end):
         return "subsidy_yen"
+    if _HAD.match(text, q.end) and re.search(r"補助|助成|交付|持続化|カタログ|前回|去年|昨年|[0-9０-９]回目", text[: q.end + 12]):
+        return "received_yen"
     return "claimed_yen" if _GUESSED.match(text, q.end) else None
 
 

@@ -19,7 +19,9 @@ _RAISING = re.compile(r"(引き?上げ(る|た|対象)?|賃上げ(する)?|上�
 """A headcount of those whose pay rises, in so many words (引き上げる労働者は4人)."""
 _FIRM_BEFORE = re.compile(r"(従業員|社員|スタッフ|常時|職員|人員|労働者|事業場|会社|店|全部で|全体で)[^。、]{0,5}$")
 _FIRM_AFTER = re.compile(r"(の|いる|規模の)?(会社|事業場|店|工場|職場|企業|事業者|法人|所帯|規模)")
-_WAGE = re.compile(r"(最低賃金|最賃|時給|賃金)[^。、]{0,8}$")
+_WAGE = re.compile(
+    r"((最低賃金|最賃|時給|賃金)[^。、]{0,8}|(一番|いちばん|最も|もっとも|最)(低|安)[いくの][^。、0-9０-９]{0,8}|最低の?(人|者|方|社員|パート|従業員)[^。、0-9０-９]{0,4})$"
+)
 _LOWEST, _HIGHEST = 500, 5000
 """An amount in yen within this range is an hourly wage where the words speak of one."""
 
@@ -131,24 +133,30 @@ def _parts(text: str, found: tuple[Quantity, ...]) -> dict[str, Any]:
 def read_wages(text: str, found: tuple[Quantity, ...]) -> tuple[dict[str, Any], tuple[Quantity, ...]]:
     """The wage course and the lowest hourly wage of the workplace, and the amounts that say so (they are no costs).
 
-    Two hourly wages (1,040円から1,130円に) give the wage before and, as their difference, the course.
+    Two hourly wages (1,040円から1,130円に) give the wage before and, as their difference, the course. Of two courses the
+    first is `course_now`.
     """
     out: dict[str, Any] = {}
     spent: list[Quantity] = []
     wages: list[int] = []
+    courses: list[int] = []
     for q in found:
         if q.unit != "yen" or not isinstance(q.value, int):
             continue
         before, after = text[max(0, q.start - 14) : q.start], text[q.end : q.end + 6]
         raised = q.value < _LOWEST and re.match(r"(以上)?(ずつ)?の?(賃?引?き?上げ|アップ)", after)
         if raised or re.match(r"の?(賃上げ)?コース", after):
-            out["course_yen"] = q.value
+            courses.append(q.value)
             if raised and _WAGE.search(before):
                 out["min_wage_raise_yen"] = q.value
             spent.append(q)
         elif _LOWEST <= q.value <= _HIGHEST and (_WAGE.search(before) or (wages and re.search(r"(から|→|～|〜)$", before))):
             wages.append(q.value)
             spent.append(q)
+    if courses:
+        out["course_yen"] = courses[-1]
+    if len(courses) == 2 and courses[0] != courses[1]:
+        out["course_now"] = courses[0]
     if wages:
         out["workplace_wage_yen"] = wages[0]
     if len(wages) > 1 and wages[1] > wages[0]:
