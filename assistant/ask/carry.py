@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.ask.query import Query
+from assistant.ask.slots import Item
 from assistant.ask.staff import with_more
 
 FIRM_FACTS = (
@@ -22,6 +23,11 @@ _BOTH = re.compile(
     r"(さっき|先ほど|先程|今まで|いままで|これまで|前|上|今|その|この|それら|これら)[^。、]{0,6}(2つ|２つ|二つ|ふたつ|両方|両者|二者|どっちも)"
     r"|^\s*(2つ|２つ|二つ|ふたつ|両方|両者|二者)(の|を|で|は|って)?(違|差|比べ|比較|どう違|どこが違)"
 )
+_ADDS = re.compile(r"足(す|し|せ)|追加|加え|上乗せ|さらに|プラス|合わせ|あわせて|合計|全部で|両方で")
+_CHANGES = re.compile(r"増や|減ら|下げ|上げ|変え|変更|にする|にした|なら|だったら|場合|案")
+_WHOLE = re.compile(r"[にと]な(る|り|っ)")
+"""What makes an amount the sum after a change, not what is added."""
+_NOUN = re.compile(r"[一-龥]{2,}|[ァ-ヶー]{2,}")
 _FIRST = re.compile(r"(最初|はじめ|初め|1番目|一番目|先)に?(聞いた|聞きました|言った|話した|質問した|の(ほう|方|補助金|制度))")
 
 
@@ -58,6 +64,25 @@ def own_part(query: Query, alone: Query) -> Query:
     return replace(query, attributes=alone.attributes or query.attributes, slots=slots)
 
 
+def _costs(previous: Query, current: Query) -> tuple[Item, ...]:
+    """The costs that hold now: those told now, beside those told before if they are added, in their place if they change."""
+    old, new = previous.slots.items, current.slots.items
+    if not old or not new:
+        return new or old
+    told_whole = any(_WHOLE.match(current.text, i.end) for i in new)
+    if _ADDS.search(current.text) and not told_whole:
+        return (*old, *new)
+    places = [next((k for k, o in enumerate(old) if _same_thing(o.label, n.label)), None) for n in new]
+    if len(old) > 1 and _CHANGES.search(current.text) and all(p is not None for p in places):
+        changed = dict(zip(places, new, strict=True))
+        return tuple(replace(changed[k], label=o.label) if k in changed else o for k, o in enumerate(old))
+    return new
+
+
+def _same_thing(one: str, two: str) -> bool:
+    return bool(set(_NOUN.findall(one)) & set(_NOUN.findall(two)))
+
+
 def carry(previous: Query, current: Query) -> Query:
     """The current turn with the programme, inputs and, where it asks nothing of its own, the attributes of the turn before."""
     programmes = current.programmes or previous.programmes
@@ -81,7 +106,7 @@ def carry(previous: Query, current: Query) -> Query:
         if "size" not in current.slots.inputs:
             inputs.pop("size", None)
     slots = replace(
-        current.slots, inputs=inputs, items=current.slots.items or previous.slots.items,
+        current.slots, inputs=inputs, items=_costs(previous, current),
         money={**previous.slots.money, **current.slots.money}, years=current.slots.years or previous.slots.years,
     )  # fmt: skip
     vague = not [a for a in current.attributes if a not in ("eligibility", "definition", "special")]

@@ -183,18 +183,9 @@ def _unit_limits(frame: Frame) -> tuple[Limit, ...]:
     return tuple(x for x in frame.limits if x.kind == "cap_subsidy" and not x.categories)
 
 
-def _times(query: Query, item: Item) -> int:
-    """How often an item told for one person (4人（1人あたり5万円）) is paid: the headcount told before it."""
-    before = query.text[: item.start]
-    if not re.search(r"[1１一]人(あたり|当たり)?[^、。0-9]{0,12}$", before):
-        return 1
-    heads = [q for q in query.slots.quantities if q.unit == "people" and isinstance(q.value, int) and q.end <= item.start and q.value > 1]
-    return int(str(heads[-1].value)) if heads and item.start - heads[-1].end <= 24 else 1
-
-
 def _itemised(query: Query, frame: Frame, inputs: Inputs, excluded: int) -> Amount | None:
     """The subsidy where each item has a cap of its own before the sum has one; every amount told is one item."""
-    costs = [i.yen for i in query.slots.items for _ in range(_times(query, i))]
+    costs = [i.yen // i.times for i in query.slots.items for _ in range(i.times)]
     parts, rate, cap = itemised_amount(frame, inputs, costs), rate_of(frame, inputs), cap_of(frame, inputs)
     if parts is None or rate is None or cap is None:
         return None

@@ -19,8 +19,10 @@ _DENIAL = re.compile(
 _CLAUSE_END = re.compile(r"[。！？!?\n]")
 _HOW_MUCH = re.compile(r"いくら|なんぼ|何円|何万|何割|どれ|どのくらい|どの位")
 """What asks for an amount: what stands after it speaks of the amount asked for, not of the one before it."""
-_A_LINE = re.compile(r"(を|の)?(超え|上回|以上|以下)|の?(条件|要件|基準|壁)")
+_A_LINE = re.compile(r"(を|の)?(超え|上回|以上|以下)|の?(条件|要件|基準|壁)|には?(足り|届|達し|満た)")
 """What makes an amount a line to reach, not a cost."""
+_MONTHLY = re.compile(r"(毎月|月額|月々|月|[1１一]か月(あたり|当たり)?|ひと月)[にはでが約、]?$")
+_FOR_ONE = re.compile(r"(?<![0-9０-９一二三四五六七八九十百千])[1１一]人(あたり|当たり)?[^、。0-9]{0,12}$")
 _WANTED = re.compile(
     r"(の補助金?|の助成金?)?(を|が|ほど|くらい|ぐらい|ちょうど|満額|まるまる)*"
     r"(受け|もら|貰|得|ほし|欲し|確保|引き出)[^。、]{0,5}?(に(は|、|$)|ため|た[いく]|なら|場合|とき|時)"
@@ -31,6 +33,7 @@ _HAD = re.compile(
     r"(もらった|もらいまし|もらってい|貰った|受け取った|受け取りまし|受け取ってい|いただいた|いただきまし|受けた|受けまし|受給し)"
 )
 """What makes an amount a subsidy that was received before."""
+_ADDED = re.compile(r"(分|ほど|くらい|ぐらい)?を?(足(す|し|せ)|追加|上乗せ|買い足)")
 _GUESSED = re.compile(r"(くらい|ぐらい)?(かな|かしら|で(足り|合って|いい|よい|良い|OK|ok|大丈夫)|ですよね|だよね)")
 """What makes an amount the answer that the user expects."""
 SMALLEST_COST_YEN = 3_000
@@ -47,9 +50,12 @@ class Item:
 
     label: str
     yen: int
+    """All of it: what is paid each time, as often as it is paid."""
     tax: str | None
     start: int
     end: int
+    times: int = 1
+    """How often it is paid: months of a rent, people of a fee."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +204,8 @@ def _money(
         if role == "claimed_yen":
             claimed.append(q)
         elif role in ("cost_yen", "unit_price_yen") and q.value >= SMALLEST_COST_YEN:
-            items.append(Item(_label(text, q), q.value, q.tax, q.start, q.end))
+            times = _times(text, q, found)
+            items.append(Item(_label(text, q), q.value * times, q.tax, q.start, q.end, times))
     total = None
     if len(items) > 2:
         for i, item in enumerate(items):
@@ -212,12 +219,26 @@ def _money(
     return money, tuple(items), tuple(claimed), total
 
 
+def _times(text: str, q: Quantity, found: tuple[Quantity, ...]) -> int:
+    """How often an amount told for a month or for one person is paid: the months or the headcount that the text tells."""
+    before = text[: q.start]
+    if _MONTHLY.search(before):
+        months = [x for x in found if x.unit in ("months", "years") and isinstance(x.value, int) and x.value > 0 and x.bound is None]
+        return int(str(months[-1].value)) * (12 if months[-1].unit == "years" else 1) if months else 1
+    if _FOR_ONE.search(before):
+        heads = [x for x in found if x.unit == "people" and isinstance(x.value, int) and x.end <= q.start and x.value > 1]
+        return int(str(heads[-1].value)) if heads and q.start - heads[-1].end <= 24 else 1
+    return 1
+
+
 def _by_wish(text: str, q: Quantity) -> str | None:
-    """The role of an amount that the user wants to receive, has received or expects as the answer; None if it is none."""
+    """The role of an amount that the user wants to receive, has received, adds or expects as the answer; None if it is none."""
     if _WANTED.match(text, q.end):
         return "subsidy_yen"
     if _HAD.match(text, q.end) and re.search(r"補助|助成|交付|持続化|カタログ|前回|去年|昨年|[0-9０-９]回目", text[: q.end + 12]):
         return "received_yen"
+    if _ADDED.match(text, q.end):
+        return "cost_yen"
     return "claimed_yen" if _GUESSED.match(text, q.end) else None
 
 
@@ -236,7 +257,7 @@ def money_role(text: str, q: Quantity, roles: dict[str, Any]) -> str:
             at = before.rfind(word)
             if at >= 0:
                 gap = len(before) - at - len(word)
-                if role == "subsidy_yen" and gap > NAMED_GAP:
+                if role == "subsidy_yen" and (gap > NAMED_GAP or "、" in before[at:]):
                     continue  # the name of a programme, not what it pays
                 comma = 6 if "、" in before[at + len(word) :] else 0
                 best = min(best, (gap + comma - len(word) * 0.2, order, role))
