@@ -131,6 +131,7 @@ def computed_text(f: ComputedFinding, query: Query, ledger: Ledger) -> str:
         "share_of_sales": _share_of_sales, "counted": _counted, "wage_line": _wage_line,
         "gap": _gap, "requirement": _requirement, "wage_held": _wage_held, "left": _left, "left_open": _left_open,
         "difference": _difference, "share_of_base": _share_of_base, "yearly": _yearly, "value_added": _value_added,
+        "together": _together,
     }  # fmt: skip
     writer = writers[f.kind]
     del query
@@ -269,6 +270,13 @@ def _yearly(f: ComputedFinding, ledger: Ledger) -> str:
     total = ledger.yen(_number(f, "total"), "subsidy", "computed", f.source, f.steps)
     own = ledger.yen(_number(f, "own"), "own_funds", "computed", f.source, f.steps)
     return f"{f.values['label']}の補助額は、全部の年度をあわせて{total}です（自己負担は{own}）{ledger.cite(f.source)}。{PAID_LATER}"
+
+
+def _together(f: ComputedFinding, ledger: Ledger) -> str:
+    total = ledger.yen(_number(f, "total"), "subsidy", "computed", f.source, f.steps)
+    own = ledger.yen(_number(f, "own"), "own_funds", "computed", f.source, f.steps)
+    name = ledger.catalogue.programmes[str(f.values["programme"])].short
+    return f"{name}の補助額は、それぞれの枠をあわせて{total}です（自己負担は{own}）{ledger.cite(f.source)}。{PAID_LATER}"
 
 
 def _value_added(f: ComputedFinding, ledger: Ledger) -> str:

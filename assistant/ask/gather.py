@@ -21,6 +21,7 @@ from assistant.ask.gather_amounts import amount_finding, missing_labels
 from assistant.ask.gather_checks import checks
 from assistant.ask.gather_computed import computed_findings
 from assistant.ask.gather_dates import EVENT_OF, date_findings
+from assistant.ask.gather_frames import frames_together
 from assistant.ask.gather_gaps import gaps
 from assistant.ask.gather_inverse import inverse_findings
 from assistant.ask.gather_judged import eligibility, own_case, shut_out, special_verdict, told_out
@@ -190,6 +191,9 @@ def _amounts(
     """The amounts of the frames in question; what else the text asks stands beside them."""
     findings: list[Finding] = []
     for place in own_case(query, route, catalogue):
+        together = frames_together(query, place, inputs, catalogue)
+        if together:
+            return Evidence(tuple(together))
         for frame in likely_frames(query, place, catalogue):
             if frame.rate is None and not frame.components:
                 continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
@@ -193,7 +194,8 @@ def _itemised(query: Query, frame: Frame, inputs: Inputs, excluded: int) -> Amou
     steps = [
         f"{format_yen(c)} × {rate.ratio} ＝ {format_yen(int(Fraction(c) * Fraction(rate.ratio or 0)))}" for c in dict.fromkeys(costs)
     ]
-    steps += [f"1件あたりの上限 {format_yen(min(limits))}：{'、'.join(format_yen(e) for e in parts.each)}", *cap[2]]
+    each = "、".join(f"{format_yen(e)} × {n}" if n > 1 else format_yen(e) for e, n in Counter(parts.each).items())
+    steps += [f"1件あたりの上限 {format_yen(min(limits))}：{each}", *cap[2]]
     spending = sum(costs) + excluded
     own = spending - parts.total_yen
     steps.append(f"自己負担：{format_yen(spending)} － {format_yen(parts.total_yen)} ＝ {format_yen(own)}")
