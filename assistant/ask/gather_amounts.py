@@ -13,19 +13,21 @@ from assistant.ask.evidence import AmountFinding, AmountVariant
 from assistant.ask.query import Query
 from assistant.ask.route import Place
 from assistant.ask.slots import Item
-from assistant.rules.amounts import Amount, cap_of, rate_of, subsidy_amount
+from assistant.rules.amounts import Amount, cap_of, mixed_amount, rate_of, subsidy_amount
 from assistant.rules.components import component_of, components_amount
-from assistant.rules.conditions import INPUT_LABELS, Inputs, Verdict
+from assistant.rules.conditions import INPUT_LABELS, Inputs, Test, Verdict
 from assistant.rules.labels import range_words
 from assistant.rules.load import Catalogue
 from assistant.rules.parts import itemised_amount
-from assistant.rules.schema import CostItem, Edition, Frame, Limit
+from assistant.rules.schema import CostItem, Edition, Frame, Limit, RateTable, YenTable
 from assistant.rules.values import format_yen
 from assistant.search.passages import fill
 
 OTHER = "それ以外"
 """An option that no table names."""
 MAX_VARIANTS = 6
+INCOME = ("taxable_income_yen",)
+"""Inputs that a line divides into a usual and a rare case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,9 +153,14 @@ def _variants(
         options = [("特例なし", inputs.with_(specials=()))]
         options += [(f"{s.label}あり", inputs.with_(specials=(s.id,))) for s in used]
 
+    by_option = _by_option(query, frame)
+
     def compute(given: Inputs) -> Amount | None:
         if frame.components:
             return components_amount(frame, given, _by_component(query, frame), excluded)
+        if len(by_option) > 1:
+            parts = [(given.with_(option=o or OTHER), y) for o, y in by_option.items()]
+            return mixed_amount(frame, given, parts, excluded)
         if _unit_limits(frame):
             return _itemised(query, frame, given, excluded)
         return subsidy_amount(frame, given, cost, by_category, excluded, received)
@@ -177,6 +184,19 @@ def _by_component(query: Query, frame: Frame) -> dict[str, int]:
         part = component_of(item.label, None, frame)
         costs[part.id] = costs.get(part.id, 0) + item.yen
     return costs
+
+
+def _by_option(query: Query, frame: Frame) -> dict[str | None, int]:
+    """The costs of the question by the option (who bears them) that their words name; None for those that name none."""
+    costs: dict[str | None, int] = {}
+    for item in query.slots.items:
+        told = next((o for o in _options(frame) if _names_option(o, item.label)), None)
+        costs[told] = costs.get(told, 0) + item.yen
+    return costs
+
+
+def _names_option(option: str, text: str) -> bool:
+    return any(w in text for w in re.split(r"[・と（）]", option) if len(w) > 1)
 
 
 def _unit_limits(frame: Frame) -> tuple[Limit, ...]:
@@ -232,7 +252,7 @@ def with_option(query: Query, frame: Frame, inputs: Inputs) -> Inputs:
     """Inputs with the option (類型・区分) whose words stand in the question, where the frame's tables know options."""
     if inputs.get("option") is not None:
         return inputs
-    told = next((o for o in _options(frame) if any(w in query.text for w in re.split(r"[・と（）]", o) if len(w) > 1)), None)
+    told = next((o for o in _options(frame) if _names_option(o, query.text)), None)
     return inputs.with_(option=told)
 
 
@@ -264,21 +284,36 @@ def _assumptions(frame: Frame, inputs: Inputs) -> list[tuple[Inputs, str]]:
 
 
 def _choices(frame: Frame, inputs: Inputs) -> list[tuple[dict[str, Any], str]]:
-    """Values of the one further input that the tables wait for: the option, the first or a later time, the year."""
+    """Values of the further inputs that the tables wait for, each way to complete them with its label."""
     tables = [t for t in (frame.cap, frame.rate, *(c.cap for c in frame.components), *(c.rate for c in frame.components)) if t]
     waits = {n for t in tables for c in t.cases for n in c.when.missing(inputs)}
-    if "option" in waits:
-        return [*(({"option": o}, o) for o in _options(frame)), ({"option": OTHER}, "それ以外")]
+    ways: list[tuple[dict[str, Any], str]] = [({}, "")]
+    for name, values in _open_values(frame, tables).items():
+        if name in waits:
+            ways = [({**w, name: v}, "・".join(x for x in (told, label) if x)) for w, told in ways for v, label in values]
+    return ways if ways != [({}, "")] else []
+
+
+def _open_values(frame: Frame, tables: list[YenTable | RateTable]) -> dict[str, list[tuple[Any, str]]]:
+    """One value with its label for each case of the inputs that tables know beside headcount and size."""
+    out: dict[str, list[tuple[Any, str]]] = {"option": [*((o, o) for o in _options(frame)), (OTHER, OTHER)]}
+    tests = {n: [c.when.tests[n] for t in tables for c in t.cases if n in c.when.tests] for n in ("functions", "processes", *INCOME, "year_no")}
     for name in ("functions", "processes"):
-        tests = [c.when.tests[name] for t in tables for c in t.cases if name in c.when.tests]
-        if name in waits and tests:
-            bands = {int(t.max if t.max is not None else t.min or 0): t for t in tests}
-            return [({name: n}, f"{INPUT_LABELS[name]}{range_words(bands[n], '')}") for n in sorted(bands)]
-    if "repeat" in waits:
-        return [({"repeat": 1}, "初回"), ({"repeat": 2}, "次の回から")]
-    if "year_no" in waits:
-        return [({"year_no": 1}, "初年度"), ({"year_no": 2}, "次の年度")]
-    return []
+        bands = {int(t.max if t.max is not None else t.min or 0): t for t in tests[name]}
+        out[name] = [(n, f"{INPUT_LABELS[name]}{range_words(bands[n], '')}") for n in sorted(bands)]
+    for name in INCOME:
+        out[name] = [v for t in tests[name][:1] for v in _both_sides(name, t)]
+    out["repeat"] = [(1, "初回"), (2, "次の回から")]
+    alike = all(t.check(1) == t.check(2) for t in tests["year_no"])
+    out["year_no"] = [(1, "")] if alike else [(1, "初年度"), (2, "次の年度")]
+    return out
+
+
+def _both_sides(name: str, test: Test) -> list[tuple[int, str]]:
+    """A value on each side of the line that a test draws, the usual one first."""
+    line, label = int(test.over if test.over is not None else test.min or 0), INPUT_LABELS[name]
+    below = Test(max=line) if test.over is not None else Test(under=line)
+    return [(0, f"{label}{range_words(below, '円')}"), (line + 1, f"{label}{range_words(test, '円')}")]
 
 
 def missing_labels(names: tuple[str, ...]) -> tuple[str, ...]:

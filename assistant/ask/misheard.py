@@ -123,7 +123,7 @@ def _down(node: dict[str, object], sound: str) -> dict[str, object] | None:
     return node
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4096)
 def _sounds(char: str) -> frozenset[str]:
     """The readings of a character without what speech leaves out."""
     if char in _SILENT:

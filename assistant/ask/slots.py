@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
@@ -41,6 +42,7 @@ SMALLEST_COST_YEN = 3_000
 _BOTH_DENIED = re.compile(r"(でも[^、。でも]{1,10})?でも(ない|なく|ありません|無い)")
 _TOTAL = re.compile(r"合計|総額|全部|全体|トータル|合わせ|あわせ|総|計$")
 _OF_YEAR = re.compile(r"[0-9０-９一二三四五]年(度)?目")
+_NTH_YEAR = re.compile(r"初年度|(?<![0-9０-９一二三四五])([1-5１-５一二三四五])年(?:度)?目")
 _SEP = re.compile(r"[、，,。\n]|と(?=[^にはもか])|や|＋|\+|に加え|および|及び")
 
 
@@ -96,7 +98,7 @@ def read_slots(text: str, catalogue: Catalogue, spans: tuple[tuple[int, int], ..
     for role in ("min_wage_raise_yen", "sales_yen", "capital_yen"):
         if money.get(role):
             inputs[role] = money[role][0]
-    inputs |= _growth(text, found) | _founded(text, found)
+    inputs |= _growth(text, found) | _founded(text, found) | _year_no(text)
     ratios = tuple(Fraction(q.value) for q in found if q.unit == "ratio" and isinstance(q.value, int | Fraction))
     percents = tuple(Fraction(q.value) for q in found if q.unit == "percent" and isinstance(q.value, int | Fraction))
     years = next((int(q.value) for q in found if q.unit == "years" and isinstance(q.value, int)), None)
@@ -169,6 +171,13 @@ def _growth(text: str, found: tuple[Quantity, ...]) -> dict[str, Any]:
         elif re.search(r"(給与支給総額|給与総額|賃上げ|給料|賃金)[^。]*$", before):
             out["payroll_growth_pct"] = value
     return out
+
+
+def _year_no(text: str) -> dict[str, Any]:
+    """The year of a project that a text speaks of, where it speaks of one alone (初年度, 2年目)."""
+    said = {"1" if m.group(1) is None else unicodedata.normalize("NFKC", m.group(1)) for m in _NTH_YEAR.finditer(text)}
+    number = said.pop() if len(said) == 1 else ""
+    return {"year_no": "一二三四五".find(number) + 1 or int(number)} if number else {}
 
 
 def _founded(text: str, found: tuple[Quantity, ...]) -> dict[str, Any]:

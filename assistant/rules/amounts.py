@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from assistant.rules.conditions import Inputs, Verdict
@@ -183,6 +184,33 @@ def subsidy_amount(
             steps.append(why)
         subtotal += min(wanted, room)
     return _finish(frame, rate, cap, steps, subtotal, (cost_yen, excluded_yen, received_yen), inputs)
+
+
+def mixed_amount(frame: Frame, inputs: Inputs, parts: Sequence[tuple[Inputs, int]], excluded_yen: int = 0) -> Amount | None:
+    """The subsidy where parts of the cost have rates of their own (those of a university beside those of a firm).
+
+    Args:
+        frame: A frame whose rate depends on who bears the cost.
+        inputs: What is known of all parts.
+        parts: For each part what is known of it, and its eligible cost in whole yen, >= 0.
+        excluded_yen: Spending that the frame does not pay for; counts for own funds alone.
+
+    Returns:
+        Each part at its rate, then the cap and floor of the frame; None if cap or a rate wait for an unknown input.
+    """
+    cap, rates = cap_of(frame, inputs), [rate_of(frame, given) for given, _ in parts]
+    known = [r for r in rates if r is not None]
+    if len(known) < len(rates) or not known or (cap is None and frame.cap is not None):
+        return None
+    tier_on = frame.rate.tier_on if frame.rate else "subsidy"
+    subtotal, steps = 0, list[str]()
+    for (_, cost), rate in zip(parts, known, strict=True):
+        exact, told = tiered(Fraction(cost), rate, tier_on)
+        subtotal += _round(exact, frame)
+        steps += told
+    steps.append(f"合計 {format_yen(subtotal)}")
+    total = _finish(frame, known[0], cap, steps, subtotal, (sum(c for _, c in parts), excluded_yen, 0), inputs)
+    return replace(total, rates=tuple(dict.fromkeys(r for rate in known for r in _rates(frame, rate, total.subsidy_yen))))
 
 
 def _room(limit: Limit, subtotal: int) -> tuple[int, str]:

@@ -153,6 +153,26 @@ def test_costs_and_amounts_are_carried_until_new_ones_come():
     assert carry(before, turn("50万円なら？", slots=Slots(items=(other,)))).slots.items == (other,)
 
 
+HOUSE, TOOL = Item("建物", 600, None, 0, 4), Item("機械でいくら", 200, None, 5, 9)
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "costs"),
+    [
+        ("さらに機械を50円追加", "機械を", [600, 200, 50]),
+        ("合わせて50円になった", "合わせて", [50]),  # the sum after a change
+        ("機械は50円に増やす案", "機械は", [600, 50]),  # in its place
+        ("広告は50円に増やす案", "広告は", [50]),  # of what was not told before
+        ("機械50円", "機械", [50]),  # nothing says that it changes
+    ],
+)
+def test_costs_add_up_or_change_in_place(text, told, costs):
+    at = text.index("50円")
+    before = turn("建物と機械", "amount", slots=Slots(items=(HOUSE, TOOL)))
+    now = carry(before, turn(text, "amount", slots=Slots(items=(Item(told, 50, None, at, at + 3),))))
+    assert [i.yen for i in now.slots.items] == costs
+
+
 def test_another_input_for_a_comparison_asks_the_same_question():
     before = turn("15人の上限は？", "cap", slots=Slots({"employees": 15}))
     assert carry(before, turn("30人になったらどう変わる？", "change", slots=Slots({"employees": 30}))).attributes == ("cap",)

@@ -6,6 +6,7 @@ import pytest
 
 from assistant.ask.gather_checks import checks
 from assistant.ask.route import choose_route
+from assistant.flow import answer_question
 from assistant.records import Question
 from assistant.rules.conditions import Inputs
 
@@ -29,7 +30,7 @@ def found(made, text):
 def test_the_lowest_wage_is_held_against_the_prefecture_with_its_margin(made, prefecture, wage, goal, gap, met):
     (finding,) = found(made, f"{prefecture}の工場で時給{wage}、最低賃金＋50円の条件を満たしますか")
     assert (finding.kind, finding.verdict, finding.values["goal"], finding.values["gap"]) == ("wage_held", met, goal, gap)
-    assert len(finding.steps) == 2 and ("－" + f"{gap}円" in finding.steps[1].split("＝")[1]) is not met
+    assert len(finding.steps) == 2 and finding.steps[1].endswith(f" ＝ {gap}円")
 
 
 @pytest.mark.parametrize(
@@ -114,6 +115,39 @@ def test_what_is_left_of_a_ceiling_that_is_shared(made, text, left, verdict):
 def test_what_is_left_asks_for_what_there_is(made):
     (finding,) = found(made, "見本保証はあといくら使えますか")
     assert (finding.kind, finding.values["cap"]) == ("left_open", 20_000_000)
+
+
+@pytest.mark.parametrize(
+    ("margin", "start"), [("30円の条件を満たしますか", "いいえ、"), ("25円の条件を満たしますか", "はい、"), ("30円まであと何円ですか", "1,165円は")]
+)
+def test_a_wage_is_judged_where_that_is_asked(assistant, margin, start):
+    text = "愛知県で時給がいちばん低い人が1,165円です。最低賃金+" + margin
+    assert answer_question(Question(text, TODAY), assistant).text.startswith(start)
+
+
+def test_every_line_that_is_named_is_held(assistant):
+    text = "愛知県で最低の人の時給が1,165円。+30円のラインと+50円のラインまで、あと何円上げればよい？"
+    told = answer_question(Question(text, TODAY), assistant).text
+    assert "1,170円に5円足りません" in told and "1,190円に25円足りません" in told
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("去年200万円もらった。残りはあといくら使える？", "新しく使えるのは300万円まで"),
+        ("2回目です。残りいくら使えますか", "これまでに受け取った補助金の額で決まります"),
+        ("去年200万円もらった。今年は機械700万円。いくら出る？", "補助額は300万円です"),
+        ("去年500万円もらった。今年は機械700万円。いくら出る？", "補助額は0円です"),
+    ],
+)
+def test_what_was_received_counts_against_a_shared_cap(assistant, text, said):
+    told = answer_question(Question("省力化のカタログ注文型、従業員15人、" + text, TODAY), assistant).text
+    assert said in told.splitlines()[0]
+
+
+def test_what_was_received_of_another_round_counts_nothing_where_the_cap_is_not_shared(assistant):
+    text = "去年持続化で50万円もらいました。今年は通常枠で設備60万円、いくら出る？"
+    assert "補助額は40万円です" in answer_question(Question(text, TODAY), assistant).text
 
 
 def test_nothing_is_left_of_a_cap_that_every_application_has_to_itself(made):

@@ -96,3 +96,47 @@ def test_two_headcounts_as_cases_are_now_and_then(made):
 def test_a_text_is_read_the_same_by_the_parser(made):
     query = made.parser.parse(Question("試作補助金、従業員28人なら、35人なら、上限はそれぞれいくら", date(2026, 9, 1)))
     assert (query.slots.inputs["employees_now"], query.slots.inputs["employees"]) == (28, 35)
+
+
+@pytest.mark.parametrize(
+    ("text", "costs"),
+    [
+        ("家賃は月14万円、12か月分", [(1_680_000, 12)]),
+        ("毎月3万円を2年間払う", [(720_000, 24)]),
+        ("家賃は月14万円", [(140_000, 1)]),  # for how long is not told
+        ("家賃14万円、12か月分", [(140_000, 1)]),  # not told as of a month
+        ("社員6人に1人7万円の講習", [(420_000, 6)]),
+        ("社員五十一人の会社で7万円の講習", [(70_000, 1)]),  # the one of a larger number
+    ],
+)
+def test_an_amount_counts_as_often_as_it_is_paid(made, text, costs):
+    assert [(i.yen, i.times) for i in read(made, text).items] == costs
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("補助金を40万円もらうには", "subsidy_yen"),
+        ("40万円の補助を受けたい", "subsidy_yen"),
+        ("去年カタログで40万円もらった", "received_yen"),
+        ("40万円の補助を受けました", "received_yen"),
+        ("銀行から40万円の融資を受けました", "cost_yen"),  # no subsidy
+        ("もう40万円分足します", "cost_yen"),
+        ("40万円かな", "claimed_yen"),
+        ("補助金、建物40万円", "cost_yen"),  # a comma ends what 補助金 says
+    ],
+)
+def test_roles_that_the_words_after_an_amount_tell(made, text, role):
+    assert read(made, text).money == {role: (400_000,)}
+
+
+def test_a_line_to_reach_is_no_cost(made):
+    assert read(made, "30万円に足りないんですね").items == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [("初年度の経費", 1), ("1年目の経費", 1), ("２年度目の経費", 2), ("三年目", 3), ("1年目と2年目の経費", None), ("11年目", None), ("経費", None)],
+)
+def test_the_year_that_is_told_alone(made, text, year):
+    assert read(made, text).inputs.get("year_no") == year
