@@ -297,7 +297,8 @@ def _choices(frame: Frame, inputs: Inputs) -> list[tuple[dict[str, Any], str]]:
 def _open_values(frame: Frame, tables: list[YenTable | RateTable]) -> dict[str, list[tuple[Any, str]]]:
     """One value with its label for each case of the inputs that tables know beside headcount and size."""
     out: dict[str, list[tuple[Any, str]]] = {"option": [*((o, o) for o in _options(frame)), (OTHER, OTHER)]}
-    tests = {n: [c.when.tests[n] for t in tables for c in t.cases if n in c.when.tests] for n in ("functions", "processes", *INCOME, "year_no")}
+    cases = [c.when.tests for t in tables for c in t.cases]
+    tests = {n: [c[n] for c in cases if n in c] for n in ("functions", "processes", *INCOME, "year_no")}
     for name in ("functions", "processes"):
         bands = {int(t.max if t.max is not None else t.min or 0): t for t in tests[name]}
         out[name] = [(n, f"{INPUT_LABELS[name]}{range_words(bands[n], '')}") for n in sorted(bands)]

@@ -118,7 +118,8 @@ def test_what_is_left_asks_for_what_there_is(made):
 
 
 @pytest.mark.parametrize(
-    ("margin", "start"), [("30円の条件を満たしますか", "いいえ、"), ("25円の条件を満たしますか", "はい、"), ("30円まであと何円ですか", "1,165円は")]
+    ("margin", "start"),
+    [("30円の条件を満たしますか", "いいえ、"), ("25円の条件を満たしますか", "はい、"), ("30円まであと何円ですか", "1,165円は")],
 )
 def test_a_wage_is_judged_where_that_is_asked(assistant, margin, start):
     text = "愛知県で時給がいちばん低い人が1,165円です。最低賃金+" + margin
