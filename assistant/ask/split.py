@@ -18,6 +18,8 @@ _GUESS = re.compile(
     r"[0-9０-９][^。？?]{0,4}円(くらい|ぐらい)?(かな|かしら|ですよね|だよね|で(いい|よい|合って)[^。？?]{0,6})[。？?！!\s]*$"
 )
 """What a piece ends with that only guesses the answer to the question before it."""
+_BESIDE = re.compile(r"\s*(あと|それと|それから|また|ついでに)(?!は[？?])")
+"""What a short piece begins with that asks for something beside what was asked."""
 MOST = 5
 SHORTEST = 3
 """A part with fewer characters than this asks nothing of its own (「本当？」)."""
@@ -47,7 +49,7 @@ def questions_of(text: str) -> tuple[str, ...]:
         waiting += piece
         if not _ASKS.search(piece.strip()) or len(_bare(piece)) < SHORTEST:
             continue
-        if parts and (len(_bare(waiting)) < OF_ITS_OWN or _GUESS.search(waiting)):
+        if parts and ((len(_bare(waiting)) < OF_ITS_OWN and not _BESIDE.match(waiting)) or _GUESS.search(waiting)):
             parts[-1] += waiting
         else:
             parts.append(waiting.strip())
