@@ -32,6 +32,7 @@ from assistant.ask.gather_tables import TABLES, table_findings
 from assistant.ask.gather_worded import WORDED, worded_findings
 from assistant.ask.query import Query
 from assistant.ask.route import Place, Route, choose_route
+from assistant.ask.wording import asks
 from assistant.rules.conditions import Inputs
 from assistant.rules.editions import default_window, editions_in, series_of, windows_on
 from assistant.rules.eligibility import with_size
@@ -175,8 +176,10 @@ def default_editions(catalogue: Catalogue, today: date) -> frozenset[str]:
 
 
 def _wants_amount(query: Query, prose: Prose) -> bool:
-    """Whether the question wants a computed amount: it names costs and asks for money, or asks for money alone."""
+    """Whether the question wants a computed amount: it names costs and asks for money or nothing, or asks for money alone."""
     if query.slots.items:
+        if not asks(query.text) and not query.has("cost", "eligibility", "requirement", "compare"):
+            return True  # a cost told without a question: what it brings
         asked = query.has_word("money_words") or query.has_word("cost_needed") or query.has("amount", "own_funds")
         if query.has("floor"):
             return asked or not query.confirm

@@ -13,7 +13,9 @@ from assistant.rules.load import Catalogue
 from assistant.text.dates import PartialDate
 from assistant.text.numbers import Quantity, find_quantities
 
-_REACH, NAMED_GAP = 14, 3
+_REACH = 14
+_LINK = re.compile(r"(額|が|は|を|の|で|も|として|ちょうど|丸々|まるまる|満額で?|約|およそ|だいたい)*")
+"""What may stand between the word for a subsidy and its amount; else the word is part of a programme's name."""
 _DENIAL = re.compile(
     r"[^はがも]{0,6}(こと|期間|時期|年度?|わけ|の)?[はがも]?(一度も|まったく|全く)?(ない|なく|なし|ありませ|ござい?ませ|無い|無く)"
 )
@@ -41,6 +43,8 @@ SMALLEST_COST_YEN = 3_000
 """An amount below it in a question is an hourly wage, a raise or a price a head, never the cost of a project."""
 _BOTH_DENIED = re.compile(r"(でも[^、。でも]{1,10})?でも(ない|なく|ありません|無い)")
 _TOTAL = re.compile(r"合計|総額|全部|全体|トータル|合わせ|あわせ|総|計$")
+_NO_THING = re.compile(r"(^|[。、，,！？!?\s「（(]|総?合?計|で)(税抜き?|税込み?|約)?$")
+"""What stands before an amount that no thing is named for, as a sum among others may."""
 _OF_YEAR = re.compile(r"[0-9０-９一二三四五]年(度)?目")
 _NTH_YEAR = re.compile(r"初年度|(?<![0-9０-９一二三四五])([1-5１-５一二三四五])年(?:度)?目")
 _SEP = re.compile(r"[、，,。\n]|と(?=[^にはもか])|や|＋|\+|に加え|および|及び")
@@ -218,8 +222,8 @@ def _money(
     total = None
     if len(items) > 2:
         for i, item in enumerate(items):
-            said = i in (0, len(items) - 1) or _TOTAL.search(item.label)
-            if said and not _OF_YEAR.search(item.label) and item.yen == sum(x.yen for j, x in enumerate(items) if j != i):
+            bare = i in (0, len(items) - 1) and _NO_THING.search(text[: item.start])
+            if (bare or _TOTAL.search(item.label)) and not _OF_YEAR.search(item.label) and item.yen == sum(x.yen for j, x in enumerate(items) if j != i):
                 total = item.yen
                 items.pop(i)
                 break
@@ -266,8 +270,8 @@ def money_role(text: str, q: Quantity, roles: dict[str, Any]) -> str:
             at = before.rfind(word)
             if at >= 0:
                 gap = len(before) - at - len(word)
-                if role == "subsidy_yen" and (gap > NAMED_GAP or "、" in before[at:]):
-                    continue  # the name of a programme, not what it pays
+                if role == "subsidy_yen" and not _LINK.fullmatch(before[at + len(word) :]):
+                    continue
                 comma = 6 if "、" in before[at + len(word) :] else 0
                 best = min(best, (gap + comma - len(word) * 0.2, order, role))
         for word in words.get("after") or ():

@@ -27,9 +27,14 @@ def clean(raw: str) -> str:
     return text.strip()[:MAX_CHARS]
 
 
+def asks(text: str) -> bool:
+    """Whether a sentence of a text asks something in so many words; bare key words and statements do not."""
+    return any(_ASKS.search(s) for s in re.split(r"(?<=[。？?！!\n])", text))
+
+
 def asking_part(text: str) -> str:
     """A text with its plain statements blanked where another sentence asks something: they give facts, they ask nothing."""
-    sentences = re.split(r"(?<=[。？?！!\n])", text)
-    if not any(_ASKS.search(s) for s in sentences):
+    if not asks(text):
         return text
+    sentences = re.split(r"(?<=[。？?！!\n])", text)
     return "".join(" " * len(s) if _STATES.search(s) and not _ASKS.search(s) else s for s in sentences)
