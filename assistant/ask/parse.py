@@ -14,7 +14,7 @@ from assistant.ask.query import Query
 from assistant.ask.rounds import RoundMention, find_rounds, find_year, names_round
 from assistant.ask.slots import read_slots
 from assistant.ask.split import questions_of
-from assistant.ask.wording import asking_part, clean, own_words
+from assistant.ask.wording import asking_part, blanked, clean, own_words
 from assistant.records import Question
 from assistant.rules.load import Catalogue
 from assistant.text.dates import PartialDate
@@ -104,7 +104,8 @@ class Parser:
         rounds = find_rounds(text)
         programmes = programmes or self._by_round(rounds)
         spans = tuple((m.start, m.end) for m in mentions)
-        slots = read_slots(text, self._catalogue, spans)
+        no_cost = tuple((m.start, m.end) for m in mentions if any(t.kind in ("programme", "special") for t in m.targets))
+        slots = read_slots(text, self._catalogue, spans, no_cost)
         slots = replace(slots, inputs={**slots.inputs, **self._specials(text, mentions, programmes)})
         return Query(
             text, mentions, programmes, named, targets, rounds, find_year(text), self._attributes(text, mentions), slots,
@@ -165,7 +166,7 @@ class Parser:
         return any(w in text for w in self._words.get(table, ()))
 
     def _attributes(self, text: str, mentions: tuple[Mention, ...]) -> tuple[str, ...]:
-        bare = _blank(asking_part(text), mentions)
+        bare = blanked(asking_part(text), tuple((m.start, m.end) for m in mentions))
         found: dict[str, int] = {}
         for attribute, names in self._words.get("attributes", {}).items():
             where = _OTHER_RATES.sub(lambda m: " " * len(m.group(0)), bare) if attribute == "rate" else bare
@@ -321,14 +322,6 @@ def resolve(mentions: tuple[Mention, ...]) -> tuple[tuple[str, ...], tuple[str, 
         programmes = tuple(p for p, v in votes.items() if v == top)
     targets = tuple(dict.fromkeys(t for t in inner if t.programme in programmes))
     return named, programmes, targets
-
-
-def _blank(text: str, mentions: tuple[Mention, ...]) -> str:
-    """The text with names replaced by spaces, so that their words count for nothing else."""
-    out = text
-    for m in mentions:
-        out = out[: m.start] + " " * (m.end - m.start) + out[m.end :]
-    return out
 
 
 def _is_english(text: str) -> bool:

@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from assistant.ask.staff import read_staff, read_wages
+from assistant.ask.wording import blanked
 from assistant.rules.load import Catalogue
 from assistant.text.dates import PartialDate
 from assistant.text.numbers import Quantity, find_quantities
@@ -80,13 +81,16 @@ class Slots:
     total_yen: int | None = None
 
 
-def read_slots(text: str, catalogue: Catalogue, spans: tuple[tuple[int, int], ...] = ()) -> Slots:
+def read_slots(
+    text: str, catalogue: Catalogue, spans: tuple[tuple[int, int], ...] = (), named: tuple[tuple[int, int], ...] = ()
+) -> Slots:
     """Everything a text tells that a rule may ask about.
 
     Args:
         text: The user's sentence(s), original notation.
         catalogue: For its word tables (industries, roles of money, yes/no facts).
         spans: Places of names (programmes, frames): numbers inside them are no amounts.
+        named: Places of names that are of no cost (programmes, special measures): their words describe no amount.
 
     Returns:
         Slots; a thing not told is absent.
@@ -98,7 +102,7 @@ def read_slots(text: str, catalogue: Catalogue, spans: tuple[tuple[int, int], ..
     inputs |= _flags(text, vocabulary) | _industry(text, catalogue) | _size(text, vocabulary)
     wages, spent = read_wages(text, everything)
     inputs |= read_staff(text, found, vocabulary, "course_yen" in wages) | wages
-    money, items, claimed, total = _money(text, tuple(q for q in found if q not in spent), vocabulary)
+    money, items, claimed, total = _money(text, tuple(q for q in found if q not in spent), vocabulary, blanked(text, named))
     for role in ("min_wage_raise_yen", "sales_yen", "capital_yen"):
         if money.get(role):
             inputs[role] = money[role][0]
@@ -201,7 +205,7 @@ def _founded(text: str, found: tuple[Quantity, ...]) -> dict[str, Any]:
 
 
 def _money(
-    text: str, found: tuple[Quantity, ...], vocabulary: dict[str, Any]
+    text: str, found: tuple[Quantity, ...], vocabulary: dict[str, Any], things: str
 ) -> tuple[dict[str, tuple[int, ...]], tuple[Item, ...], tuple[Quantity, ...], int | None]:
     roles: dict[str, Any] = vocabulary.get("money_roles", {})
     money: dict[str, tuple[int, ...]] = {}
@@ -218,12 +222,13 @@ def _money(
             claimed.append(q)
         elif role in ("cost_yen", "unit_price_yen") and q.value >= SMALLEST_COST_YEN:
             times = _times(text, q, found)
-            items.append(Item(_label(text, q), q.value * times, q.tax, q.start, q.end, times))
+            items.append(Item(_label(things, q, found), q.value * times, q.tax, q.start, q.end, times))
     total = None
     if len(items) > 2:
         for i, item in enumerate(items):
             bare = i in (0, len(items) - 1) and _NO_THING.search(text[: item.start])
-            if (bare or _TOTAL.search(item.label)) and not _OF_YEAR.search(item.label) and item.yen == sum(x.yen for j, x in enumerate(items) if j != i):
+            others = sum(x.yen for j, x in enumerate(items) if j != i)
+            if (bare or _TOTAL.search(item.label)) and not _OF_YEAR.search(item.label) and item.yen == others:
                 total = item.yen
                 items.pop(i)
                 break
@@ -282,9 +287,10 @@ def money_role(text: str, q: Quantity, roles: dict[str, Any]) -> str:
     return best[2]
 
 
-def _label(text: str, q: Quantity) -> str:
-    """The words that say what an amount pays for: those before it in its clause, else those after it."""
-    before = _SEP.split(_CLAUSE_END.split(text[max(0, q.start - 30) : q.start])[-1])[-1]
+def _label(text: str, q: Quantity, found: tuple[Quantity, ...]) -> str:
+    """The words that say what an amount pays for: those before it in its clause, else those after it; no other amount."""
+    start = max((x.end for x in found if x.unit == "yen" and x.end <= q.start), default=0)
+    before = _SEP.split(_CLAUSE_END.split(text[max(start, q.start - 30) : q.start])[-1])[-1]
     after = _SEP.split(_CLAUSE_END.split(text[q.end : q.end + 16])[0])[0]
     joined = f"{before} {after}" if re.match(r"(の|分の|で)", after) else before or after
     return joined.strip()

@@ -38,3 +38,10 @@ def asking_part(text: str) -> str:
         return text
     sentences = re.split(r"(?<=[。？?！!\n])", text)
     return "".join(" " * len(s) if _STATES.search(s) and not _ASKS.search(s) else s for s in sentences)
+
+
+def blanked(text: str, spans: tuple[tuple[int, int], ...]) -> str:
+    """The text with the places of names replaced by spaces, so that their words count for nothing else."""
+    for start, end in spans:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text

@@ -77,7 +77,9 @@ _DAY_LENGTH_AFTER = re.compile(
     r"の猶予|の余裕)"
 )
 _DAY_LENGTH_BEFORE = re.compile(r"(?:あと|残り?|残りは|約|後|中|最短|最長|毎週|各|[週月年]に)\s?(?:わずか)?$")
-_NOT_YEN = re.compile(r"\s?(?:[A-Za-z㎡²%]|人|件|社|株|個|台|トン|回|歩|点|再生|アクセス|ページ|PV|枚|本|キロ|世帯|戸|画素|一)")
+_NOT_YEN = re.compile(
+    r"[A-Za-z㎡²%]|\s?(?:k[Ww]h|k[lL]|[tT](?![A-Za-z])|m[23²³]|PV|人|件|社|株|個|台|トン|回|歩|点|再生|アクセス|ページ|枚|本|キロ|世帯|戸|画素|一)"
+)
 _DAY = re.compile(r"(?:\d{1,2})\s?日")
 _NO_KANJI_UNIT = re.compile(r"円|人(?:親方|ひとり|一人|前)|分")
 _LINK = re.compile(r"\s?(?:～|-|ー|から|より|乃至|ないし|to)\s?")

@@ -52,6 +52,9 @@ def test_a_size_is_told_or_denied(made, text, size):
         ("チラシ20万円、展示会50万円、広告30万円", [200_000, 500_000, 300_000], None),
         ("1年目20万円、2年目30万円、3年目50万円", [200_000, 300_000, 500_000], None),
         ("チラシ20万円と展示会20万円", [200_000, 200_000], None),
+        ("看板30万円、チラシ10万円、展示会20万円", [300_000, 100_000, 200_000], None),  # by chance
+        ("チラシ10万円、展示会20万円、看板30万円", [100_000, 200_000, 300_000], None),
+        ("チラシ10万円、展示会20万円。30万円の2/3", [100_000, 200_000], 300_000),
     ],
 )
 def test_a_sum_of_the_others_is_a_total_where_it_can_be_one(made, text, costs, total):
@@ -140,3 +143,20 @@ def test_a_line_to_reach_is_no_cost(made):
 )
 def test_the_year_that_is_told_alone(made, text, year):
     assert read(made, text).inputs.get("year_no") == year
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("建物15億 機械20億 外注5億", ["建物", "機械", "外注"]),
+        ("手数料800万 DD100万", ["手数料", "DD"]),  # no unit of measure after a space
+        ("補助金で建物3億円", ["補助金で建物"]),
+    ],
+)
+def test_each_amount_has_the_words_that_are_its_own(made, text, labels):
+    assert [i.label for i in read(made, text).items] == labels
+
+
+def test_names_describe_no_cost(made):
+    slots = read_slots("賃上げ特例 赤字 250万円", made.catalogue, (), ((0, 5),))
+    assert [i.label for i in slots.items] == ["赤字"]

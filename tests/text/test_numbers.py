@@ -263,3 +263,25 @@ def _timed(text):
     begin = time.perf_counter()
     find_quantities(text)
     return time.perf_counter() - begin
+
+
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("800万 DD", ["yen"]),
+        ("800万 kWh", ["other"]),
+        ("800万kWh", ["other"]),
+        ("800万DD", ["other"]),
+        ("800万 t", ["other"]),
+        ("800万 tax", ["yen"]),
+    ],
+)
+def test_a_latin_word_after_a_space_is_a_unit_only_if_it_is_one(text, units):
+    assert [q.unit for q in find_quantities(text)] == units
+
+
+@pytest.mark.parametrize(
+    ("text", "units"), [("プロセス数3：30万円", ["other", "yen"]), ("締切3:30", ["datetime"]), ("数は3：30%", ["other", "percent"])]
+)
+def test_a_colon_before_an_amount_makes_no_time(text, units):
+    assert [q.unit for q in find_quantities(text)] == units
