@@ -11,7 +11,7 @@ from assistant.ask.query import Query
 from assistant.rules.amounts import Amount
 from assistant.rules.labels import case_label
 from assistant.rules.load import Catalogue
-from assistant.rules.schema import SourceRef
+from assistant.rules.schema import Limit, Requirement, SourceRef
 from assistant.rules.values import Value
 
 PAID_LATER = "補助金は後払いなので、当初は全額を立て替える必要があります。"
@@ -114,12 +114,13 @@ def _excluded(f: AmountFinding, ledger: Ledger) -> str:
 
 
 def _filled_limit(f: AmountFinding, ledger: Ledger) -> str:
-    for limit in f.frame.limits:
-        if limit.text == f.blocked:
-            text = limit.text
-            for name, value in limit.figures.items():
-                text = text.replace("{" + name + "}", ledger.value(value, "limit", limit.source, _place(f), limit.doubt))
-            return text + ledger.cite(limit.source)
+    rules: tuple[Limit | Requirement, ...] = (*f.frame.limits, *f.frame.requirements)
+    for rule in rules:
+        if rule.text == f.blocked:
+            text = rule.text
+            for name, value in rule.figures.items():
+                text = text.replace("{" + name + "}", ledger.value(value, "limit", rule.source, _place(f), rule.doubt))
+            return text + ledger.cite(rule.source)
     return f.blocked or ""
 
 

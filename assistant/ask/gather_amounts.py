@@ -23,6 +23,8 @@ from assistant.rules.schema import CostItem, Edition, Frame, Limit, RateTable, Y
 from assistant.rules.values import format_yen
 from assistant.search.passages import fill
 
+_EXCEPTED = re.compile(r"[一-龥ァ-ヶーA-Za-z]+(?=(関連)?(費|経費)?(以外|を除|のほか))")
+"""What a label says that an amount does not pay for (ウェブ以外の経費)."""
 OTHER = "それ以外"
 """An option that no table names."""
 MAX_VARIANTS = 6
@@ -68,7 +70,8 @@ def _cost_item(label: str, edition: Edition, frame: Frame) -> CostItem | None:
 
 
 def category_of(label: str, edition: Edition) -> str | None:
-    """The id of the cost category whose name stands in a label, the longest one; None if none does."""
+    """The id of the cost category whose name stands in a label, the longest one; None if none does or it is excepted there."""
+    label = _EXCEPTED.sub("", label)
     best: tuple[int, str] | None = None
     for category in edition.categories:
         length = max((len(n) for n in (category.label, *category.also) if n in label), default=0)
@@ -114,7 +117,7 @@ def amount_finding(query: Query, place: Place, frame: Frame, inputs: Inputs, cat
     if tax_step:
         tax_step = f"税抜にすると {format_yen(sorted_costs.eligible_yen)} ÷ {tax_step} ＝ {format_yen(eligible)}"
     excluded_yen = sum(y for _, y, _ in sorted_costs.excluded)
-    blocked = _alone(frame, by_category, eligible)
+    blocked = _alone(frame, by_category, eligible) or _too_small(frame, ready, by_category, eligible)
     notes += tuple(fill(x.text, x.figures) for x in _unit_limits(frame))
     received = sum(query.slots.money.get("received_yen", ())) if frame.cap_shared else 0
     variants, missing = _variants(query, frame, ready, eligible, by_category, excluded_yen, received)
@@ -139,6 +142,16 @@ def _alone(frame: Frame, by_category: dict[str, int], eligible: int) -> str | No
     for limit in frame.limits:
         if limit.kind == "not_alone" and eligible and sum(by_category.get(c, 0) for c in limit.categories) == eligible:
             return limit.text
+    return None
+
+
+def _too_small(frame: Frame, inputs: Inputs, by_category: dict[str, int], eligible: int) -> str | None:
+    """Why the application is not possible with an investment of this size; some categories may not count for it."""
+    for need in frame.requirements:
+        if need.kind == "investment" and need.test is not None and eligible:
+            counted = eligible - sum(by_category.get(c, 0) for c in need.except_categories)
+            if need.test.check(inputs.with_(investment_yen=counted)) is Verdict.NOT_MET:
+                return need.text
     return None
 
 

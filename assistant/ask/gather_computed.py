@@ -6,6 +6,7 @@ import re
 from fractions import Fraction
 
 from assistant.ask.evidence import ComputedFinding
+from assistant.ask.gather_amounts import category_of
 from assistant.ask.query import Query
 from assistant.ask.route import Place, Route
 from assistant.rules.growth import cagr_percent, fte, meets_growth, required_value
@@ -189,7 +190,7 @@ def _share_room(query: Query, route: Route) -> ComputedFinding | None:
                 names = [n for c in limit.categories for n in labels.get(c, ())]
                 if limit.kind != "share_of_subsidy" or not limit.ratio or not any(n in query.text for n in names):
                     continue
-                if any(n in i.label for n in names for i in query.slots.items):
+                if any(category_of(i.label, place.edition) in limit.categories for i in query.slots.items):
                     continue  # its own cost is told: the amount is computed with the limit
                 share = Fraction(limit.ratio)
                 apart = bool(re.search(r"以外|除い|除く|ほかの|他の|抜い", query.text))

@@ -15,7 +15,7 @@ from assistant.text.dates import PartialDate
 from assistant.text.numbers import Quantity, find_quantities
 
 _REACH = 14
-_LINK = re.compile(r"(額|が|は|を|の|で|も|として|ちょうど|丸々|まるまる|満額で?|約|およそ|だいたい)*")
+_LINK = re.compile(r"(額|が|は|を|の|で|も|[（(][^（）()]{1,8}[）)]|として|ちょうど|丸々|まるまる|満額で?|約|およそ|だいたい)*")
 """What may stand between the word for a subsidy and its amount; else the word is part of a programme's name."""
 _DENIAL = re.compile(
     r"[^はがも]{0,6}(こと|期間|時期|年度?|わけ|の)?[はがも]?(一度も|まったく|全く)?(ない|なく|なし|ありませ|ござい?ませ|無い|無く)"
@@ -29,7 +29,7 @@ _MONTHLY = re.compile(r"(毎月|月額|月々|月|[1１一]か月(あたり|当�
 _FOR_ONE = re.compile(r"(?<![0-9０-９一二三四五六七八九十百千])[1１一]人(あたり|当たり)?[^、。0-9]{0,12}$")
 _WANTED = re.compile(
     r"(の補助金?|の助成金?)?(を|が|ほど|くらい|ぐらい|ちょうど|満額|まるまる)*"
-    r"(受け|もら|貰|得|ほし|欲し|確保|引き出)[^。、]{0,5}?(に(は|、|$)|ため|た[いく]|なら|場合|とき|時)"
+    r"((受け|もら|貰|得|ほし|欲し|確保|引き出)[^。、]{0,5}?(に(は|、|$)|ため|た[いく]|なら|場合|とき|時)|(ほし|欲し)[いく])"
 )
 """What makes an amount the subsidy that is wished for."""
 _HAD = re.compile(

@@ -138,6 +138,7 @@ def read_wages(text: str, found: tuple[Quantity, ...]) -> tuple[dict[str, Any], 
     """
     out: dict[str, Any] = {}
     spent: list[Quantity] = []
+    about_wages = "業務改善" in text
     wages: list[int] = []
     courses: list[int] = []
     for q in found:
@@ -145,12 +146,13 @@ def read_wages(text: str, found: tuple[Quantity, ...]) -> tuple[dict[str, Any], 
             continue
         before, after = text[max(0, q.start - 14) : q.start], text[q.end : q.end + 6]
         raised = q.value < _LOWEST and re.match(r"(以上)?(ずつ)?の?(賃?引?き?上げ|アップ)", after)
-        if raised or re.match(r"の?(賃上げ)?コース", after):
+        bare = about_wages and q.value < _LOWEST and not re.match(r"(以上|以下|超|未満)", after)
+        if raised or bare or re.match(r"の?(賃上げ)?コース", after):
             courses.append(q.value)
             if raised and _WAGE.search(before):
                 out["min_wage_raise_yen"] = q.value
             spent.append(q)
-        elif _LOWEST <= q.value <= _HIGHEST and (_WAGE.search(before) or (wages and re.search(r"(から|→|～|〜)$", before))):
+        elif _LOWEST <= q.value <= _HIGHEST and (about_wages or _WAGE.search(before) or (wages and re.search(r"(から|→|～|〜)$", before))):
             wages.append(q.value)
             spent.append(q)
     if courses:

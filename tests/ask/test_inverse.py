@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from assistant.ask.gather_amounts import category_of
 from assistant.flow import answer_question
 from assistant.records import Question
 
@@ -55,3 +56,17 @@ def test_two_counts_of_raised_workers_are_compared(assistant):
 def test_with_the_cap_asked_for_caps_are_compared_whatever_the_cost(assistant):
     said = first_line(assistant, "省力化投資補助金の一般型、従業員20人から21人になったら上限はどう変わる？設備3,000万円")
     assert "補助上限額は、従業員20人で1,500万円、従業員21人で3,000万円です。差は1,500万円" in said
+
+
+@pytest.mark.parametrize(
+    ("cost", "start"),
+    [("機械装置1億円", "成長加速化補助金"), ("機械装置9,999万円", "いいえ、"), ("機械装置9,000万円、外注費2,000万円", "いいえ、")],
+)
+def test_an_investment_below_the_least_brings_nothing(assistant, cost, start):
+    told = answer_question(Question(f"成長加速化補助金で{cost}を投資するといくらもらえる？", TODAY), assistant).text
+    assert told.startswith(start) and ("1億円以上の投資が必要です" in told.splitlines()[0]) is (start == "いいえ、")
+
+
+@pytest.mark.parametrize(("label", "category"), [("ウェブサイト", "web"), ("ウェブ以外の経費", None), ("ウェブ関連費を除く経費", None)])
+def test_what_an_amount_is_not_for_is_no_category_of_it(assistant, label, category):
+    assert category_of(label, assistant.catalogue.editions["jizokuka/2026-r20"]) == category
