@@ -17,11 +17,14 @@ FIRM_FACTS = (
 OF_ONE_TURN = ("employees_now", "employees_more", "workers_now", "course_now")
 PLAIN = frozenset({"cap", "rate", "floor", "amount", "own_funds", "deadline", "opens", "result", "support_plan"})
 """What is asked of tables and dates: the programme talked about is enough."""
+OF_A_KIND = frozenset({"document", "step", "review", "bonus", "penalty", "contact", "form", "repayment", "case"})
+"""What passages of one kind answer: the words of the turn before would draw others."""
 LEANING_CHARS, SHORT_CHARS = 40, 12
 """A turn of at most this length that names nothing is read with the words of the turn before it: if it asks nothing, in any case."""
 _BOTH = re.compile(
     r"(さっき|先ほど|先程|今まで|いままで|これまで|前|上|今|その|この|それら|これら)[^。、]{0,6}(2つ|２つ|二つ|ふたつ|両方|両者|二者|どっちも)"
-    r"|^\s*(2つ|２つ|二つ|ふたつ|両方|両者|二者)(の|を|で|は|って)?(違|差|比べ|比較|どう違|どこが違)"
+    r"|^\s*(2つ|２つ|二つ|ふたつ|両方|両者|二者)(の|を|で|は|って)?(表|一覧|並べ)?[にでて]?(違|差|比べ|比較|どう違|どこが違)"
+    r"|^\s*(どっち|どちら|どれ)(の(ほう|方))?[がは](一番)?(得|多|高|有利|お得|いい|良い)"
 )
 _ADDS = re.compile(r"足(す|し|せ)|追加|加え|上乗せ|さらに|プラス|合わせ|あわせて|合計|全部で|両方で")
 _CHANGES = re.compile(r"増や|減ら|下げ|上げ|変え|変更|にする|にした|なら|だったら|場合|案")
@@ -54,6 +57,9 @@ def pointed(current: Query, turns: tuple[Query, ...]) -> Query:
     asked = tuple(dict.fromkeys(a for t in turns for a in t.attributes if a not in ("definition", "what")))
     bare = set(current.attributes) <= {"compare", "change", "combine"}
     attributes = tuple(dict.fromkeys((*(asked or ("cap", "rate")), "compare"))) if bare else current.attributes
+    if not current.slots.items:
+        last = turns[-1].slots
+        current = replace(current, slots=replace(current.slots, inputs={**last.inputs, **current.slots.inputs}, items=last.items))
     return replace(current, programmes=programmes, named_programmes=programmes, targets=targets, attributes=attributes, carried=True)
 
 
@@ -92,7 +98,7 @@ def carry(previous: Query, current: Query) -> Query:
         programmes = tuple(wanted) or current.programmes or previous.programmes
         targets = tuple(t for t in targets if t.programme in programmes) or targets
     places = tuple(t for t in previous.targets if t.programme in programmes)
-    if any(t.kind in ("series", "frame") for t in targets):
+    if any(t.kind in ("series", "frame") for t in targets) and not current.has("compare"):
         places = tuple(t for t in places if t.kind == "special")
     before = {k: v for k, v in previous.slots.inputs.items() if k not in OF_ONE_TURN}
     inputs = {**before, **current.slots.inputs}
@@ -111,9 +117,9 @@ def carry(previous: Query, current: Query) -> Query:
     )  # fmt: skip
     vague = not [a for a in current.attributes if a not in ("eligibility", "definition", "special")]
     attributes = tuple(dict.fromkeys((*current.attributes, *previous.attributes))) if vague else current.attributes
-    if set(current.attributes) <= {"change", "compare"} and current.slots.inputs and previous.attributes:
-        attributes = previous.attributes  # another input for the same question (30人になったらどう変わる)
-    plain = bool(set(current.attributes) & PLAIN)
+    if set(current.attributes) <= {"change", "compare"} and (current.slots.inputs or current.targets) and previous.attributes:
+        attributes = previous.attributes  # another input or frame for the same question (30人になったらどう変わる)
+    plain = bool(set(current.attributes) & (PLAIN | OF_A_KIND))
     spoken = bool(previous.programmes or previous.attributes)  # else the turn before was about nothing that could be meant
     short = not current.mentions and not plain and len(current.text) <= (LEANING_CHARS if vague else SHORT_CHARS if spoken else 0)
     return replace(

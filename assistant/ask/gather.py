@@ -39,6 +39,7 @@ from assistant.rules.eligibility import with_size
 from assistant.rules.load import Catalogue
 from assistant.search.index import Hit, SearchIndex
 
+_OTHERWISE = re.compile(r"(だったら|なら|だと|にしたら|場合は?|とすると)[？?。\s]*$")
 ASSUMED = {"revival": False, "near_minimum_wage": False, "is_deemed_large": False}
 """Taken as given unless told: rare states that the answer's conditions name anyway."""
 
@@ -180,6 +181,8 @@ def _wants_amount(query: Query, prose: Prose) -> bool:
     if query.slots.items:
         if not asks(query.text) and not query.has("cost", "eligibility", "requirement", "compare"):
             return True  # a cost told without a question: what it brings
+        if query.carried and not query.attributes and _OTHERWISE.search(query.text):
+            return True  # the same cost under another condition
         asked = query.has_word("money_words") or query.has_word("cost_needed") or query.has("amount", "own_funds")
         if query.has("floor"):
             return asked or not query.confirm

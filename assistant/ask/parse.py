@@ -27,6 +27,8 @@ _OTHER_RATES = re.compile(
 )
 """Rates that are not the share of the cost that is paid."""
 _STAFF = re.compile(r"(?<![\d.])(\d{1,5})\s+(?:[a-z-]+\s+)?(?:employees|staff|workers|people)\b", re.I)
+_SAME_ASKED = re.compile(r"^.{2,24}(のほう|の方)?(は|だと|なら|だったら)[？?。]*$")
+"""Another programme for the same question (持続化のほうは？)."""
 _USED = r"(?<!円)(?<!円を)(?<!円ほど)(使う|使った)"
 """A measure is used, no money (60万円使う)."""
 _LOCAL = re.compile(
@@ -269,6 +271,8 @@ class Parser:
         switched = bool(current.named_programmes) and not set(current.named_programmes) & set(previous.programmes)
         if switched or (re.match(r"(話変わ|話は変わ|別の話|ところで)", current.text) and current.mentions):
             kept = {k: v for k, v in previous.slots.inputs.items() if k in FIRM_FACTS}
+            if _SAME_ASKED.search(current.text) and not current.attributes:
+                current = replace(current, attributes=previous.attributes)
             return replace(current, slots=replace(current.slots, inputs={**kept, **current.slots.inputs}))
         return carry(previous, self._within(current, previous.programmes))
 
@@ -315,7 +319,8 @@ def resolve(mentions: tuple[Mention, ...]) -> tuple[tuple[str, ...], tuple[str, 
         for m in mentions:
             if all(t.kind == "component" for t in m.targets) and len(m.text) < 3:
                 continue
-            weight = 1 if all(t.kind == "special" for t in m.targets) else 3
+            kinds = {t.kind for t in m.targets}
+            weight = 1 if kinds == {"special"} else 2 if kinds == {"component"} else 3
             for p in dict.fromkeys(t.programme for t in m.targets):
                 votes[p] = votes.get(p, 0) + weight
         top = max(votes.values(), default=0)

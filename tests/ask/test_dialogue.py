@@ -1,0 +1,44 @@
+"""Turns of a conversation that lean on what was said: another input, frame or programme for the same question."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from assistant.flow import answer_question
+from assistant.records import Question
+
+TODAY = date(2026, 11, 24)
+
+
+def told(assistant, text, *history):
+    return answer_question(Question(text, TODAY, tuple(history)), assistant).text
+
+
+@pytest.mark.parametrize(
+    ("history", "text", "said"),
+    [
+        (("カタログ注文型で600万円の機械、従業員4人",), "25人だったら？", "補助額は300万円です"),
+        (("省力化一般型の締切は？",), "持続化のほうは？", "申請締切は2026年12月15日"),
+        (("持続化の通常枠の上限は？",), "創業型とどう違う？", "200万円"),
+        (("成長加速化補助金、建物6億円と機械2億円でいくら？", "機械は3億円に減らす案もある"), "自己負担は？", "自己負担は4億5,000万円"),
+    ],
+)
+def test_the_same_question_under_another_condition(assistant, history, text, said):
+    assert said in told(assistant, text, *history).split("\n\n")[0]
+
+
+def test_two_programmes_are_compared_by_what_was_asked_of_them(assistant):
+    answer = told(assistant, "2つを表で比べて", "持続化補助金の上限は？", "省力化投資補助金カタログの上限は？")
+    assert "50万円" in answer and "1,000万円" in answer
+
+
+def test_documents_are_asked_for_whatever_came_before(assistant):
+    query = assistant.parser.parse(Question("必要書類も教えて", TODAY, ("持続化の第20回の締切は？",)))
+    assert query.attributes[0] == "document" and query.leans_on == ""
+
+
+def test_a_frame_that_is_named_wins_over_a_thing_that_others_pay_for(assistant):
+    query = assistant.parser.parse(Question("カタログ注文型で券売機を入れたい", TODAY))
+    assert query.programmes == ("shoryokuka",)
