@@ -184,8 +184,9 @@ def test_another_input_for_a_comparison_asks_the_same_question():
         ("もっと詳しく", (), True),
         ("あ" * LEANING_CHARS, (), True),
         ("あ" * (LEANING_CHARS + 1), (), False),
-        ("あ" * SHORT_CHARS, ("document",), True),
-        ("あ" * (SHORT_CHARS + 1), ("document",), False),
+        ("あ" * SHORT_CHARS, ("requirement",), True),
+        ("あ" * (SHORT_CHARS + 1), ("requirement",), False),
+        ("あ" * SHORT_CHARS, ("document",), False),  # passages of one kind answer it
         ("締切は？", ("deadline",), False),  # tables and dates need no more than the programme
     ],
 )
