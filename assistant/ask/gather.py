@@ -24,7 +24,7 @@ from assistant.ask.gather_dates import EVENT_OF, date_findings
 from assistant.ask.gather_frames import frames_together
 from assistant.ask.gather_gaps import gaps
 from assistant.ask.gather_inverse import inverse_findings
-from assistant.ask.gather_judged import eligibility, own_case, shut_out, special_verdict, told_out
+from assistant.ask.gather_judged import alone, eligibility, own_case, shut_out, special_verdict, told_out
 from assistant.ask.gather_parts import likely_frames, value_added, yearly_finding
 from assistant.ask.gather_prose import Prose, by_edition, by_frame, by_programme, by_region, fill_gaps, search_prose
 from assistant.ask.gather_structured import structured_findings
@@ -96,6 +96,9 @@ def _gather(query: Query, route: Route, catalogue: Catalogue, index: SearchIndex
     computed = _computed(query, route, inputs, catalogue)
     if computed is not None:
         return computed
+    shut = alone(query, route, inputs, catalogue)
+    if shut:
+        return Evidence(tuple(shut))
     editions = default_editions(catalogue, today)
     prose = search_prose(query, route, catalogue, index, editions)
     implied = _implied(query, route, prose, catalogue)

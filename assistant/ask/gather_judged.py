@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from assistant.ask.evidence import EligibilityFinding, Finding, SpecialFinding
+import re
+
+from assistant.ask.evidence import AmountFinding, EligibilityFinding, Finding, SpecialFinding
 from assistant.ask.query import Query
 from assistant.ask.route import Place, Route
+from assistant.ask.wording import asks
 from assistant.rules.conditions import Inputs, Verdict
 from assistant.rules.eligibility import judge
 from assistant.rules.load import Catalogue
+
+_ALONE = r"[^。、？?]{0,6}?(だけ|のみ|単独)[^。？?]{0,12}(申請|出せ|出す|使え|いけ|通|応募|OK|大丈夫|対象|でき|ダメ|だめ|可能)"
+"""What follows a cost that is to be applied for alone."""
+_NOT_BESIDE = r"(?<![とや＋+・&])"
 
 
 def special_verdict(query: Query, route: Route, inputs: Inputs, catalogue: Catalogue) -> list[Finding]:
@@ -22,6 +29,18 @@ def special_verdict(query: Query, route: Route, inputs: Inputs, catalogue: Catal
                 told = any(query.slots.inputs.get(n) is not None for n in special.requires.names)
                 if special.id in wanted and told and verdict is not Verdict.UNKNOWN:
                     return [SpecialFinding(place, frame, special, verdict is Verdict.MET)]
+    return []
+
+
+def alone(query: Query, route: Route, inputs: Inputs, catalogue: Catalogue) -> list[Finding]:
+    """That an application with one category of costs alone is not possible, where the question asks for just that (チラシだけで)."""
+    for place in own_case(query, route, catalogue) if not query.slots.items else ():
+        names = {c.id: (c.label, *c.also) for c in place.edition.categories}
+        for frame in place.frames:
+            for limit in frame.limits if query.has("eligibility", "cost") or query.confirm or asks(query.text) else ():
+                found = [n for c in limit.categories for n in names.get(c, ()) if len(n) > 1]
+                if limit.kind == "not_alone" and any(re.search(_NOT_BESIDE + re.escape(n) + _ALONE, query.text) for n in found):
+                    return [AmountFinding(place, frame, inputs, (), blocked=limit.text)]
     return []
 
 

@@ -70,3 +70,18 @@ def test_an_investment_below_the_least_brings_nothing(assistant, cost, start):
 @pytest.mark.parametrize(("label", "category"), [("ウェブサイト", "web"), ("ウェブ以外の経費", None), ("ウェブ関連費を除く経費", None)])
 def test_what_an_amount_is_not_for_is_no_category_of_it(assistant, label, category):
     assert category_of(label, assistant.catalogue.editions["jizokuka/2026-r20"]) == category
+
+
+@pytest.mark.parametrize(
+    ("text", "alone"),
+    [
+        ("持続化補助金はチラシだけで申請できる？", True),
+        ("持続化補助金はネットショップのみでも出せますか", True),
+        ("持続化補助金は展示会だけで申請できる？", False),  # a cost that may stand alone
+        ("持続化補助金はチラシとHPだけで申請できる？", False),  # two costs
+        ("持続化補助金でチラシを作るだけでなく、展示会にも出たい", False),
+    ],
+)
+def test_a_category_that_cannot_stand_alone(assistant, text, alone):
+    said = answer_question(Question(text, TODAY), assistant).text
+    assert said.startswith("いいえ、このままでは申請できません。") is alone
