@@ -12,7 +12,7 @@ from assistant.rules.conditions import Inputs, Verdict
 from assistant.rules.eligibility import judge
 from assistant.rules.load import Catalogue
 
-_ALONE = r"[^。、？?]{0,6}?(だけ|のみ|単独)[^。？?]{0,12}(申請|出せ|出す|使え|いけ|通|応募|OK|大丈夫|対象|でき|ダメ|だめ|可能)"
+_ALONE = r"[^。、？?とや＋+・&]{0,6}?(だけ|のみ|単独)[^。？?]{0,12}(申請|出せ|出す|使え|いけ|通|応募|OK|大丈夫|対象|でき|ダメ|だめ|可能)"
 """What follows a cost that is to be applied for alone."""
 _NOT_BESIDE = r"(?<![とや＋+・&])"
 
