@@ -7,9 +7,10 @@ from datetime import date
 
 from assistant.ask.compose_amounts import amount_text, computed_text
 from assistant.ask.compose_dates import date_text, state_line
-from assistant.ask.compose_tables import tables_text
+from assistant.ask.compose_tables import compare_text, tables_text
 from assistant.ask.evidence import (
     AmountFinding,
+    CompareFinding,
     ComputedFinding,
     DateFinding,
     EligibilityFinding,
@@ -97,6 +98,8 @@ def _finding_text(group: tuple[Finding, ...], query: Query, ledger: Ledger, cata
     first = group[0]
     if isinstance(first, TableFinding):
         return tables_text(tuple(f for f in group if isinstance(f, TableFinding)), query, ledger, catalogue)
+    if isinstance(first, CompareFinding):
+        return compare_text(first, ledger, catalogue)
     if isinstance(first, DateFinding):
         return date_text(tuple(f for f in group if isinstance(f, DateFinding)), query, ledger, catalogue, today)
     if isinstance(first, AmountFinding):

@@ -34,6 +34,26 @@ class TableFinding:
 
 
 @dataclass(frozen=True, slots=True)
+class CompareRow:
+    """One of the things compared: its tables by kind, and the passage on what else is compared."""
+
+    place: Place
+    frame: Frame
+    tables: tuple[TableFinding, ...]
+    fact: Hit | None = None
+    case: str = ""
+    """The case of a frame's tables that the row is for, where the cases of one frame are compared."""
+
+
+@dataclass(frozen=True, slots=True)
+class CompareFinding:
+    """Frames side by side; `kinds` are the tables asked for, in their order."""
+
+    kinds: tuple[str, ...]
+    rows: tuple[CompareRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class AmountVariant:
     """One computed case: what it assumes, and the amount (None: inputs are missing)."""
 
@@ -111,7 +131,9 @@ class ProseFinding:
     more: tuple[Hit, ...] = ()
 
 
-Finding = TableFinding | AmountFinding | DateFinding | EligibilityFinding | SpecialFinding | ComputedFinding | ProseFinding
+Finding = (
+    TableFinding | CompareFinding | AmountFinding | DateFinding | EligibilityFinding | SpecialFinding | ComputedFinding | ProseFinding
+)
 
 
 @dataclass(frozen=True, slots=True)

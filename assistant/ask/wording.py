@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
+from typing import Any
 
 MAX_CHARS = 4000
 _ASKS = re.compile(r"[？?]|(か|かな|かね|かしら|の|っけ|教えて|下さい|ください|知りたい|お願い|ほしいです|でしょう)[。！!\s]*$")
@@ -45,3 +47,7 @@ def blanked(text: str, spans: tuple[tuple[int, int], ...]) -> str:
     for start, end in spans:
         text = text[:start] + " " * (end - start) + text[end:]
     return text
+def falsifies(text: str, vocabulary: Mapping[str, Any]) -> bool:
+    """Whether a text asks for help with false papers or kickbacks (and not, say, for our instructions)."""
+    table = vocabulary.get("unsafe", {})
+    return any(w in text.lower() for w in table.get("falsify", ())) or any(re.search(p, text) for p in table.get("patterns", ()))
