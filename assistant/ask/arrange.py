@@ -7,6 +7,7 @@ from assistant.ask.gather_computed import against_passage
 from assistant.ask.gather_prose import Prose
 from assistant.ask.gather_worded import HARD, MORE, WORDED
 from assistant.ask.query import Query
+from assistant.ask.verdicts import taken_for_granted
 from assistant.search.index import Hit
 
 ENOUGH, SOME = 0.5, 0.4
@@ -33,7 +34,9 @@ def arrange(query: Query, prose: Prose, structured: list[Finding], worded: list[
     if counted is not None:
         return Evidence((counted, *lead), covered=prose.coverage)
     specials = _special_passages(query, prose) if worded and query.has("bonus", "compare") else ()
-    if worded and (specials or query.has("combine", *HARD) or not (strong and prose.telling)):
+    first = worded[0].lead[:1] if worded and isinstance(worded[0], ProseFinding) else ()
+    granted = any(taken_for_granted(query, h) for h in first)
+    if worded and (specials or granted or query.has("combine", *HARD) or not (strong and prose.telling)):
         worded = [*specials, *worded]
         return Evidence((*worded[:3], *structured[:4], *beside(prose)), covered=prose.coverage)
     if structured and (_plain(query) or not (strong and prose.telling)):

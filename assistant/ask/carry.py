@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from assistant.ask.query import Query
 from assistant.ask.slots import Item
+from assistant.ask.split import OF_ITS_OWN
 from assistant.ask.staff import with_more
 
 FIRM_FACTS = (
@@ -67,7 +68,9 @@ def own_part(query: Query, alone: Query) -> Query:
     """A later question of a text: what it asks is its own; costs told before count only where it asks for money."""
     about_money = alone.slots.items or alone.has_word("money_words") or alone.has("amount", "own_funds")
     slots = query.slots if about_money else replace(query.slots, items=(), claimed=())
-    return replace(query, attributes=alone.attributes or query.attributes, slots=slots)
+    own = len(re.sub(r"[\s。、？?！!①-⑥]", "", alone.text)) >= OF_ITS_OWN and not alone.named_programmes
+    attributes = alone.attributes or (() if own else query.attributes)
+    return replace(query, attributes=attributes, slots=slots, leans_on="" if own else query.leans_on)
 
 
 def _costs(previous: Query, current: Query) -> tuple[Item, ...]:

@@ -24,7 +24,7 @@ from assistant.ask.ledger import Ledger
 from assistant.ask.prose import eligibility_text, passage_text, special_text
 from assistant.ask.query import Query
 from assistant.ask.route import Place, Route
-from assistant.ask.verdicts import held_against, lead_word
+from assistant.ask.verdicts import held_against, lead_word, taken_for_granted
 from assistant.rules.load import Catalogue
 from assistant.search.index import Hit
 
@@ -135,7 +135,7 @@ def _verdict(hit: Hit, query: Query, ledger: Ledger) -> str:
     """What stands before the leading passage: the user's number held against its bound, or a yes or no."""
     held = held_against(query, hit)
     if held is None:
-        return lead_word(query, hit)
+        return taken_for_granted(query, hit) or lead_word(query, hit)
     place = (hit.passage.programme, hit.passage.edition_id, None)
     bound = ledger.value(held.bound, hit.passage.kind, hit.passage.source, place, hit.passage.doubt)
     return f"お聞きの{held.told}は、資料の「{bound}」に当た{'ります' if held.met else 'りません'}。\n"

@@ -44,6 +44,18 @@ def _caps_in_words(attribute: str, place: Place, index: SearchIndex) -> list[Fin
     return [ProseFinding(hits)] if hits else []
 
 
+def _no_floor(attribute: str, place: Place, index: SearchIndex) -> list[Finding]:
+    """For frames named that have no table of floors: the passage on their floor (mostly that there is none)."""
+    if attribute != "floor" or not place.framed:
+        return []
+    frames = {(f.id,) for f in place.frames if f.floor is None}
+    hits = tuple(
+        Hit(p, 1.0, 1.0, row) for row, p in enumerate(index.passages)
+        if p.edition_id == place.edition.id and p.frames in frames and "下限" in (p.topic, *p.also)
+    )  # fmt: skip
+    return [ProseFinding(hits[:1])] if hits else []
+
+
 def _for_whom(place: Place, index: SearchIndex) -> list[Finding]:
     """For each frame: the requirement that says firms of which size it is for."""
     ids = {(f.id, r.id) for f in place.frames for r in f.requirements if r.kind == "size"}
@@ -121,13 +133,14 @@ def structured_findings(
             out += limits
             for place in focused if not limits else ():
                 out += _caps_in_words(attribute, place, index)
+                out += _no_floor(attribute, place, index)
                 out += table_findings(attribute, place, given)
                 now = given.get("employees_now")
                 out += table_findings(attribute, place, given.with_(employees=now, office_workers=now)) if now else []
             out += _asked_ratio(attribute, query, route, given) if attribute == "rate" else []
         elif attribute in EVENT_OF:
             out += date_findings(attribute, route.places, query, catalogue, today)
-        elif attribute == "amount" and not query.slots.items:
+        elif attribute == "amount" and not query.slots.items and not query.has("price"):
             for place in route.places:
                 out += table_findings("cap", place, inputs)
                 out += table_findings("floor", place, inputs)

@@ -36,6 +36,9 @@ _EXCEPT = re.compile(r"(例外|除き|除いて|場合を除|以外|だけ|限�
 _CONDITION = re.compile(r"なら[、，]|であれば|うえで|条件")
 _WITHOUT = re.compile(r"(わない|しない|せず|なし)(で|に|の)|(わ|せ)ずに")
 """The user leaves something out: what a passage allows on a condition is then not simply allowed."""
+_TOLD_UNITS = {"adoption_rate": ("percent",), "interest": ("percent",), "period": ("years", "months")}
+"""Units of the figures that answer an attribute in words."""
+_TELLING_KINDS = ("result", "period", "limit", "other")
 _BOUNDS = ("min", "max", "within", "over", "under")
 
 
@@ -70,6 +73,20 @@ def lead_word(query: Query, hit: Hit) -> str:
     unmet = _CONDITION.search(text) and _WITHOUT.search(query.text)
     plain = not unmet and not _EXCEPT.search(text) and not any(_FORBIDS.search(s) for s in text.split("。"))
     return "はい、" if hit.passage.verdict == "eligible" and plain else ""
+
+
+def taken_for_granted(query: Query, hit: Hit) -> str:
+    """「はい、」 or 「いいえ、」 where the user takes a figure for granted that the passage tells by itself (a rate of adoption, a time)."""
+    units = {u for a, of in _TOLD_UNITS.items() if query.has(a) for u in of}
+    if not query.confirm or not units or hit.passage.kind not in _TELLING_KINDS:
+        return ""
+    for unit in sorted(units):
+        printed = {_number(v) for v in hit.passage.figures.values() if v.unit == unit and v.bound is None}
+        told = {Fraction(q.value) for q in query.slots.quantities if q.unit == unit and isinstance(q.value, int | Fraction)}
+        told = {12 * t for t in told} if unit == "years" else told
+        if printed and told and None not in printed:
+            return "いいえ、" if not told & printed else "はい、" if told == printed else ""
+    return ""
 
 
 def held_against(query: Query, hit: Hit) -> Held | None:
