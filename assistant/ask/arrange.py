@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from assistant.ask.evidence import Evidence, Finding, ProseFinding
 from assistant.ask.gather_computed import against_passage
 from assistant.ask.gather_prose import Prose
 from assistant.ask.gather_worded import HARD, MORE, WORDED
 from assistant.ask.query import Query
-from assistant.ask.verdicts import taken_for_granted
+from assistant.ask.verdicts import forbids_asked, taken_for_granted
 from assistant.search.index import Hit
 
 ENOUGH, SOME = 0.5, 0.4
@@ -26,7 +28,8 @@ ANY_SCORE = 7.0
 def arrange(query: Query, prose: Prose, structured: list[Finding], worded: list[Finding], fallback: list[Finding]) -> Evidence:
     """Put what answers first: a passage that holds the telling words, else the tables, dates and passages asked for."""
     strong = is_strong(prose, bool(structured))
-    lead: tuple[Finding, ...] = (ProseFinding(prose.hits[:1], _beneath(prose)),)
+    leading = _forbidding_first(query, prose)
+    lead: tuple[Finding, ...] = (ProseFinding(leading.hits[:1], _beneath(leading)),)
     if prose.firm >= 2 and not structured:
         parts = ProseFinding(prose.hits[: prose.firm], prose.hits[prose.firm : prose.firm + MORE])
         return Evidence((parts,), covered=prose.coverage)
@@ -38,7 +41,8 @@ def arrange(query: Query, prose: Prose, structured: list[Finding], worded: list[
     granted = any(taken_for_granted(query, h) for h in first)
     if worded and (specials or granted or query.has("combine", *HARD) or not (strong and prose.telling)):
         worded = [*specials, *worded]
-        return Evidence((*worded[:3], *structured[:4], *beside(prose)), covered=prose.coverage)
+        tail = () if query.has(*HARD) and query.rounds else beside(prose)
+        return Evidence((*worded[:3], *structured[:4], *tail), covered=prose.coverage)
     if structured and (_plain(query) or not (strong and prose.telling)):
         return Evidence((*structured, *worded[:2], *beside(prose)), covered=prose.coverage)
     if strong:
@@ -52,6 +56,15 @@ def arrange(query: Query, prose: Prose, structured: list[Finding], worded: list[
     if speaks_of(prose):
         return Evidence(lead, covered=prose.coverage)
     return Evidence(covered=prose.coverage, unknown=prose.telling)
+
+
+def _forbidding_first(query: Query, prose: Prose) -> Prose:
+    """Led by the passage that forbids what the question takes as allowed, if it is near the first and of the same programme."""
+    if not prose.hits or prose.firm or forbids_asked(query, prose.hits[0]):
+        return prose
+    same = (h for h in prose.hits[1:5] if h.passage.programme == prose.hits[0].passage.programme)
+    best = next((h for h in same if forbids_asked(query, h)), None)
+    return replace(prose, hits=(best, *(h for h in prose.hits if h is not best))) if best else prose
 
 
 def _beneath(prose: Prose) -> tuple[Hit, ...]:

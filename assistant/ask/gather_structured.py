@@ -22,15 +22,11 @@ FEW = 2
 """Frames of which the rate is told beside the cap."""
 
 
-def _category_limits(query: Query, route: Route, index: SearchIndex) -> list[Finding]:
+def _category_limits(query: Query, place: Place, index: SearchIndex) -> list[Finding]:
     """The limits of the cost categories that a question for a cap names."""
-    ids = set()
-    for place in route.places:
-        named = {c.id for c in place.edition.categories if any(len(n) >= 3 and n in query.text for n in (c.label, *c.also))}
-        kinds = ("share_of_subsidy", "share_of_cost", "share_of_sales", "cap_subsidy", "cap_cost")
-        ids |= {
-            f"{place.edition.id}#{x.id}" for f in place.frames for x in f.limits if x.kind in kinds and named & set(x.categories)
-        }  # fmt: skip
+    named = {c.id for c in place.edition.categories if any(len(n) >= 3 and n in query.text for n in (c.label, *c.also))}
+    kinds = ("share_of_subsidy", "share_of_cost", "share_of_sales", "cap_subsidy", "cap_cost")
+    ids = {f"{place.edition.id}#{x.id}" for f in place.frames for x in f.limits if x.kind in kinds and named & set(x.categories)}
     hits = {p.text: Hit(p, 1.0, 1.0, row) for row, p in enumerate(index.passages) if p.id in ids}
     return [ProseFinding(tuple(hits.values())[:4])] if hits else []
 
@@ -129,9 +125,11 @@ def structured_findings(
     for attribute in query.attributes:
         if attribute in TABLES:
             given = inputs.with_(specials=()) if query.both_ways else inputs
-            limits = _category_limits(query, route, index) if attribute == "cap" else []
-            out += limits
-            for place in focused if not limits else ():
+            for place in focused:
+                limits = _category_limits(query, place, index) if attribute == "cap" else []
+                out += limits
+                if limits:
+                    continue
                 out += _caps_in_words(attribute, place, index)
                 out += _no_floor(attribute, place, index)
                 out += table_findings(attribute, place, given)

@@ -39,6 +39,8 @@ _WITHOUT = re.compile(r"(わない|しない|せず|なし)(で|に|の)|(わ|�
 _TOLD_UNITS = {"adoption_rate": ("percent",), "interest": ("percent",), "period": ("years", "months")}
 """Units of the figures that answer an attribute in words."""
 _TELLING_KINDS = ("result", "period", "limit", "other")
+_NOUN = re.compile(r"[一-龥々]{2,6}|[ァ-ヶー]{3,10}")
+LEAST_NOUN = 2
 _BOUNDS = ("min", "max", "within", "over", "under")
 
 
@@ -63,8 +65,24 @@ def asks_if_not(query: Query) -> bool:
     return bool(_NEGATIVE.search(query.text.strip()))
 
 
+def forbids_asked(query: Query, hit: Hit) -> bool:
+    """Whether a passage forbids what the question takes as allowed: it has its name, or a word of it that no other sentence has."""
+    if not (query.confirm or asks_leave(query)) or asks_if_not(query):
+        return False
+    sentences = [s for s in hit.passage.text.split("。") if s]
+    forbidding = [s for s in sentences if _FORBIDS.search(s)]
+    rest = "。".join(s for s in sentences if s not in forbidding) + hit.passage.topic
+    names = (hit.passage.topic, *hit.passage.also)
+    if sentences and _FORBIDS.search(sentences[0]) and any(len(n) > LEAST_NOUN and n in query.text for n in names):
+        return True
+    nouns = {m.group() for m in _NOUN.finditer(query.text)}
+    return any(n in s and n not in rest for s in forbidding for n in nouns if len(n) >= LEAST_NOUN)
+
+
 def lead_word(query: Query, hit: Hit) -> str:
     """「いいえ、」 where the passage forbids what the question asks leave for, 「はい、」 where it pays for it, else nothing."""
+    if query.confirm and forbids_asked(query, hit):
+        return "いいえ、"
     if max(hit.coverage, hit.alike) < SURE or not asks_leave(query):
         return ""
     text = hit.passage.text
