@@ -45,12 +45,12 @@ def _not_ours(f: AmountFinding, query: Query, ledger: Ledger) -> str:
     told = (q for q in query.slots.quantities if q in query.slots.claimed or _AS_CAP.match(query.text, q.end))
     named = {q.value for q in told if q.unit == "yen" and isinstance(q.value, int)}
     given = {v.amount.cap_yen for v in f.variants}
-    for case in f.frame.cap.cases if f.frame.cap and f.variants and not f.missing else ():
-        if case.yen in named - given and case.when.check(f.inputs) is Verdict.NOT_MET:
-            source = f.frame.cap.source
-            cap = ledger.yen(case.yen, "cap", "sourced", source, (), _place(f), f.frame.cap.doubt)
-            label = ledger.label(case_label(case, f.frame), source)
-            return f"いいえ、上限{cap}は「{label}」のときの額で、お聞きした条件では使えません。{ledger.cite(source)}\n"
+    table = f.frame.cap
+    for case in table.cases if table and f.variants and not f.missing else ():
+        if table and case.yen in named - given and case.when.check(f.inputs) is Verdict.NOT_MET:
+            cap = ledger.yen(case.yen, "cap", "sourced", table.source, (), _place(f), table.doubt)
+            label = ledger.label(case_label(case, f.frame), table.source)
+            return f"いいえ、上限{cap}は「{label}」のときの額で、お聞きした条件では使えません。{ledger.cite(table.source)}\n"
     return ""
 
 

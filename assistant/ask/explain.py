@@ -37,7 +37,8 @@ def explain_route(question: Question, query: Query, route: Route, catalogue: Cat
         return Answer(Status.REFUSED, say("out_of_scope", catalogue), question.today, reason="out_of_scope")
     if route.way == "unknown_name":
         names = "、".join(f"「{n}」" for n in query.unknown_names)
-        return Answer(Status.REFUSED, say("elsewhere" if query.elsewhere else "unknown_name", catalogue, names=names, place=query.elsewhere), question.today, reason="not_in_sources")
+        key = "elsewhere" if query.elsewhere else "unknown_name"
+        return Answer(Status.REFUSED, say(key, catalogue, names=names, place=query.elsewhere), question.today, reason="not_in_sources")
     programme = catalogue.programmes[query.programmes[0]]
     text = say(
         "unknown_round", catalogue, programme=programme.short, round=route.missing_round or "", office=programme.office.name

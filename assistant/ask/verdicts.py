@@ -94,7 +94,7 @@ def lead_word(query: Query, hit: Hit) -> str:
 
 
 def taken_for_granted(query: Query, hit: Hit) -> str:
-    """「はい、」 or 「いいえ、」 where the user takes a figure for granted that the passage tells by itself (a rate of adoption, a time)."""
+    """「はい、」 or 「いいえ、」 where the user takes a figure for granted that the passage tells (a rate of adoption, a time)."""
     units = {u for a, of in _TOLD_UNITS.items() if query.has(a) for u in of}
     if not query.confirm or not units or hit.passage.kind not in _TELLING_KINDS:
         return ""

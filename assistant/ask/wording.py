@@ -8,7 +8,10 @@ from collections.abc import Mapping
 from typing import Any
 
 MAX_CHARS = 4000
-_ASKS = re.compile(r"[？?]|(か|かな|かね|かしら|の|っけ|教えて|下さい|ください|知りたい|お願い|ほしいです|でしょう|(なんぼ|いくら|いくつ|いつ|どこ)(だ|や|です)?)[。！!\s]*$")
+_ASKS = re.compile(
+    r"[？?]|(か|かな|かね|かしら|の|っけ|教えて|下さい|ください|知りたい|お願い|ほしいです|でしょう"
+    r"|(なんぼ|いくら|いくつ|いつ|どこ)(だ|や|です)?)[。！!\s]*$"
+)
 _STATES = re.compile(r"(です|ます|でした|ました|ません|だ|た|たい|いる|ある|ない|んです)[。！!\s]*$")
 _PASTED = re.compile(r"^\s*(-{3,}|={3,}|`{3,}|\"{3,})[^\n]*\n.*?\n\s*\1[^\n]*$", re.M | re.S)
 _HALF_WIDTH = re.compile(r"[ｦ-ﾟ]+")
