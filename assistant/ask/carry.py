@@ -32,7 +32,6 @@ _CHANGES = re.compile(r"増や|減ら|下げ|上げ|変え|変更|にする|に�
 _WHOLE = re.compile(r"[にと]な(る|り|っ)")
 """What makes an amount the sum after a change, not what is added."""
 _NOUN = re.compile(r"[一-龥]{2,}|[ァ-ヶー]{2,}")
-_LEANS = re.compile(r"^[①-⑥\s]*(それ|その|これ|この|そこ|じゃあ|なら)")
 _LEANS = re.compile(r"^[①-⑥\s]*(それ|その|これ|この|そこ|じゃあ|なら|(だめ|ダメ|駄目|無理|できない)なら|別の|他の|ほかの)")
 _FIRST = re.compile(r"(最初|はじめ|初め|1番目|一番目|先)に?(聞いた|聞きました|言った|話した|質問した|の(ほう|方|補助金|制度))")
 
