@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from assistant.ask.evidence import Evidence, Finding, ProseFinding
 from assistant.ask.gather_computed import against_passage
-from assistant.ask.gather_prose import Prose
+from assistant.ask.gather_prose import SAME_QUESTION, Prose
 from assistant.ask.gather_worded import HARD, MORE, WORDED
 from assistant.ask.query import Query
 from assistant.ask.verdicts import forbids_asked, taken_for_granted
@@ -62,7 +62,7 @@ def _forbidding_first(query: Query, prose: Prose) -> Prose:
     """Led by the passage that forbids what the question takes as allowed, if it is near the first and of the same programme."""
     if not prose.hits or prose.firm or forbids_asked(query, prose.hits[0]):
         return prose
-    same = (h for h in prose.hits[1:5] if h.passage.programme == prose.hits[0].passage.programme)
+    same = (h for h in prose.hits[1:5] if h.passage.programme == prose.hits[0].passage.programme and h.passage.kind != "case")
     best = next((h for h in same if forbids_asked(query, h)), None)
     return replace(prose, hits=(best, *(h for h in prose.hits if h is not best))) if best else prose
 
@@ -90,6 +90,8 @@ def is_strong(prose: Prose, beside_tables: bool) -> bool:
     if beside_tables:
         sure = prose.coverage >= ENOUGH and (len(prose.telling) >= 2 or prose.named >= 5)
         return sure or (prose.named >= 4 and prose.hits[0].score >= GOOD_SCORE)
+    if prose.hits[0].alike >= SAME_QUESTION:
+        return True
     some = prose.named >= 3 or prose.hits[0].score >= GOOD_SCORE
     return (prose.coverage >= ENOUGH and bool(prose.telling)) or (some and prose.coverage >= LITTLE)
 

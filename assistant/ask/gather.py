@@ -34,6 +34,7 @@ from assistant.ask.gather_worded import WORDED, worded_findings
 from assistant.ask.query import Query
 from assistant.ask.route import Place, Route, choose_route
 from assistant.ask.wording import asks
+from assistant.ask.verdicts import forbids_asked
 from assistant.rules.conditions import Inputs
 from assistant.rules.editions import default_window, editions_in, series_of, windows_on
 from assistant.rules.eligibility import with_size
@@ -199,7 +200,8 @@ def _wants_amount(query: Query, prose: Prose) -> bool:
         asked = query.has_word("money_words") or query.has_word("cost_needed") or query.has("amount", "own_funds")
         if query.has("floor"):
             return asked or not query.confirm
-        held = query.has_word("confirm") or bool(query.slots.claimed)
+        allowed = query.slots.ratios or not any(forbids_asked(query, h) for h in prose.hits[:3])
+        held = bool(query.slots.claimed) or (query.has_word("confirm") and bool(allowed))
         return asked or (held and not query.has(*WORDED)) or (not query.attributes and not is_strong(prose, False))
     return query.has("amount", "own_funds") and not query.has("cap", *WORDED) and not prose.telling
 

@@ -27,6 +27,8 @@ COMPARABLE = 0.4
 """Share of the best score that another programme's passage must have to stand beside it."""
 AMONG, FAR = 3, 2.0
 """Among so many first hits, one of so many times the score of the first leads."""
+SAME_QUESTION = 0.95
+"""Likeness to a stored question from which it is the same question in other particles."""
 CATEGORY, ROUND, ALONE, OTHER_SERIES = 0.6, 3.0, 1.5, 0.75
 
 
@@ -84,8 +86,9 @@ def search_prose(
 
 def _plainest_first(hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
     """The hits with one of the first led to the front where its words and stored questions say far more than the first's."""
-    first = max(hits[:AMONG], key=lambda h: h.score, default=None)
-    if first is None or first.score < FAR * hits[0].score:
+    same = next((h for h in hits[:AMONG] if h.alike >= SAME_QUESTION), None)
+    first = same or max(hits[:AMONG], key=lambda h: h.score, default=None)
+    if first is None or (first is not same and first.score < FAR * hits[0].score):
         return hits
     return (first, *(h for h in hits if h is not first))
 

@@ -13,7 +13,11 @@ _ASKS = re.compile(
 _ALSO = re.compile(
     r"(?<=[かのて])[、，]\s*(?=それと|それから|あと|また|さらに|ついでに|加えて|あわせて)|(?<=[るたいう]のか)と、?|(?<=[？?])\s*(?=\S)"
 )
-_LISTED = re.compile(r"(?:^|(?<=[\s、。：:？?]))(?=[①②③④⑤⑥])|(?:^|\n)\s*(?=[(（]?[1-6１-６][)）.．、]\s*\S)")
+_LISTED = re.compile(
+    r"(?:^|(?<=[\s、。：:？?]))(?=[①②③④⑤⑥]|[(（][1-6１-６][)）]|[1-6１-６一二三四五六](?:つ目|つめ|点目))"
+    r"|(?:^|\n)\s*(?=[(（]?[1-6１-６][)）.．、]\s*\S)"
+)
+_MARK = re.compile(r"[①②③④⑤⑥]|[(（]?[1-6１-６][)）.．、]|[1-6１-６一二三四五六](?:つ目|つめ|点目)")
 _GUESS = re.compile(
     r"[0-9０-９][^。？?]{0,4}円(くらい|ぐらい)?(かな|かしら|ですよね|だよね|で(いい|よい|合って)[^。？?]{0,6})[。？?！!\s]*$"
 )
@@ -39,7 +43,7 @@ def questions_of(text: str) -> tuple[str, ...]:
         At least one part; together they hold the whole text.
     """
     listed = [p.strip() for p in _LISTED.split(text) if p and p.strip()]
-    marked = [p for p in listed if re.match(r"[①②③④⑤⑥]|[(（]?[1-6１-６][)）.．、]", p)]
+    marked = [p for p in listed if _MARK.match(p)]
     if 2 <= len(marked) <= MOST + 1:
         head = [p for p in listed[: listed.index(marked[0])] if len(p) >= SHORTEST]
         return tuple([" ".join((*head, marked[0])), *marked[1:]]) if head else tuple(marked)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import operator
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -41,7 +42,10 @@ _TOLD_UNITS = {"adoption_rate": ("percent",), "interest": ("percent",), "period"
 _TELLING_KINDS = ("result", "period", "limit", "other")
 _NOUN = re.compile(r"[一-龥々]{2,6}|[ァ-ヶー]{3,10}")
 LEAST_NOUN = 2
-_BOUNDS = ("min", "max", "within", "over", "under")
+_KEEPS: dict[str, Callable[[Fraction, Fraction], bool]] = {
+    "min": operator.ge, "max": operator.le, "within": operator.le, "over": operator.gt, "under": operator.lt,
+}  # fmt: skip
+_BOUNDS = tuple(_KEEPS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,8 @@ def forbids_asked(query: Query, hit: Hit) -> bool:
     forbidding = [s for s in sentences if _FORBIDS.search(s)]
     rest = "。".join(s for s in sentences if s not in forbidding) + hit.passage.topic
     names = (hit.passage.topic, *hit.passage.also)
-    if sentences and _FORBIDS.search(sentences[0]) and any(len(n) > LEAST_NOUN and n in query.text for n in names):
+    least = LEAST_NOUN if hit.passage.verdict == "excluded" else LEAST_NOUN + 1
+    if sentences and _FORBIDS.search(sentences[0]) and any(len(n) >= least and n in query.text for n in names):
         return True
     nouns = {m.group() for m in _NOUN.finditer(query.text)}
     return any(n in s and n not in rest for s in forbidding for n in nouns if len(n) >= LEAST_NOUN)
@@ -81,7 +86,7 @@ def forbids_asked(query: Query, hit: Hit) -> bool:
 
 def lead_word(query: Query, hit: Hit) -> str:
     """「いいえ、」 where the passage forbids what the question asks leave for, 「はい、」 where it pays for it, else nothing."""
-    if query.confirm and forbids_asked(query, hit):
+    if query.confirm and forbids_asked(query, hit) and _within_bounds(query, hit):
         return "いいえ、"
     if max(hit.coverage, hit.alike) < SURE or not asks_leave(query):
         return ""
@@ -119,8 +124,16 @@ def held_against(query: Query, hit: Hit) -> Held | None:
     if told is None or limit is None:
         return None
     value, text = told
-    keeps = {"min": operator.ge, "max": operator.le, "within": operator.le, "over": operator.gt, "under": operator.lt}
-    return Held(text, bounded[0], bool(keeps[str(bounded[0].bound)](value, limit)))
+    return Held(text, bounded[0], _KEEPS[str(bounded[0].bound)](value, limit))
+
+
+def _within_bounds(query: Query, hit: Hit) -> bool:
+    """Whether what a passage says holds for the user: it names no bound, or his number lies within the only one."""
+    bounded = [v for v in hit.passage.figures.values() if v.bound in _BOUNDS and _number(v) is not None]
+    if not bounded:
+        return True
+    told, limit = _told(query, bounded[0]), _number(bounded[0])
+    return len(bounded) == 1 and told is not None and limit is not None and _KEEPS[str(bounded[0].bound)](told[0], limit)
 
 
 def _number(value: Value) -> Fraction | None:
