@@ -180,13 +180,13 @@ def _parts(question: Question, whole: Query, route: Route, assistant: Assistant)
             parts.append(Part(query, way, evidence))
         else:
             part = query.text if len(queries) > 1 else ""
-            gaps.append(with_names(explain_missing(question, query, way, evidence, catalogue, (), part)))
+            gaps.append(with_names(explain_missing(question, query, way, evidence, catalogue, evidence.near, part)))
     if parts or gaps:
         return tuple(parts), [g for g in gaps if g.status is Status.REFUSED] if parts else gaps
     evidence = gather_evidence(whole, route, catalogue, assistant.index, today)
     if evidence.findings:
         return (Part(whole, route, evidence),), []
-    return (), [with_names(explain_missing(question, whole, route, evidence, catalogue, ()))]
+    return (), [with_names(explain_missing(question, whole, route, evidence, catalogue, evidence.near))]
 
 
 def _finish(found: Found, question: Question, assistant: Assistant, phraser: Phraser | None) -> Iterator[str | Answer]:

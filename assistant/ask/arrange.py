@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.ask.evidence import Evidence, Finding, ProseFinding
+from assistant.ask.evidence import CompareFinding, Evidence, Finding, ProseFinding
 from assistant.ask.gather_computed import against_passage
 from assistant.ask.gather_prose import SAME_QUESTION, Prose
 from assistant.ask.gather_worded import HARD, MORE, WORDED
@@ -37,9 +37,9 @@ def arrange(query: Query, prose: Prose, structured: list[Finding], worded: list[
     if counted is not None:
         return Evidence((counted, *lead), covered=prose.coverage)
     specials = _special_passages(query, prose) if worded and query.has("bonus", "compare") else ()
-    first = worded[0].lead[:1] if worded and isinstance(worded[0], ProseFinding) else ()
-    granted = any(taken_for_granted(query, h) for h in first)
-    if worded and (specials or granted or query.has("combine", *HARD) or not (strong and prose.telling)):
+    if structured and isinstance(structured[0], CompareFinding):
+        return Evidence((structured[0], *worded[:2], *structured[1:4], *beside(prose)), covered=prose.coverage)
+    if worded and (specials or _decides(query, worded) or not (strong and prose.telling)):
         worded = [*specials, *worded]
         tail = () if query.has(*HARD) and query.rounds else beside(prose)
         return Evidence((*worded[:3], *structured[:4], *tail), covered=prose.coverage)
@@ -47,6 +47,11 @@ def arrange(query: Query, prose: Prose, structured: list[Finding], worded: list[
         return Evidence((*structured, *worded[:2], *beside(prose)), covered=prose.coverage)
     if strong:
         return Evidence((*lead, *structured[:4]), covered=prose.coverage)
+    return _faint(query, prose, lead, fallback)
+
+
+def _faint(query: Query, prose: Prose, lead: tuple[Finding, ...], fallback: list[Finding]) -> Evidence:
+    """What answers where nothing plainly does: the best passage if it speaks of the thing, or what stands in for it."""
     if prose.telling and prose.hits and prose.hits[0].score >= GOOD_SCORE:
         return Evidence((*lead, *fallback[:1]), covered=prose.coverage)
     if query.has("cost", "requirement", "special", "compare", "definition", "change") and speaks_of(prose):
@@ -56,6 +61,12 @@ def arrange(query: Query, prose: Prose, structured: list[Finding], worded: list[
     if speaks_of(prose):
         return Evidence(lead, covered=prose.coverage)
     return Evidence(covered=prose.coverage, unknown=prose.telling)
+
+
+def _decides(query: Query, worded: list[Finding]) -> bool:
+    """Whether the first passage of its kind answers whatever else was found: hard facts, or a figure taken for granted."""
+    first = worded[0].lead[:1] if isinstance(worded[0], ProseFinding) else ()
+    return query.has("combine", *HARD) or any(taken_for_granted(query, h) for h in first)
 
 
 def _forbidding_first(query: Query, prose: Prose) -> Prose:
@@ -114,6 +125,8 @@ def _plain(query: Query) -> bool:
     if query.has(*WORDED):
         return False
     if query.has("deadline", "opens") and (query.has("support_plan") or (query.rounds and query.confirm)):
+        return True
+    if query.confirm and query.slots.claimed and query.has("cap", "floor"):
         return True
     told = query.slots.inputs.get("employees") is not None or bool(query.named("frame"))
     return query.has("cap", "rate", "floor", "amount") and told

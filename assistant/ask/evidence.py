@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from assistant.ask.route import Place
 from assistant.rules.amounts import Amount, Choice
@@ -145,4 +145,5 @@ class Evidence:
     """Things asked for that the knowledge does not hold."""
     ask_for: tuple[str, ...] = ()
     covered: float = 1.0
-    notes: tuple[str, ...] = field(default=())
+    near: tuple[Hit, ...] = ()
+    """What is known of the thing whose figure the knowledge does not hold."""

@@ -133,7 +133,8 @@ def _gather(query: Query, route: Route, catalogue: Catalogue, index: SearchIndex
         told = _dates_in_words(route, prose)
         return Evidence((ProseFinding(told[:1], told[1:3]),) if told else tuple(structured))
     if absent and not structured:
-        return Evidence(covered=0.0, unknown=(absent,))
+        near = tuple(h for h in prose.hits[:3] if prose.telling and h.coverage >= ENOUGH)[:2] if absent == "price" else ()
+        return Evidence(covered=0.0, unknown=(absent,), near=near)
     structured = side_by_side(query, route, structured, catalogue, index)
     return arrange(query, prose, structured, worded, _fallback(query, route, inputs, catalogue, index, today, prose))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from assistant.ask.evidence import CompareFinding, CompareRow, Finding, TableFinding
@@ -10,7 +11,7 @@ from assistant.ask.names import fold
 from assistant.ask.query import Query
 from assistant.ask.route import Place, Route
 from assistant.rules.load import Catalogue
-from assistant.rules.schema import Frame
+from assistant.rules.schema import Frame, YenCase
 from assistant.search.index import Hit, SearchIndex
 from assistant.search.passages import Passage
 
@@ -20,7 +21,7 @@ CONDITIONS = ("requirement", "limit", "wage", "period", "other")
 """Kinds of passages that say what is compared beside the tables (least investment, energy saved, interest, time)."""
 SPOKEN = 0.3
 """Share of the question's telling words that such a passage must hold where none of its names stands in the question."""
-LEAST_NAME = 3
+LEAST_NAME = 2
 
 
 def side_by_side(query: Query, route: Route, structured: list[Finding], catalogue: Catalogue, index: SearchIndex) -> list[Finding]:
@@ -42,10 +43,12 @@ def side_by_side(query: Query, route: Route, structured: list[Finding], catalogu
     cells = {(f.place.edition.id, f.frame.id, f.kind): f for f in tables}
     if len(cells) < len(tables) or any(len(f.choices) > MOST_CASES or f.part for f in tables):
         return structured
+    text = _beside_tables(bare_text(query, route), catalogue)
+    shown = {c.case.yen for f in tables for c in f.choices if isinstance(c.case, YenCase)}
     rows = []
     for edition, frame in frames:
         own = tuple(f for f in tables if (f.place.edition.id, f.frame.id) == (edition, frame))
-        fact = _condition(query, route, own[0].place, own[0].frame, index)
+        fact = _condition(text, own[0].place, own[0].frame, index, shown)
         rows.append(CompareRow(own[0].place, own[0].frame, own, fact))
     kinds = tuple(dict.fromkeys(f.kind for f in tables))
     rest = [f for f in structured if not isinstance(f, TableFinding)]
@@ -65,14 +68,20 @@ def _by_case(tables: list[TableFinding], structured: list[Finding]) -> list[Find
     return [CompareFinding(tuple(f.kind for f in tables), tuple(rows)), *rest]
 
 
-def _condition(query: Query, route: Route, place: Place, frame: Frame, index: SearchIndex) -> Hit | None:
-    """The passage with figures of one frame that says what the question compares beside the tables."""
-    text = bare_text(query, route)
+def _beside_tables(text: str, catalogue: Catalogue) -> str:
+    """The question without the words for caps, rates and floors and for comparing: what is left is compared in words."""
+    table = catalogue.vocabulary.get("attributes", {})
+    told = {str(w) for a in ("cap", "rate", "floor", "amount", "compare") for w in table.get(a, ())}
+    return re.sub("|".join(map(re.escape, sorted(told, key=len, reverse=True))), " ", text)
+
+
+def _condition(text: str, place: Place, frame: Frame, index: SearchIndex, shown: set[int]) -> Hit | None:
+    """The passage of one frame that says what else is compared: one with figures that the tables do not show."""
     folded = fold(text).text
 
     def of_the_frame(p: Passage) -> bool:
         own = p.edition_id == place.edition.id and (not p.frames or p.frames == (frame.id,))
-        return own and p.kind in CONDITIONS and bool(p.figures)
+        return own and p.kind in CONDITIONS and any(v.ratio is None and v.yen not in shown for v in p.figures.values())
 
     hits = index.search(text, of_the_frame, limit=4)
     return next((h for h in hits if longest_name(h.passage, folded) >= LEAST_NAME or h.coverage >= SPOKEN), None)

@@ -178,7 +178,7 @@ class Parser:
         if "project_end" in found and found["project_end"] == found.get("deadline"):
             del found["deadline"]  # by when to finish, not by when to apply
         if "interest" in found:
-            found = {a: i for a, i in found.items() if a not in ("cap", "rate", "floor")}
+            found = {a: i for a, i in found.items() if a not in ("rate", "floor")}
         return tuple(sorted(found, key=lambda a: found[a]))
 
     def _sounding_like(self, text: str) -> dict[str, int]:

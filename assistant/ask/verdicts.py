@@ -39,7 +39,7 @@ _WITHOUT = re.compile(r"(わない|しない|せず|なし)(で|に|の)|(わ|�
 """The user leaves something out: what a passage allows on a condition is then not simply allowed."""
 _TOLD_UNITS = {"adoption_rate": ("percent",), "interest": ("percent",), "period": ("years", "months")}
 """Units of the figures that answer an attribute in words."""
-_TELLING_KINDS = ("result", "period", "limit", "other")
+_TELLING_KINDS = ("result", "period", "limit", "other", "eligible_cost")
 _NOUN = re.compile(r"[一-龥々]{2,6}|[ァ-ヶー]{3,10}")
 LEAST_NOUN = 2
 _KEEPS: dict[str, Callable[[Fraction, Fraction], bool]] = {
