@@ -18,6 +18,7 @@ from assistant.search.index import Hit, SearchIndex
 
 STANDS_OUT, CLEARLY = 12.0, 1.5
 """Score from which a frame's passage tells that the question is about the frame, and how far ahead of other frames it must be."""
+TOLD_AS = {"cap": "上限", "rate": "補助率", "floor": "下限"}
 FEW = 2
 """Frames of which the rate is told beside the cap."""
 
@@ -40,14 +41,14 @@ def _caps_in_words(attribute: str, place: Place, index: SearchIndex) -> list[Fin
     return [ProseFinding(hits)] if hits else []
 
 
-def _no_floor(attribute: str, place: Place, index: SearchIndex) -> list[Finding]:
-    """For frames named that have no table of floors: the passage on their floor (mostly that there is none)."""
-    if attribute != "floor" or not place.framed:
-        return []
-    frames = {(f.id,) for f in place.frames if f.floor is None}
+def _table_in_words(attribute: str, place: Place, index: SearchIndex) -> list[Finding]:
+    """For frames that have no such table: the passage that tells it in words (no floor, a rate that depends on the work)."""
+    bare = [f for f in place.frames if getattr(f, attribute) is None and (attribute == "floor" or not f.components)]
+    frames: set[tuple[str, ...]] = {(f.id,) for f in bare if place.framed}
+    frames |= {()} if len(bare) == len(place.edition.frames) else set()
     hits = tuple(
         Hit(p, 1.0, 1.0, row) for row, p in enumerate(index.passages)
-        if p.edition_id == place.edition.id and p.frames in frames and "下限" in (p.topic, *p.also)
+        if p.edition_id == place.edition.id and p.frames in frames and TOLD_AS[attribute] in (p.topic, *p.also)
     )  # fmt: skip
     return [ProseFinding(hits[:1])] if hits else []
 
@@ -131,7 +132,7 @@ def structured_findings(
                 if limits:
                     continue
                 out += _caps_in_words(attribute, place, index)
-                out += _no_floor(attribute, place, index)
+                out += [f for f in _table_in_words(attribute, place, index) if f not in out]
                 out += table_findings(attribute, place, given)
                 now = given.get("employees_now")
                 out += table_findings(attribute, place, given.with_(employees=now, office_workers=now)) if now else []

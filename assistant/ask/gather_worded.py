@@ -44,7 +44,7 @@ def worded_findings(
         if attribute not in WORDED:
             continue
         found = search_prose(query, route, catalogue, index, editions, (attribute,))
-        hits = tuple(h for h in found.hits if h.passage.kind in table.get(attribute, ()) and _of_the_matter(h, route))
+        hits = tuple(h for h in found.hits if h.passage.kind in table.get(attribute, ()) and _of_the_matter(h, route, bool(found.telling)))
         topics = catalogue.vocabulary.get("worded_topics", {}).get(attribute)
         if topics:
             hits = tuple(h for h in found.hits if re.search(topics, h.passage.topic + "".join(h.passage.also)))
@@ -81,9 +81,9 @@ def _with_spans(hits: tuple[Hit, ...], route: Route) -> tuple[Hit, ...]:
     )  # fmt: skip
 
 
-def _of_the_matter(hit: Hit, route: Route) -> bool:
+def _of_the_matter(hit: Hit, route: Route, telling: bool) -> bool:
     """Whether a passage is of the programmes in question; what holds in general speaks where none is, or of what is alike."""
-    return not route.places or hit.passage.programme is not None or hit.alike >= SAME or hit.coverage >= SAME
+    return not route.places or hit.passage.programme is not None or hit.alike >= SAME or (telling and hit.coverage >= SAME)
 
 
 def _time_allowed(route: Route, index: SearchIndex, pattern: str) -> list[Finding]:

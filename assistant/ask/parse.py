@@ -160,6 +160,9 @@ class Parser:
         text = _STAFF.sub(lambda m: f"従業員{m.group(1)}人", text)
         for word in sorted(table, key=len, reverse=True):
             text = re.sub(rf"(?<![A-Za-z]){re.escape(word)}(?![A-Za-z])", table[word], text, flags=re.I)
+        if _is_english(text):
+            stop = "|".join(map(re.escape, self._words.get("english_stop", ())))
+            text = re.sub(rf"(?<![A-Za-z])(?:{stop})(?![A-Za-z])\s*", "", text, flags=re.I)
         return re.sub(r"(\d+)-(?=(person|people|employee|staff)\b)", r"\1 ", text)
 
     def _any(self, table: str, text: str) -> bool:
@@ -177,6 +180,8 @@ class Parser:
         found |= {a: i for a, i in self._sounding_like(bare).items() if a not in found}
         if "project_end" in found and found["project_end"] == found.get("deadline"):
             del found["deadline"]  # by when to finish, not by when to apply
+        if 0 <= found.get("period", -1) - found.get("deadline", 10_000) <= len("申請"):
+            del found["period"]  # 申請期間 is when to apply
         if "interest" in found:
             found = {a: i for a, i in found.items() if a not in ("rate", "floor")}
         return tuple(sorted(found, key=lambda a: found[a]))

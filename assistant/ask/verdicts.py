@@ -74,11 +74,11 @@ def forbids_asked(query: Query, hit: Hit) -> bool:
     if not (query.confirm or asks_leave(query)) or asks_if_not(query):
         return False
     sentences = [s for s in hit.passage.text.split("。") if s]
-    forbidding = [s for s in sentences if _FORBIDS.search(s)]
+    forbidding = [s for s in sentences if _FORBIDS.search(s) and not _EXCEPT.search(s)]
     rest = "。".join(s for s in sentences if s not in forbidding) + hit.passage.topic
     names = (hit.passage.topic, *hit.passage.also)
     least = LEAST_NOUN if hit.passage.verdict == "excluded" else LEAST_NOUN + 1
-    if sentences and _FORBIDS.search(sentences[0]) and any(len(n) >= least and n in query.text for n in names):
+    if sentences[:1] == forbidding[:1] and any(len(n) >= least and n in query.text for n in names):
         return True
     nouns = {m.group() for m in _NOUN.finditer(query.text)}
     return any(n in s and n not in rest for s in forbidding for n in nouns if len(n) >= LEAST_NOUN)
@@ -147,6 +147,8 @@ def _told(query: Query, bound: Value) -> tuple[Fraction, str] | None:
     """The one number of the user that has the bound's unit; a span of years and months is one number."""
     if bound.unit in ("years", "months"):
         return _span(query)
+    if bound.tax and query.slots.tax and bound.tax != query.slots.tax:
+        return None  # a price with tax against a bound without
     mine = [
         q for q in query.slots.quantities
         if q.unit == bound.unit and q.bound is None and isinstance(q.value, int | Fraction) and _same_counter(q, bound)
