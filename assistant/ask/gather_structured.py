@@ -49,6 +49,7 @@ def _table_in_words(attribute: str, place: Place, index: SearchIndex) -> list[Fi
     hits = tuple(
         Hit(p, 1.0, 1.0, row) for row, p in enumerate(index.passages)
         if p.edition_id == place.edition.id and p.frames in frames and TOLD_AS[attribute] in (p.topic, *p.also)
+        and (TOLD_AS[attribute] in p.text.split("。")[0] or attribute == "rate")
     )  # fmt: skip
     return [ProseFinding(hits[:1])] if hits else []
 

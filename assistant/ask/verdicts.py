@@ -74,7 +74,7 @@ def forbids_asked(query: Query, hit: Hit) -> bool:
     if not (query.confirm or asks_leave(query)) or asks_if_not(query):
         return False
     sentences = [s for s in hit.passage.text.split("。") if s]
-    forbidding = [s for s in sentences if _FORBIDS.search(s) and not _EXCEPT.search(s)]
+    forbidding = [s for s in sentences if _FORBIDS.search(s)]
     rest = "。".join(s for s in sentences if s not in forbidding) + hit.passage.topic
     names = (hit.passage.topic, *hit.passage.also)
     least = LEAST_NOUN if hit.passage.verdict == "excluded" else LEAST_NOUN + 1
@@ -86,7 +86,8 @@ def forbids_asked(query: Query, hit: Hit) -> bool:
 
 def lead_word(query: Query, hit: Hit) -> str:
     """「いいえ、」 where the passage forbids what the question asks leave for, 「はい、」 where it pays for it, else nothing."""
-    if query.confirm and forbids_asked(query, hit) and _within_bounds(query, hit):
+    limited = any(_EXCEPT.search(s) for s in hit.passage.text.split("。") if _FORBIDS.search(s))
+    if query.confirm and not limited and forbids_asked(query, hit) and _within_bounds(query, hit):
         return "いいえ、"
     if max(hit.coverage, hit.alike) < SURE or not asks_leave(query):
         return ""
