@@ -49,6 +49,9 @@ def compare_text(finding: CompareFinding, ledger: Ledger, catalogue: Catalogue) 
         if facts:
             cells.append(passage_text(row.fact.passage, ledger, catalogue, short=True) if row.fact else ABSENT)
         lines.append("| " + " | ".join(cells) + " |")
+    specials = [(f, _specials(f, ledger)) for row in finding.rows for f in row.tables]
+    notes = [f"- {_name(f, catalogue, ledger)}の{WORDS[f.kind]}{told}" for f, told in specials if told]
+    lines += ["", *notes] if notes else []
     doubts = dict.fromkeys(f.doubt for r in finding.rows for f in r.tables if f.doubt and not any(c.isdigit() for c in f.doubt))
     return "\n".join([*lines, *(f"\n（注意：{str(d).rstrip('。')}）" for d in doubts)])
 
@@ -111,17 +114,17 @@ def _rate(f: TableFinding, case: RateCase, ledger: Ledger) -> str:
 
 def _row_text(f: TableFinding, ledger: Ledger, catalogue: Catalogue) -> str:
     """All rows of one frame in one line."""
-    return f"{_name(f, catalogue, ledger)}{ledger.cite(f.source)}：{_cell(f, ledger)}"
+    return f"{_name(f, catalogue, ledger)}{ledger.cite(f.source)}：{_cell(f, ledger)}{_specials(f, ledger)}"
 
 
 def _cell(f: TableFinding, ledger: Ledger) -> str:
-    """All rows of one frame, and what special measures would change."""
+    """All rows of one frame."""
     rows = []
     for choice in f.choices:
         shown, _ = _shown(f, choice, ledger, adding=len(f.choices) == 1)
         label = ledger.label(choice.label, f.source) or ("それ以外" if len(f.choices) > 1 else "")
         rows.append(f"{label}：{shown}" if label else shown)
-    return "、".join(rows) + _specials(f, ledger)
+    return "、".join(rows)
 
 
 def _table(f: TableFinding, ledger: Ledger, catalogue: Catalogue) -> str:

@@ -33,8 +33,8 @@ from assistant.ask.gather_tables import TABLES, table_findings
 from assistant.ask.gather_worded import WORDED, worded_findings
 from assistant.ask.query import Query
 from assistant.ask.route import Place, Route, choose_route
-from assistant.ask.wording import asks
 from assistant.ask.verdicts import forbids_asked
+from assistant.ask.wording import asks
 from assistant.rules.conditions import Inputs
 from assistant.rules.editions import default_window, editions_in, series_of, windows_on
 from assistant.rules.eligibility import with_size

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from assistant.ask.evidence import CompareFinding, CompareRow, Finding, TableFinding
 from assistant.ask.gather_prose import bare_text, longest_name
+from assistant.ask.gather_tables import TABLES
 from assistant.ask.names import fold
 from assistant.ask.query import Query
 from assistant.ask.route import Place, Route
@@ -50,8 +51,11 @@ def side_by_side(query: Query, route: Route, structured: list[Finding], catalogu
         own = tuple(f for f in tables if (f.place.edition.id, f.frame.id) == (edition, frame))
         fact = _condition(text, own[0].place, own[0].frame, index, shown)
         rows.append(CompareRow(own[0].place, own[0].frame, own, fact))
-    kinds = tuple(dict.fromkeys(f.kind for f in tables))
+    if len({r.fact.row if r.fact else None for r in rows}) == 1:
+        rows = [replace(r, fact=None) for r in rows]  # said of all alike: nothing that tells them apart
     rest = [f for f in structured if not isinstance(f, TableFinding)]
+    asked = [a for a in query.attributes if a in TABLES] if not rest else []
+    kinds = tuple(dict.fromkeys((*asked, *(f.kind for f in tables))))
     return [CompareFinding(kinds, tuple(rows)), *rest]
 
 
@@ -83,5 +87,5 @@ def _condition(text: str, place: Place, frame: Frame, index: SearchIndex, shown:
         own = p.edition_id == place.edition.id and (not p.frames or p.frames == (frame.id,))
         return own and p.kind in CONDITIONS and any(v.ratio is None and v.yen not in shown for v in p.figures.values())
 
-    hits = index.search(text, of_the_frame, limit=4)
+    hits = index.search(text, of_the_frame, limit=4) if index.terms(text) else []
     return next((h for h in hits if longest_name(h.passage, folded) >= LEAST_NAME or h.coverage >= SPOKEN), None)

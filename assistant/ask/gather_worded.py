@@ -48,8 +48,8 @@ def worded_findings(
         topics = catalogue.vocabulary.get("worded_topics", {}).get(attribute)
         if topics:
             hits = tuple(h for h in found.hits if re.search(topics, h.passage.topic + "".join(h.passage.also)))
-        if attribute == "period" and not hits:
-            hits = _with_spans(found.hits, route)
+        if attribute == "period" and not _with_spans(hits, route):
+            hits = _with_spans(found.hits, route) or hits
         if attribute in HARD:
             pattern = re.compile(str(catalogue.vocabulary.get("hard_facts", {}).get(attribute, ".")))
             spanned = len(query.rounds) == 2 and bool(_ALL_TOLD.search(query.text))

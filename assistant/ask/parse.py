@@ -15,8 +15,7 @@ from assistant.ask.query import Query
 from assistant.ask.rounds import RoundMention, find_rounds, find_year, names_round
 from assistant.ask.slots import read_slots
 from assistant.ask.split import questions_of
-from assistant.ask.wording import asking_part, blanked, clean, own_words
-from assistant.ask.wording import asking_part, clean, falsifies, own_words
+from assistant.ask.wording import asking_part, blanked, clean, falsifies, own_words
 from assistant.records import Question
 from assistant.rules.load import Catalogue
 from assistant.text.dates import PartialDate
@@ -169,7 +168,7 @@ class Parser:
         return any(w in text for w in self._words.get(table, ()))
 
     def _attributes(self, text: str, mentions: tuple[Mention, ...]) -> tuple[str, ...]:
-        bare = blanked(asking_part(text), tuple((m.start, m.end) for m in mentions))
+        bare = blanked(asking_part(text, self._words.get("confirm", ())), tuple((m.start, m.end) for m in mentions))
         found: dict[str, int] = {}
         for attribute, names in self._words.get("attributes", {}).items():
             where = _OTHER_RATES.sub(lambda m: " " * len(m.group(0)), bare) if attribute == "rate" else bare

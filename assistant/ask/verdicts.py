@@ -20,7 +20,7 @@ from assistant.text.numbers import Quantity
 SURE = 0.5
 """Share of the telling words, or likeness to a stored question, from which a passage is taken to decide."""
 _ASKS_LEAVE = re.compile(
-    r"(対象|使え|使って|買え|でき|出来|いい|良い|よい|大丈夫|ＯＫ|OK|ok|通る|通り|入れ|入り|含め|もらえ|貰え|出ます|出る|出せ|受けられ|認め"
+    r"(対象|ええ|使え|使って|買え|でき|出来|いい|良い|よい|大丈夫|ＯＫ|OK|ok|通る|通り|入れ|入り|含め|もらえ|貰え|出ます|出る|出せ|受けられ|認め"
     r"|狙え|取れ|間に合|済む|済み|足り|行け|いける|なる|なり|される|されます)"
     r"[^。？?]{0,10}(か|の|ん|よね|でしょう?|かな|かね|[？?])[。\s？?]*$"
 )

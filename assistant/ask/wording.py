@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 MAX_CHARS = 4000
@@ -37,12 +37,21 @@ def asks(text: str) -> bool:
     return any(_ASKS.search(s) for s in re.split(r"(?<=[。？?！!\n])", text))
 
 
-def asking_part(text: str) -> str:
-    """A text with its plain statements blanked where another sentence asks something: they give facts, they ask nothing."""
+def asking_part(text: str, held: Iterable[str] = ()) -> str:
+    """A text with its plain statements blanked where another sentence asks something: they give facts, they ask nothing.
+
+    Args:
+        text: The text.
+        held: Words that say that a statement is what the user takes for granted: it asks whether that is so, and stays.
+    """
     if not asks(text):
         return text
     sentences = re.split(r"(?<=[。？?！!\n])", text)
-    return "".join(" " * len(s) if _STATES.search(s) and not _ASKS.search(s) else s for s in sentences)
+    return "".join(" " * len(s) if _states(s) and not any(w in s for w in held) else s for s in sentences)
+
+
+def _states(sentence: str) -> bool:
+    return bool(_STATES.search(sentence)) and not _ASKS.search(sentence)
 
 
 def blanked(text: str, spans: tuple[tuple[int, int], ...]) -> str:
@@ -50,6 +59,8 @@ def blanked(text: str, spans: tuple[tuple[int, int], ...]) -> str:
     for start, end in spans:
         text = text[:start] + " " * (end - start) + text[end:]
     return text
+
+
 def falsifies(text: str, vocabulary: Mapping[str, Any]) -> bool:
     """Whether a text asks for help with false papers or kickbacks (and not, say, for our instructions)."""
     table = vocabulary.get("unsafe", {})
