@@ -11,14 +11,14 @@ from assistant.rules.load import Catalogue
 from assistant.text.words import places
 
 _KINDS, _CITIES = "市町村区県都府", "市町村区"
-_FUNDING = r"(?P<what>補助金?|助成金?|支援金|奨励金|給付金|支援制度|制度)"
+_FUNDING = r"(?P<what>補助金?|助成金?|支援金|奨励金|給付金|支援制度|制度|上乗せ)"
 _WHOSE = r"(?:会社|店|企業|業者|法人|工場|個人|旅館|ホテル|業|国)"
 _OWN = re.compile(
     rf"(?<![一-龥])(?P<place>(?!各|当|同|本|都市|自治|地区|市区)[一-龥]{{1,5}}[{_KINDS}])"
     rf"(?:[がでの]?独自(?:[^。？?\n]){{0,16}}?|にも(?:(?!{_WHOSE})[^。？?\n]){{0,14}}?|(?:がや|でや|が出し)って[^。？?\n]{{0,14}}?){_FUNDING}"
 )
 """A municipality with a scheme of its own (○○市が独自にやっている補助金), whether its name is known or not."""
-_GIVEN = re.compile(rf"(?P<kind>[{_KINDS}])(?:独自)?(?:の|から|が|で)(?:(?!{_WHOSE})[^。、？?\n]){{0,14}}?{_FUNDING}")
+_GIVEN = re.compile(rf"(?P<kind>[{_KINDS}])(?:独自)?(?:の|から|が|で|分の)(?:(?!{_WHOSE})[^。、？?\n]){{0,14}}?{_FUNDING}")
 """What a municipality gives, named in full (○○市の補助) or by its kind alone (市の補助)."""
 
 
