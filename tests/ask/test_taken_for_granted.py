@@ -61,3 +61,21 @@ def test_english_is_answered_part_by_part(assistant):
     question = "Does an inn with 20 employees qualify as a small-scale business for Jizokuka, and what is the subsidy rate?"
     text = ask(assistant, question).text
     assert text.startswith("はい、") and "20人以下" in text and "2/3" in text
+
+
+def test_two_rounds_are_told_in_one_sentence_each(assistant):
+    lines = ask(assistant, "ものづくり補助金の第20次と第21次、申請者数と採択率を比べて").text.splitlines()
+    assert any("第20次" in x and "33.6%" in x and "2,453者" in x for x in lines)
+    assert any("第21次" in x and "34.1%" in x and "1,872者" in x for x in lines)
+
+
+@pytest.mark.parametrize(("told", "no"), [("税抜11万円", True), ("税抜10万円", False), ("税込11万円", False)])
+def test_cash_is_held_against_its_line_only_where_both_are_of_one_kind_of_tax(assistant, told, no):
+    text = ask(assistant, f"持続化で棚を{told}で買い、現金で払いました。経費に入れられるはずですよね").text
+    assert ("いいえ、" in text) is no
+    assert "10万円（税抜）超" in text
+
+
+def test_minimum_wages_are_not_told_to_who_only_says_where_he_is(assistant):
+    assert "最低賃金" not in ask(assistant, "岐阜県の会社です。持続化補助金の上限は？").text
+    assert "1,065円" in ask(assistant, "岐阜県の最低賃金はいくら").text
