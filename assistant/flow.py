@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 from assistant.ask.back import back_up, backed_only, with_names
 from assistant.ask.compose import Composed, Part, compose_parts
 from assistant.ask.consult import Desk, Found
-from assistant.ask.explain import explain_missing, explain_route, say, suggestions
-from assistant.ask.gather import gather_evidence
+from assistant.ask.explain import explain_missing, explain_route, say, suggestions, with_neighbours
+from assistant.ask.gather import gather_evidence, rules_broken
 from assistant.ask.ledger import Ledger
 from assistant.ask.match_answer import match_answer, wants_match
 from assistant.ask.own import point_to_own
@@ -22,6 +22,7 @@ from assistant.ask.phrase import Check, Phraser, holds, open_phraser
 from assistant.ask.plain import say_plainly
 from assistant.ask.query import Query
 from assistant.ask.route import Route, choose_route
+from assistant.ask.wording import falsifies
 from assistant.config import Settings
 from assistant.records import Answer, Question, Status
 from assistant.rules.load import Catalogue, load_catalogue
@@ -129,7 +130,7 @@ def _answer(question: Question, assistant: Assistant, phraser: Phraser | None) -
     query = assistant.parser.parse(question)
     route = choose_route(query, catalogue, today)
     if route.way != "answer":
-        yield _in_words(explain_route(question, query, route, catalogue), question, catalogue)
+        yield _in_words(_no_way(question, query, route, assistant), question, catalogue)
         return
     if wants_match(query, catalogue) and (matched := match_answer(question, catalogue)) is not None:
         matched = _in_words(matched, question, catalogue)
@@ -144,6 +145,16 @@ def _answer(question: Question, assistant: Assistant, phraser: Phraser | None) -
     else:
         missing = _in_words(gaps[0], question, catalogue)
         yield from _consult(missing, question, assistant, phraser)
+
+
+def _no_way(question: Question, query: Query, route: Route, assistant: Assistant) -> Answer:
+    """The answer for a route that leads nowhere; help with false papers is declined with the rules that they would break."""
+    catalogue = assistant.catalogue
+    answer = explain_route(question, query, route, catalogue)
+    if route.way != "unsafe" or not falsifies(query.text, catalogue.vocabulary):
+        return answer
+    rules = rules_broken(query, catalogue, assistant.index, question.today)
+    return with_neighbours(answer, rules, catalogue) if rules else answer
 
 
 def _in_words(answer: Answer, question: Question, catalogue: Catalogue) -> Answer:
@@ -169,13 +180,13 @@ def _parts(question: Question, whole: Query, route: Route, assistant: Assistant)
             parts.append(Part(query, way, evidence))
         else:
             part = query.text if len(queries) > 1 else ""
-            gaps.append(with_names(explain_missing(question, query, way, evidence, catalogue, (), part)))
+            gaps.append(with_names(explain_missing(question, query, way, evidence, catalogue, evidence.near, part)))
     if parts or gaps:
         return tuple(parts), [g for g in gaps if g.status is Status.REFUSED] if parts else gaps
     evidence = gather_evidence(whole, route, catalogue, assistant.index, today)
     if evidence.findings:
         return (Part(whole, route, evidence),), []
-    return (), [with_names(explain_missing(question, whole, route, evidence, catalogue, ()))]
+    return (), [with_names(explain_missing(question, whole, route, evidence, catalogue, evidence.near))]
 
 
 def _finish(found: Found, question: Question, assistant: Assistant, phraser: Phraser | None) -> Iterator[str | Answer]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from assistant.ask.evidence import Evidence, Finding, ProseFinding
+from dataclasses import replace
+
+from assistant.ask.evidence import CompareFinding, Evidence, Finding, ProseFinding
 from assistant.ask.gather_computed import against_passage
-from assistant.ask.gather_prose import Prose
+from assistant.ask.gather_prose import SAME_QUESTION, Prose
 from assistant.ask.gather_worded import HARD, MORE, WORDED
 from assistant.ask.query import Query
+from assistant.ask.verdicts import forbids_asked, taken_for_granted
 from assistant.search.index import Hit
 
 ENOUGH, SOME = 0.5, 0.4
@@ -25,7 +28,8 @@ ANY_SCORE = 7.0
 def arrange(query: Query, prose: Prose, structured: list[Finding], worded: list[Finding], fallback: list[Finding]) -> Evidence:
     """Put what answers first: a passage that holds the telling words, else the tables, dates and passages asked for."""
     strong = is_strong(prose, bool(structured))
-    lead: tuple[Finding, ...] = (ProseFinding(prose.hits[:1], _beneath(prose)),)
+    leading = _forbidding_first(query, prose)
+    lead: tuple[Finding, ...] = (ProseFinding(leading.hits[:1], _beneath(leading)),)
     if prose.firm >= 2 and not structured:
         parts = ProseFinding(prose.hits[: prose.firm], prose.hits[prose.firm : prose.firm + MORE])
         return Evidence((parts,), covered=prose.coverage)
@@ -33,13 +37,21 @@ def arrange(query: Query, prose: Prose, structured: list[Finding], worded: list[
     if counted is not None:
         return Evidence((counted, *lead), covered=prose.coverage)
     specials = _special_passages(query, prose) if worded and query.has("bonus", "compare") else ()
-    if worded and (specials or query.has("combine", *HARD) or not (strong and prose.telling)):
+    if structured and isinstance(structured[0], CompareFinding):
+        return Evidence((structured[0], *worded[:2], *structured[1:4], *beside(prose)), covered=prose.coverage)
+    if worded and (specials or _decides(query, worded) or not (strong and prose.telling)):
         worded = [*specials, *worded]
-        return Evidence((*worded[:3], *structured[:4], *beside(prose)), covered=prose.coverage)
+        tail = () if query.has(*HARD) and query.rounds else beside(prose)
+        return Evidence((*worded[:3], *structured[:4], *tail), covered=prose.coverage)
     if structured and (_plain(query) or not (strong and prose.telling)):
         return Evidence((*structured, *worded[:2], *beside(prose)), covered=prose.coverage)
     if strong:
         return Evidence((*lead, *structured[:4]), covered=prose.coverage)
+    return _faint(query, prose, lead, fallback)
+
+
+def _faint(query: Query, prose: Prose, lead: tuple[Finding, ...], fallback: list[Finding]) -> Evidence:
+    """What answers where nothing plainly does: the best passage if it speaks of the thing, or what stands in for it."""
     if prose.telling and prose.hits and prose.hits[0].score >= GOOD_SCORE:
         return Evidence((*lead, *fallback[:1]), covered=prose.coverage)
     if query.has("cost", "requirement", "special", "compare", "definition", "change") and speaks_of(prose):
@@ -49,6 +61,21 @@ def arrange(query: Query, prose: Prose, structured: list[Finding], worded: list[
     if speaks_of(prose):
         return Evidence(lead, covered=prose.coverage)
     return Evidence(covered=prose.coverage, unknown=prose.telling)
+
+
+def _decides(query: Query, worded: list[Finding]) -> bool:
+    """Whether the first passage of its kind answers whatever else was found: hard facts, or a figure taken for granted."""
+    first = worded[0].lead[:1] if isinstance(worded[0], ProseFinding) else ()
+    return query.has("combine", *HARD) or any(taken_for_granted(query, h) for h in first)
+
+
+def _forbidding_first(query: Query, prose: Prose) -> Prose:
+    """Led by the passage that forbids what the question takes as allowed, if it is near the first and of the same programme."""
+    if not prose.hits or prose.firm or forbids_asked(query, prose.hits[0]):
+        return prose
+    same = (h for h in prose.hits[1:5] if h.passage.programme == prose.hits[0].passage.programme and h.passage.kind != "case")
+    best = next((h for h in same if forbids_asked(query, h)), None)
+    return replace(prose, hits=(best, *(h for h in prose.hits if h is not best))) if best else prose
 
 
 def _beneath(prose: Prose) -> tuple[Hit, ...]:
@@ -74,6 +101,8 @@ def is_strong(prose: Prose, beside_tables: bool) -> bool:
     if beside_tables:
         sure = prose.coverage >= ENOUGH and (len(prose.telling) >= 2 or prose.named >= 5)
         return sure or (prose.named >= 4 and prose.hits[0].score >= GOOD_SCORE)
+    if prose.hits[0].alike >= SAME_QUESTION:
+        return True
     some = prose.named >= 3 or prose.hits[0].score >= GOOD_SCORE
     return (prose.coverage >= ENOUGH and bool(prose.telling)) or (some and prose.coverage >= LITTLE)
 
@@ -96,6 +125,8 @@ def _plain(query: Query) -> bool:
     if query.has(*WORDED):
         return False
     if query.has("deadline", "opens") and (query.has("support_plan") or (query.rounds and query.confirm)):
+        return True
+    if query.confirm and query.slots.claimed and query.has("cap", "floor"):
         return True
     told = query.slots.inputs.get("employees") is not None or bool(query.named("frame"))
     return query.has("cap", "rate", "floor", "amount") and told

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from assistant.ask.query import Query
 from assistant.ask.slots import Item
+from assistant.ask.split import OF_ITS_OWN
 from assistant.ask.staff import with_more
 
 FIRM_FACTS = (
@@ -31,6 +32,7 @@ _CHANGES = re.compile(r"増や|減ら|下げ|上げ|変え|変更|にする|に�
 _WHOLE = re.compile(r"[にと]な(る|り|っ)")
 """What makes an amount the sum after a change, not what is added."""
 _NOUN = re.compile(r"[一-龥]{2,}|[ァ-ヶー]{2,}")
+_LEANS = re.compile(r"^[①-⑥\s]*(それ|その|これ|この|そこ|じゃあ|なら|(だめ|ダメ|駄目|無理|できない)なら|別の|他の|ほかの)")
 _FIRST = re.compile(r"(最初|はじめ|初め|1番目|一番目|先)に?(聞いた|聞きました|言った|話した|質問した|の(ほう|方|補助金|制度))")
 
 
@@ -67,7 +69,10 @@ def own_part(query: Query, alone: Query) -> Query:
     """A later question of a text: what it asks is its own; costs told before count only where it asks for money."""
     about_money = alone.slots.items or alone.has_word("money_words") or alone.has("amount", "own_funds")
     slots = query.slots if about_money else replace(query.slots, items=(), claimed=())
-    return replace(query, attributes=alone.attributes or query.attributes, slots=slots)
+    leans = alone.named_programmes or alone.confirm or alone.slots.quantities or _LEANS.search(alone.text)
+    own = not leans and len(re.sub(r"[\s。、？?！!①-⑥]", "", alone.text)) >= OF_ITS_OWN
+    attributes = alone.attributes or (() if own else query.attributes)
+    return replace(query, attributes=attributes, slots=slots, leans_on="" if own else query.leans_on)
 
 
 def _costs(previous: Query, current: Query) -> tuple[Item, ...]:

@@ -7,9 +7,10 @@ from datetime import date
 
 from assistant.ask.compose_amounts import amount_text, computed_text
 from assistant.ask.compose_dates import date_text, state_line
-from assistant.ask.compose_tables import tables_text
+from assistant.ask.compose_tables import compare_text, tables_text
 from assistant.ask.evidence import (
     AmountFinding,
+    CompareFinding,
     ComputedFinding,
     DateFinding,
     EligibilityFinding,
@@ -23,7 +24,7 @@ from assistant.ask.ledger import Ledger
 from assistant.ask.prose import eligibility_text, passage_text, special_text
 from assistant.ask.query import Query
 from assistant.ask.route import Place, Route
-from assistant.ask.verdicts import held_against, lead_word
+from assistant.ask.verdicts import held_against, lead_word, taken_for_granted
 from assistant.rules.load import Catalogue
 from assistant.search.index import Hit
 
@@ -97,6 +98,8 @@ def _finding_text(group: tuple[Finding, ...], query: Query, ledger: Ledger, cata
     first = group[0]
     if isinstance(first, TableFinding):
         return tables_text(tuple(f for f in group if isinstance(f, TableFinding)), query, ledger, catalogue)
+    if isinstance(first, CompareFinding):
+        return compare_text(first, ledger, catalogue)
     if isinstance(first, DateFinding):
         return date_text(tuple(f for f in group if isinstance(f, DateFinding)), query, ledger, catalogue, today)
     if isinstance(first, AmountFinding):
@@ -132,7 +135,7 @@ def _verdict(hit: Hit, query: Query, ledger: Ledger) -> str:
     """What stands before the leading passage: the user's number held against its bound, or a yes or no."""
     held = held_against(query, hit)
     if held is None:
-        return lead_word(query, hit)
+        return taken_for_granted(query, hit) or lead_word(query, hit)
     place = (hit.passage.programme, hit.passage.edition_id, None)
     bound = ledger.value(held.bound, hit.passage.kind, hit.passage.source, place, hit.passage.doubt)
     return f"お聞きの{held.told}は、資料の「{bound}」に当た{'ります' if held.met else 'りません'}。\n"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from assistant.ask.compose_dates import place_name
 from assistant.ask.evidence import AmountFinding, AmountVariant, ComputedFinding
 from assistant.ask.gather_amounts import missing_labels
@@ -9,11 +11,14 @@ from assistant.ask.gather_inverse import cost_needed
 from assistant.ask.ledger import Ledger
 from assistant.ask.query import Query
 from assistant.rules.amounts import Amount
+from assistant.rules.conditions import Verdict
 from assistant.rules.labels import case_label
 from assistant.rules.load import Catalogue
 from assistant.rules.schema import Limit, Requirement, SourceRef
 from assistant.rules.values import Value
 
+_AS_CAP = re.compile(r"(の?(枠|上限|区分|満額|コース)|まで(出|もら|使|い))")
+"""What follows an amount that is meant as a cap."""
 PAID_LATER = "補助金は後払いなので、当初は全額を立て替える必要があります。"
 
 
@@ -30,8 +35,23 @@ def amount_text(f: AmountFinding, query: Query, ledger: Ledger, catalogue: Catal
         lines.insert(0, _one(f, f.variants[0].amount, name, query, ledger))
     else:
         lines.insert(0, _many(f, name, ledger))
+    lines.insert(0, _not_ours(f, query, ledger))
     lines += [f"- {ledger.label(n, _source(f))}" for n in f.notes]
     return "\n".join(x for x in lines if x)
+
+
+def _not_ours(f: AmountFinding, query: Query, ledger: Ledger) -> str:
+    """That a cap which the user names is of a case that his does not fall under (a band for special firms)."""
+    told = (q for q in query.slots.quantities if q in query.slots.claimed or _AS_CAP.match(query.text, q.end))
+    named = {q.value for q in told if q.unit == "yen" and isinstance(q.value, int)}
+    given = {v.amount.cap_yen for v in f.variants}
+    table = f.frame.cap
+    for case in table.cases if table and f.variants and not f.missing else ():
+        if table and case.yen in named - given and case.when.check(f.inputs) is Verdict.NOT_MET:
+            cap = ledger.yen(case.yen, "cap", "sourced", table.source, (), _place(f), table.doubt)
+            label = ledger.label(case_label(case, f.frame), table.source)
+            return f"いいえ、上限{cap}は「{label}」のときの額で、お聞きした条件では使えません。{ledger.cite(table.source)}\n"
+    return ""
 
 
 def _place(f: AmountFinding) -> tuple[str, str, str]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from assistant.ask.compose_dates import place_name
-from assistant.ask.evidence import TableFinding
+from assistant.ask.evidence import CompareFinding, TableFinding
 from assistant.ask.ledger import Ledger
+from assistant.ask.prose import passage_text
 from assistant.ask.query import Query
 from assistant.rules.amounts import Choice, cap_of
 from assistant.rules.conditions import Condition
@@ -15,6 +16,7 @@ from assistant.rules.values import Value
 
 MOST_ROWS = 16
 """Frames and parts in one list; more than the largest programme has."""
+ABSENT = "資料に記載なし"
 WORDS = {"cap": "補助上限額", "rate": "補助率", "floor": "補助下限額"}
 
 
@@ -31,6 +33,27 @@ def tables_text(findings: tuple[TableFinding, ...], query: Query, ledger: Ledger
     doubts = dict.fromkeys(f.doubt for f in findings if f.doubt and not any(c.isdigit() for c in f.doubt))
     lines += [f"（注意：{str(d).rstrip('。')}）" for d in doubts]
     return "\n".join(lines)
+
+
+def compare_text(finding: CompareFinding, ledger: Ledger, catalogue: Catalogue) -> str:
+    """Frames side by side in one table: a row for each, a column for each table asked for and one for the other conditions."""
+    facts = any(r.fact for r in finding.rows)
+    head = ["制度・枠", *(WORDS[k] for k in finding.kinds), *(["条件"] if facts else [])]
+    lines = ["| " + " | ".join(head) + " |", "|" + " --- |" * len(head)]
+    for row in finding.rows:
+        first = row.tables[0]
+        case = f" {ledger.label(row.case, first.source)}" if row.case else ""
+        cells = [_name(first, catalogue, ledger) + case + ledger.cite(first.source)]
+        for kind in finding.kinds:
+            cells.append(next((_cell(f, ledger) for f in row.tables if f.kind == kind), ABSENT))
+        if facts:
+            cells.append(passage_text(row.fact.passage, ledger, catalogue, short=True) if row.fact else ABSENT)
+        lines.append("| " + " | ".join(cells) + " |")
+    specials = [(f, _specials(f, ledger)) for row in finding.rows for f in row.tables]
+    notes = [f"- {_name(f, catalogue, ledger)}の{WORDS[f.kind]}{told}" for f, told in specials if told]
+    lines += ["", *notes] if notes else []
+    doubts = dict.fromkeys(f.doubt for r in finding.rows for f in r.tables if f.doubt and not any(c.isdigit() for c in f.doubt))
+    return "\n".join([*lines, *(f"\n（注意：{str(d).rstrip('。')}）" for d in doubts)])
 
 
 def _place(f: TableFinding) -> tuple[str, str, str]:
@@ -90,14 +113,18 @@ def _rate(f: TableFinding, case: RateCase, ledger: Ledger) -> str:
 
 
 def _row_text(f: TableFinding, ledger: Ledger, catalogue: Catalogue) -> str:
-    """All rows of one frame in one line or a nested list."""
+    """All rows of one frame in one line."""
+    return f"{_name(f, catalogue, ledger)}{ledger.cite(f.source)}：{_cell(f, ledger)}{_specials(f, ledger)}"
+
+
+def _cell(f: TableFinding, ledger: Ledger) -> str:
+    """All rows of one frame."""
     rows = []
     for choice in f.choices:
         shown, _ = _shown(f, choice, ledger, adding=len(f.choices) == 1)
         label = ledger.label(choice.label, f.source) or ("それ以外" if len(f.choices) > 1 else "")
         rows.append(f"{label}：{shown}" if label else shown)
-    text = f"{_name(f, catalogue, ledger)}{ledger.cite(f.source)}：" + "、".join(rows)
-    return text + _specials(f, ledger)
+    return "、".join(rows)
 
 
 def _table(f: TableFinding, ledger: Ledger, catalogue: Catalogue) -> str:
@@ -116,7 +143,7 @@ def _table(f: TableFinding, ledger: Ledger, catalogue: Catalogue) -> str:
         cells = [label.removeprefix("従業員"), _shown(f, choice, ledger, adding=False)[0]]
         if special:
             up = lifted[id(choice)]
-            cells.append(_shown(f, up, ledger, adding=False)[0] if up else "資料に記載なし")
+            cells.append(_shown(f, up, ledger, adding=False)[0] if up else ABSENT)
         lines.append("| " + " | ".join(cells) + " |")
     return "\n".join([*lines, ""])
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from assistant.ask.route import Place
 from assistant.rules.amounts import Amount, Choice
@@ -31,6 +31,26 @@ class TableFinding:
     part: str | None = None
     notes: tuple[str, ...] = ()
     """What was said of special measures that were asked for and cannot be used."""
+
+
+@dataclass(frozen=True, slots=True)
+class CompareRow:
+    """One of the things compared: its tables by kind, and the passage on what else is compared."""
+
+    place: Place
+    frame: Frame
+    tables: tuple[TableFinding, ...]
+    fact: Hit | None = None
+    case: str = ""
+    """The case of a frame's tables that the row is for, where the cases of one frame are compared."""
+
+
+@dataclass(frozen=True, slots=True)
+class CompareFinding:
+    """Frames side by side; `kinds` are the tables asked for, in their order."""
+
+    kinds: tuple[str, ...]
+    rows: tuple[CompareRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +131,9 @@ class ProseFinding:
     more: tuple[Hit, ...] = ()
 
 
-Finding = TableFinding | AmountFinding | DateFinding | EligibilityFinding | SpecialFinding | ComputedFinding | ProseFinding
+Finding = (
+    TableFinding | CompareFinding | AmountFinding | DateFinding | EligibilityFinding | SpecialFinding | ComputedFinding | ProseFinding
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,4 +145,5 @@ class Evidence:
     """Things asked for that the knowledge does not hold."""
     ask_for: tuple[str, ...] = ()
     covered: float = 1.0
-    notes: tuple[str, ...] = field(default=())
+    near: tuple[Hit, ...] = ()
+    """What is known of the thing whose figure the knowledge does not hold."""

@@ -9,6 +9,7 @@ from assistant.ask.ledger import Ledger
 from assistant.ask.prose import passage_text
 from assistant.ask.query import Query
 from assistant.ask.route import Route
+from assistant.ask.wording import falsifies
 from assistant.records import Answer, Question, Status
 from assistant.rules.load import Catalogue
 from assistant.search.index import Hit
@@ -30,14 +31,14 @@ def explain_route(question: Question, query: Query, route: Route, catalogue: Cat
     if route.way == "small_talk":
         return Answer(Status.ANSWERED, say(query.small_talk or "who", catalogue), question.today)
     if route.way == "unsafe":
-        table = catalogue.vocabulary.get("unsafe", {})
-        key = "secret" if any(w in query.text.lower() for w in (*table.get("secret", ()), *table.get("order", ()))) else "falsify"
+        key = "falsify" if falsifies(query.text, catalogue.vocabulary) else "secret"
         return Answer(Status.REFUSED, say(key, catalogue), question.today, reason="unsafe")
     if route.way == "out_of_scope":
         return Answer(Status.REFUSED, say("out_of_scope", catalogue), question.today, reason="out_of_scope")
     if route.way == "unknown_name":
         names = "、".join(f"「{n}」" for n in query.unknown_names)
-        return Answer(Status.REFUSED, say("unknown_name", catalogue, names=names), question.today, reason="not_in_sources")
+        key = "elsewhere" if query.elsewhere else "unknown_name"
+        return Answer(Status.REFUSED, say(key, catalogue, names=names, place=query.elsewhere), question.today, reason="not_in_sources")
     programme = catalogue.programmes[query.programmes[0]]
     text = say(
         "unknown_round", catalogue, programme=programme.short, round=route.missing_round or "", office=programme.office.name

@@ -19,6 +19,7 @@ from assistant.ask.evidence import (
 )
 from assistant.ask.gather_amounts import amount_finding, missing_labels
 from assistant.ask.gather_checks import checks
+from assistant.ask.gather_compare import side_by_side
 from assistant.ask.gather_computed import computed_findings
 from assistant.ask.gather_dates import EVENT_OF, date_findings
 from assistant.ask.gather_frames import frames_together
@@ -32,6 +33,7 @@ from assistant.ask.gather_tables import TABLES, table_findings
 from assistant.ask.gather_worded import WORDED, worded_findings
 from assistant.ask.query import Query
 from assistant.ask.route import Place, Route, choose_route
+from assistant.ask.verdicts import forbids_asked
 from assistant.ask.wording import asks
 from assistant.rules.conditions import Inputs
 from assistant.rules.editions import default_window, editions_in, series_of, windows_on
@@ -42,6 +44,9 @@ from assistant.search.index import Hit, SearchIndex
 _OTHERWISE = re.compile(r"(だったら|なら|だと|にしたら|場合は?|とすると)[？?。\s]*$")
 ASSUMED = {"revival": False, "near_minimum_wage": False, "is_deemed_large": False}
 """Taken as given unless told: rare states that the answer's conditions name anyway."""
+
+RULES, FAIRLY = ("excluded_cost", "cost_rule", "penalty", "requirement", "document"), 0.3
+"""Kinds of passages that say what is not allowed, and the share of telling words, or likeness, that they must have."""
 
 
 def gather_evidence(query: Query, route: Route, catalogue: Catalogue, index: SearchIndex, today: date) -> Evidence:
@@ -66,6 +71,14 @@ def gather_evidence(query: Query, route: Route, catalogue: Catalogue, index: Sea
         return found
     more = fill_gaps(query, route, catalogue, index, default_editions(catalogue, today), shown)
     return replace(found, findings=(*found.findings, ProseFinding((), more))) if more else found
+
+
+def rules_broken(query: Query, catalogue: Catalogue, index: SearchIndex, today: date) -> tuple[Hit, ...]:
+    """The rules on what a question for help with false papers would get round: what the refusal names beside itself."""
+    route = choose_route(replace(query, unsafe=False), catalogue, today)
+    prose = search_prose(query, route, catalogue, index, default_editions(catalogue, today))
+    rules = (h for h in prose.hits if h.passage.kind in RULES and max(h.coverage, h.alike) >= FAIRLY)
+    return tuple(h for h in rules if not any(h.passage.text == o.passage.text for o in prose.hits[: prose.hits.index(h)]))[:2]
 
 
 def _says_something(found: Evidence) -> bool:
@@ -117,13 +130,15 @@ def _gather(query: Query, route: Route, catalogue: Catalogue, index: SearchIndex
         return judged
     prose = by_frame(query, route, by_edition(query, route, by_programme(query, by_region(query, prose, catalogue))))
     worded, absent = worded_findings(query, route, catalogue, index, editions)
-    absent = absent or _absent_table(query, route, structured, prose)
+    absent = absent or (None if worded else _absent_table(query, route, structured, prose))
     silent = (isinstance(f, DateFinding) and f.event is None and f.window.state != "rolling" for f in structured)
     if structured and all(silent) and _only_dates(query, prose):
         told = _dates_in_words(route, prose)
         return Evidence((ProseFinding(told[:1], told[1:3]),) if told else tuple(structured))
     if absent and not structured:
-        return Evidence(covered=0.0, unknown=(absent,))
+        near = tuple(h for h in prose.hits[:3] if prose.telling and h.coverage >= ENOUGH)[:2] if absent == "price" else ()
+        return Evidence(covered=0.0, unknown=(absent,), near=near)
+    structured = side_by_side(query, route, structured, catalogue, index)
     return arrange(query, prose, structured, worded, _fallback(query, route, inputs, catalogue, index, today, prose))
 
 
@@ -189,7 +204,8 @@ def _wants_amount(query: Query, prose: Prose) -> bool:
         asked = query.has_word("money_words") or query.has_word("cost_needed") or query.has("amount", "own_funds")
         if query.has("floor"):
             return asked or not query.confirm
-        held = query.has_word("confirm") or bool(query.slots.claimed)
+        allowed = query.slots.ratios or not any(forbids_asked(query, h) for h in prose.hits[:3])
+        held = bool(query.slots.claimed) or (query.has_word("confirm") and bool(allowed))
         return asked or (held and not query.has(*WORDED)) or (not query.attributes and not is_strong(prose, False))
     return query.has("amount", "own_funds") and not query.has("cap", *WORDED) and not prose.telling
 

@@ -23,10 +23,13 @@ GAP, HALF = 0.3, 0.5
 """Share of the telling words' weight that must be missing before more is looked for, and that a further passage must hold."""
 ELSEWHERE = 0.45
 """For what is said of subsidies in general, where a programme is in question that the passage does not name."""
+_PAY = re.compile(r"賃|給|minimum wage")
 COMPARABLE = 0.4
 """Share of the best score that another programme's passage must have to stand beside it."""
 AMONG, FAR = 3, 2.0
 """Among so many first hits, one of so many times the score of the first leads."""
+SAME_QUESTION = 0.95
+"""Likeness to a stored question from which it is the same question in other particles."""
 CATEGORY, ROUND, ALONE, OTHER_SERIES = 0.6, 3.0, 1.5, 0.75
 
 
@@ -84,8 +87,9 @@ def search_prose(
 
 def _plainest_first(hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
     """The hits with one of the first led to the front where its words and stored questions say far more than the first's."""
-    first = max(hits[:AMONG], key=lambda h: h.score, default=None)
-    if first is None or first.score < FAR * hits[0].score:
+    same = next((h for h in hits[:AMONG] if h.alike >= SAME_QUESTION), None)
+    first = same or max(hits[:AMONG], key=lambda h: h.score, default=None)
+    if first is None or (first is not same and first.score < FAR * hits[0].score):
         return hits
     return (first, *(h for h in hits if h is not first))
 
@@ -154,7 +158,11 @@ def _allowed(query: Query, route: Route, editions: frozenset[str], catalogue: Ca
     if query.has("adoption_rate"):  # what became of the rounds stands in whichever edition was written last
         chosen |= {e.id for p in programmes for e in catalogue.editions_of(p)}
 
+    paid = bool(_PAY.search(query.text))
+
     def check(passage: Passage) -> bool:
+        if passage.programme is None and passage.kind == "wage" and not paid:
+            return False  # a prefecture's minimum wage is not meant by who only says where he is
         if not chosen and passage.programme and (passage.programme in local - named or named and passage.programme not in named):
             return False
         if passage.edition_id is None:

@@ -18,19 +18,16 @@ from assistant.search.index import Hit, SearchIndex
 
 STANDS_OUT, CLEARLY = 12.0, 1.5
 """Score from which a frame's passage tells that the question is about the frame, and how far ahead of other frames it must be."""
+TOLD_AS = {"cap": "上限", "rate": "補助率", "floor": "下限"}
 FEW = 2
 """Frames of which the rate is told beside the cap."""
 
 
-def _category_limits(query: Query, route: Route, index: SearchIndex) -> list[Finding]:
+def _category_limits(query: Query, place: Place, index: SearchIndex) -> list[Finding]:
     """The limits of the cost categories that a question for a cap names."""
-    ids = set()
-    for place in route.places:
-        named = {c.id for c in place.edition.categories if any(len(n) >= 3 and n in query.text for n in (c.label, *c.also))}
-        kinds = ("share_of_subsidy", "share_of_cost", "share_of_sales", "cap_subsidy", "cap_cost")
-        ids |= {
-            f"{place.edition.id}#{x.id}" for f in place.frames for x in f.limits if x.kind in kinds and named & set(x.categories)
-        }  # fmt: skip
+    named = {c.id for c in place.edition.categories if any(len(n) >= 3 and n in query.text for n in (c.label, *c.also))}
+    kinds = ("share_of_subsidy", "share_of_cost", "share_of_sales", "cap_subsidy", "cap_cost")
+    ids = {f"{place.edition.id}#{x.id}" for f in place.frames for x in f.limits if x.kind in kinds and named & set(x.categories)}
     hits = {p.text: Hit(p, 1.0, 1.0, row) for row, p in enumerate(index.passages) if p.id in ids}
     return [ProseFinding(tuple(hits.values())[:4])] if hits else []
 
@@ -42,6 +39,19 @@ def _caps_in_words(attribute: str, place: Place, index: SearchIndex) -> list[Fin
     ids = {f"{place.edition.id}#{x.id}" for f in place.frames if f.cap is None for x in f.limits if x.kind == "cap_subsidy"}
     hits = tuple(Hit(p, 1.0, 1.0, row) for row, p in enumerate(index.passages) if p.id in ids)
     return [ProseFinding(hits)] if hits else []
+
+
+def _table_in_words(attribute: str, place: Place, index: SearchIndex) -> list[Finding]:
+    """For frames that have no such table: the passage that tells it in words (no floor, a rate that depends on the work)."""
+    bare = [f for f in place.frames if getattr(f, attribute) is None and (attribute == "floor" or not f.components)]
+    frames: set[tuple[str, ...]] = {(f.id,) for f in bare if place.framed}
+    frames |= {()} if len(bare) == len(place.edition.frames) else set()
+    hits = tuple(
+        Hit(p, 1.0, 1.0, row) for row, p in enumerate(index.passages)
+        if p.edition_id == place.edition.id and p.frames in frames and TOLD_AS[attribute] in (p.topic, *p.also)
+        and (TOLD_AS[attribute] in p.text.split("。")[0] or attribute == "rate")
+    )  # fmt: skip
+    return [ProseFinding(hits[:1])] if hits else []
 
 
 def _for_whom(place: Place, index: SearchIndex) -> list[Finding]:
@@ -117,17 +127,20 @@ def structured_findings(
     for attribute in query.attributes:
         if attribute in TABLES:
             given = inputs.with_(specials=()) if query.both_ways else inputs
-            limits = _category_limits(query, route, index) if attribute == "cap" else []
-            out += limits
-            for place in focused if not limits else ():
+            for place in focused:
+                limits = _category_limits(query, place, index) if attribute == "cap" else []
+                out += limits
+                if limits:
+                    continue
                 out += _caps_in_words(attribute, place, index)
+                out += [f for f in _table_in_words(attribute, place, index) if f not in out]
                 out += table_findings(attribute, place, given)
                 now = given.get("employees_now")
                 out += table_findings(attribute, place, given.with_(employees=now, office_workers=now)) if now else []
             out += _asked_ratio(attribute, query, route, given) if attribute == "rate" else []
         elif attribute in EVENT_OF:
             out += date_findings(attribute, route.places, query, catalogue, today)
-        elif attribute == "amount" and not query.slots.items:
+        elif attribute == "amount" and not query.slots.items and not query.has("price"):
             for place in route.places:
                 out += table_findings("cap", place, inputs)
                 out += table_findings("floor", place, inputs)

@@ -21,6 +21,8 @@ WORDED = (
     "bonus", "penalty", "review", "document", "step", "repayment", "form", "adoption_rate", "case", "contact", "period", "price",
     "phone", "min_wage", "change", "combine", "usage", "interest",
 )  # fmt: skip
+_ALL_TOLD = re.compile(r"通算|累計|通して|トータル|合計")
+"""Two rounds with such a word are the first and last of all that are meant together."""
 HARD = ("adoption_rate", "contact", "price", "phone", "min_wage", "interest")
 """Attributes that passages of one kind answer."""
 
@@ -38,17 +40,21 @@ def worded_findings(
     table: dict[str, list[str]] = catalogue.vocabulary.get("fact_kinds", {})
     if query.has("project_end") and not query.has("period"):
         out += _time_allowed(route, index, str(catalogue.vocabulary.get("worded_topics", {}).get("project_end", "$^")))
-    for attribute in query.attributes:
+    for attribute in sorted(query.attributes, key=lambda a: a != "combine"):
         if attribute not in WORDED:
             continue
         found = search_prose(query, route, catalogue, index, editions, (attribute,))
-        hits = tuple(h for h in found.hits if h.passage.kind in table.get(attribute, ()) and _of_the_matter(h, route))
+        hits = tuple(h for h in found.hits if h.passage.kind in table.get(attribute, ()) and _of_the_matter(h, route, bool(found.telling)))
         topics = catalogue.vocabulary.get("worded_topics", {}).get(attribute)
         if topics:
             hits = tuple(h for h in found.hits if re.search(topics, h.passage.topic + "".join(h.passage.also)))
+        if attribute == "period" and not _with_spans(hits, route):
+            hits = _with_spans(found.hits, route) or hits
         if attribute in HARD:
             pattern = re.compile(str(catalogue.vocabulary.get("hard_facts", {}).get(attribute, ".")))
-            rounds = [f"{r.number}{r.unit}" for r in query.rounds]
+            spanned = len(query.rounds) == 2 and bool(_ALL_TOLD.search(query.text))
+            rounds = [] if spanned else [f"{r.number}{r.unit}" for r in query.rounds]
+            hits = tuple(h for h in hits if not re.search(r"\d", h.passage.topic)) or hits if spanned else hits
             wanted = [r for r in catalogue.vocabulary.get("regions", ()) if r in query.text]
             wanted += [str(query.year)] if query.year and attribute == "min_wage" else []
             hits = tuple(
@@ -64,9 +70,20 @@ def worded_findings(
     return out, absent
 
 
-def _of_the_matter(hit: Hit, route: Route) -> bool:
+def _with_spans(hits: tuple[Hit, ...], route: Route) -> tuple[Hit, ...]:
+    """Passages of the frames in question that tell for how long something is paid, where none is of the kind of periods."""
+    editions = {p.edition.id for p in route.places}
+    frames = {f.id for p in route.places if p.framed for f in p.frames}
+    return tuple(
+        h for h in hits
+        if h.passage.edition_id in editions and (not frames or frames & set(h.passage.frames))
+        and any(v.unit in ("years", "months", "weeks", "days") for v in h.passage.figures.values())
+    )  # fmt: skip
+
+
+def _of_the_matter(hit: Hit, route: Route, telling: bool) -> bool:
     """Whether a passage is of the programmes in question; what holds in general speaks where none is, or of what is alike."""
-    return not route.places or hit.passage.programme is not None or hit.alike >= SAME or hit.coverage >= SAME
+    return not route.places or hit.passage.programme is not None or hit.alike >= SAME or (telling and hit.coverage >= SAME)
 
 
 def _time_allowed(route: Route, index: SearchIndex, pattern: str) -> list[Finding]:
@@ -91,7 +108,8 @@ def _difference(query: Query, hits: tuple[Hit, ...]) -> list[Finding]:
     (one, a), (two, b) = pairs
     if a is None or b is None:
         return []
-    gap = Decimal(str(a.percent)) - Decimal(str(b.percent))
-    step = f"{a.percent}% － {b.percent}% ＝ {gap}ポイント"
-    values: dict[str, object] = {"gap": str(abs(gap)), "labels": f"{one.passage.topic}と{two.passage.topic}"}
+    more, less = sorted((Decimal(str(a.percent)), Decimal(str(b.percent))), reverse=True)
+    gap = f"{(more - less).normalize():f}"
+    step = f"{more}% － {less}% ＝ {gap}ポイント"
+    values: dict[str, object] = {"gap": gap, "labels": f"{one.passage.topic}と{two.passage.topic}"}
     return [ComputedFinding("gap", values, (step,), one.passage.source)]

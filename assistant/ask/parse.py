@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from assistant.ask.carry import FIRM_FACTS, carry, own_part, pointed, referred
+from assistant.ask.elsewhere import away
 from assistant.ask.kana import Readings, spoken_words
 from assistant.ask.misheard import Misheard
 from assistant.ask.names import Gazetteer, Mention, Target
@@ -14,7 +15,7 @@ from assistant.ask.query import Query
 from assistant.ask.rounds import RoundMention, find_rounds, find_year, names_round
 from assistant.ask.slots import read_slots
 from assistant.ask.split import questions_of
-from assistant.ask.wording import asking_part, blanked, clean, own_words
+from assistant.ask.wording import asking_part, blanked, clean, falsifies, own_words
 from assistant.records import Question
 from assistant.rules.load import Catalogue
 from assistant.text.dates import PartialDate
@@ -31,11 +32,6 @@ _SAME_ASKED = re.compile(r"^.{2,24}(のほう|の方)?(は|だと|なら|だっ�
 """Another programme for the same question (持続化のほうは？)."""
 _USED = r"(?<!円)(?<!円を)(?<!円ほど)(使う|使った)"
 """A measure is used, no money (60万円使う)."""
-_LOCAL = re.compile(
-    r"(?<![一-龥])(?P<place>(?!各|当|同|本|都市|自治|地区|市区)[一-龥]{1,5}[市町村区県都府])"
-    r"(?:[がでの]?独自[^。？?\n]{0,16}?|にも(?:(?!会社|店|国)[^。？?\n]){0,14}?|(?:がや|でや|が出し)って[^。？?\n]{0,14}?)"
-    r"(?P<kind>補助金|助成金|支援金|奨励金|給付金)"
-)
 _BOTH_WAYS = re.compile(
     r"(する|使う|ある|した|使った|やる)場合と[^。]{0,8}(しない|使わない|ない|やらない|なし)"
     rf"|(なし|無し|使わな)[^。]{{0,24}}(あり|有り|{_USED})|(あり|有り|{_USED})[^。]{{0,16}}(なし|無し|使わな)"
@@ -75,6 +71,7 @@ class Parser:
             query = replace(query, attributes=("deadline",))  # a date or hour taken for granted
         if query.has("cap", "rate", "floor", "deadline") and not query.slots.items:
             query = replace(query, attributes=tuple(a for a in query.attributes if a != "amount"))
+        query = away(query, (*question.history, question.text), self._catalogue)
         profile = {k: v for k, v in (question.profile or {}).items() if v is not None}
         if profile:
             known = {**_profile_inputs(profile), **query.slots.inputs}
@@ -162,13 +159,16 @@ class Parser:
         text = _STAFF.sub(lambda m: f"従業員{m.group(1)}人", text)
         for word in sorted(table, key=len, reverse=True):
             text = re.sub(rf"(?<![A-Za-z]){re.escape(word)}(?![A-Za-z])", table[word], text, flags=re.I)
+        if _is_english(text):
+            stop = "|".join(map(re.escape, self._words.get("english_stop", ())))
+            text = re.sub(rf"(?<![A-Za-z])(?:{stop})(?![A-Za-z])\s*", "", text, flags=re.I)
         return re.sub(r"(\d+)-(?=(person|people|employee|staff)\b)", r"\1 ", text)
 
     def _any(self, table: str, text: str) -> bool:
         return any(w in text for w in self._words.get(table, ()))
 
     def _attributes(self, text: str, mentions: tuple[Mention, ...]) -> tuple[str, ...]:
-        bare = blanked(asking_part(text), tuple((m.start, m.end) for m in mentions))
+        bare = blanked(asking_part(text, self._words.get("confirm", ())), tuple((m.start, m.end) for m in mentions))
         found: dict[str, int] = {}
         for attribute, names in self._words.get("attributes", {}).items():
             where = _OTHER_RATES.sub(lambda m: " " * len(m.group(0)), bare) if attribute == "rate" else bare
@@ -179,8 +179,10 @@ class Parser:
         found |= {a: i for a, i in self._sounding_like(bare).items() if a not in found}
         if "project_end" in found and found["project_end"] == found.get("deadline"):
             del found["deadline"]  # by when to finish, not by when to apply
+        if 0 <= found.get("period", -1) - found.get("deadline", 10_000) <= len("申請"):
+            del found["period"]  # 申請期間 is when to apply
         if "interest" in found:
-            found = {a: i for a, i in found.items() if a not in ("cap", "rate", "floor")}
+            found = {a: i for a, i in found.items() if a not in ("rate", "floor")}
         return tuple(sorted(found, key=lambda a: found[a]))
 
     def _sounding_like(self, text: str) -> dict[str, int]:
@@ -232,9 +234,7 @@ class Parser:
 
     def _unsafe(self, text: str) -> bool:
         tables = self._words.get("unsafe", {})
-        if any(w in text.lower() for key in ("falsify", "secret") for w in tables.get(key, ())):
-            return True
-        if any(re.search(p, text) for p in tables.get("patterns", ())):
+        if falsifies(text, self._words) or any(w in text.lower() for w in tables.get("secret", ())):
             return True
         return bool(re.search(r"\d[^。]{0,8}" + "(" + "|".join(tables.get("order", ("$^",))) + ")", text))
 
@@ -255,12 +255,7 @@ class Parser:
             if any(g in name for g in ("対象外", "対象経費", "小規模事業者")) or re.match(r"^(国|県|市|町|都|道|府|区)?(の|から)", name):
                 continue
             out.append(name)
-        return tuple(dict.fromkeys((*out, *self._elsewhere(text))))
-
-    def _elsewhere(self, text: str) -> tuple[str, ...]:
-        """Schemes of a municipality that the catalogue does not hold (○○市が独自にやっている補助金)."""
-        areas = {p.area for p in self._catalogue.programmes.values() if p.area}
-        return tuple(f"{m['place']}の{m['kind']}" for m in _LOCAL.finditer(text) if m["place"] not in areas)
+        return tuple(dict.fromkeys(out))
 
     def _merge(self, previous: Query | None, current: Query) -> Query:
         """Carry over what the current turn leans on: the programme and inputs unless it names another one."""

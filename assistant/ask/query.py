@@ -31,6 +31,8 @@ class Query:
     unsafe: bool = False
     out_of_scope: bool = False
     unknown_names: tuple[str, ...] = ()
+    elsewhere: str = ""
+    """The place outside of the areas of our local programmes whose own schemes are asked for."""
     carried: bool = False
     leans_on: str = ""
     """What the turn before said, where this one names neither what it asks nor what it is about."""

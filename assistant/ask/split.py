@@ -7,13 +7,20 @@ import re
 _SENTENCE = re.compile(r"(?<=[。？?！!\n])")
 _ASKS = re.compile(
     r"([？?]|(です|ます|ません|でしょう|でした|ました)か|[るたいう]のか(どうか)?|かどうか|かな|かね|っけ|[るいなたんだ]の|教えて(ください|下さい|ほしい|くれ)?"
+    r"|(なんぼ|いくら|どれくらい|どのくらい)[^。？?！!]{0,10}"
     r"|知りたい(の?ですが|んですが|です)?|(?<!よろしく)(?<!宜しく)(お願い|おねがい)(し|いたし|致し)ます|ください|下さい)"
     r"[。！!？?\s]*$"
 )
+_ENGLISH = re.compile(r"(what|how|when|which|who|where|can|could|do|does|is|are)\b", re.I)
 _ALSO = re.compile(
     r"(?<=[かのて])[、，]\s*(?=それと|それから|あと|また|さらに|ついでに|加えて|あわせて)|(?<=[るたいう]のか)と、?|(?<=[？?])\s*(?=\S)"
+    r"|,?\s+and\s+(?=(?:do|does|is|are|can|could|what|how|when|which|who|where)\b)"
 )
-_LISTED = re.compile(r"(?:^|(?<=[\s、。：:？?]))(?=[①②③④⑤⑥])|(?:^|\n)\s*(?=[(（]?[1-6１-６][)）.．、]\s*\S)")
+_LISTED = re.compile(
+    r"(?:^|(?<=[\s、。：:？?]))(?=[①②③④⑤⑥]|[(（][1-6１-６][)）]|[1-6１-６一二三四五六](?:つ目|つめ|点目))"
+    r"|(?:^|\n)\s*(?=[(（]?[1-6１-６][)）.．、]\s*\S)"
+)
+_MARK = re.compile(r"[①②③④⑤⑥]|[(（]?[1-6１-６][)）.．、]|[1-6１-６一二三四五六](?:つ目|つめ|点目)")
 _GUESS = re.compile(
     r"[0-9０-９][^。？?]{0,4}円(くらい|ぐらい)?(かな|かしら|ですよね|だよね|で(いい|よい|合って)[^。？?]{0,6})[。？?！!\s]*$"
 )
@@ -39,7 +46,7 @@ def questions_of(text: str) -> tuple[str, ...]:
         At least one part; together they hold the whole text.
     """
     listed = [p.strip() for p in _LISTED.split(text) if p and p.strip()]
-    marked = [p for p in listed if re.match(r"[①②③④⑤⑥]|[(（]?[1-6１-６][)）.．、]", p)]
+    marked = [p for p in listed if _MARK.match(p)]
     if 2 <= len(marked) <= MOST + 1:
         head = [p for p in listed[: listed.index(marked[0])] if len(p) >= SHORTEST]
         return tuple([" ".join((*head, marked[0])), *marked[1:]]) if head else tuple(marked)
@@ -47,7 +54,7 @@ def questions_of(text: str) -> tuple[str, ...]:
     waiting = ""
     for piece in _pieces(text):
         waiting += piece
-        if not _ASKS.search(piece.strip()) or len(_bare(piece)) < SHORTEST:
+        if not (_ASKS.search(piece.strip()) or _ENGLISH.match(piece.strip())) or len(_bare(piece)) < SHORTEST:
             continue
         if parts and ((len(_bare(waiting)) < OF_ITS_OWN and not _BESIDE.match(waiting)) or _GUESS.search(waiting)):
             parts[-1] += waiting

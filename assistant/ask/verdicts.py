@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import operator
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -19,7 +20,7 @@ from assistant.text.numbers import Quantity
 SURE = 0.5
 """Share of the telling words, or likeness to a stored question, from which a passage is taken to decide."""
 _ASKS_LEAVE = re.compile(
-    r"(対象|使え|使って|買え|でき|出来|いい|良い|よい|大丈夫|ＯＫ|OK|ok|通る|通り|入れ|入り|含め|もらえ|貰え|出ます|出る|出せ|受けられ|認め"
+    r"(対象|ええ|使え|使って|買え|でき|出来|いい|良い|よい|大丈夫|ＯＫ|OK|ok|通る|通り|入れ|入り|含め|もらえ|貰え|出ます|出る|出せ|受けられ|認め"
     r"|狙え|取れ|間に合|済む|済み|足り|行け|いける|なる|なり|される|されます)"
     r"[^。？?]{0,10}(か|の|ん|よね|でしょう?|かな|かね|[？?])[。\s？?]*$"
 )
@@ -36,7 +37,15 @@ _EXCEPT = re.compile(r"(例外|除き|除いて|場合を除|以外|だけ|限�
 _CONDITION = re.compile(r"なら[、，]|であれば|うえで|条件")
 _WITHOUT = re.compile(r"(わない|しない|せず|なし)(で|に|の)|(わ|せ)ずに")
 """The user leaves something out: what a passage allows on a condition is then not simply allowed."""
-_BOUNDS = ("min", "max", "within", "over", "under")
+_TOLD_UNITS = {"adoption_rate": ("percent",), "interest": ("percent",), "period": ("years", "months")}
+"""Units of the figures that answer an attribute in words."""
+_TELLING_KINDS = ("result", "period", "limit", "other", "eligible_cost")
+_NOUN = re.compile(r"[一-龥々]{2,6}|[ァ-ヶー]{3,10}")
+LEAST_NOUN = 2
+_KEEPS: dict[str, Callable[[Fraction, Fraction], bool]] = {
+    "min": operator.ge, "max": operator.le, "within": operator.le, "over": operator.gt, "under": operator.lt,
+}  # fmt: skip
+_BOUNDS = tuple(_KEEPS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +69,26 @@ def asks_if_not(query: Query) -> bool:
     return bool(_NEGATIVE.search(query.text.strip()))
 
 
+def forbids_asked(query: Query, hit: Hit) -> bool:
+    """Whether a passage forbids what the question takes as allowed: it has its name, or a word of it that no other sentence has."""
+    if not (query.confirm or asks_leave(query)) or asks_if_not(query):
+        return False
+    sentences = [s for s in hit.passage.text.split("。") if s]
+    forbidding = [s for s in sentences if _FORBIDS.search(s)]
+    rest = "。".join(s for s in sentences if s not in forbidding) + hit.passage.topic
+    names = (hit.passage.topic, *hit.passage.also)
+    least = LEAST_NOUN if hit.passage.verdict == "excluded" else LEAST_NOUN + 1
+    if sentences[:1] == forbidding[:1] and any(len(n) >= least and n in query.text for n in names):
+        return True
+    nouns = {m.group() for m in _NOUN.finditer(query.text)}
+    return any(n in s and n not in rest for s in forbidding for n in nouns if len(n) >= LEAST_NOUN)
+
+
 def lead_word(query: Query, hit: Hit) -> str:
     """「いいえ、」 where the passage forbids what the question asks leave for, 「はい、」 where it pays for it, else nothing."""
+    limited = any(_EXCEPT.search(s) for s in hit.passage.text.split("。") if _FORBIDS.search(s))
+    if query.confirm and not limited and forbids_asked(query, hit) and _within_bounds(query, hit):
+        return "いいえ、"
     if max(hit.coverage, hit.alike) < SURE or not asks_leave(query):
         return ""
     text = hit.passage.text
@@ -70,6 +97,20 @@ def lead_word(query: Query, hit: Hit) -> str:
     unmet = _CONDITION.search(text) and _WITHOUT.search(query.text)
     plain = not unmet and not _EXCEPT.search(text) and not any(_FORBIDS.search(s) for s in text.split("。"))
     return "はい、" if hit.passage.verdict == "eligible" and plain else ""
+
+
+def taken_for_granted(query: Query, hit: Hit) -> str:
+    """「はい、」 or 「いいえ、」 where the user takes a figure for granted that the passage tells (a rate of adoption, a time)."""
+    units = {u for a, of in _TOLD_UNITS.items() if query.has(a) for u in of}
+    if not query.confirm or not units or hit.passage.kind not in _TELLING_KINDS:
+        return ""
+    for unit in sorted(units):
+        printed = {_number(v) for v in hit.passage.figures.values() if v.unit == unit and v.bound is None}
+        told = {Fraction(q.value) for q in query.slots.quantities if q.unit == unit and isinstance(q.value, int | Fraction)}
+        told = {12 * t for t in told} if unit == "years" else told
+        if printed and told and None not in printed:
+            return "いいえ、" if not told & printed else "はい、" if told == printed else ""
+    return ""
 
 
 def held_against(query: Query, hit: Hit) -> Held | None:
@@ -84,8 +125,16 @@ def held_against(query: Query, hit: Hit) -> Held | None:
     if told is None or limit is None:
         return None
     value, text = told
-    keeps = {"min": operator.ge, "max": operator.le, "within": operator.le, "over": operator.gt, "under": operator.lt}
-    return Held(text, bounded[0], bool(keeps[str(bounded[0].bound)](value, limit)))
+    return Held(text, bounded[0], _KEEPS[str(bounded[0].bound)](value, limit))
+
+
+def _within_bounds(query: Query, hit: Hit) -> bool:
+    """Whether what a passage says holds for the user: it names no bound, or his number lies within the only one."""
+    bounded = [v for v in hit.passage.figures.values() if v.bound in _BOUNDS and _number(v) is not None]
+    if not bounded:
+        return True
+    told, limit = _told(query, bounded[0]), _number(bounded[0])
+    return len(bounded) == 1 and told is not None and limit is not None and _KEEPS[str(bounded[0].bound)](told[0], limit)
 
 
 def _number(value: Value) -> Fraction | None:
@@ -99,6 +148,8 @@ def _told(query: Query, bound: Value) -> tuple[Fraction, str] | None:
     """The one number of the user that has the bound's unit; a span of years and months is one number."""
     if bound.unit in ("years", "months"):
         return _span(query)
+    if bound.tax and query.slots.tax and bound.tax != query.slots.tax:
+        return None  # a price with tax against a bound without
     mine = [
         q for q in query.slots.quantities
         if q.unit == bound.unit and q.bound is None and isinstance(q.value, int | Fraction) and _same_counter(q, bound)

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 MAX_CHARS = 4000
-_ASKS = re.compile(r"[？?]|(か|かな|かね|かしら|の|っけ|教えて|下さい|ください|知りたい|お願い|ほしいです|でしょう)[。！!\s]*$")
+_ASKS = re.compile(
+    r"[？?]|(か|かな|かね|かしら|の|っけ|教えて|下さい|ください|知りたい|お願い|ほしいです|でしょう"
+    r"|(なんぼ|いくら|いくつ|いつ|どこ)(だ|や|です)?)[。！!\s]*$"
+)
 _STATES = re.compile(r"(です|ます|でした|ました|ません|だ|た|たい|いる|ある|ない|んです)[。！!\s]*$")
 _PASTED = re.compile(r"^\s*(-{3,}|={3,}|`{3,}|\"{3,})[^\n]*\n.*?\n\s*\1[^\n]*$", re.M | re.S)
 _HALF_WIDTH = re.compile(r"[ｦ-ﾟ]+")
@@ -32,12 +37,21 @@ def asks(text: str) -> bool:
     return any(_ASKS.search(s) for s in re.split(r"(?<=[。？?！!\n])", text))
 
 
-def asking_part(text: str) -> str:
-    """A text with its plain statements blanked where another sentence asks something: they give facts, they ask nothing."""
+def asking_part(text: str, held: Iterable[str] = ()) -> str:
+    """A text with its plain statements blanked where another sentence asks something: they give facts, they ask nothing.
+
+    Args:
+        text: The text.
+        held: Words that say that a statement is what the user takes for granted: it asks whether that is so, and stays.
+    """
     if not asks(text):
         return text
     sentences = re.split(r"(?<=[。？?！!\n])", text)
-    return "".join(" " * len(s) if _STATES.search(s) and not _ASKS.search(s) else s for s in sentences)
+    return "".join(" " * len(s) if _states(s) and not any(w in s for w in held) else s for s in sentences)
+
+
+def _states(sentence: str) -> bool:
+    return bool(_STATES.search(sentence)) and not _ASKS.search(sentence)
 
 
 def blanked(text: str, spans: tuple[tuple[int, int], ...]) -> str:
@@ -45,3 +59,9 @@ def blanked(text: str, spans: tuple[tuple[int, int], ...]) -> str:
     for start, end in spans:
         text = text[:start] + " " * (end - start) + text[end:]
     return text
+
+
+def falsifies(text: str, vocabulary: Mapping[str, Any]) -> bool:
+    """Whether a text asks for help with false papers or kickbacks (and not, say, for our instructions)."""
+    table = vocabulary.get("unsafe", {})
+    return any(w in text.lower() for w in table.get("falsify", ())) or any(re.search(p, text) for p in table.get("patterns", ()))

@@ -57,6 +57,25 @@ def words(text: str) -> tuple[Word, ...]:
     return tuple(out)
 
 
+_SUFFIX = re.compile(r"[市町村区県都府](?![一-龥])")
+_STANDS = re.compile(r"で|に|の|から|は|です|だ|内|在住|[、。？?！!\s]|$")
+
+
+def places(text: str) -> tuple[str, ...]:
+    """Places of Japan named in a text, in order: with their kind (名古屋市), or bare where a particle follows (名古屋で)."""
+    _dictionary()
+    out: list[str] = []
+    for start, line in _lines(text):
+        for m in _local.tokenizer.tokenize(line):
+            pos, end = m.part_of_speech(), start + m.end()
+            proper = pos[1] == "固有名詞" and (pos[2], pos[3]) in (("地名", "一般"), ("人名", "姓"))
+            if proper and _SUFFIX.match(text, end):
+                out.append(text[start + m.begin() : end + 1])
+            elif proper and pos[2] == "地名" and _STANDS.match(text, end):
+                out.append(m.surface())
+    return tuple(dict.fromkeys(out))
+
+
 def _lines(text: str) -> list[tuple[int, str]]:
     out: list[tuple[int, str]] = []
     at = 0

@@ -1,12 +1,13 @@
 """「いいえ」, 「はい」 and a number held against a bound: said where the passage decides, and nowhere else."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 
 from assistant.ask.query import Query
 from assistant.ask.slots import Slots
-from assistant.ask.verdicts import SURE, asks_leave, held_against, lead_word
+from assistant.ask.verdicts import SURE, asks_leave, forbids_asked, held_against, lead_word, taken_for_granted
 from assistant.rules.schema import SourceRef
 from assistant.rules.values import Value
 from assistant.search.index import Hit
@@ -180,3 +181,35 @@ def test_what_is_held_carries_the_bound_itself():
     limit = Value(people=20, bound="max")
     held = held_against(ask("従業員20人でも使えますか"), hit("{n}です。", {"n": limit, "m": Value(years=2)}))
     assert held is not None and held.bound is limit and limit.exact == Fraction(20)
+
+
+@pytest.mark.parametrize(
+    ("told", "word"), [("47.1%", "はい、"), ("47.2%", "いいえ、"), ("", "")]
+)
+def test_a_rate_taken_for_granted_is_held_against_the_passage(told, word):
+    passage = hit("採択率は47.1%です。", {"rate": Value(percent="47.1")})
+    passage = Hit(replace(passage.passage, kind="result"), 1.0, 1.0, 0)
+    assert taken_for_granted(ask(f"採択率は{told}ですよね", "adoption_rate", confirm=True), passage) == word
+    assert taken_for_granted(ask(f"採択率は{told}", "adoption_rate"), passage) == ""
+
+
+@pytest.mark.parametrize(("told", "word"), [("1年", "いいえ、"), ("2年", ""), ("3年", ""), ("12か月", "")])
+def test_a_time_that_the_passage_does_not_name(told, word):
+    passage = hit("事業期間は2年または3年です。", {"a": Value(years=2), "b": Value(years=3)})
+    passage = Hit(replace(passage.passage, kind="period"), 1.0, 1.0, 0)
+    assert taken_for_granted(ask(f"{told}で終わる計画でいいですよね", "period", confirm=True), passage) == word
+
+
+def test_what_a_passage_forbids_by_a_word_of_the_question():
+    passage = hit("市内の店で買うことが条件です。通販で買うと対象になりません。")
+    assert forbids_asked(ask("通販で買ってもいいですよね", confirm=True), passage)
+    assert not forbids_asked(ask("店頭で買ってもいいですよね", confirm=True), passage)
+    assert not forbids_asked(ask("通販で買うと対象になりませんよね", confirm=True), passage)
+    assert lead_word(ask("通販で買ってもいいですよね", confirm=True), passage) == "いいえ、"
+
+
+@pytest.mark.parametrize(("told", "word"), [("100,001円", "いいえ、"), ("100,000円", ""), ("", "")])
+def test_a_bound_decides_whether_it_is_forbidden(told, word):
+    figures = {"lim": Value(yen=100_000, bound="over")}
+    passage = hit("現金払いは、10万円超になると補助対象外です。", figures)
+    assert lead_word(ask(f"{told}を現金で払って経費に入れるつもりです", confirm=True), passage) == word

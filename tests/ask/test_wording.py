@@ -64,3 +64,9 @@ def test_plain_statements_ask_nothing_beside_a_question(text, blank):
 @pytest.mark.parametrize("text", ["上限を知りたいです。", "締切は12月です。", "上限は？補助率は？", "パン屋の場合。上限は？", ""])
 def test_a_text_that_only_states_or_only_asks_stays(text):
     assert asking_part(text) == text
+
+
+def test_a_statement_taken_for_granted_stays_beside_a_question():
+    text = "補助率は半分という認識です。申請書を作ってよいですか。"
+    assert "補助率" not in asking_part(text)
+    assert asking_part(text, ["という認識"]) == text

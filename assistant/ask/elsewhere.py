@@ -1,0 +1,73 @@
+"""Schemes of a city or prefecture that the knowledge does not hold: never answered with those of another one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from assistant.ask.query import Query
+from assistant.rules.load import Catalogue
+from assistant.text.words import places
+
+_KINDS, _CITIES = "市町村区県都府", "市町村区"
+_FUNDING = r"(?P<what>補助金?|助成金?|支援金|奨励金|給付金|支援制度|制度|上乗せ)"
+_WHOSE = r"(?:会社|店|企業|業者|法人|工場|個人|旅館|ホテル|業|国)"
+_OWN = re.compile(
+    rf"(?<![一-龥])(?P<place>(?!各|当|同|本|都市|自治|地区|市区)[一-龥]{{1,5}}[{_KINDS}])"
+    rf"(?:[がでの]?独自(?:[^。？?\n]){{0,16}}?|にも(?:(?!{_WHOSE})[^。？?\n]){{0,14}}?|(?:がや|でや|が出し)って[^。？?\n]{{0,14}}?){_FUNDING}"
+)
+"""A municipality with a scheme of its own (○○市が独自にやっている補助金), whether its name is known or not."""
+_GIVEN = re.compile(rf"(?P<kind>[{_KINDS}])(?:独自)?(?:の|から|が|で|分の)(?:(?!{_WHOSE})[^。、？?\n]){{0,14}}?{_FUNDING}")
+"""What a municipality gives, named in full (○○市の補助) or by its kind alone (市の補助)."""
+
+
+def away(query: Query, texts: Sequence[str], catalogue: Catalogue) -> Query:
+    """A query without the local programmes of our areas where it is about a place outside of them.
+
+    Args:
+        query: The parsed question.
+        texts: What the user said, oldest first; the last text that names a place tells where he is.
+        catalogue: The knowledge with its areas.
+    """
+    areas = {p.area for p in catalogue.programmes.values() if p.area}
+    own = tuple(f"{m['place']}の{m['what']}" for m in _OWN.finditer(query.text) if m["place"] not in areas)
+    here = _last_places(texts)
+    outside = {a: _outside(a, here, catalogue) for a in areas}
+    asked = {k: m["what"] for m in _GIVEN.finditer(query.text) for k in m["kind"]}
+    given = tuple(f"{_of_kind(k, here)}の{what}" for k, what in asked.items() if _away_from(k, here, outside))
+    local = [p for p in query.programmes if catalogue.programmes[p].area]
+    in_full = {m.text for m in query.mentions} & {n for p in local for n in (catalogue.programmes[p].name, catalogue.programmes[p].short)}
+    guessed = bool(local) and len(local) == len(query.programmes) and not in_full
+    if guessed and all(outside[str(catalogue.programmes[p].area)] for p in local):
+        given = given or (f"{here[-1]}の補助金",)
+    unknown = tuple(dict.fromkeys((*query.unknown_names, *own, *given)))
+    if not given:
+        return replace(query, unknown_names=unknown)
+    kept = tuple(p for p in query.programmes if p not in local)
+    targets = tuple(t for t in query.targets if t.programme in kept)
+    named = tuple(p for p in query.named_programmes if p in kept)
+    return replace(query, unknown_names=unknown, programmes=kept, named_programmes=named, targets=targets, elsewhere=here[-1])
+
+
+def _last_places(texts: Sequence[str]) -> tuple[str, ...]:
+    """The places of the last text that names one."""
+    return next((found for text in reversed(texts) if (found := places(text))), ())
+
+
+def _outside(area: str, here: tuple[str, ...], catalogue: Catalogue) -> bool:
+    """Whether all places told lie outside of an area: they are neither its name nor a municipality of it."""
+    within = catalogue.vocabulary.get("municipalities", {}).get(area, ())
+    names = {n.rstrip(_KINDS) for n in (area, *within)}
+    return bool(here) and not any(p.rstrip(_KINDS) in names for p in here)
+
+
+def _away_from(kind: str, here: tuple[str, ...], outside: Mapping[str, bool]) -> bool:
+    """Whether what a city (市) or a prefecture (県) gives is asked for, and no area of that kind holds the places told."""
+    ours = [a for a in outside if (a[-1] in _CITIES) == (kind in _CITIES)]
+    return bool(here) and all(outside[a] for a in ours)
+
+
+def _of_kind(kind: str, here: tuple[str, ...]) -> str:
+    """Who gives it: the place of that kind that was told, else the 市 or 県 of the place told last."""
+    return next((p for p in here if p.endswith(kind)), f"{here[-1]}の{kind}")
