@@ -25,12 +25,13 @@ from assistant.ask.gather_frames import frames_together
 from assistant.ask.gather_gaps import gaps
 from assistant.ask.gather_inverse import inverse_findings
 from assistant.ask.gather_judged import eligibility, own_case, shut_out, special_verdict, told_out
-from assistant.ask.gather_parts import likely_frames, value_added, yearly_finding
+from assistant.ask.gather_parts import likely_frames, yearly_finding
 from assistant.ask.gather_prose import Prose, by_edition, by_frame, by_programme, by_region, fill_gaps, search_prose
 from assistant.ask.gather_structured import structured_findings
 from assistant.ask.gather_tables import TABLES, table_findings
 from assistant.ask.gather_worded import WORDED, worded_findings
 from assistant.ask.query import Query
+from assistant.ask.reckonings import added_up, beside_requirement, reckoned
 from assistant.ask.route import Place, Route, choose_route
 from assistant.ask.wording import asks
 from assistant.rules.conditions import Inputs
@@ -138,12 +139,19 @@ def _implied(query: Query, route: Route, prose: Prose, catalogue: Catalogue) -> 
 
 def _computed(query: Query, route: Route, inputs: Inputs, catalogue: Catalogue) -> Evidence | None:
     """What follows from the user's own numbers alone, or from them and a requirement; None if nothing does."""
-    held = value_added(query, route) or gaps(query, own_case(query, route, catalogue), inputs) or checks(query, route, inputs, catalogue)
-    if held:
-        return Evidence(tuple(held), ask_for=(str(held[0].values["of"]),) if held[0].kind == "left_open" else ())
-    computed = computed_findings(query, route)
+    held = (
+        added_up(query, route, inputs, catalogue)
+        or gaps(query, own_case(query, route, catalogue), inputs)
+        or checks(query, route, inputs, catalogue)
+    )
+    computed = [] if held else computed_findings(query, route)
     whole = any(c.kind in ("growth", "required", "target_pay", "fte", "share_room") for c in computed)
-    return Evidence(tuple(computed)) if computed and (whole or not route.places) else None
+    found = held or (computed if whole or not route.places else []) or reckoned(query, route, inputs, catalogue)
+    if any(f.kind == "requirement" for f in found):
+        found = [*beside_requirement(query, route, inputs, catalogue), *found]
+    decided = [f for f in found if not f.ask_for]
+    ask_for = () if decided else tuple(dict.fromkeys(n for f in found for n in f.ask_for))
+    return Evidence((*decided, *(f for f in found if f.ask_for)), ask_for=ask_for) if found else None
 
 
 def _judged(
