@@ -95,9 +95,9 @@ def _gather(query: Query, route: Route, catalogue: Catalogue, index: SearchIndex
     """What answers first: a computation on the user's own numbers, an amount of a frame, else tables, dates and passages."""
     inputs = with_size(Inputs({**ASSUMED, **query.slots.inputs}), catalogue.general.size_classes)
     computed = _computed(query, route, inputs, catalogue)
-    if computed is not None:
-        return computed
     editions = default_editions(catalogue, today)
+    if computed is not None:
+        return _with_amount(computed, query, route, inputs, catalogue, index, editions)
     prose = search_prose(query, route, catalogue, index, editions)
     implied = _implied(query, route, prose, catalogue)
     if implied:
@@ -152,6 +152,18 @@ def _computed(query: Query, route: Route, inputs: Inputs, catalogue: Catalogue) 
     decided = [f for f in found if not f.ask_for]
     ask_for = () if decided else tuple(dict.fromkeys(n for f in found for n in f.ask_for))
     return Evidence((*decided, *(f for f in found if f.ask_for)), ask_for=ask_for) if found else None
+
+
+def _with_amount(
+    computed: Evidence, query: Query, route: Route, inputs: Inputs, catalogue: Catalogue, index: SearchIndex, editions: frozenset[str]
+) -> Evidence:
+    """What was worked out, and the amount that follows from it where the question names a cost and asks for that too."""
+    learned = next((f.values["learned"] for f in computed.findings if isinstance(f, ComputedFinding) and "learned" in f.values), None)
+    if not isinstance(learned, dict) or not learned.get("workers") or not (query.slots.items and query.has_word("money_words")):
+        return computed
+    query = replace(query, slots=replace(query.slots, inputs={**query.slots.inputs, **learned}))
+    amounts = _amounts(query, route, inputs.with_(**learned), catalogue, Prose((), (), 0), index, editions)
+    return replace(computed, findings=(*computed.findings, *(f for f in amounts.findings if isinstance(f, AmountFinding))))
 
 
 def _judged(

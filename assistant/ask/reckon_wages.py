@@ -22,6 +22,7 @@ _NEAR = 24
 """How far after a group its insurance may be told, in characters."""
 _FIRM = re.compile(r"(全部で|全体で|全員で|事業場は|会社は)[^、。]{0,4}$")
 _FIRM_AFTER = re.compile(r"(のうち|の中で|の(会社|事業場|店|工場|職場)|、?うち(?!1人|[0-9]))")
+_TO = re.compile(r"(全員|とも)?[をもはが、]{1,2}")
 _ONLY = re.compile(r"([一-龥ァ-ヶーA-Zａ-ｚ]{1,8}?)(さん)?(だけ|のみ)")
 _RAISED = re.compile(r"(以上)?(ずつ)?の?(賃?引?き?上げ|アップ|昇給)")
 _UNINSURED = re.compile(r"雇用保険(に|は|へ)?(未加入|入ってい?な|入ら|なし|加入していな|ない)")
@@ -71,7 +72,9 @@ def raised(case: Case) -> list[ComputedFinding]:
     lines: list[Line] = [("raised", shown)]
     if rule is not None:
         lines.append(("rule", {"text": rule}))
-    return [result(*lines, steps=tuple(steps), source=source, place=case.place_of(edition))]
+    found_ = result(*lines, steps=tuple(steps), source=source, place=case.place_of(edition))
+    learned = {"workers": counted, "course_yen": course, "workplace_wage_yen": old}
+    return [replace(found_, values={**found_.values, "learned": learned})]
 
 
 def _why(group: _Group, course: int, old: int, new: int, least_hours: int) -> str:
@@ -128,7 +131,9 @@ def _groups(case: Case) -> list[_Group]:
                 waiting = value
                 continue
         elif q.unit == "yen" and isinstance(value, int) and _LOWEST <= value <= _HIGHEST:
-            if last is not None and out and out[-1].after is None and becomes(case.text[last.end : q.start]):
+            open_ = last is not None and bool(out) and out[-1].after is None
+            told_of_heads = counted and _TO.fullmatch(lead) and re.match(r"(に|へ|まで)", tail)
+            if open_ and last is not None and (told_of_heads or becomes(case.text[last.end : q.start])):
                 out[-1] = replace(out[-1], after=value)
             else:
                 out.append(_Group(value, None, waiting or 1, label=lead))
@@ -141,7 +146,8 @@ def _groups(case: Case) -> list[_Group]:
         if out and _UNINSURED.search(re.split(r"[。]", tail)[0][:_NEAR]) and not re.search(r"[0-9]円", tail[: tail.find("雇用保険")]):
             out[-1] = replace(out[-1], insured=False)
         at = q.end
-    return [g for g in out if g.heads]
+    raised_to = {g.before for g in out if g.after is not None}
+    return [g for g in out if g.heads and (g.after is not None or g.before not in raised_to)]  # told once now, once with the raise
 
 
 def _uniform(case: Case, groups: list[_Group]) -> list[_Group]:

@@ -1,7 +1,12 @@
 """Raises counted, profit rates, months near the minimum wage, pay goals: both sides of every line."""
 
+from datetime import date
+
 import pytest
 from test_reckon_books import found, only, said, shown
+
+from assistant.flow import answer_question
+from assistant.records import Question, Status
 
 
 def counted(made, text):
@@ -135,3 +140,16 @@ def test_goal_and_result_are_asked_for(made):
     assert only(made, "目算補助金、実績4%で未達だと返還はいくら").ask_for == ("申請時に掲げた目標の率",)
     assert said(only(made, "目算補助金、目標0%、実績0%で未達だと返還はいくら")) == ["unusable"]
     assert found(made, "目算補助金は未達だと返還ですか") == []
+
+
+def test_wages_told_first_and_then_raised(made):
+    text = "1,000円が3人、1,010円が2人、1,040円が4人。1,000円の3人を1,040円に、1,010円の2人も1,049円に、1,040円の4人は1,090円にします。"
+    finding = only(made, f"目算補助金の時給枠。{text}何人と数えますか")
+    assert (shown(finding, "counted"), shown(finding, "staff")) == (3, 9)
+
+
+def test_the_amount_follows_where_a_cost_is_told(made):
+    text = "目算補助金の時給枠。3人を1,000円から1,040円に上げると何人と数え、40万円の設備でいくらもらえますか"
+    answer = answer_question(Question(text, date(2026, 9, 1)), made)
+    assert answer.status is Status.ANSWERED
+    assert answer.text.startswith("引き上げる労働者として数えるのは3人です") and "補助額は30万円です" in answer.text
