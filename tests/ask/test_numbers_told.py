@@ -76,7 +76,8 @@ def test_a_later_turn_adds_and_corrects(made):
         ("の使用量を、更新後は", True),
         ("かかるのが1日", True),
         ("かかるのが", True),
-        ("、3年後は", False), ("が1人、", False),
+        ("、3年後は", False),
+        ("が1人、", False),
     ],
 )
 def test_what_becomes_what(between, is_so):
