@@ -18,7 +18,7 @@ from evals.grade import Grade, grade
 
 CASES = Path(__file__).parent / "cases"
 OWN = (
-    "lookup", "compute", "dates_editions", "costs", "robust", "fineprint", "variants",
+    "lookup", "compute", "dates_editions", "costs", "robust", "fineprint", "variants", "rules_words",
     "blind_a", "blind_b", "blind_c", "blind_d", "blind_e", "blind_f",
     "blind_g", "blind_h",
 )  # fmt: skip

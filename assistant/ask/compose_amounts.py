@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from assistant.ask.compose_dates import place_name
+from assistant.ask.compose_reckoned import reckoned_text
 from assistant.ask.evidence import AmountFinding, AmountVariant, ComputedFinding
 from assistant.ask.gather_amounts import missing_labels
+from assistant.ask.gather_checks import Margin
 from assistant.ask.gather_inverse import cost_needed
 from assistant.ask.ledger import Ledger
 from assistant.ask.query import Query
@@ -146,19 +149,8 @@ def _filled_limit(f: AmountFinding, ledger: Ledger) -> str:
 
 def computed_text(f: ComputedFinding, query: Query, ledger: Ledger) -> str:
     """A small computation in words, with its steps."""
-    writers = {
-        "growth": _growth, "required": _required, "target_pay": _target_pay, "fte": _fte, "own_rule": _own_rule,
-        "share_room": _share_room, "cost_needed": _cost_needed,
-        "share_of_sales": _share_of_sales, "counted": _counted, "wage_line": _wage_line,
-        "gap": _gap, "requirement": _requirement, "wage_held": _wage_held, "left": _left, "left_open": _left_open,
-        "difference": _difference, "share_of_base": _share_of_base, "yearly": _yearly, "value_added": _value_added,
-        "together": _together,
-    }  # fmt: skip
-    writer = writers[f.kind]
-    del query
-    if not f.steps:
-        return writer(f, ledger)
-    return writer(f, ledger) + "\n\n計算：\n\n" + "\n".join(f"- {s}" for s in f.steps)
+    text = reckoned_text(f, query, ledger) if f.kind == "reckoned" else _WRITERS[f.kind](f, ledger)
+    return text + "\n\n計算：\n\n" + "\n".join(f"- {s}" for s in f.steps) if f.steps else text
 
 
 def _number(f: ComputedFinding, name: str) -> int:
@@ -271,12 +263,26 @@ def _requirement(f: ComputedFinding, ledger: Ledger) -> str:
 def _wage_held(f: ComputedFinding, ledger: Ledger) -> str:
     goal = ledger.yen(_number(f, "goal"), "min_wage", "computed", f.source, f.steps)
     wage = ledger.yen(_number(f, "wage"), "min_wage", "sourced", f.source)
-    margin, mine = (ledger.yen(_number(f, n), "min_wage", "from_user") for n in ("margin", "mine"))
+    margin, mine = _margin(f, ledger), ledger.yen(_number(f, "mine"), "min_wage", "from_user")
     line = f"{f.values['area']}は{wage}なので、{margin}を足すと{goal}です{ledger.cite(f.source)}。"
     if f.verdict:
         return f"{'はい、' if f.values['judged'] else ''}{mine}は{goal}以上なので条件を満たします。{line}"
     gap = ledger.yen(_number(f, "gap"), "min_wage", "computed", f.source, f.steps)
     return f"{'いいえ、' if f.values['judged'] else ''}{mine}は＋{margin}の水準の{goal}に{gap}足りません。{line}"
+
+
+def _margin(f: ComputedFinding, ledger: Ledger) -> str:
+    """The margin over the regional minimum: the programme's, else the user's."""
+    of = f.values.get("margin_of")
+    return ledger.value(of.value, "requirement", of.source, bounded=False) if isinstance(of, Margin) else ledger.yen(
+        _number(f, "margin"), "min_wage", "from_user"
+    )
+
+
+def _wage_open(f: ComputedFinding, ledger: Ledger) -> str:
+    margin, mine = _margin(f, ledger), ledger.yen(_number(f, "mine"), "min_wage", "from_user")
+    line = f"地域別最低賃金に{margin}を足した額以上なら満たします"
+    return f"{mine}で満たすかどうかは、都道府県で決まります。{line}。最低賃金が高い都道府県ほど線も上がるので、都道府県を教えてください。"
 
 
 def _left(f: ComputedFinding, ledger: Ledger) -> str:
@@ -298,17 +304,6 @@ def _together(f: ComputedFinding, ledger: Ledger) -> str:
     own = ledger.yen(_number(f, "own"), "own_funds", "computed", f.source, f.steps)
     name = ledger.catalogue.programmes[str(f.values["programme"])].short
     return f"{name}の補助額は、それぞれの枠をあわせて{total}です（自己負担は{own}）{ledger.cite(f.source)}。{PAID_LATER}"
-
-
-def _value_added(f: ComputedFinding, ledger: Ledger) -> str:
-    value = ledger.yen(_number(f, "value"), "value_added", "computed", f.source, f.steps)
-    text = f"付加価値額は{value}です。"
-    if "goal" in f.values:
-        goal = ledger.yen(_number(f, "goal"), "required_value", "computed", f.source, f.steps)
-        percent = ledger.plain(f"{f.values['percent']}%", str(f.values["percent"]), "percent", "growth", "from_user")
-        years = ledger.plain(f"{f.values['years']}年", _number(f, "years"), "years", "years", "from_user")
-        text += f"年平均{percent}で伸ばすと、{years}後の目標額は{goal}以上です。"
-    return text + "経常利益や支払利息は使いません。"
 
 
 def _left_open(f: ComputedFinding, ledger: Ledger) -> str:
@@ -343,3 +338,12 @@ def _difference(f: ComputedFinding, ledger: Ledger) -> str:
 def _gap(f: ComputedFinding, ledger: Ledger) -> str:
     gap = ledger.plain(f"{f.values['gap']}ポイント", str(f.values["gap"]), "percent", "gap", "computed", f.steps)
     return f"{ledger.label(str(f.values['labels']), f.source)}の差は{gap}です{ledger.cite(f.source)}。"
+
+
+_WRITERS: dict[str, Callable[[ComputedFinding, Ledger], str]] = {
+    "growth": _growth, "required": _required, "target_pay": _target_pay, "fte": _fte, "own_rule": _own_rule,
+    "share_room": _share_room, "cost_needed": _cost_needed,
+    "share_of_sales": _share_of_sales, "counted": _counted, "wage_line": _wage_line,
+    "gap": _gap, "requirement": _requirement, "wage_held": _wage_held, "wage_open": _wage_open, "left": _left, "left_open": _left_open,
+    "difference": _difference, "share_of_base": _share_of_base, "yearly": _yearly, "together": _together,
+}  # fmt: skip

@@ -121,6 +121,8 @@ class ComputedFinding:
     source: SourceRef | None = None
     verdict: bool | None = None
     place: Place | None = None
+    ask_for: tuple[str, ...] = ()
+    """What must be told before it can be computed."""
 
 
 @dataclass(frozen=True, slots=True)

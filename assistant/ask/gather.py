@@ -26,12 +26,13 @@ from assistant.ask.gather_frames import frames_together
 from assistant.ask.gather_gaps import gaps
 from assistant.ask.gather_inverse import inverse_findings
 from assistant.ask.gather_judged import alone, eligibility, own_case, shut_out, special_verdict, told_out
-from assistant.ask.gather_parts import likely_frames, value_added, yearly_finding
+from assistant.ask.gather_parts import likely_frames, yearly_finding
 from assistant.ask.gather_prose import Prose, by_edition, by_frame, by_programme, by_region, fill_gaps, search_prose
 from assistant.ask.gather_structured import structured_findings
 from assistant.ask.gather_tables import TABLES, table_findings
 from assistant.ask.gather_worded import WORDED, worded_findings
 from assistant.ask.query import Query
+from assistant.ask.reckonings import added_up, beside_requirement, reckoned
 from assistant.ask.route import Place, Route, choose_route
 from assistant.ask.verdicts import forbids_asked
 from assistant.ask.wording import asks
@@ -107,12 +108,12 @@ def _gather(query: Query, route: Route, catalogue: Catalogue, index: SearchIndex
     """What answers first: a computation on the user's own numbers, an amount of a frame, else tables, dates and passages."""
     inputs = with_size(Inputs({**ASSUMED, **query.slots.inputs}), catalogue.general.size_classes)
     computed = _computed(query, route, inputs, catalogue)
+    editions = default_editions(catalogue, today)
     if computed is not None:
-        return computed
+        return _with_amount(computed, query, route, inputs, catalogue, index, editions)
     shut = alone(query, route, inputs, catalogue)
     if shut:
         return Evidence(tuple(shut))
-    editions = default_editions(catalogue, today)
     prose = search_prose(query, route, catalogue, index, editions)
     implied = _implied(query, route, prose, catalogue)
     if implied:
@@ -156,12 +157,31 @@ def _implied(query: Query, route: Route, prose: Prose, catalogue: Catalogue) -> 
 
 def _computed(query: Query, route: Route, inputs: Inputs, catalogue: Catalogue) -> Evidence | None:
     """What follows from the user's own numbers alone, or from them and a requirement; None if nothing does."""
-    held = value_added(query, route) or gaps(query, own_case(query, route, catalogue), inputs) or checks(query, route, inputs, catalogue)
-    if held:
-        return Evidence(tuple(held), ask_for=(str(held[0].values["of"]),) if held[0].kind == "left_open" else ())
-    computed = computed_findings(query, route)
+    held = (
+        added_up(query, route, inputs, catalogue)
+        or gaps(query, own_case(query, route, catalogue), inputs)
+        or checks(query, route, inputs, catalogue)
+    )
+    computed = [] if held else computed_findings(query, route)
     whole = any(c.kind in ("growth", "required", "target_pay", "fte", "share_room") for c in computed)
-    return Evidence(tuple(computed)) if computed and (whole or not route.places) else None
+    found = held or (computed if whole or not route.places else []) or reckoned(query, route, inputs, catalogue)
+    if any(f.kind == "requirement" for f in found):
+        found = [*beside_requirement(query, route, inputs, catalogue), *found]
+    decided = [f for f in found if not f.ask_for]
+    ask_for = () if decided else tuple(dict.fromkeys(n for f in found for n in f.ask_for))
+    return Evidence((*decided, *(f for f in found if f.ask_for)), ask_for=ask_for) if found else None
+
+
+def _with_amount(
+    computed: Evidence, query: Query, route: Route, inputs: Inputs, catalogue: Catalogue, index: SearchIndex, editions: frozenset[str]
+) -> Evidence:
+    """What was worked out, and the amount that follows from it where the question names a cost and asks for that too."""
+    learned = next((f.values["learned"] for f in computed.findings if isinstance(f, ComputedFinding) and "learned" in f.values), None)
+    if not isinstance(learned, dict) or not learned.get("workers") or not (query.slots.items and query.has_word("money_words")):
+        return computed
+    query = replace(query, slots=replace(query.slots, inputs={**query.slots.inputs, **learned}))
+    amounts = _amounts(query, route, inputs.with_(**learned), catalogue, Prose((), (), 0), index, editions)
+    return replace(computed, findings=(*computed.findings, *(f for f in amounts.findings if isinstance(f, AmountFinding))))
 
 
 def _judged(

@@ -15,8 +15,10 @@ from assistant.rules.amounts import cap_of
 from assistant.rules.conditions import Inputs, Verdict
 from assistant.rules.growth import cagr_percent, meets_growth
 from assistant.rules.load import Catalogue
-from assistant.rules.schema import Fact, Frame, Requirement
-from assistant.rules.values import format_yen
+from assistant.rules.raises import above_line, wage_line
+from assistant.rules.schema import Fact, Frame, Requirement, SourceRef
+from assistant.rules.shares import cost_without
+from assistant.rules.values import Value, format_yen
 from assistant.text.numbers import Quantity
 
 _CHECKS = re.compile(r"満た|みた|クリア|足り|届|達し|条件|要件|基準|対象に|OK|大丈夫|いける|通る")
@@ -25,18 +27,27 @@ HIGHEST_MARGIN_YEN = 500
 """An amount of this or more beside an hourly wage is no margin over the regional minimum wage."""
 _LEFT = re.compile(r"あと|残り|残って|別枠|追加|これから|新しく|新たに|合わせて|合計")
 _REST = re.compile(r"残り|残って|残額|あと(いくら|どれ|何円|なんぼ)")
+_OVER = re.compile(r"最低賃金[^。、]{0,6}([+＋]|プラス)")
 _HEAD = re.compile(r"(1|１|一)人(あたり|当たり|当り)")
 _YEARS = re.compile(r"(\d+)(事業)?(か|ヵ|カ|ヶ|箇)?年(度)?(後|間|目|で)")
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class WorkedOut:
     """An input worked out from what the user told, and how."""
 
     name: str
     value: str | int
     steps: tuple[str, ...]
     shown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Margin:
+    """What a requirement adds to the regional minimum wage."""
+
+    value: Value
+    source: SourceRef
 
 
 def checks(query: Query, route: Route, inputs: Inputs, catalogue: Catalogue) -> list[ComputedFinding]:
@@ -48,7 +59,7 @@ def checks(query: Query, route: Route, inputs: Inputs, catalogue: Catalogue) -> 
         inputs: What is known of the firm.
         catalogue: For the wages of prefectures.
     """
-    lines = _wage_line(query, catalogue)
+    lines = _wage_line(query, route, catalogue)
     if lines:
         return lines
     told = _pay_growth(query)
@@ -70,7 +81,7 @@ def _yen(query: Query) -> list[Quantity]:
     return [q for q in query.slots.quantities if q.unit == "yen" and isinstance(q.value, int)]
 
 
-def _pay_growth(query: Query) -> Told | None:
+def _pay_growth(query: Query) -> WorkedOut | None:
     """Growth of pay a year from two amounts and a span of years."""
     money = _yen(query)
     span = _YEARS.search(query.text)
@@ -83,10 +94,10 @@ def _pay_growth(query: Query) -> Told | None:
     step = f"({format_yen(end)} ÷ {format_yen(start)}) の{years}乗根 － 1 ＝ {percent}%（複利の年平均）"
     name = "per_capita_growth_pct" if _HEAD.search(query.text) else "payroll_growth_pct"
     reached = percent if meets_growth(start, end, years, str(percent)) else percent - Decimal("0.01")  # a line is not met by rounding up
-    return Told(name, str(reached), (step,), f"{percent}%")
+    return WorkedOut(name, str(reached), (step,), f"{percent}%")
 
 
-def _against(told: Told, route: Route, inputs: Inputs) -> ComputedFinding | None:
+def _against(told: WorkedOut, route: Route, inputs: Inputs) -> ComputedFinding | None:
     """The first requirement of the places that the worked-out input decides."""
     for place in route.places:
         for frame in place.frames:
@@ -99,7 +110,7 @@ def _against(told: Told, route: Route, inputs: Inputs) -> ComputedFinding | None
     return None
 
 
-def _checked(told: Told, need: Requirement, place: Place, met: bool) -> ComputedFinding:
+def _checked(told: WorkedOut, need: Requirement, place: Place, met: bool) -> ComputedFinding:
     values: dict[str, object] = {"shown": told.shown, "value": told.value, "label": need.label, "text": need.text, "figures": need.figures}
     return ComputedFinding("requirement", values, told.steps, need.source, met, place)
 
@@ -114,15 +125,20 @@ def _investment(query: Query, route: Route, inputs: Inputs) -> ComputedFinding |
             kinds = [(i, category_of(i.label, place.edition)) for i in query.slots.items]
             if any(c is None for _, c in kinds):
                 return None  # an amount that is no cost of a known kind (a total, a line to reach) would be counted too
+            by_category: dict[str, int] = {}
+            for item, category in kinds:
+                by_category[str(category)] = by_category.get(str(category), 0) + item.yen
             counted = [i for i, c in kinds if c not in need.except_categories]
-            total = sum(i.yen for i in counted)
-            steps = [" ＋ ".join(format_yen(i.yen) for i in counted) + f" ＝ {format_yen(total)}"]
+            if not counted:
+                return None  # what was taken for a total may be the only cost that counts
+            total = cost_without(by_category, need.except_categories)
+            steps = [" ＋ ".join(format_yen(i.yen) for i in counted) + f" ＝ {format_yen(total)}"] if len(counted) > 1 else []
             left_out = [format_yen(i.yen) for i, c in kinds if c in need.except_categories]
             steps += [f"数えない経費：{'、'.join(left_out)}"] if left_out else []
             verdict = need.test.check(inputs.with_(investment_yen=total))
             if verdict is Verdict.UNKNOWN:
                 return None
-            told = Told("investment_yen", total, tuple(steps), format_yen(total))
+            told = WorkedOut("investment_yen", total, tuple(steps), format_yen(total))
             return _checked(told, need, place, verdict is Verdict.MET)
     return None
 
@@ -154,34 +170,53 @@ def _base_of(query: Query, kind: str) -> int | None:
     return found[0] if found else None
 
 
-def _wage_line(query: Query, catalogue: Catalogue) -> list[ComputedFinding]:
-    """The lowest wage of a workplace against the prefecture's minimum plus each margin that the user names."""
+def _wage_line(query: Query, route: Route, catalogue: Catalogue) -> list[ComputedFinding]:
+    """The lowest wage of a workplace against the prefecture's minimum plus each margin that is told, else the programme's own."""
     wage = query.slots.inputs.get("workplace_wage_yen")
     if wage is None or not (_CHECKS.search(query.text) or _HOW_FAR.search(query.text)):
         return []
+    told = dict.fromkeys(int(str(q.value)) for q in _yen(query) if int(str(q.value)) < HIGHEST_MARGIN_YEN)
+    of = None if told else _margin(query, route)
+    margins = [*told] or [of.value.yen or 0 for of in (of,) if of]
+    if margins and not _regions(query, catalogue):
+        if len(margins) > 1 or query.slots.items or (of is None and not _OVER.search(query.text)):
+            return []  # a raise, not what is added to the regional minimum
+        return [ComputedFinding("wage_open", {"mine": wage, "margin": margins[0], "margin_of": of}, (), ask_for=("都道府県",))]
     fact = _prefecture_wage(query, catalogue)
-    margins = dict.fromkeys(int(str(q.value)) for q in _yen(query) if int(str(q.value)) < HIGHEST_MARGIN_YEN)
     judged = len(margins) == 1 and not _HOW_FAR.search(query.text)
-    return [_wage_held(int(wage), fact, margin, judged) for margin in margins] if fact is not None else []
+    return [_wage_held(int(wage), fact, margin, judged, of) for margin in margins] if fact is not None else []
 
 
-def _wage_held(wage: int, fact: Fact, margin: int, judged: bool) -> ComputedFinding:
+def _wage_held(wage: int, fact: Fact, margin: int, judged: bool, of: Margin | None) -> ComputedFinding:
     regional = fact.figures["wage"].yen or 0
-    goal = regional + margin
+    goal, gap = wage_line(regional, margin), wage - wage_line(regional, margin)
     steps = [f"{format_yen(regional)} ＋ {format_yen(margin)} ＝ {format_yen(goal)}"]
-    gap = wage - goal
     if gap >= 0:
         steps.append(f"{format_yen(wage)} － {format_yen(goal)} ＝ {format_yen(gap)}")
     else:
         steps.append(f"{format_yen(goal)} － {format_yen(wage)} ＝ {format_yen(-gap)}")
     values: dict[str, object] = {
         "goal": goal, "wage": regional, "margin": margin, "mine": wage, "gap": abs(gap), "area": fact.topic, "judged": judged,
+        "margin_of": of,
     }  # fmt: skip
-    return ComputedFinding("wage_held", values, tuple(steps), fact.source, gap >= 0)
+    return ComputedFinding("wage_held", values, tuple(steps), fact.source, above_line(wage, regional, margin))
+
+
+def _margin(query: Query, route: Route) -> Margin | None:
+    """The margin over the regional minimum that the programmes in question demand, where the question is about that."""
+    for need in (r for p in route.places for f in p.frames for r in f.requirements if "最低賃金" in query.text):
+        value = next((v for v in need.figures.values() if v.yen), None)
+        if value is not None and need.test is not None and "min_wage_margin_yen" in need.test.names:
+            return Margin(value, need.source)
+    return None
+
+
+def _regions(query: Query, catalogue: Catalogue) -> list[str]:
+    return [r for r in catalogue.vocabulary.get("regions", ()) if r in query.text]
 
 
 def _prefecture_wage(query: Query, catalogue: Catalogue) -> Fact | None:
-    named = [r for r in catalogue.vocabulary.get("regions", ()) if r in query.text]
+    named = _regions(query, catalogue)
     for fact in catalogue.general.facts:
         if fact.kind == "wage" and any(r in fact.topic for r in named) and "wage" in fact.figures:
             return fact
@@ -201,8 +236,10 @@ def _what_is_left(query: Query, route: Route, inputs: Inputs) -> ComputedFinding
                 continue
             have = _had(query, frame, cap[0])
             if not have:
-                values: dict[str, object] = {"cap": cap[0], "of": _of_ceiling(frame)}
-                return ComputedFinding("left_open", values, (), frame.cap.source, None, place) if query.has("remaining") else None
+                if not query.has("remaining"):
+                    return None
+                of = _of_ceiling(frame)
+                return ComputedFinding("left_open", {"cap": cap[0], "of": of}, (), frame.cap.source, None, place, (of,))
             left = max(0, cap[0] - have[0])
             step = f"{format_yen(cap[0])} － {format_yen(have[0])} ＝ {format_yen(left)}"
             values = {"left": left, "cap": cap[0], "mine": have[0], "claimed": have[1:]}

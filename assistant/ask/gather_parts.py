@@ -1,4 +1,4 @@
-"""Amounts that come in parts: the frames that the words pick, years with caps of their own, value added from its items."""
+"""Amounts that come in parts: the frames that the words pick, years with caps of their own."""
 
 from __future__ import annotations
 
@@ -7,20 +7,14 @@ import re
 from assistant.ask.evidence import ComputedFinding
 from assistant.ask.gather_amounts import with_option
 from assistant.ask.query import Query
-from assistant.ask.route import Place, Route
+from assistant.ask.route import Place
 from assistant.rules.conditions import Inputs
-from assistant.rules.growth import required_value
 from assistant.rules.load import Catalogue
 from assistant.rules.parts import yearly_amounts
 from assistant.rules.schema import Frame
 from assistant.rules.values import format_yen
 
 _YEAR_OF = re.compile(r"([1-5１-５一二三])(年目|年度目)")
-_PROFIT = ("営業利益",)
-_PERSONNEL = ("役員報酬", "給与・賞与", "給与賞与", "給料", "給与", "賞与", "福利厚生費", "人件費")
-_PERSONNEL_SUM = "人件費"
-"""Where it is told, the amounts beside it are parts of it."""
-_DEPRECIATION = ("減価償却費", "減価償却")
 
 
 def likely_frames(query: Query, place: Place, catalogue: Catalogue) -> tuple[Frame, ...]:
@@ -64,37 +58,3 @@ def yearly_finding(query: Query, place: Place, frame: Frame, inputs: Inputs) -> 
     steps.append(f"自己負担：{format_yen(sum(spent))} － {format_yen(parts.total_yen)} ＝ {format_yen(own)}")
     values: dict[str, object] = {"total": parts.total_yen, "own": own, "label": frame.label}
     return ComputedFinding("yearly", values, tuple(steps), frame.rate.source, None, place)
-
-
-def value_added(query: Query, route: Route) -> list[ComputedFinding]:
-    """付加価値額 of a corporation from its items, and the goal that a growth over years asks for."""
-    if "付加価値" not in query.text:
-        return []
-    found = {name: _after(query, names) for name, names in (("profit", _PROFIT), ("people", _PERSONNEL), ("wear", _DEPRECIATION))}
-    if not all(found.values()):
-        return []
-    found["people"] = [f for f in found["people"] if f[0] == _PERSONNEL_SUM] or found["people"]
-    amounts = [y for ys in found.values() for _, y in ys]
-    value = sum(amounts)
-    steps = [" ＋ ".join(f"{n} {format_yen(y)}" for ys in found.values() for n, y in ys) + f" ＝ {format_yen(value)}"]
-    values: dict[str, object] = {"value": value}
-    if query.slots.percents and query.slots.years:
-        percent = f"{float(query.slots.percents[0]):g}"
-        goal = required_value(value, percent, query.slots.years)
-        steps.append(f"{format_yen(value)} × (1＋{percent}%)の{query.slots.years}乗 ＝ {format_yen(goal)}（1円未満切上げ）")
-        values |= {"goal": goal, "percent": percent, "years": query.slots.years}
-    del route
-    return [ComputedFinding("value_added", values, tuple(steps))]
-
-
-def _after(query: Query, names: tuple[str, ...]) -> list[tuple[str, int]]:
-    """Amounts that stand right after one of the names, each with its name."""
-    out = []
-    for q in query.slots.quantities:
-        if q.unit != "yen" or not isinstance(q.value, int):
-            continue
-        before = re.split(r"[、，,。\n]", query.text[max(0, q.start - 14) : q.start])[-1].strip()
-        name = next((n for n in names if re.search(re.escape(n) + r"[はがを：: ]*$", before)), None)
-        if name:
-            out.append((name, q.value))
-    return out

@@ -55,9 +55,14 @@ def passage_text(passage: Passage, ledger: Ledger, catalogue: Catalogue, short: 
         return text
     if passage.corrects and not _DIGIT.search(passage.corrects):
         text += f"\n（資料の訂正：{_bare(passage.corrects)}）"
-    if passage.doubt:
-        text += f"\n（注意：{_bare(passage.doubt)}）" if not _DIGIT.search(passage.doubt) else f"\n（注意：{UNSURE}）"
-    return text
+    return text + doubt_note(passage.doubt)
+
+
+def doubt_note(doubt: str | None) -> str:
+    """What is not sure, on a line of its own; in general words where it would show a number that no figure backs."""
+    if not doubt:
+        return ""
+    return f"\n（注意：{_bare(doubt)}）" if not _DIGIT.search(doubt) else f"\n（注意：{UNSURE}）"
 
 
 def _bare(note: str) -> str:

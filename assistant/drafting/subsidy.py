@@ -12,6 +12,7 @@ from assistant.rules.amounts import Amount, rate_of, subsidy_amount
 from assistant.rules.components import component_of, components_amount
 from assistant.rules.conditions import INPUT_LABELS, Inputs
 from assistant.rules.schema import Frame, Limit, SourceRef
+from assistant.rules.shares import stays_below
 from assistant.rules.values import format_yen
 
 
@@ -64,7 +65,7 @@ def compute_grant(frame: Frame, inputs: Inputs, lines: tuple[Line, ...], sales_y
     for line in good:
         key = line.category.id if line.category else ""
         parts[key] = parts.get(key, 0) + line.yen
-    problems: list[Problem] = []
+    problems = _above_the_rest(frame, parts)
     alone = next((x for x in frame.limits if x.kind == "not_alone" and good and set(parts) <= set(x.categories)), None)
     rate = rate_of(frame, inputs)
     counted = _limit_costs(frame, parts, rate.ratio if rate else None, sales_yen, problems)
@@ -88,6 +89,16 @@ def compute_grant(frame: Frame, inputs: Inputs, lines: tuple[Line, ...], sales_y
         amount, amount.subsidy_yen, label, amount.cap_yen, share, percent, sum(counted.values()), amount.steps, amount.sources,
         tuple(problems), (), notes,
     )  # fmt: skip
+
+
+def _above_the_rest(frame: Frame, parts: dict[str, int]) -> list[Problem]:
+    """Costs that must stay below all other ones and do not."""
+    broken = [
+        x for x in frame.limits
+        if x.kind == "less_than_rest" and any(parts.get(c) for c in x.categories)
+        and not stays_below(parts, x.categories, [c for c in parts if c not in x.categories])
+    ]  # fmt: skip
+    return [Problem("share_exceeded", f"{fill(x.text, x.figures)}いまの計画は、これを満たしていません。", "project.expenses") for x in broken]
 
 
 def _amount(frame: Frame, inputs: Inputs, good: list[Line], counted: dict[str, int], excluded_yen: int) -> Amount | None:

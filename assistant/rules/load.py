@@ -19,7 +19,7 @@ from assistant.rules.forms import Form
 from assistant.rules.schema import Document, Edition, General, Programme, SourceRef
 from assistant.rules.strict_yaml import read_yaml
 
-CACHE_FORMAT = "1"
+CACHE_FORMAT = "2"
 M = TypeVar("M", bound=BaseModel)
 _DOCUMENTS = TypeAdapter(tuple[Document, ...])
 

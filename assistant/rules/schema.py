@@ -162,13 +162,13 @@ class Limit(Sourced):
     `kind`: share_of_subsidy (part of the subsidy <= ratio of the whole), share_of_cost (cost <= ratio of all other costs),
     cap_subsidy (subsidy for the categories, or without any for each single item, <= yen), cap_cost (cost of the
     categories <= yen), unit_price (a single item >= yen), not_alone (the category cannot be applied for by itself),
-    at_least_share (part >= ratio of the whole).
+    at_least_share (part >= ratio of the whole), less_than_rest (cost of the categories < cost of all other ones).
     """
 
     id: Id
     kind: Literal[
         "share_of_subsidy", "share_of_cost", "share_of_sales", "cap_subsidy", "cap_cost", "unit_price", "not_alone",
-        "at_least_share",
+        "at_least_share", "less_than_rest",
     ]  # fmt: skip
     categories: tuple[Id, ...] = ()
     except_categories: tuple[Id, ...] = ()
@@ -228,14 +228,14 @@ class Frame(Strict):
     rounding: Literal["down_yen", "down_thousand"] = "down_yen"
     specials: tuple[Special, ...] = ()
     components: tuple[Component, ...] = ()
-    categories: tuple[Id, ...] = ()
-    """Ids of the edition's cost categories that this frame pays for; empty: all of them."""
+    categories: tuple[Id, ...] = ()  # cost categories of the edition that this frame pays for; empty: all of them
     limits: tuple[Limit, ...] = ()
     requirements: tuple[Requirement, ...] = ()
     purposes: Names = ()
     """Purposes that the frame serves, in words that profiles use (販路開拓, 省力化, …)."""
     needs_input: tuple[InputName, ...] = ()
     exclusions: tuple[Exclusion, ...] = ()
+    beside: tuple[Id, ...] = ()  # frames that it may be combined with: their rate holds for both, each keeps its cap
     cap_shared: StrictBool = False  # what one had of the scheme before counts against the cap
     listed_only: StrictBool = False  # pays for listed products alone: those that facts of kind catalogue name
 
@@ -308,6 +308,7 @@ class Edition(Strict):
             check_known("枠", event.frames, frames)
         for frame in self.frames:
             check_known("経費区分", frame.categories, categories)
+            check_known("枠", frame.beside, frames)
             for limit in frame.limits:
                 check_known("経費区分", limit.categories + limit.except_categories, categories)
             specials = [s.id for s in frame.specials]

@@ -37,7 +37,6 @@ def test_the_lowest_wage_is_held_against_the_prefecture_with_its_margin(made, pr
     "text",
     [
         "沖縄県の工場で時給1,060円、最低賃金＋50円の条件を満たしますか",  # a prefecture that the sources do not hold
-        "時給1,060円、最低賃金＋50円の条件を満たしますか",  # no prefecture
         "三重県の工場で時給1,060円、最低賃金の条件を満たしますか",  # no margin
         "三重県の最低賃金＋50円の条件を満たしますか",  # no wage
         "三重県の工場で時給1,060円、最低賃金＋50円とは何ですか",  # nothing to decide
@@ -89,6 +88,22 @@ def test_growth_needs_two_amounts_of_pay_and_a_span(made, text):
 
 def test_a_frame_without_such_a_requirement_decides_nothing(made):
     assert found(made, "試作補助金の更新枠。給与支給総額を1,000万円から1年後に1,025万円にします。要件を満たしますか") == []
+
+
+def test_the_prefecture_is_asked_for_where_it_decides(made):
+    (finding,) = found(made, "時給1,060円、最低賃金＋50円の条件を満たしますか")
+    assert (finding.kind, finding.ask_for, finding.values["margin"]) == ("wage_open", ("都道府県",), 50)
+
+
+@pytest.mark.parametrize(("wage", "gap", "met"), [("1,020円", 0, True), ("1,019円", 1, False)])
+def test_the_margin_of_the_programme_holds_where_none_is_told(made, wage, gap, met):
+    (finding,) = found(made, f"目算補助金の最低賃金の要件、三重県でいちばん低い時給が{wage}です。満たしますか")
+    assert (finding.verdict, finding.values["goal"], finding.values["gap"]) == (met, 1_020, gap)
+    assert finding.values["margin_of"].value.yen == 20
+
+
+def test_a_raise_is_no_margin(made):
+    assert found(made, "いちばん低い時給が1,050円、5人を50円上げます。最低賃金の条件は大丈夫ですか") == []
 
 
 @pytest.mark.parametrize(("machine", "met"), [("2,000万円", True), ("1,999万円", False)])

@@ -1,10 +1,10 @@
-"""Amounts in parts: frames that the words pick, years with caps of their own, value added from its items."""
+"""Amounts in parts: frames that the words pick, years with caps of their own."""
 
 from datetime import date
 
 import pytest
 
-from assistant.ask.gather_parts import likely_frames, value_added, yearly_finding
+from assistant.ask.gather_parts import likely_frames, yearly_finding
 from assistant.ask.route import choose_route
 from assistant.records import Question
 from assistant.rules.conditions import Inputs
@@ -75,40 +75,3 @@ def test_costs_of_one_year_are_added_up(made):
 )
 def test_without_years_in_a_row_and_caps_by_year_there_is_no_yearly_amount(made, text):
     assert yearly(made, text) is None
-
-
-def added(made, text):
-    return value_added(*read(made, text))
-
-
-def test_value_added_is_the_sum_of_its_three_parts(made):
-    (finding,) = added(made, "営業利益500万円、人件費2,000万円、減価償却費300万円のときの付加価値額は")
-    assert finding.values == {"value": 28_000_000}
-    assert finding.steps == ("営業利益 500万円 ＋ 人件費 2,000万円 ＋ 減価償却費 300万円 ＝ 2,800万円",)
-
-
-def test_personnel_cost_may_come_in_parts(made):
-    text = "営業利益は500万円、役員報酬800万円、給与・賞与1,000万円、福利厚生費200万円、減価償却300万円。付加価値額は"
-    assert added(made, text)[0].values["value"] == 28_000_000
-
-
-def test_parts_of_personnel_cost_are_not_counted_beside_it(made):
-    text = "営業利益500万円、人件費2,000万円、うち役員報酬800万円、減価償却費300万円。付加価値額は"
-    assert added(made, text)[0].values["value"] == 28_000_000
-
-
-def test_a_goal_is_rounded_up_to_the_yen(made):
-    (finding,) = added(made, "営業利益500万円、人件費2,000万円、減価償却費300万円。付加価値額を年3%で5年伸ばすと")
-    assert (finding.values["goal"], finding.values["percent"], finding.values["years"]) == (32_459_675, "3", 5)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "営業利益500万円、人件費2,000万円の付加価値額は",  # no depreciation
-        "営業利益500万円、人件費2,000万円、減価償却費300万円。合計は",  # not asked for
-        "付加価値額は営業利益と人件費と減価償却費の合計ですか",
-    ],
-)
-def test_value_added_needs_its_name_and_all_parts(made, text):
-    assert added(made, text) == []

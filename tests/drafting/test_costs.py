@@ -8,7 +8,9 @@ import pytest
 
 from assistant.drafting.costs import judge_expenses
 from assistant.drafting.records import Expense
+from assistant.drafting.subsidy import compute_grant
 from assistant.flow import Assistant
+from assistant.rules.conditions import Inputs
 
 
 def eligible(assistant: Assistant, category: str, description: str) -> bool:
@@ -50,3 +52,15 @@ def test_a_word_inside_does_not_shut_out(assistant: Assistant, category: str, de
 )
 def test_things_that_are_not_paid_for_are_left_out(assistant: Assistant, category: str, description: str) -> None:
     assert not eligible(assistant, category, description)
+
+
+@pytest.mark.parametrize(("outside", "named"), [(199_999_999, False), (200_000_000, True)])
+def test_costs_that_must_stay_below_the_rest_are_named(assistant: Assistant, outside: int, named: bool) -> None:
+    edition = assistant.catalogue.editions["seicho-kasokuka/2026-r2"]
+    expenses = (
+        Expense("project.expenses[0]", "建物費", "工場の建設", 200_000_000),
+        Expense("project.expenses[1]", "外注費", "設計の外注", outside),
+    )
+    lines = judge_expenses(expenses, edition, edition.frames[0], Fraction(1))
+    grant = compute_grant(edition.frames[0], Inputs({"size": "sme"}), lines, None)
+    assert ("share_exceeded" in [p.code for p in grant.problems]) is named

@@ -1,0 +1,61 @@
+"""Sums that are asked for in words, told by the lines of `messages.yaml`; numbers stand as tokens, rules with their figures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from assistant.ask.evidence import ComputedFinding
+from assistant.ask.ledger import Ledger
+from assistant.ask.prose import doubt_note
+from assistant.ask.query import Query
+from assistant.ask.reckon import Part, Shown
+from assistant.rules.schema import Sourced
+from assistant.rules.values import Value
+from assistant.text.numbers import find_quantities
+
+
+def reckoned_text(f: ComputedFinding, query: Query, ledger: Ledger) -> str:
+    """The lines of a sum: the answer first, then what the rule says. The numbers of its steps are entered too."""
+    lines = f.values["lines"]
+    for step in f.steps:
+        _enter(step, f, query, ledger)
+    return "".join(_line(f, key, parts, query, ledger) for key, parts in lines) if isinstance(lines, tuple) else ""
+
+
+def _enter(text: str, f: ComputedFinding, query: Query, ledger: Ledger) -> None:
+    """Enter the numbers of a text: the user's own as such, others as computed."""
+    told = find_quantities(f"{query.leans_on} {query.text}")
+    for q in find_quantities(text):
+        if q.ignored:
+            continue
+        mine = any((o.unit, o.value) == (q.unit, q.value) for o in told)
+        value = q.value if isinstance(q.value, int) else str(q.value)
+        ledger.plain(q.text, value, q.unit, "reckoned", "from_user" if mine else "computed", () if mine else f.steps)
+
+
+def _line(f: ComputedFinding, key: str, parts: Mapping[str, Part], query: Query, ledger: Ledger) -> str:
+    text = str(ledger.catalogue.messages["reckoned"][key])
+    for name, part in parts.items():
+        text = text.replace("{" + name + "}", _part(f, part, query, ledger))
+    return text.replace("{cite}", ledger.cite(f.source))
+
+
+def _part(f: ComputedFinding, part: Part, query: Query, ledger: Ledger) -> str:
+    if isinstance(part, Shown):
+        return ledger.plain(
+            part.text, part.value, part.unit, "reckoned", "from_user" if part.mine else "computed", () if part.mine else f.steps
+        )
+    if isinstance(part, Value):
+        return ledger.value(part, "requirement", f.source)
+    if isinstance(part, Sourced):
+        return _rule(part, ledger)
+    _enter(part, f, query, ledger)
+    return part
+
+
+def _rule(item: Sourced, ledger: Ledger) -> str:
+    """What a requirement, special measure, limit or fact says, with its source and doubt."""
+    text, figures = str(getattr(item, "text")), getattr(item, "figures", {})  # noqa: B009
+    for name, value in figures.items():
+        text = text.replace("{" + name + "}", ledger.value(value, "requirement", item.source, doubt=item.doubt))
+    return text + ledger.cite(item.source) + doubt_note(item.doubt)

@@ -1,0 +1,223 @@
+"""Sums of what is saved: a reduction, what is saved for its cost, requirements of which any one suffices, plans by measure."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from assistant.ask.evidence import ComputedFinding
+from assistant.ask.numbers_told import Told, read_told
+from assistant.ask.reckon import Case, Line, Part, Shown, asked_back, decimal, measured, result, unusable
+from assistant.rules.schema import Edition, Fact, Requirement, Special
+from assistant.rules.shares import meets_any, plans_open, reduction, saving_per_cost
+from assistant.rules.values import Value, format_yen
+from assistant.text.numbers import Quantity, find_quantities
+
+_ANY_ONE = re.compile(r"どれか一つ|いずれか")
+_LEAST = ("min", "over")
+_PARTICLES = re.compile(r"(の?合計)?[がはを、]?$")
+_STOREYS = re.compile(r"([0-9０-９]+)階(建|だ|の|で|あ)")
+_AREA = ("㎡", "平米", "m2", "m²", "平方メートル", "平方メーター")
+MOST_FRAMES = 4
+
+
+def reduced(case: Case) -> list[ComputedFinding]:
+    """The share by which something falls (省エネ率, 削減率), from what it was and what it becomes."""
+    if not case.asks("reduction"):
+        return []
+    pair = case.change("kl", "hours", "minutes", "count", "other", "yen", "people")
+    if pair is None:
+        alone = [q for q in case.quantities if q.unit in ("kl", "hours", "minutes")]
+        if len(alone) != 1 or not case.wants_number:
+            return []
+        return [asked_back("reduction_open", (case.label("before"), case.label("after")), {"name": _name(case)})]
+    before, after = (Fraction(q.value) if isinstance(q.value, int | Fraction) else Fraction(0) for q in pair)
+    if before <= 0:
+        return [unusable(case, "before", pair[0].text)]
+    share = reduction(before, after) * 100
+    word = pair[0].counter or "円"
+    step = _reduction_step(pair, share)
+    if share < 0:
+        return [result(("no_reduction", {"share": measured(-share, "percent", "%")}), steps=(step,))]
+    shown: dict[str, Part] = {
+        "name": _name(case), "share": measured(share, "percent", "%"), "saved": measured(before - after, pair[0].unit, word),
+    }  # fmt: skip
+    return [result(("reduction", shown), steps=(step,))]
+
+
+def _name(case: Case) -> str:
+    return next((w for w in case.table["asks"]["reduction"] if w in case.text and w.endswith("率")), "減る割合")
+
+
+def _reduction_step(pair: tuple[Quantity, Quantity], share: Fraction) -> str:
+    before, after = pair[0].text, pair[1].text
+    cut = "（小数点以下第3位を切捨て）" if (share * 100).denominator > 1 else ""
+    return f"({before} － {after}) ÷ {before} ＝ {'－' if share < 0 else ''}{decimal(abs(share))}%{cut}"
+
+
+def any_one(case: Case) -> list[ComputedFinding]:
+    """Whether one of several thresholds is reached, for each frame that has such a requirement and tells what was told."""
+    if not (case.checks or case.asks("per_cost")):
+        return []
+    best: dict[str, ComputedFinding] = {}
+    for edition, frame, need in case.needs():
+        if edition not in [p.edition for p in case.route.places] or not _ANY_ONE.search(need.text) or frame in best:
+            continue
+        found = _held(case, edition, need)
+        if found is not None:
+            best[frame] = found
+    alike: dict[str, ComputedFinding] = {}
+    for finding in best.values():
+        alike.setdefault(str(finding.values["lines"]), finding)
+    return list(alike.values())[:MOST_FRAMES]
+
+
+def measures_of(need: Requirement | Special) -> dict[str, tuple[tuple[str, ...], Value]]:
+    """The thresholds of a requirement by figure name, each with the measures that the text names before it."""
+    out: dict[str, tuple[tuple[str, ...], Value]] = {}
+    at = 0
+    for m in re.finditer(r"\{([a-z0-9-]+)\}", need.text):
+        value = need.figures[m.group(1)]
+        words = _PARTICLES.sub("", re.split(r"[、。]", need.text[at : m.start()])[-1] or need.text[at : m.start()].strip("、"))
+        at = m.end()
+        if value.bound in _LEAST and value.exact is not None:
+            out[m.group(1)] = (tuple(w for w in words.split("と") if len(w) > 1), value)
+    return out
+
+
+def _held(case: Case, edition: Edition, need: Requirement | Special) -> ComputedFinding | None:
+    measures = measures_of(need)
+    if len(measures) < 2:
+        return None
+    inputs = {
+        k: {"unit": "kl" if v.unit == "kl" else "percent" if v.unit == "percent" else "other", "names": n} for k, (n, v) in measures.items()
+    }
+    reached, steps = _reached(case, read_told(case.query, inputs), measures)
+    if not reached or (case.asks("per_cost") and not any("経費" in n for k in reached for n in measures[k][0])):
+        return None
+    met = meets_any(reached, {k: str(v.exact) for k, (_, v) in measures.items()})
+    lines: list[Line] = [({True: "any_met", False: "any_not_met", None: "any_open"}[met], {"name": case.heading(edition, need.label)})]
+    for key, value in reached.items():
+        names, least = measures[key]
+        enough = value >= (least.exact or 0)
+        told: dict[str, Part] = {"names": "と".join(names), "value": _shown(value, least), "least": least}
+        lines.append(("measure_met" if enough else "measure_not_met", told))
+    lines.append(("rule", {"text": need}))
+    missing = tuple("と".join(n) for k, (n, _) in measures.items() if k not in reached) if met is None else ()
+    values: dict[str, object] = {"lines": tuple(lines)}
+    return ComputedFinding("reckoned", values, tuple(steps), need.source, met, case.place_of(edition), missing)
+
+
+def _shown(value: Fraction, like: Value) -> Shown:
+    word = "%" if like.unit == "percent" else like.of or like.unit
+    return measured(value, like.unit, word)
+
+
+def _reached(case: Case, told: Told, measures: dict[str, tuple[tuple[str, ...], Value]]) -> tuple[dict[str, Fraction], list[str]]:
+    """What the project reaches by figure name: told outright, or worked out from a change and a cost."""
+    kinds = case.table.get("measures", {})
+    change = case.change("kl")
+    saved = _saved(case, told, change)
+    reached: dict[str, Fraction] = {}
+    steps: list[str] = []
+    for key, (names, least) in measures.items():
+        numbers = told.all(key)
+        if numbers:
+            reached[key] = sum((n.value for n in numbers), Fraction(0))
+        elif change is not None and set(names) & set(kinds.get("rate", ())) and _value(change[0]) > 0:
+            reached[key] = reduction(_value(change[0]), _value(change[1])) * 100
+            steps.append(_reduction_step(change, reached[key]))
+        elif saved is not None and set(names) & set(kinds.get("saved", ())):
+            reached[key] = saved
+            steps += [f"{change[0].text} － {change[1].text} ＝ {decimal(saved)}kl"] if change else []
+        elif saved is not None and set(names) & set(kinds.get("per_cost", ())):
+            unit, cost = _cost_unit(least), _cost(case)
+            if unit and cost:
+                reached[key] = saving_per_cost(saved, cost, unit)
+                of = (least.of or "").partition("/")[2]
+                steps.append(f"{decimal(saved)}kl ÷ {format_yen(cost)} × {of} ＝ {decimal(reached[key])}{least.of}")
+    return reached, steps
+
+
+def _value(q: Quantity) -> Fraction:
+    return Fraction(q.value) if isinstance(q.value, int | Fraction) else Fraction(0)
+
+
+def _saved(case: Case, told: Told, change: tuple[Quantity, Quantity] | None) -> Fraction | None:
+    """Energy saved a year: the difference of before and after, else the one amount of energy told under no other name."""
+    if change is not None:
+        return _value(change[0]) - _value(change[1])
+    alone = [q for q in case.quantities if q.unit == "kl" and q.bound is None]
+    return _value(alone[0]) if len(alone) == 1 and re.search(r"減|削減|省エネ|節", case.text) else None
+
+
+def _cost(case: Case) -> int | None:
+    found = [i.yen for i in case.query.slots.items]
+    return sum(found) if found and sum(found) > 0 else None
+
+
+def _cost_unit(value: Value) -> int | None:
+    """The cost that a saving is counted for (kl/千万円: ten million yen)."""
+    found = find_quantities("1" + (value.of or "").partition("/")[2])
+    return found[0].value if found and found[0].unit == "yen" and isinstance(found[0].value, int) else None
+
+
+def plans(case: Case) -> list[ComputedFinding]:
+    """The plans of which a band holds the energy used, the floor area or the size of the building."""
+    if not case.asks("plan"):
+        return []
+    told = {k: v for k, v in _sizes(case).items() if v > 0}
+    for edition in (p.edition for p in case.route.places):
+        facts = {f.id: f for f in edition.facts if f.kind == "catalogue" and _bands(f)}
+        if len(facts) < 2:
+            continue
+        source = next(iter(facts.values())).source
+        if not told:
+            return (
+                [asked_back("plans_open", tuple(case.label(k) for k in ("kl", "area", "storeys")), {}, source)]
+                if case.asks("which")
+                else []
+            )
+        found = plans_open(told, _ended({i: _bands(f) for i, f in facts.items()}))
+        if not found:
+            return [asked_back("plans_none", tuple(case.label(k) for k in ("kl", "area")), {}, source)]
+        names = "と".join(facts[i].topic for i in found)
+        lines: list[Line] = [("plans", {"names": names})]
+        lines += [("rule", {"text": facts[i]}) for i in found]
+        return [result(*lines, source=source, place=case.place_of(edition))]
+    return []
+
+
+def _sizes(case: Case) -> dict[str, int]:
+    """Energy, floor area, buildings and storeys that the text tells, rounded up to whole ones."""
+    out: dict[str, int] = {}
+    for q in case.quantities:
+        key = "kl" if q.unit == "kl" else "㎡" if q.counter in _AREA else "棟" if q.counter == "棟" else None
+        if key and isinstance(q.value, int | Fraction):
+            out.setdefault(key, -int(-q.value // 1))
+    storeys = _STOREYS.search(case.text)
+    return out | ({"階": int(storeys.group(1))} if storeys else {})
+
+
+def _bands(fact: Fact) -> dict[str, tuple[int, int | None]]:
+    """By measure the band of a plan: more than the first bound, at most the second."""
+    out: dict[str, tuple[int, int | None]] = {}
+    for value in fact.figures.values():
+        key = "kl" if value.kl is not None else value.of if value.count is not None and value.bound else None
+        if key is None or value.bound is None:
+            continue
+        number = int(value.exact or 0)
+        low, high = out.get(key, (-1, None))
+        low = number if value.bound == "over" else number - 1 if value.bound == "min" else low
+        high = number if value.bound == "max" else number - 1 if value.bound == "under" else high
+        out[key] = (low, high)
+    return out
+
+
+def _ended(bands: dict[str, dict[str, tuple[int, int | None]]]) -> dict[str, dict[str, tuple[int, int | None]]]:
+    """The bands with those that have no end ended where the next plan begins (2棟以上 gives way to 3棟以上)."""
+    starts = {m: sorted(b[m][0] for b in bands.values() if m in b) for b in bands.values() for m in b}
+    return {
+        plan: {m: (low, high if high is not None else next((s for s in starts[m] if s > low), None)) for m, (low, high) in b.items()}
+        for plan, b in bands.items()
+    }

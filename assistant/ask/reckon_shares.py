@@ -1,0 +1,271 @@
+"""Sums over parts of a project: shares of a new business, costs that must stay below others, two frames, days, multiples."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from assistant.ask.evidence import ComputedFinding
+from assistant.ask.gather_amounts import category_of
+from assistant.ask.numbers_told import read_told
+from assistant.ask.reckon import Case, Line, Part, Shown, asked_back, decimal, people, result, unusable, yen
+from assistant.ask.route import Place
+from assistant.rules.amounts import decided, rate_of, tiered
+from assistant.rules.conditions import Inputs
+from assistant.rules.parts import capped_by_multiple, combined_amount, daily_amount
+from assistant.rules.schema import Edition, Fact, Frame, Limit, Sourced, YenCase
+from assistant.rules.shares import Business, cost_without, may_use_division, new_business_share, stays_below
+from assistant.rules.values import Value, format_yen
+from assistant.text.dates import PartialDate
+
+_NO_COST = re.compile(r"(上限|下限|補助額|補助金額|補助金|もらえる額)[はがを]?[^、]{0,4}$")
+_A_DAY = re.compile(r"(1|１|一)日(あたり|当たり|につき|に)?[^0-9、。]{0,4}$")
+
+
+def new_business(case: Case) -> list[ComputedFinding]:
+    """Whether a new business reaches its share of the firm's sales or value added, or of its division's if that may be taken."""
+    if not case.asks("new_business") or not case.checks:
+        return []
+    keys = ("new_sales", "total_sales", "division_sales", "new_value", "total_value", "division_value")
+    told = {k: int(v) for k in keys if (v := case.only(k)) is not None}
+    if not {"new_sales", "new_value"} & set(told):
+        return []
+    found = next(((e, f, n) for e, f, n in case.needs() if {"sales", "va"} <= set(n.figures)), None)
+    if found is None:
+        return []
+    edition, _, need = found
+    if any(told.get(k, 1) <= 0 for k in ("total_sales", "total_value", "division_sales")):
+        return [unusable(case, next(k for k in told if told[k] <= 0), "0円")]
+    new, firm = Business(told.get("new_sales"), told.get("new_value")), Business(told.get("total_sales"), told.get("total_value"))
+    ratios = _share(need.figures["sales"]), _share(need.figures["va"])
+    met = new_business_share(new, firm, *ratios)
+    steps = [_step(told[a], told[b]) for a, b in (("new_sales", "total_sales"), ("new_value", "total_value")) if a in told and b in told]
+    name: dict[str, Part] = {"name": case.heading(edition, need.label)}
+    rule: Sourced = need
+    if met is not True and "division_sales" in told:
+        division = Business(told["division_sales"], told.get("division_value"))
+        large = next(((e, f) for e, f in case.facts_with("total", "division")), None)
+        if large is not None:
+            least = [large[1].figures[k].yen or 0 for k in ("total", "division")]
+            if may_use_division(firm, division, *least) and new_business_share(new, division, *ratios):
+                met, rule = True, large[1]
+                pair = ("new_sales", "division_sales") if "new_sales" in told else ("new_value", "division_value")
+                steps.append(f"部門：{_step(told[pair[0]], told[pair[1]])}")
+    if met is None:
+        missing = [case.label(k) for k in ("total_sales", "total_value") if k not in told and k.replace("total", "new") in told]
+        missing += [case.label("new_value"), case.label("total_value")] if "total_sales" in told and "new_value" not in told else []
+        key = "new_business_short" if "new_sales" in told and "total_sales" in told else "new_business_open"
+        return [asked_back(key, tuple(dict.fromkeys(missing)), {**name, "text": need}, need.source, tuple(steps))]
+    lines: tuple[Line, ...] = (("met" if met else "not_met", name), *case.dated(edition), ("rule", {"text": rule}))
+    return [result(*lines, steps=tuple(steps), source=rule.source, verdict=met)]
+
+
+def _step(part: int, whole: int) -> str:
+    return f"{format_yen(part)} ÷ {format_yen(whole)} ＝ {decimal(Fraction(part, whole) * 100)}%"
+
+
+def _share(value: Value) -> str:
+    return str(Fraction(str(value.percent)) / 100)
+
+
+def below_the_rest(case: Case) -> list[ComputedFinding]:
+    """Whether costs that must stay below the other ones do, where the costs are told by category."""
+    for place in case.route.places:
+        for frame in place.frames:
+            limit = next((x for x in frame.limits if x.kind == "less_than_rest"), None)
+            if limit is not None and case.checks:
+                return _below(case, place, limit)
+    return []
+
+
+def _below(case: Case, place: Place, limit: Limit) -> list[ComputedFinding]:
+    names = {c.id: {"unit": "yen", "names": [n for n in (c.label, *c.also) if len(n) > 1]} for c in place.edition.categories}
+    told = read_told(case.query, names)
+    costs = {c: int(sum((n.value for n in told.all(c)), Fraction(0))) for c in names if told.all(c)}
+    side = {c: y for c, y in costs.items() if c in limit.categories}
+    if not side:
+        return []
+    main = cost_without(costs, limit.categories)
+    if not main:
+        labels = "・".join(c.label for c in place.edition.categories if c.id not in limit.categories)
+        return [asked_back("below_open", (labels,), {"side": yen(sum(side.values())), "text": limit}, limit.source)]
+    met = stays_below(costs, limit.categories, [c for c in costs if c not in limit.categories])
+    steps = [" ＋ ".join(format_yen(y) for y in side.values()) + f" ＝ {format_yen(sum(side.values()))}"] if len(side) > 1 else []
+    rest = [y for c, y in costs.items() if c not in side]
+    steps += [" ＋ ".join(format_yen(y) for y in rest) + f" ＝ {format_yen(main)}"] if len(rest) > 1 else []
+    steps.append(f"{format_yen(sum(side.values()))} と {format_yen(main)} を比べる")
+    labels = "と".join(c.label for c in place.edition.categories if c.id in side)
+    shown: dict[str, Part] = {"names": labels, "side": yen(sum(side.values())), "main": yen(main)}
+    lines: tuple[Line, ...] = (("below_met" if met else "below_not_met", shown), ("rule", {"text": limit}))
+    return [result(*lines, steps=tuple(steps), source=limit.source, verdict=met, place=place)]
+
+
+def two_frames(case: Case) -> list[ComputedFinding]:
+    """The subsidy of a frame and of a second one that may be applied for beside it, at the rate of the first."""
+    if not (case.query.has_word("money_words") or case.query.has("amount", "own_funds")):
+        return []
+    for place in case.route.places:
+        named = [f for f in place.frames if place.framed]
+        added = next((f for f in named if f.beside), None)
+        main = next((f for f in named if f is not added), None)
+        if len(named) != 2 or added is None or main is None:
+            continue
+        if main.id in added.beside:
+            return _combined(case, place, main, added)
+        return [_not_beside(place, main, added)] if case.asks("beside") else []
+    return []
+
+
+def _not_beside(place: Place, main: Frame, added: Frame) -> ComputedFinding:
+    """That the first frame is none of those beside which the second may be applied for."""
+    may = "、".join(f.label for f in place.edition.frames if f.id in added.beside)
+    source = added.rate.source if added.rate else None
+    return result(("two_frames_not", {"main": main.label, "added": added.label, "may": may}), source=source, verdict=False, place=place)
+
+
+def _combined(case: Case, place: Place, main: Frame, added: Frame) -> list[ComputedFinding]:
+    told = [(y, _is_added(label, place.edition, main, added)) for label, y in _costs(case)]
+    costs = (sum(y for y, second in told if not second), sum(y for y, second in told if second))
+    if not any(costs):
+        return []
+    if not all(costs):
+        shown: dict[str, Part] = {"main": main.label, "added": added.label}
+        missing = f"{(main if costs[1] else added).label}の対象経費"
+        return [asked_back("two_frames_open", (missing,), shown, added.rate.source if added.rate else None)]
+    sizes = [(case.inputs, "")]
+    if combined_amount(main, added, case.inputs, costs) is None:
+        sizes = [(case.inputs.with_(size="small"), "小規模事業者"), (case.inputs.with_(size="sme"), "小規模でない中小企業")]
+    out = [f for given, label in sizes for f in _combined_for(place, main, added, given, costs, label)]
+    return out if len(out) == len(sizes) else []
+
+
+def _costs(case: Case) -> list[tuple[str, int]]:
+    """The amounts of the text that are costs, each with the words of its sentence since the number before."""
+    out, at = [], 0
+    for q in (q for q in case.quantities if q.unit == "yen" and isinstance(q.value, int)):
+        label, at = re.split(r"[。！？!?\n]", case.text[at : q.start])[-1], q.end
+        if q.bound is None and not _NO_COST.search(label):
+            out.append((label, int(str(q.value))))
+    return out
+
+
+def _is_added(label: str, edition: Edition, main: Frame, added: Frame) -> bool:
+    """Whether a cost is of the second frame: the last frame named before it, else the frame that pays for its category."""
+    at = {f.id: max((label.rfind(n) for n in (f.label, *f.also)), default=-1) for f in (main, added)}
+    if max(at.values()) >= 0:
+        return at[added.id] > at[main.id]
+    return category_of(label, edition) in added.categories
+
+
+def _combined_for(place: Place, main: Frame, added: Frame, given: Inputs, costs: tuple[int, int], label: str) -> list[ComputedFinding]:
+    parts, rate, floor = combined_amount(main, added, given, costs), rate_of(main, given), decided(added.floor, given, added)
+    if parts is None or rate is None:
+        return []
+    steps: list[str] = []
+    for frame, cost, each in zip((main, added), costs, parts.each, strict=True):
+        raw, how = tiered(Fraction(cost), rate)
+        steps += [f"{frame.label}：{how[0]}", *how[1:]]
+        if int(raw) > each:
+            steps.append(f"{format_yen(int(raw))} は上限 {format_yen(each)} を超えるため {format_yen(each)}")
+    source = main.rate.source if main.rate else None
+    least = floor.yen if isinstance(floor, YenCase) else 0
+    if parts.each[1] < least:
+        low: dict[str, Part] = {"added": added.label, "value": yen(parts.each[1]), "least": Value(yen=least)}
+        return [result(("two_frames_floor", low), steps=tuple(steps), source=added.floor.source if added.floor else source, place=place)]
+    own = sum(costs) - parts.total_yen
+    steps.append(f"{format_yen(parts.each[0])} ＋ {format_yen(parts.each[1])} ＝ {format_yen(parts.total_yen)}")
+    steps.append(f"自己負担：{format_yen(sum(costs))} － {format_yen(parts.total_yen)} ＝ {format_yen(own)}")
+    shown: dict[str, Part] = {
+        "case": f"（{label}の場合）" if label else "", "total": yen(parts.total_yen), "own": yen(own),
+        "main": main.label, "one": yen(parts.each[0]), "added": added.label, "two": yen(parts.each[1]),
+    }  # fmt: skip
+    return [result(("two_frames", shown), steps=tuple(steps), source=source, place=place)]
+
+
+def by_day(case: Case) -> list[ComputedFinding]:
+    """A fixed amount for each day up to a cap: of a programme, or all told by the user."""
+    if not case.asks("by_day") or not case.wants_number:
+        return []
+    days = _days(case)
+    for edition, fact in case.facts_with("a-day", "most"):
+        if not any(w in case.text for w in (fact.topic, *fact.also)):
+            continue
+        a_day, most = fact.figures["a-day"].yen or 0, fact.figures["most"].yen or 0
+        if days is None:
+            return [asked_back("by_day_open", (case.label("days"),), {"text": fact}, fact.source)]
+        if days <= 0:
+            return [unusable(case, "days", f"{days}日")]
+        heads = int(case.told.get("trainees") or 1)
+        return [_by_day(days, a_day, most, max(1, heads), fact, edition, case)]
+    return _own_days(case, days)
+
+
+def _by_day(days: int, a_day: int, most: int, heads: int, fact: Fact | None, edition: Edition | None, case: Case) -> ComputedFinding:
+    each = daily_amount(days, a_day, most)
+    steps = [f"{format_yen(a_day)} × {days}日 ＝ {format_yen(days * a_day)}"]
+    steps += [f"上限 {format_yen(most)} を超えるため {format_yen(each)}"] if each < days * a_day else []
+    steps += [f"{format_yen(each)} × {heads}人 ＝ {format_yen(each * heads)}"] if heads > 1 else []
+    shown: dict[str, Part] = {
+        "name": fact.topic if fact else "補助額",
+        "total": yen(each * heads),
+        "days": Shown(f"{days}日", days, "days", True),
+        "heads": people(heads, heads > 1),
+    }
+    lines: list[Line] = [("by_day" if heads == 1 else "by_day_heads", shown)]
+    if fact is not None:
+        lines += [*(case.dated(edition) if edition else ()), ("rule", {"text": fact})]
+    place = case.place_of(edition) if edition else None
+    return result(*lines, steps=tuple(steps), source=fact.source if fact else None, place=place)
+
+
+def _own_days(case: Case, days: int | None) -> list[ComputedFinding]:
+    """The user's own amount a day: up to the cap that he tells, else only what it costs."""
+    caps = case.query.slots.money.get("cap_yen", ())
+    money = [q for q in case.quantities if q.unit == "yen" and isinstance(q.value, int) and _A_DAY.search(case.text[: q.start])]
+    if case.route.places or len(money) != 1 or len(caps) > 1 or not days or days <= 0:
+        return []
+    a_day = int(str(money[0].value))
+    if caps:
+        return [_by_day(days, a_day, caps[0], 1, None, None, case)]
+    heads = next((int(str(q.value)) for q in case.quantities if q.unit == "people" and isinstance(q.value, int) and q.value > 0), 1)
+    cost = f"{format_yen(a_day)} × {days}日" + (f" × {heads}人" if heads > 1 else "") + f" ＝ {format_yen(a_day * days * heads)}"
+    return [asked_back("own_days_open", ("使う補助金の名前",), {"cost": yen(a_day * days * heads)}, steps=(cost,))]
+
+
+def _days(case: Case) -> int | None:
+    """A number of days; `10日` without a month is one too where a day's amount is asked for."""
+    for q in case.quantities:
+        if q.unit == "days" and isinstance(q.value, int):
+            return q.value
+        if isinstance(q.value, PartialDate) and q.value.day and not q.value.month:
+            return q.value.day
+    return None
+
+
+def twice(case: Case) -> list[ComputedFinding]:
+    """The most that a frame pays where its cap is a multiple of what others invest."""
+    for edition, fact in case.facts_with("times") if case.asks("fund") else ():
+        times = fact.figures["times"].count
+        text = case.text
+        for name in (n for f in edition.frames if f.id in fact.frames for n in (f.label, *f.also)):
+            text = text.replace(name, "")  # the frame's own name tells nothing of an investor
+        if times is None or not any(w in text for w in fact.also):
+            continue
+        frame = next((f for f in edition.frames if f.id in fact.frames), None)
+        base = [int(q.value) for q in case.quantities if q.unit == "yen" and isinstance(q.value, int) and q.bound is None]
+        if frame is None or frame.cap is None or not (base or case.wants_number):
+            return []
+        if not base:
+            return [asked_back("twice_open", (case.label("fund"),), {"text": fact}, fact.source)]
+        if base[0] <= 0:
+            return [unusable(case, "fund", format_yen(base[0]))]
+        caps = {c.label or frame.label: c.yen for c in frame.cap.cases}
+        shares = [(label, cap, capped_by_multiple(cap, base[0], times)) for label, cap in caps.items()]
+        steps = [f"{format_yen(base[0])} × {times} ＝ {format_yen(base[0] * times)}"]
+        steps += [f"{label}：{format_yen(cap)} と {format_yen(base[0] * times)} の小さいほう → {format_yen(y)}" for label, cap, y in shares]
+        lines: list[Line] = [("twice", {"name": case.heading(edition, frame.label), "total": yen(shares[-1][2])})]
+        if shares[0][2] < shares[-1][2]:
+            lines.append(("twice_part", {"label": shares[0][0], "part": yen(shares[0][2])}))
+        lines += [*case.dated(edition), ("rule", {"text": fact})]
+        return [result(*lines, steps=tuple(steps), source=fact.source, place=case.place_of(edition))]
+    return []

@@ -1,0 +1,326 @@
+"""Sums of wages: who counts as raised, a profit rate that fell, months near the minimum wage, pay goals met or missed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from assistant.ask.evidence import ComputedFinding
+from assistant.ask.numbers_told import becomes
+from assistant.ask.reckon import Case, Line, Part, Shown, asked_back, decimal, measured, people, result, unusable, yen
+from assistant.rules.raises import Worker, base_year_holds, fell_by_points, pay_goal_met, raised_workers, shortfall_share
+from assistant.rules.schema import Edition, Fact, Frame, Requirement, Special
+from assistant.rules.shares import months_reached
+from assistant.rules.values import format_yen
+from assistant.text.numbers import Quantity
+
+_LOWEST, _HIGHEST = 500, 5000
+"""An amount in yen within this range is an hourly wage where raises are counted, one below it a raise."""
+_NEAR = 24
+"""How far after a group its insurance may be told, in characters."""
+_FIRM = re.compile(r"(全部で|全体で|全員で|事業場は|会社は)[^、。]{0,4}$")
+_FIRM_AFTER = re.compile(r"(のうち|の中で|の(会社|事業場|店|工場|職場)|、?うち(?!1人|[0-9]))")
+_TO = re.compile(r"(全員|とも)?[をもはが、]{1,2}")
+_ONLY = re.compile(r"([一-龥ァ-ヶーA-Zａ-ｚ]{1,8}?)(さん)?(だけ|のみ)")
+_RAISED = re.compile(r"(以上)?(ずつ)?の?(賃?引?き?上げ|アップ|昇給)")
+_UNINSURED = re.compile(r"雇用保険(に|は|へ)?(未加入|入ってい?な|入ら|なし|加入していな|ない)")
+_OUT_OF = re.compile(r"([0-9０-９]+)人(?:中|のうち|、?うち|の中で)の?[^0-9０-９。、]{0,12}?([0-9０-９]+)人")
+_BEFORE, _NOW = re.compile(r"(前年|昨年|前期|前の年|去年)[^、。]*$"), re.compile(r"(直近|最近|今期|申請前|か月|いま|今)[^、。]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Workers of one wage; `after` is None where the new wage is not told."""
+
+    before: int
+    after: int | None
+    heads: int
+    hours: Fraction = Fraction(40)
+    insured: bool = True
+    label: str = ""
+    """The words that the text has for them."""
+
+
+def raised(case: Case) -> list[ComputedFinding]:
+    """How many of the staff count as raised under a wage course."""
+    if not case.asks("raised"):
+        return []
+    found = _course_frame(case)
+    groups = _groups(case)
+    if found is None or not (groups or case.quantities):
+        return []
+    edition, frame = found
+    rule = next((f for f in edition.facts if "数え方" in f.topic and f.kind == "requirement"), None)
+    source = rule.source if rule else None
+    groups = _uniform(case, groups)
+    if not groups or any(g.after is None for g in groups):
+        lacking = [case.label("wages_before")] if not groups else []
+        return [asked_back("raised_open", (*lacking, case.label("wages_after")), {"text": rule or ""}, source)]
+    least_hours = next((v.hours for _, _, n in case.needs() for v in n.figures.values() if v.hours), 0) or 0
+    staff = [Worker(g.before, g.after or 0, g.hours, g.insured) for g in groups for _ in range(g.heads)]
+    old, new = min(w.before_yen for w in staff), min(w.after_yen for w in staff)
+    course = _course(case, frame, new - old)
+    if course is None:
+        least = min(_courses(frame))
+        return [result(("raised_too_little", {"rise": yen(new - old), "least": yen(least)}), source=source, verdict=False)]
+    counted = raised_workers(staff, course, least_hours)
+    steps = [f"事業場内最低賃金：{format_yen(old)} → {format_yen(new)}（{format_yen(new - old)}の引上げ、{format_yen(course)}コース）"]
+    steps += [f"{format_yen(g.before)} → {format_yen(g.after or 0)}、{g.heads}人：{_why(g, course, old, new, least_hours)}" for g in groups]
+    shown: dict[str, Part] = {"counted": people(counted), "staff": people(len(staff)), "course": yen(course, True)}
+    lines: list[Line] = [("raised", shown)]
+    if rule is not None:
+        lines.append(("rule", {"text": rule}))
+    found_ = result(*lines, steps=tuple(steps), source=source, place=case.place_of(edition))
+    learned = {"workers": counted, "course_yen": course, "workplace_wage_yen": old}
+    return [replace(found_, values={**found_.values, "learned": learned})]
+
+
+def _why(group: _Group, course: int, old: int, new: int, least_hours: int) -> str:
+    """Whether a group counts, and why not."""
+    rise = (group.after or 0) - group.before
+    if new - old < course:
+        return "最低賃金の引上げがコースの額に届かないので数えない"
+    if group.before >= new:
+        return "もともと引上げ後の最低賃金以上なので数えない"
+    if rise < course:
+        return f"引上げが{format_yen(rise)}でコースの額に届かないので数えない"
+    if not group.insured:
+        return "雇用保険に入っていないので数えない"
+    return "数える" if group.hours >= least_hours else "週の労働時間が足りないので数えない"
+
+
+def _course_frame(case: Case) -> tuple[Edition, Frame] | None:
+    """The frame whose cap depends on a wage course: of the editions in question, else the only one that there is."""
+    here = list(case.editions()) or sorted(case.catalogue.editions.values(), key=lambda e: -e.year)
+    return next(((e, f) for e in here for f in e.frames if _courses(f)), None)
+
+
+def _courses(frame: Frame) -> tuple[int, ...]:
+    cases = frame.cap.cases if frame.cap else ()
+    tests = [c.when.tests["course_yen"] for c in cases if "course_yen" in c.when.tests]
+    return tuple(sorted({int(t.min) for t in tests if t.min is not None}))
+
+
+def _course(case: Case, frame: Frame, rise: int) -> int | None:
+    """The course that is named, else the highest one that the rise of the minimum reaches; None if it reaches none."""
+    named = [int(str(q.value)) for q in case.quantities if q.unit == "yen" and re.match(r"の?(賃上げ)?コース", case.text[q.end :])]
+    return named[0] if named else max((c for c in _courses(frame) if c <= rise), default=None)
+
+
+def _groups(case: Case) -> list[_Group]:
+    """Wages told with headcounts, in the order of the text (1,050円が3人, 3人が1,050円から1,120円)."""
+    out: list[_Group] = []
+    waiting, at = 0, 0
+    last: Quantity | None = None
+    counted = True
+    for q in case.quantities:
+        lead, tail, value = case.text[at : q.start], case.text[q.end :], q.value
+        if q.unit == "people" and isinstance(value, int):
+            if _FIRM.search(lead) or _FIRM_AFTER.match(tail):
+                at = q.end
+                continue
+            if out and re.search(r"うち[、の]?$", lead):
+                out[-1] = replace(out[-1], heads=max(0, out[-1].heads - value))
+                out.append(replace(out[-1], heads=value, label=lead))
+            elif out and not counted:
+                out[-1] = replace(out[-1], heads=value, label=out[-1].label + lead)
+                counted = True
+            else:
+                waiting = value
+                continue
+        elif q.unit == "yen" and isinstance(value, int) and _LOWEST <= value <= _HIGHEST:
+            open_ = last is not None and bool(out) and out[-1].after is None
+            told_of_heads = counted and _TO.fullmatch(lead) and re.match(r"(に|へ|まで)", tail)
+            if open_ and last is not None and (told_of_heads or becomes(case.text[last.end : q.start])):
+                out[-1] = replace(out[-1], after=value)
+            else:
+                out.append(_Group(value, None, waiting or 1, label=lead))
+                counted, waiting = bool(waiting), 0
+            last = q
+        elif q.unit == "hours" and out and isinstance(value, int | Fraction) and re.search(r"週[^、。]{0,4}$", lead):
+            out[-1] = replace(out[-1], hours=Fraction(value))
+        else:
+            continue
+        if out and _UNINSURED.search(re.split(r"[。]", tail)[0][:_NEAR]) and not re.search(r"[0-9]円", tail[: tail.find("雇用保険")]):
+            out[-1] = replace(out[-1], insured=False)
+        at = q.end
+    raised_to = {g.before for g in out if g.after is not None}
+    return [g for g in out if g.heads and (g.after is not None or g.before not in raised_to)]  # told once now, once with the raise
+
+
+def _uniform(case: Case, groups: list[_Group]) -> list[_Group]:
+    """The groups with one raise for all, or for those that the text names alone (パートだけ), where it tells no new wages."""
+    raises = [
+        int(str(q.value))
+        for q in case.quantities
+        if q.unit == "yen" and isinstance(q.value, int) and q.value < _LOWEST and _RAISED.match(case.text[q.end :])
+    ]
+    if len(set(raises)) != 1:
+        return groups
+    only = _ONLY.search(case.text)
+    if only is None:
+        return [g if g.after is not None else replace(g, after=g.before + raises[0]) for g in groups]
+    named = [g for g in groups if only.group(1) in g.label]
+    if not named:
+        return groups
+    return [g if g.after is not None else replace(g, after=g.before + (raises[0] if g in named else 0)) for g in groups]
+
+
+def profit_fell(case: Case) -> list[ComputedFinding]:
+    """Whether a profit rate fell by the points that a special measure asks for."""
+    if not case.asks("profit_rate"):
+        return []
+    found = next(((e, f, n) for e, f, n in case.needs() if "drop" in n.figures and isinstance(n, Special)), None)
+    if found is None:
+        return []
+    special, points = found[2], str(found[2].figures["drop"].percent)
+    rates = [q for q in case.quantities if q.unit == "percent" and q.bound is None]
+    drops = [q for q in rates if "ポイント" in q.counter]
+    told = _then_and_now(case, [q for q in rates if q not in drops])
+    if told is None and not drops:
+        then = [q for q in rates if _BEFORE.search(case.text[max(0, q.start - 24) : q.start])]
+        missing = (case.label("rate_now" if then else "rate_then"),)
+        return [asked_back("profit_open", missing, {"text": special}, special.source)] if len(rates) == 1 else []
+    before, after = told or (_exact(drops[0]), Fraction(0))
+    met = fell_by_points(decimal(before), decimal(after), points)
+    fall = before - after
+    steps = (f"{decimal(before)}% － {decimal(after)}% ＝ {'－' if fall < 0 else ''}{decimal(abs(fall))}ポイント",) if told else ()
+    shown: dict[str, Part] = {
+        "fall": Shown(f"{decimal(abs(fall))}ポイント", decimal(abs(fall)), "percent"), "least": f"{points}ポイント", "name": special.label,
+    }  # fmt: skip
+    key = "profit_met" if met else "profit_not_met" if fall > 0 else "profit_rose"
+    return [result((key, shown), ("rule", {"text": special}), steps=steps, source=special.source, verdict=met)]
+
+
+def _exact(q: Quantity) -> Fraction:
+    return Fraction(q.value) if isinstance(q.value, int | Fraction) else Fraction(0)
+
+
+def _then_and_now(case: Case, rates: list[Quantity]) -> tuple[Fraction, Fraction] | None:
+    """A rate of the year before and one of now: by their words, else in the order of the text."""
+    if len(rates) != 2:
+        return None
+    leads = [case.text[max(0, q.start - 24) : q.start] for q in rates]
+    turned = bool(_BEFORE.search(leads[1]) or (_NOW.search(leads[0]) and not _NOW.search(leads[1])))
+    values = [_exact(q) for q in rates]
+    return (values[1], values[0]) if turned else (values[0], values[1])
+
+
+def near_minimum(case: Case) -> list[ComputedFinding]:
+    """Whether enough of the staff were near the minimum wage in enough months."""
+    if not case.asks("near_minimum"):
+        return []
+    found = next(_near_minimum_rules(case), None)
+    if found is None:
+        return []
+    edition, need = found
+    least, share = need.figures["months"].months or 0, Fraction(str(need.figures["share"].percent)) / 100
+    pairs = [(int(m[2]), int(m[1])) for m in _OUT_OF.finditer(case.text)]
+    percents = [_exact(q) for q in case.quantities if q.unit == "percent" and q.bound is None]
+    if not pairs and len(percents) == 1:
+        pairs = [(percents[0].numerator, 100 * percents[0].denominator)]
+    if not pairs:
+        return []
+    if any(whole <= 0 for _, whole in pairs):
+        return [unusable(case, "staff", "0人")]
+    told = [q.value for q in case.quantities if q.unit == "months" and isinstance(q.value, int) and q.bound is None]
+    label = need.topic if isinstance(need, Fact) else need.label
+    name: dict[str, Part] = {"name": case.heading(edition, f"{label.removesuffix('の条件')}の条件")}
+    if len(pairs) == 1 and not told:
+        return [asked_back("near_minimum_open", (case.label("months"),), {**name, "text": need}, need.source)]
+    months = pairs * told[0] if len(pairs) == 1 and isinstance(told[0], int) else pairs
+    met = months_reached(months, str(share), least)
+    steps = [f"{part}人 ÷ {whole}人 ＝ {decimal(Fraction(part, whole) * 100)}%" for part, whole in dict.fromkeys(pairs) if whole != 100]
+    enough = sum(part >= share * whole for part, whole in months)
+    steps.append(f"割合を満たす月：{enough}か月")
+    lines: tuple[Line, ...] = (("met" if met else "not_met", name), *case.dated(edition), ("rule", {"text": need}))
+    return [result(*lines, steps=tuple(steps), source=need.source, verdict=met, place=case.place_of(edition))]
+
+
+def _near_minimum_rules(case: Case) -> Iterator[tuple[Edition, Special | Requirement | Fact]]:
+    """What tells the share of the staff and the months, edition by edition, special measures before facts."""
+    needs = [(e, n) for e, _, n in case.needs()]
+    for edition in case.editions():
+        facts = [f for f in edition.facts if f.kind in ("special", "requirement", "definition")]
+        for item in (*(n for e, n in needs if e is edition), *facts):
+            if {"share", "months"} <= set(item.figures):
+                yield edition, item
+
+
+def pay_goals(case: Case) -> list[ComputedFinding]:
+    """Whether pay a head grew by the least rate and the chosen pay by the declared one, over the years of the requirement."""
+    if not case.asks("goal") or not case.checks:
+        return []
+    goal, head, total = case.told.get("goal_rate"), case.told.pair("head_pay"), case.told.pair("payroll")
+    found = next(((e, n) for e, _, n in case.needs() if {"rate", "years"} <= set(n.figures) and getattr(n, "kind", "") == "wage"), None)
+    if found is None or goal is None or not (head or total):
+        return []
+    edition, need = found
+    years, least = need.figures["years"].years or 1, str(need.figures["rate"].percent)
+    if head is None:
+        return [asked_back("pay_goals_open", (case.label("head_pay"),), {"text": need}, need.source)]
+    pairs = [("1人あたり", head, Fraction(least))]
+    pairs.append(("総額", total, goal) if total else ("1人あたり（目標）", head, goal))
+    if any(p[1][0] <= 0 for p in pairs):
+        return [unusable(case, "head_pay", format_yen(int(head[0])))]
+    chosen = pairs[1][1]
+    met = pay_goal_met(head, years, least, (chosen[0], chosen[1], decimal(goal)))
+    steps = []
+    for label, (start, end), rate in pairs:
+        line = -int(-(start * (1 + rate / 100) ** years) // 1)
+        grown = f"{format_yen(int(start))} × (1＋{decimal(rate)}%)の{years}乗 ＝ {format_yen(line)}"
+        steps.append(f"{label}：{grown} に対し {format_yen(int(end))}")
+    name: dict[str, Part] = {"name": case.heading(edition, need.label)}
+    lines: tuple[Line, ...] = (("met" if met else "not_met", name), *case.dated(edition), ("rule", {"text": need}))
+    return [result(*lines, steps=tuple(steps), source=need.source, verdict=met, place=case.place_of(edition))]
+
+
+def base_year_pay(case: Case) -> list[ComputedFinding]:
+    """Whether the pay of the base year is not below that of the latest year before the application."""
+    if not case.asks("base_year") or "給" not in case.text or not (case.checks or case.asks("shortfall")):
+        return []
+    base, latest = case.told.get("base_pay"), case.told.get("latest_pay")
+    if base is None and latest is None:
+        return []
+    rule = next(((e, f) for e in case.editions() for f in e.facts if f.kind == "repayment" and "基準年度" in f.topic), None)
+    if rule is None:
+        return []
+    edition, fact = rule
+    if base is None or latest is None:
+        missing = case.label("base_pay" if base is None else "latest_pay")
+        return [asked_back("base_pay_open", (missing,), {"text": fact}, fact.source)]
+    holds = base_year_holds(base, latest)
+    step = f"{format_yen(int(base))} － {format_yen(int(latest))} ＝ {'' if holds else '－'}{format_yen(int(abs(base - latest)))}"
+    shown: dict[str, Part] = {"gap": yen(abs(base - latest))}
+    lines: tuple[Line, ...] = (("base_pay_holds" if holds else "base_pay_fell", shown), ("rule", {"text": fact}))
+    return [result(*lines, steps=(step,), source=fact.source, verdict=holds, place=case.place_of(edition))]
+
+
+def shortfall(case: Case) -> list[ComputedFinding]:
+    """What part of a pay goal was missed, and of a subsidy that is told how much would be paid back."""
+    if not case.asks("shortfall"):
+        return []
+    goal, reached = case.told.get("goal_rate"), case.told.get("actual_rate")
+    rule = next(((e, f) for e in case.editions() for f in e.facts if f.kind == "repayment" and "未達成率" in f.text), None)
+    if rule is None or (goal is None and reached is None):
+        return []
+    edition, fact = rule
+    if goal is None or reached is None:
+        missing = case.label("goal_rate" if goal is None else "actual_rate")
+        return [asked_back("shortfall_open", (missing,), {"text": fact}, fact.source)]
+    if goal <= 0:
+        return [unusable(case, "goal_rate", f"{decimal(goal)}%")]
+    share = shortfall_share(goal, reached)
+    money = case.query.slots.money
+    subsidy = next(iter((*money.get("subsidy_yen", ()), *money.get("received_yen", ()))), None)
+    steps = [f"({decimal(goal)}% － {decimal(reached)}%) ÷ {decimal(goal)}% ＝ {decimal(share * 100)}%"] if 0 < share < 1 else []
+    lines: list[Line] = [("shortfall" if share else "shortfall_none", {"share": measured(share * 100, "percent", "%")})]
+    if subsidy and share:
+        back = int(subsidy * share)
+        rate = decimal(share * 100) if (share * 10_000).denominator == 1 else f"{share.numerator}/{share.denominator}"
+        steps.append(f"{format_yen(subsidy)} × {rate}{'%' if '/' not in rate else ''} ＝ {format_yen(back)}")
+        lines = [("shortfall_yen", {"share": measured(share * 100, "percent", "%"), "back": yen(back)})]
+    lines.append(("rule", {"text": fact}))
+    return [result(*lines, steps=tuple(steps), source=fact.source, verdict=not share, place=case.place_of(edition))]
