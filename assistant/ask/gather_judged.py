@@ -98,7 +98,7 @@ def eligibility(query: Query, places: tuple[Place, ...], inputs: Inputs, catalog
     if decided:
         return list(decided[:1])
     unheld = AGES & set(query.slots.inputs)
-    return [f for f in found if unheld <= _looked_at(f.frame) and any(is_about(x, query) for x in f.result.findings)][:1]
+    return list([f for f in found if unheld <= _looked_at(f.frame) and any(is_about(x, query) for x in f.result.findings)][:1])
 
 
 def is_about(found: Found, query: Query) -> bool:

@@ -58,7 +58,8 @@ def test_yes_is_said_only_of_what_was_told(assistant, text, start):
 
 
 @pytest.mark.parametrize(
-    "text", ["自社の工場に防犯カメラを付けたいです。成長加速化補助金の機械装置費に入れていいですか", "従業員5人です。省力化のカタログ注文型"]
+    "text",
+    ["自社の工場に防犯カメラを付けたいです。成長加速化補助金の機械装置費に入れていいですか", "従業員5人です。省力化のカタログ注文型"],
 )
 def test_a_question_about_something_else_gets_no_verdict_on_the_firm(assistant, text):
     assert "の要件を満たします" not in ask(assistant, text).text
