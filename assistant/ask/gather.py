@@ -317,7 +317,7 @@ def _fallback(
     judged = eligibility(query, own_case(query, route, catalogue), inputs, catalogue) if told or query.has("eligibility") else []
     out = [f for f in judged if isinstance(f, EligibilityFinding) and f.result.verdict is Verdict.NOT_MET]
     if out or query.has("eligibility") or (not prose.telling and (asks_leave(query) or asks_if_not(query))):
-        return [*out] or judged
+        return judged
     bare = not prose.telling or (len(prose.telling) == 1 and not prose.coverage)
     return _overview(route, inputs, catalogue, index, query, today) if bare and not query.attributes else []
 

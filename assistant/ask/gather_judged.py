@@ -85,7 +85,7 @@ def shut_out(
 
 
 def eligibility(query: Query, places: tuple[Place, ...], inputs: Inputs, catalogue: Catalogue) -> list[Finding]:
-    """Eligibility of the frames in question, at most one: what shuts the firm out, else what the facts told are held against.
+    """Eligibility of the frames in question: of one that shuts the firm out and of one that does not.
 
     Where a fact was told that no requirement of the frame looks at, there is no verdict: it might be the very thing asked.
     """
@@ -94,11 +94,12 @@ def eligibility(query: Query, places: tuple[Place, ...], inputs: Inputs, catalog
     sure = _sure_size(query, inputs, catalogue)
     found = [EligibilityFinding(p, f, judge(f, sure), inputs) for p in places for f in p.frames]
     found = [f for f in found if any(x.requirement.test is not None for x in f.result.findings)]
-    decided = [f for f in found if f.result.verdict is Verdict.NOT_MET]
-    if decided:
-        return list(decided[:1])
+    out = [f for f in found if f.result.verdict is Verdict.NOT_MET]
+    left = [f for f in found if f not in out and any(is_about(x, query) for x in f.result.findings)]
     unheld = AGES & set(query.slots.inputs)
-    return list([f for f in found if unheld <= _looked_at(f.frame) and any(is_about(x, query) for x in f.result.findings)][:1])
+    if not out:
+        left = [f for f in left if unheld <= _looked_at(f.frame)]
+    return [*left[:1], *out[:1]]
 
 
 def is_about(found: Found, query: Query) -> bool:

@@ -117,8 +117,11 @@ def taken_for_granted(query: Query, hit: Hit) -> str:
 
 
 def held_word(query: Query, hit: Hit, held: Held) -> str:
-    """「いいえ、」 where the sentence of the bound forbids what the user's number meets, or demands what it does not meet."""
-    if not asks_leave(query):
+    """「いいえ、」 where the sentence of the bound forbids what the user's number meets, or demands what it does not meet.
+
+    What holds of one frame only is no answer where none is named.
+    """
+    if not asks_leave(query) or (hit.passage.frames and not query.named("frame")):
         return ""
     said = next((s for s in hit.passage.text.split("。") if held.bound.text() in s), "")
     return "いいえ、" if (_FORBIDS if held.met else _DEMANDS).search(said) else ""
