@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
-from assistant.ask.evidence import CompareFinding, Evidence, Finding, ProseFinding
+from assistant.ask.evidence import CompareFinding, DateFinding, Evidence, Finding, ProseFinding
 from assistant.ask.gather_computed import against_passage
 from assistant.ask.gather_prose import SAME_QUESTION, Prose
 from assistant.ask.gather_worded import HARD, MORE, WORDED
@@ -23,6 +24,9 @@ FAINT = 0.5
 """A passage below this score shares no word with the question (found by vectors alone): it never leads."""
 ANY_SCORE = 7.0
 """A passage of this score speaks of the question whatever words it lacks."""
+
+_COUNTS_DAYS = re.compile(r"(あと|残り)[^。、？?]{0,6}(何|なん)日|(何|なん)日(残|あ(る|り))")
+"""What asks for the days that are left until a date."""
 
 
 def arrange(query: Query, prose: Prose, structured: list[Finding], worded: list[Finding], fallback: list[Finding]) -> Evidence:
@@ -43,7 +47,7 @@ def arrange(query: Query, prose: Prose, structured: list[Finding], worded: list[
         worded = [*specials, *worded]
         tail = () if query.has(*HARD) and query.rounds else beside(prose)
         return Evidence((*worded[:3], *structured[:4], *tail), covered=prose.coverage)
-    if structured and (_plain(query) or not (strong and prose.telling)):
+    if structured and (_plain(query, structured) or not (strong and prose.telling)):
         return Evidence((*structured, *worded[:2], *beside(prose)), covered=prose.coverage)
     if strong:
         return Evidence((*lead, *structured[:4]), covered=prose.coverage)
@@ -120,10 +124,12 @@ def beside(prose: Prose) -> tuple[Finding, ...]:
     return (ProseFinding((), good),) if good else ()
 
 
-def _plain(query: Query) -> bool:
+def _plain(query: Query, structured: list[Finding]) -> bool:
     """Whether the question is a plain look-up: of a table whose frame or headcount was told, of a date by its name."""
     if query.has(*WORDED):
         return False
+    if _COUNTS_DAYS.search(query.text) and any(isinstance(f, DateFinding) and f.event is not None for f in structured):
+        return True
     if query.has("deadline", "opens") and (query.has("support_plan") or (query.rounds and query.confirm)):
         return True
     if query.confirm and query.slots.claimed and query.has("cap", "floor"):

@@ -212,8 +212,8 @@ def against_passage(query: Query, hits: tuple[Hit, ...]) -> ComputedFinding | No
         return None
     passage = hits[0].passage
     for value in passage.figures.values():
-        if value.percent is not None and "売上" in passage.text and query.slots.inputs.get("sales_yen") and "いくら" in query.text:
-            base = int(query.slots.inputs["sales_yen"])
+        base = query.slots.inputs.get("sales_yen")
+        if base and value.percent is not None and value.bound == "min" and "売上" in passage.text and "いくら" in query.text:
             goal = required_share(base, str(value.percent))
             step = f"{format_yen(base)} × {value.percent}% ＝ {format_yen(goal)}"
             return ComputedFinding("share_of_sales", {"goal": goal, "base": base, "percent": value}, (step,), passage.source)

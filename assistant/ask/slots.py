@@ -52,6 +52,12 @@ _FOUNDED = re.compile(
     r"(創業(?!型|枠|支援|塾|計画)|設立|開業|起業|法人化|立ち上げ|独立|開店"
     r"|(会社|法人|商売|(?<!新)(?<!支)店|(?<![い新])(?<!新規)(?<!補助)事業)を?(作|つく|創|興|起こ|始|はじ|開|出))"
 )
+_OF_SALES = re.compile(
+    r"(売上|売り上げ|年商)高?(の?(見込み?|予定|計画|目標|想定))?額?[はがをも]?、?"
+    r"(([1１一]年|年)(あたり|当たり|間)?で?|毎年|税[抜込][きみ]?で?|約|およそ|だいたい|ざっと|\s)*$"
+)
+"""What stands right before an amount of sales, however far their name."""
+_MORE_SALES = re.compile(r"(高|額)?(を|の|が)?(伸|増|上げ|上が|拡|広|回復|取り戻|アップ|向上)")
 _OF_YEAR = re.compile(r"[0-9０-９一二三四五]年(度)?目")
 _NTH_YEAR = re.compile(r"初年度|(?<![0-9０-９一二三四五])([1-5１-５一二三四五])年(?:度)?目")
 _SEP = re.compile(r"[、，,。\n]|と(?=[^にはもか])|や|＋|\+|に加え|および|及び")
@@ -279,6 +285,8 @@ def money_role(text: str, q: Quantity, roles: dict[str, Any]) -> str:
     """The role of an amount: that of the nearest role word in its clause, cost if there is none."""
     before, after = text[max(0, q.start - _REACH) : q.start], text[q.end : q.end + _REACH]
     before = _CLAUSE_END.split(before)[-1]
+    if _OF_SALES.search(_CLAUSE_END.split(text[: q.start])[-1]):
+        return "sales_yen"
     after = _HOW_MUCH.split(_CLAUSE_END.split(after)[0])[0]
     best: tuple[float, int, str] = (99.0, 0, "cost_yen")
     if re.search(r"(分の[0-9０-９一二三四五]+|[/／][0-9０-９])(で|の|なら)$", before):
@@ -288,10 +296,8 @@ def money_role(text: str, q: Quantity, roles: dict[str, Any]) -> str:
             continue
         for word in words.get("before") or ():
             at = before.rfind(word)
-            if at >= 0:
+            if at >= 0 and not _is_no_role(role, before, at, word):
                 gap = len(before) - at - len(word)
-                if role == "subsidy_yen" and not _LINK.fullmatch(before[at + len(word) :]):
-                    continue
                 comma = 6 if "、" in before[at + len(word) :] else 0
                 best = min(best, (gap + comma - len(word) * 0.2, order, role))
         for word in words.get("after") or ():
@@ -300,6 +306,13 @@ def money_role(text: str, q: Quantity, roles: dict[str, Any]) -> str:
                 comma = 6 if "、" in after[:at] else 0
                 best = min(best, (at + comma - len(word) * 0.1, order, role))
     return best[2]
+
+
+def _is_no_role(role: str, before: str, at: int, word: str) -> bool:
+    """Whether a role word says something else: the name of a programme, not what it pays; what a cost is for, no sales."""
+    end = at + len(word)
+    named = role == "subsidy_yen" and not _LINK.fullmatch(before[end:])
+    return named or (role == "sales_yen" and _MORE_SALES.match(before, end) is not None)
 
 
 def _label(text: str, q: Quantity, found: tuple[Quantity, ...]) -> str:
