@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from assistant.ask.beneath import MORE, beneath
 from assistant.ask.evidence import CompareFinding, DateFinding, Evidence, Finding, ProseFinding
 from assistant.ask.gather_computed import against_passage
 from assistant.ask.gather_prose import SAME_QUESTION, Prose
-from assistant.ask.gather_worded import HARD, MORE, WORDED
+from assistant.ask.gather_worded import HARD, WORDED
 from assistant.ask.query import Query
 from assistant.ask.verdicts import forbids_asked, taken_for_granted
-from assistant.search.index import Hit
 
 ENOUGH, SOME = 0.5, 0.4
 """Share of the telling words that a passage must hold to lead the answer."""
@@ -32,8 +32,8 @@ _COUNTS_DAYS = re.compile(r"(あと|残り)[^。、？?]{0,6}(何|なん)日|(�
 def arrange(query: Query, prose: Prose, structured: list[Finding], worded: list[Finding], fallback: list[Finding]) -> Evidence:
     """Put what answers first: a passage that holds the telling words, else the tables, dates and passages asked for."""
     strong = is_strong(prose, bool(structured))
-    leading = _forbidding_first(query, prose)
-    lead: tuple[Finding, ...] = (ProseFinding(leading.hits[:1], _beneath(leading)),)
+    leading = _forbidding_first(query, prose).hits
+    lead: tuple[Finding, ...] = (ProseFinding(leading[:1], beneath(query, leading)),)
     if prose.firm >= 2 and not structured:
         parts = ProseFinding(prose.hits[: prose.firm], prose.hits[prose.firm : prose.firm + MORE])
         return Evidence((parts,), covered=prose.coverage)
@@ -80,15 +80,6 @@ def _forbidding_first(query: Query, prose: Prose) -> Prose:
     same = (h for h in prose.hits[1:5] if h.passage.programme == prose.hits[0].passage.programme and h.passage.kind != "case")
     best = next((h for h in same if forbids_asked(query, h)), None)
     return replace(prose, hits=(best, *(h for h in prose.hits if h is not best))) if best else prose
-
-
-def _beneath(prose: Prose) -> tuple[Hit, ...]:
-    """What stands under the leading passage; a list of a frame's own rules out the list of the whole programme."""
-    rest = prose.hits[1 : 1 + MORE]
-    first = prose.hits[0].passage if prose.hits else None
-    if first is None or first.kind != "catalogue" or not first.frames:
-        return rest
-    return tuple(h for h in rest if h.passage.kind != "catalogue" or h.passage.frames)
 
 
 def _special_passages(query: Query, prose: Prose) -> tuple[Finding, ...]:

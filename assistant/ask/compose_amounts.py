@@ -149,7 +149,7 @@ def computed_text(f: ComputedFinding, query: Query, ledger: Ledger) -> str:
     writers = {
         "growth": _growth, "required": _required, "target_pay": _target_pay, "fte": _fte, "own_rule": _own_rule,
         "share_room": _share_room, "cost_needed": _cost_needed,
-        "share_of_sales": _share_of_sales, "counted": _counted, "wage_line": _wage_line,
+        "share_of_sales": _share_of_sales, "counted": _counted, "several": _several, "wage_line": _wage_line,
         "gap": _gap, "requirement": _requirement, "wage_held": _wage_held, "left": _left, "left_open": _left_open,
         "difference": _difference, "share_of_base": _share_of_base, "yearly": _yearly, "value_added": _value_added,
         "together": _together,
@@ -234,6 +234,12 @@ def _share_of_sales(f: ComputedFinding, ledger: Ledger) -> str:
     percent = f.values["percent"]
     shown = ledger.value(percent, "requirement", f.source) if isinstance(percent, Value) else ""
     return f"必要な額は{goal}以上です。売上高{base}の{shown}にあたります{ledger.cite(f.source)}。"
+
+
+def _several(f: ComputedFinding, ledger: Ledger) -> str:
+    total = ledger.yen(_number(f, "total"), "price", "computed", f.source, f.steps)
+    count = ledger.plain(f"{f.values['count']}{f.values['unit']}", _number(f, "count"), "count", "total", "from_user")
+    return f"{count}なら{total}です{ledger.cite(f.source)}。"
 
 
 def _counted(f: ComputedFinding, ledger: Ledger) -> str:

@@ -57,3 +57,14 @@ def test_the_days_until_the_end_of_a_project(assistant, today, left):
 def test_a_frame_without_floor_is_told_beside_one_that_has_it(assistant, text):
     answer = ask(assistant, text)
     assert "下限はなく" in answer and answer.index("下限はなく") < answer.index("5万円")
+
+
+@pytest.mark.parametrize(("told", "words"), [("2設備", "12,012円"), ("二つの設備", "12,012円"), ("1設備", None), ("3設備", None)])
+def test_the_price_of_several_units_within_the_most(assistant, told, words):
+    text = ask(assistant, f"省エネ診断の設備単位プランで{told}を診てもらうといくらですか")
+    assert (words or "6,006円") in text and ("計算：" in text) is (words is not None)
+
+
+def test_a_share_that_is_a_most_is_no_least(assistant):
+    text = ask(assistant, "年商3,000万円の会社です。新事業進出補助金の第4回、広告宣伝・販売促進費の補助上限はいくら")
+    assert "必要な額" not in text
