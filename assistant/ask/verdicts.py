@@ -134,8 +134,8 @@ def held_against(query: Query, hit: Hit) -> Held | None:
     if max(hit.coverage, hit.alike) < SURE and (hit.score < PLAIN or hit.coverage < SOME):
         return None
     bounded = [v for v in hit.passage.figures.values() if v.bound in _BOUNDS and _number(v) is not None]
-    if len(bounded) != 1:
-        return None
+    if len(bounded) != 1 or any(v is not bounded[0] and v.unit == bounded[0].unit for v in hit.passage.figures.values()):
+        return None  # of two lines of a range the number may keep one and miss the other
     told = _told(query, bounded[0])
     limit = _number(bounded[0])
     if told is None or limit is None:
