@@ -118,6 +118,8 @@ def telling_terms(query: Query, text: str, catalogue: Catalogue, index: SearchIn
     industry = str(query.slots.inputs.get("industry_word") or "")
     table = catalogue.vocabulary
     known = {t for names in table.get("attributes", {}).values() for n in names for t in index.lexicon.terms(str(n))}
+    if query.slots.inputs.get("capital_yen"):
+        known |= {t for n in table["money_roles"]["capital_yen"]["before"] for t in index.lexicon.terms(str(n))}
     out = []
     for word in words(text):
         if not counts(word) or not word.noun or any(a <= word.start and word.end <= b for a, b in spans):
