@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
-from assistant.ask.evidence import CompareFinding, Evidence, Finding, ProseFinding
+from assistant.ask.beneath import MORE, beneath
+from assistant.ask.evidence import CompareFinding, DateFinding, Evidence, Finding, ProseFinding
 from assistant.ask.gather_computed import against_passage
 from assistant.ask.gather_prose import SAME_QUESTION, Prose
-from assistant.ask.gather_worded import HARD, MORE, WORDED
+from assistant.ask.gather_worded import HARD, WORDED
 from assistant.ask.query import Query
 from assistant.ask.verdicts import forbids_asked, taken_for_granted
-from assistant.search.index import Hit
 
 ENOUGH, SOME = 0.5, 0.4
 """Share of the telling words that a passage must hold to lead the answer."""
@@ -24,12 +25,15 @@ FAINT = 0.5
 ANY_SCORE = 7.0
 """A passage of this score speaks of the question whatever words it lacks."""
 
+_COUNTS_DAYS = re.compile(r"(あと|残り)[^。、？?]{0,6}(何|なん)日|(何|なん)日(残|あ(る|り))")
+"""What asks for the days that are left until a date."""
+
 
 def arrange(query: Query, prose: Prose, structured: list[Finding], worded: list[Finding], fallback: list[Finding]) -> Evidence:
     """Put what answers first: a passage that holds the telling words, else the tables, dates and passages asked for."""
     strong = is_strong(prose, bool(structured))
-    leading = _forbidding_first(query, prose)
-    lead: tuple[Finding, ...] = (ProseFinding(leading.hits[:1], _beneath(leading)),)
+    leading = _forbidding_first(query, prose).hits
+    lead: tuple[Finding, ...] = (ProseFinding(leading[:1], beneath(query, leading)),)
     if prose.firm >= 2 and not structured:
         parts = ProseFinding(prose.hits[: prose.firm], prose.hits[prose.firm : prose.firm + MORE])
         return Evidence((parts,), covered=prose.coverage)
@@ -43,7 +47,7 @@ def arrange(query: Query, prose: Prose, structured: list[Finding], worded: list[
         worded = [*specials, *worded]
         tail = () if query.has(*HARD) and query.rounds else beside(prose)
         return Evidence((*worded[:3], *structured[:4], *tail), covered=prose.coverage)
-    if structured and (_plain(query) or not (strong and prose.telling)):
+    if structured and (_plain(query, structured) or not (strong and prose.telling)):
         return Evidence((*structured, *worded[:2], *beside(prose)), covered=prose.coverage)
     if strong:
         return Evidence((*lead, *structured[:4]), covered=prose.coverage)
@@ -76,15 +80,6 @@ def _forbidding_first(query: Query, prose: Prose) -> Prose:
     same = (h for h in prose.hits[1:5] if h.passage.programme == prose.hits[0].passage.programme and h.passage.kind != "case")
     best = next((h for h in same if forbids_asked(query, h)), None)
     return replace(prose, hits=(best, *(h for h in prose.hits if h is not best))) if best else prose
-
-
-def _beneath(prose: Prose) -> tuple[Hit, ...]:
-    """What stands under the leading passage; a list of a frame's own rules out the list of the whole programme."""
-    rest = prose.hits[1 : 1 + MORE]
-    first = prose.hits[0].passage if prose.hits else None
-    if first is None or first.kind != "catalogue" or not first.frames:
-        return rest
-    return tuple(h for h in rest if h.passage.kind != "catalogue" or h.passage.frames)
 
 
 def _special_passages(query: Query, prose: Prose) -> tuple[Finding, ...]:
@@ -120,10 +115,12 @@ def beside(prose: Prose) -> tuple[Finding, ...]:
     return (ProseFinding((), good),) if good else ()
 
 
-def _plain(query: Query) -> bool:
+def _plain(query: Query, structured: list[Finding]) -> bool:
     """Whether the question is a plain look-up: of a table whose frame or headcount was told, of a date by its name."""
     if query.has(*WORDED):
         return False
+    if _COUNTS_DAYS.search(query.text) and any(isinstance(f, DateFinding) and f.event is not None for f in structured):
+        return True
     if query.has("deadline", "opens") and (query.has("support_plan") or (query.rounds and query.confirm)):
         return True
     if query.confirm and query.slots.claimed and query.has("cap", "floor"):

@@ -24,7 +24,7 @@ from assistant.ask.ledger import Ledger
 from assistant.ask.prose import eligibility_text, passage_text, special_text
 from assistant.ask.query import Query
 from assistant.ask.route import Place, Route
-from assistant.ask.verdicts import held_against, lead_word, taken_for_granted
+from assistant.ask.verdicts import held_against, held_word, lead_word, taken_for_granted
 from assistant.rules.load import Catalogue
 from assistant.search.index import Hit
 
@@ -138,7 +138,7 @@ def _verdict(hit: Hit, query: Query, ledger: Ledger) -> str:
         return taken_for_granted(query, hit) or lead_word(query, hit)
     place = (hit.passage.programme, hit.passage.edition_id, None)
     bound = ledger.value(held.bound, hit.passage.kind, hit.passage.source, place, hit.passage.doubt)
-    return f"お聞きの{held.told}は、資料の「{bound}」に当た{'ります' if held.met else 'りません'}。\n"
+    return f"{held_word(query, hit, held)}お聞きの{held.told}は、資料の「{bound}」に当た{'ります' if held.met else 'りません'}。\n"
 
 
 def _distinct(hits: list[Hit]) -> list[Hit]:

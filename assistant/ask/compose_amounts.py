@@ -228,6 +228,12 @@ def _share_of_sales(f: ComputedFinding, ledger: Ledger) -> str:
     return f"必要な額は{goal}以上です。売上高{base}の{shown}にあたります{ledger.cite(f.source)}。"
 
 
+def _several(f: ComputedFinding, ledger: Ledger) -> str:
+    total = ledger.yen(_number(f, "total"), "price", "computed", f.source, f.steps)
+    count = ledger.plain(f"{f.values['count']}{f.values['unit']}", _number(f, "count"), "count", "total", "from_user")
+    return f"{count}なら{total}です{ledger.cite(f.source)}。"
+
+
 def _counted(f: ComputedFinding, ledger: Ledger) -> str:
     limit, unit = f.values["limit"], str(f.values["unit"])
     shown = ledger.value(limit, "limit", f.source, bounded=False) if isinstance(limit, Value) else ""
@@ -343,7 +349,7 @@ def _gap(f: ComputedFinding, ledger: Ledger) -> str:
 _WRITERS: dict[str, Callable[[ComputedFinding, Ledger], str]] = {
     "growth": _growth, "required": _required, "target_pay": _target_pay, "fte": _fte, "own_rule": _own_rule,
     "share_room": _share_room, "cost_needed": _cost_needed,
-    "share_of_sales": _share_of_sales, "counted": _counted, "wage_line": _wage_line,
+    "share_of_sales": _share_of_sales, "counted": _counted, "several": _several, "wage_line": _wage_line,
     "gap": _gap, "requirement": _requirement, "wage_held": _wage_held, "wage_open": _wage_open, "left": _left, "left_open": _left_open,
     "difference": _difference, "share_of_base": _share_of_base, "yearly": _yearly, "together": _together,
 }  # fmt: skip

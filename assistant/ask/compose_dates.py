@@ -141,7 +141,14 @@ def _event(finding: DateFinding, name: str, ledger: Ledger, today: date) -> str:
         word = "の予定です" if end >= today else "の予定でした（結果の公表は資料で確認できません）"
     else:
         word = "でした" if end < today else "です"
-    return f"{name}の{label}は{shown}{word}{cite}。" + _doubt(event)
+    to_go = f"（あと{_days(end, today, ledger)}）" if event.on.date is not None and end > today else ""
+    return f"{name}の{label}は{shown}{word}{to_go}{cite}。" + _doubt(event)
+
+
+def _days(end: date, today: date, ledger: Ledger) -> str:
+    """A token for the days from today to a day to come."""
+    left = (end - today).days
+    return ledger.plain(f"{left}日", left, "days", "days_left", "computed", (f"その日 － 今日 ＝ {left}日",))
 
 
 def _opening(finding: DateFinding, query: Query, ledger: Ledger) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
-from assistant.ask.arrange import ENOUGH, SOME, UNKNOWN, arrange, beside, is_strong
+from assistant.ask.arrange import ANY_SCORE, ENOUGH, GOOD_SCORE, LITTLE, SOME, UNKNOWN, arrange, beside, is_strong
 from assistant.ask.evidence import (
     AmountFinding,
     ComputedFinding,
@@ -34,9 +34,9 @@ from assistant.ask.gather_worded import WORDED, worded_findings
 from assistant.ask.query import Query
 from assistant.ask.reckonings import added_up, beside_requirement, reckoned
 from assistant.ask.route import Place, Route, choose_route
-from assistant.ask.verdicts import forbids_asked
+from assistant.ask.verdicts import asks_if_not, asks_leave, forbids_asked
 from assistant.ask.wording import asks
-from assistant.rules.conditions import Inputs
+from assistant.rules.conditions import Inputs, Verdict
 from assistant.rules.editions import default_window, editions_in, series_of, windows_on
 from assistant.rules.eligibility import with_size
 from assistant.rules.load import Catalogue
@@ -61,10 +61,11 @@ def gather_evidence(query: Query, route: Route, catalogue: Catalogue, index: Sea
         today: The day in Japan.
     """
     found = _gather(query, route, catalogue, index, today)
-    if query.year and not query.rounds and not query.has("min_wage") and not _says_something(found):
+    if query.year and not query.rounds and not query.has("min_wage") and (not _says_something(found) or _is_faint(found)):
         later = replace(query, year=None)  # the year is of the matter, not of the edition (2025年度の売上の見込み)
         other = _gather(later, choose_route(later, catalogue, today), catalogue, index, today)
-        found = other if _says_something(other) else found
+        if _says_something(other) and (not _says_something(found) or other.covered > found.covered):
+            found = other
     if not found.findings and route.places and not (query.rounds or query.year or route.older):
         found = _in_older(query, route, catalogue, index, today) or found
     shown = tuple(h for f in found.findings if isinstance(f, ProseFinding) for h in (*f.lead, *f.more))
@@ -85,6 +86,12 @@ def rules_broken(query: Query, catalogue: Catalogue, index: SearchIndex, today: 
 def _says_something(found: Evidence) -> bool:
     """Whether what was gathered is more than a verdict on the firm."""
     return any(not isinstance(f, EligibilityFinding) for f in found.findings)
+
+
+def _is_faint(found: Evidence) -> bool:
+    """Whether all that was gathered is a passage that hardly speaks of the question."""
+    first = found.findings[0]
+    return isinstance(first, ProseFinding) and all(h.score < ANY_SCORE for h in first.lead) and found.covered < LITTLE
 
 
 def _in_older(query: Query, route: Route, catalogue: Catalogue, index: SearchIndex, today: date) -> Evidence | None:
@@ -226,8 +233,18 @@ def _wants_amount(query: Query, prose: Prose) -> bool:
             return asked or not query.confirm
         allowed = query.slots.ratios or not any(forbids_asked(query, h) for h in prose.hits[:3])
         held = bool(query.slots.claimed) or (query.has_word("confirm") and bool(allowed))
+        if held and not (asked or query.slots.claimed) and _asks_about_a_rule(query, prose):
+            return False
         return asked or (held and not query.has(*WORDED)) or (not query.attributes and not is_strong(prose, False))
     return query.has("amount", "own_funds") and not query.has("cap", *WORDED) and not prose.telling
+
+
+def _asks_about_a_rule(query: Query, prose: Prose) -> bool:
+    """Whether a question asks if a payment is allowed, of which the best passage speaks: it forbids, or sets a bound in money."""
+    if len(query.slots.items) != 1 or not (asks_leave(query) or asks_if_not(query)) or not prose.hits or prose.hits[0].score < GOOD_SCORE:
+        return False
+    best = prose.hits[0].passage
+    return best.kind == "excluded_cost" or (best.kind == "cost_rule" and any(v.bound and v.yen for v in best.figures.values()))
 
 
 def _amounts(
@@ -315,11 +332,14 @@ def _fallback(
     if query.rounds and len(prose.telling) <= 1 and not query.has("change", "cost", "requirement", "definition"):
         return list(date_findings("deadline", route.places, query, catalogue, today))
     told = any(inputs.get(n) is not None for n in ("employees", "industry", "founded_months"))
-    if route.places and not query.attributes and not prose.telling and not told:
-        return _overview(route, inputs, catalogue, index, query, today)
-    if route.places and ((told and (not prose.telling or prose.coverage < SOME)) or (query.has("eligibility") and not prose.telling)):
-        return eligibility(query, own_case(query, route, catalogue), inputs)
-    return []
+    if not route.places or (prose.telling and not (told and prose.coverage < SOME)):
+        return []
+    judged = eligibility(query, own_case(query, route, catalogue), inputs, catalogue) if told or query.has("eligibility") else []
+    out = [f for f in judged if isinstance(f, EligibilityFinding) and f.result.verdict is Verdict.NOT_MET]
+    if out or query.has("eligibility") or (not prose.telling and (asks_leave(query) or asks_if_not(query))):
+        return judged
+    bare = not prose.telling or (len(prose.telling) == 1 and not prose.coverage)
+    return _overview(route, inputs, catalogue, index, query, today) if bare and not query.attributes else []
 
 
 def _excluded_projects(query: Query, route: Route, index: SearchIndex) -> list[Finding]:

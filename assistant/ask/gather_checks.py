@@ -29,6 +29,8 @@ _LEFT = re.compile(r"あと|残り|残って|別枠|追加|これから|新し�
 _REST = re.compile(r"残り|残って|残額|あと(いくら|どれ|何円|なんぼ)")
 _OVER = re.compile(r"最低賃金[^。、]{0,6}([+＋]|プラス)")
 _HEAD = re.compile(r"(1|１|一)人(あたり|当たり|当り)")
+_EXPECTED = re.compile(r"(売上|売り上げ)[^。]{0,12}(見込|予定|計画|目標|想定)|(見込|予定|計画|目標|想定)[^。]{0,12}(売上|売り上げ)")
+"""Sales of a plan, not those of the firm."""
 _YEARS = re.compile(r"(\d+)(事業)?(か|ヵ|カ|ヶ|箇)?年(度)?(後|間|目|で)")
 
 
@@ -146,6 +148,8 @@ def _investment(query: Query, route: Route, inputs: Inputs) -> ComputedFinding |
 def _shares(query: Query, route: Route) -> list[ComputedFinding]:
     """The most that categories with a share of their own may have, where the question tells what the share is of."""
     out = []
+    asked = query.has("cap", "amount") or query.has_word("money_words")
+    of_sales = False  # no computation of an amount knows the sales: such a share is told by itself
     for place in route.places:
         labels = {c.id: (c.label, *c.also) for c in place.edition.categories}
         for frame in place.frames:
@@ -159,14 +163,17 @@ def _shares(query: Query, route: Route) -> list[ComputedFinding]:
                         "room": room, "label": names[0], "base": base, "text": limit.text, "figures": limit.figures,
                     }  # fmt: skip
                     out.append(ComputedFinding("share_of_base", values, (step,), limit.source, None, place))
+                    of_sales = of_sales or limit.kind == "share_of_sales"
     kinds = {f.values["base"] for f in out}
-    return out if len(kinds) > 1 else []
+    return out if len(kinds) > 1 or (of_sales and asked and not query.slots.items) else []
 
 
 def _base_of(query: Query, kind: str) -> int | None:
-    """What a share is of: the subsidy planned, or the sales expected."""
+    """What a share is of: the subsidy planned, or the sales that a plan expects."""
     roles = {"share_of_subsidy": "subsidy_yen", "share_of_sales": "sales_yen"}
     found = query.slots.money.get(roles.get(kind, ""), ())
+    if kind == "share_of_sales" and not _EXPECTED.search(query.text):
+        return None  # the sales of the firm are not those of the plan
     return found[0] if found else None
 
 

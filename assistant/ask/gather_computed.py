@@ -14,8 +14,11 @@ from assistant.rules.raises import wage_line
 from assistant.rules.schema import Requirement, SourceRef
 from assistant.rules.values import Value, format_yen
 from assistant.search.index import Hit
+from assistant.search.passages import Passage
 from assistant.text.numbers import Quantity
+from assistant.text.numerals import small_int
 
+_PRICE_OF_ONE = re.compile(r"\{(?P<one>\w+)\}(当たり|あたり|につき)\{(?P<price>\w+)\}")
 _FULL_TIME = re.compile(r"(正社員|フルタイム|所定|常勤|正規)[^、。]{0,14}$")
 
 
@@ -211,9 +214,12 @@ def against_passage(query: Query, hits: tuple[Hit, ...]) -> ComputedFinding | No
     if not hits:
         return None
     passage = hits[0].passage
+    several = _several(query, passage)
+    if several is not None:
+        return several
     for value in passage.figures.values():
-        if value.percent is not None and "売上" in passage.text and query.slots.inputs.get("sales_yen") and "いくら" in query.text:
-            base = int(query.slots.inputs["sales_yen"])
+        base = query.slots.inputs.get("sales_yen")
+        if base and value.percent is not None and value.bound == "min" and "売上" in passage.text and "いくら" in query.text:
             goal = required_share(base, str(value.percent))
             step = f"{format_yen(base)} × {value.percent}% ＝ {format_yen(goal)}"
             return ComputedFinding("share_of_sales", {"goal": goal, "base": base, "percent": value}, (step,), passage.source)
@@ -227,6 +233,23 @@ def against_passage(query: Query, hits: tuple[Hit, ...]) -> ComputedFinding | No
             if found is not None:
                 return found
     return None
+
+
+def _several(query: Query, passage: Passage) -> ComputedFinding | None:
+    """The price of as many units as the user names, of which the passage tells the price of one (1設備当たり…円)."""
+    priced = _PRICE_OF_ONE.search(passage.template)
+    one, price = (passage.figures.get(priced[g]) for g in ("one", "price")) if priced else (None, None)
+    if one is None or price is None or one.count != 1 or not one.of or not price.yen or not query.has_word("money_words"):
+        return None
+    counted = rf"([0-9０-９]{{1,2}}|[一二三四五六七八九十])(つ|台|{re.escape(one.of)})(?!目)"
+    told = {small_int(m[1]) for m in re.finditer(counted, query.text)}
+    most = max((v.count or 0 for v in passage.figures.values() if v.of == one.of), default=0)
+    if len(told) != 1 or not 1 < max(told) <= most:
+        return None
+    count = told.pop()
+    total = price.yen * count
+    step = f"{format_yen(price.yen)} × {count}{one.of} ＝ {format_yen(total)}"
+    return ComputedFinding("several", {"total": total, "count": count, "unit": one.of}, (step,), passage.source)
 
 
 def required_share(base: int, percent: str) -> int:

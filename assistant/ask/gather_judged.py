@@ -9,8 +9,13 @@ from assistant.ask.query import Query
 from assistant.ask.route import Place, Route
 from assistant.ask.wording import asks
 from assistant.rules.conditions import Inputs, Verdict
+from assistant.rules.eligibility import Finding as Found
 from assistant.rules.eligibility import judge
 from assistant.rules.load import Catalogue
+from assistant.rules.schema import Frame
+
+AGES = frozenset({"founded_months", "founded_on", "representative_age"})
+"""Facts of a firm that are told only where they are to be judged; few frames look at them."""
 
 _ALONE = r"[^。、？?とや＋+・&]{0,6}?(だけ|のみ|単独)[^。？?]{0,12}(申請|出せ|出す|使え|いけ|通|応募|OK|大丈夫|対象|でき|ダメ|だめ|可能)"
 """What follows a cost that is to be applied for alone."""
@@ -79,15 +84,44 @@ def shut_out(
     return list(found[:1])
 
 
-def eligibility(query: Query, places: tuple[Place, ...], inputs: Inputs) -> list[Finding]:
-    """Eligibility of the frames in question, the decided ones first, at most two."""
+def eligibility(query: Query, places: tuple[Place, ...], inputs: Inputs, catalogue: Catalogue) -> list[Finding]:
+    """Eligibility of the frames in question: of one that shuts the firm out and of one that does not.
+
+    Where a fact was told that no requirement of the frame looks at, there is no verdict: it might be the very thing asked.
+    """
     if not _named(query):
         return []
-    given = inputs.with_(size=inputs.get("size") or "sme")
-    found = [EligibilityFinding(p, f, judge(f, given), inputs) for p in places for f in p.frames]
+    sure = _sure_size(query, inputs, catalogue)
+    found = [EligibilityFinding(p, f, judge(f, sure), inputs) for p in places for f in p.frames]
     found = [f for f in found if any(x.requirement.test is not None for x in f.result.findings)]
-    decided = [f for f in found if f.result.verdict is Verdict.NOT_MET]
-    return [*(decided[:1] or found[:1])]
+    out = [f for f in found if f.result.verdict is Verdict.NOT_MET]
+    left = [f for f in found if f not in out and any(is_about(x, query) for x in f.result.findings)]
+    unheld = AGES & set(query.slots.inputs)
+    if not out:
+        left = [f for f in left if unheld <= _looked_at(f.frame)]
+    return [*left[:1], *out[:1]]
+
+
+def is_about(found: Found, query: Query) -> bool:
+    """Whether a requirement that decides is still open, or looks at something that the user told."""
+    test = found.requirement.test
+    if not found.requirement.decisive or test is None:
+        return False
+    return found.verdict is Verdict.UNKNOWN or bool(test.names & set(query.slots.inputs)) or found.requirement.kind == "size"
+
+
+def _looked_at(frame: Frame) -> frozenset[str]:
+    """The inputs that the deciding requirements of a frame look at."""
+    return frozenset(n for r in frame.requirements if r.decisive and r.test is not None for n in r.test.names)
+
+
+def _sure_size(query: Query, inputs: Inputs, catalogue: Catalogue) -> Inputs:
+    """Inputs whose size is told or follows for sure: a firm beyond a line of the law is left open."""
+    if query.slots.inputs.get("size") or inputs.get("size") == "small":
+        return inputs
+    told = (inputs.get("employees"), inputs.get("capital_yen"))
+    within = all(x.holds(*told) for x in catalogue.general.sme_limits if inputs.get("industry") in (None, x.industry))
+    return Inputs({**inputs.known, "size": "sme" if within else None})
 
 
 def own_case(query: Query, route: Route, catalogue: Catalogue) -> tuple[Place, ...]:

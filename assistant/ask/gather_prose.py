@@ -86,11 +86,17 @@ def search_prose(
 
 
 def _plainest_first(hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
-    """The hits with one of the first led to the front where its words and stored questions say far more than the first's."""
-    same = next((h for h in hits[:AMONG] if h.alike >= SAME_QUESTION), None)
-    first = same or max(hits[:AMONG], key=lambda h: h.score, default=None)
-    if first is None or (first is not same and first.score < FAR * hits[0].score):
+    """The hits with one of the first led to the front.
+
+    It answers the very question that is stored for it, scores far more, or holds the telling words of which the first holds none.
+    """
+    if not hits:
         return hits
+    same = next((h for h in hits[:AMONG] if h.alike >= SAME_QUESTION), None)
+    first = same or max(hits[:AMONG], key=lambda h: h.score)
+    if first is not same and first.score < FAR * hits[0].score:
+        telling = (h for h in hits[1:AMONG] if h.coverage >= HALF and h.score >= HALF * hits[0].score and h.passage.programme)
+        first = next(telling, hits[0]) if not hits[0].coverage else hits[0]
     return (first, *(h for h in hits if h is not first))
 
 
@@ -112,6 +118,8 @@ def telling_terms(query: Query, text: str, catalogue: Catalogue, index: SearchIn
     industry = str(query.slots.inputs.get("industry_word") or "")
     table = catalogue.vocabulary
     known = {t for names in table.get("attributes", {}).values() for n in names for t in index.lexicon.terms(str(n))}
+    if query.slots.inputs.get("capital_yen"):
+        known |= {t for n in table["money_roles"]["capital_yen"]["before"] for t in index.lexicon.terms(str(n))}
     out = []
     for word in words(text):
         if not counts(word) or not word.noun or any(a <= word.start and word.end <= b for a, b in spans):

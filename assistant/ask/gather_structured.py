@@ -145,7 +145,7 @@ def structured_findings(
                 out += table_findings("cap", place, inputs)
                 out += table_findings("floor", place, inputs)
         elif attribute == "size":
-            out += eligibility(query, own_case(query, route, catalogue), inputs)
+            out += eligibility(query, own_case(query, route, catalogue), inputs, catalogue)
     out += _with_caps(query, focused, inputs, index) if query.has("cap") else []
     out += [f for place in route.places if place.framed for f in _for_whom(place, index)] if query.has("target") else []
     if query.has("special") and not out:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from assistant.ask.beneath import beneath
 from assistant.ask.evidence import ComputedFinding, Finding, ProseFinding
 from assistant.ask.gather_prose import search_prose
 from assistant.ask.query import Query
@@ -15,8 +16,6 @@ from assistant.search.index import Hit, SearchIndex
 
 SAME = 0.5
 """Likeness to a stored question, or share of the telling words, from which a general passage answers for a programme."""
-MORE = 8
-"""Passages beside the one that leads."""
 WORDED = (
     "bonus", "penalty", "review", "document", "step", "repayment", "form", "adoption_rate", "case", "contact", "period", "price",
     "phone", "min_wage", "change", "combine", "usage", "interest",
@@ -66,7 +65,7 @@ def worded_findings(
                 absent = attribute
         if hits:
             out += _difference(query, hits) if attribute == "adoption_rate" else []
-            out.append(ProseFinding(hits[:1], hits[1 : 1 + MORE]))
+            out.append(ProseFinding(hits[:1], beneath(query, hits)))
     return out, absent
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.ask.evidence import EligibilityFinding, SpecialFinding
+from assistant.ask.gather_judged import is_about
 from assistant.ask.ledger import Ledger
 from assistant.ask.query import Query
 from assistant.ask.verdicts import asks_if_not
@@ -81,14 +82,15 @@ def eligibility_text(finding: EligibilityFinding, query: Query, ledger: Ledger, 
     if failed:
         body = "\n".join(_need(f, finding, ledger) for f in failed[:2])
         return f"{'' if asks_if_not(query) else 'いいえ、'}{told}{name}の対象になりません。\n{body}"
-    met = [f for f in deciding if f.verdict is Verdict.MET and _about(f, query)]
-    if open_ and not met:
+    met = sorted((f for f in deciding if f.verdict is Verdict.MET and is_about(f, query)), key=_weight)
+    open_size = [f for f in open_ if f.requirement.kind == "size"]
+    if open_ and (open_size or not met):
+        open_ = open_size if met else open_
         missing = "、".join(dict.fromkeys(INPUT_LABELS.get(n, n) for f in open_ for n in f.waits_for))
         body = "\n".join(_need(f, finding, ledger) for f in open_[:2])
         return f"{name}の対象になるかどうかは、{missing}で決まります。教えてください。\n{body}"
-    shown = met[:1] or deciding[:1]
-    body = "\n".join(_need(f, finding, ledger) for f in shown)
-    what = f"「{shown[0].requirement.label}」の要件を満たします" if shown else "要件を満たします"
+    body = _need(met[0], finding, ledger)
+    what = f"「{met[0].requirement.label}」の要件を満たします"
     return f"{'' if asks_if_not(query) else 'はい、'}{told}{name}の{what}（ほかの要件も満たせば申請できます）。\n{body}"
 
 
@@ -104,9 +106,9 @@ def special_text(finding: SpecialFinding, ledger: Ledger, catalogue: Catalogue) 
     return f"{head}\n- {text}" + ledger.cite(special.source)
 
 
-def _about(finding: Finding, query: Query) -> bool:
-    names = finding.requirement.test.names if finding.requirement.test else frozenset()
-    return bool(names & set(query.slots.inputs)) or finding.requirement.kind == "size"
+def _weight(finding: Finding) -> int:
+    """Of what is met, the age of the firm is told before its size, and that before the rest."""
+    return ("age", "size").index(finding.requirement.kind) if finding.requirement.kind in ("age", "size") else 2
 
 
 def _told(finding: EligibilityFinding, ledger: Ledger) -> str:
@@ -116,6 +118,9 @@ def _told(finding: EligibilityFinding, ledger: Ledger) -> str:
     employees = finding.inputs.get("employees")
     if employees is not None:
         parts.append("従業員" + ledger.plain(f"{employees}人", employees, "people", "employees", "from_user"))
+    months = finding.inputs.get("founded_months")
+    if months is not None:
+        parts.append("創業から" + ledger.plain(f"{months}か月", months, "months", "founded", "from_user"))
     return "・".join(parts) + ("の場合、" if parts else "")
 
 

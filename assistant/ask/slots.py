@@ -40,12 +40,24 @@ _HAD = re.compile(
 _ADDED = re.compile(r"(分|ほど|くらい|ぐらい)?を?(足(す|し|せ)|追加|上乗せ|買い足)")
 _GUESSED = re.compile(r"(くらい|ぐらい)?(かな|かしら|で(足り|合って|いい|よい|良い|OK|ok|大丈夫)|ですよね|だよね)")
 """What makes an amount the answer that the user expects."""
+HALF_YEAR = 6
+"""Months of 半年 and of the 半 behind years."""
 SMALLEST_COST_YEN = 3_000
 """An amount below it in a question is an hourly wage, a raise or a price a head, never the cost of a project."""
 _BOTH_DENIED = re.compile(r"(でも[^、。でも]{1,10})?でも(ない|なく|ありません|無い)")
 _TOTAL = re.compile(r"合計|総額|全部|全体|トータル|合わせ|あわせ|総|計$")
 _NO_THING = re.compile(r"(^|[。、，,！？!?\s「（(]|総?合?計|で)(税抜き?|税込み?|約)?$")
 """What stands before an amount that no thing is named for, as a sum among others may."""
+_FOUNDED = re.compile(
+    r"(創業(?!型|枠|支援|塾|計画)|設立|開業|起業|法人化|立ち上げ|独立|開店"
+    r"|(会社|法人|商売|(?<!新)(?<!支)店|(?<![い新])(?<!新規)(?<!補助)事業)を?(作|つく|創|興|起こ|始|はじ|開|出))"
+)
+_OF_SALES = re.compile(
+    r"(売上|売り上げ|年商)高?(の?(見込み?|予定|計画|目標|想定))?額?[はがをも]?、?"
+    r"(([1１一]年|年)(あたり|当たり|間)?で?|毎年|税[抜込][きみ]?で?|約|およそ|だいたい|ざっと|\s)*$"
+)
+"""What stands right before an amount of sales, however far their name."""
+_MORE_SALES = re.compile(r"(高|額)?(を|の|が)?(伸|増|上げ|上が|拡|広|回復|取り戻|アップ|向上)")
 _OF_YEAR = re.compile(r"[0-9０-９一二三四五]年(度)?目")
 _NTH_YEAR = re.compile(r"初年度|(?<![0-9０-９一二三四五])([1-5１-５一二三四五])年(?:度)?目")
 _SEP = re.compile(r"[、，,。\n]|と(?=[^にはもか])|や|＋|\+|に加え|および|及び")
@@ -189,19 +201,28 @@ def _year_no(text: str) -> dict[str, Any]:
 
 
 def _founded(text: str, found: tuple[Quantity, ...]) -> dict[str, Any]:
-    """When the firm was founded: a date as yyyymmdd, or months since then."""
-    word = r"(創業|設立|開業|起業|法人化|立ち上げ)"
+    """When the firm was founded: a date as yyyymmdd, or months since then (創業2年目: a month of the second year)."""
     for q in found:
-        before, after = text[max(0, q.start - 10) : q.start], text[q.end : q.end + 8]
-        near = re.search(word, after[:5]) or re.search(word + r"[^。、]{0,8}$", before)
-        if not near:
+        before, after = re.split(r"[。、]", text[max(0, q.start - 10) : q.start])[-1], text[q.end : q.end + 8]
+        if not _FOUNDED.search(after[:5]) and not _FOUNDED.search(before):
             continue
         if isinstance(q.value, PartialDate) and q.value.year:
             return {"founded_on": q.value.year * 10_000 + (q.value.month or 1) * 100 + (q.value.day or 1)}
         if q.unit in ("months", "years") and isinstance(q.value, int) and not q.bound:
-            return {"founded_months": q.value * (12 if q.unit == "years" else 1)}
-    m = re.search(r"((?:19|20)[0-9]{2})年(?:に|の)?" + word, text)
+            spent = _months(q, text, found)
+            return {"founded_months": spent - (12 if q.unit == "years" else 1) + 1 if after.startswith("目") else spent}
+    if any(_FOUNDED.search(clause) for clause in re.findall(r"([^。、]{0,10})半年(?!以|未)", text)):
+        return {"founded_months": HALF_YEAR}
+    m = re.search(r"((?:19|20)[0-9]{2})年(?:に|の)?" + _FOUNDED.pattern, text)
     return {"founded_on": int(m.group(1)) * 10_000 + 101} if m else {}
+
+
+def _months(q: Quantity, text: str, found: tuple[Quantity, ...]) -> int:
+    """A span in months: years, what is told of months right after them (1年2か月), half a year more (1年半)."""
+    if q.unit == "months":
+        return int(str(q.value))
+    more = next((int(str(m.value)) for m in found if m.unit == "months" and 0 <= m.start - q.end <= 1), 0)
+    return int(str(q.value)) * 12 + (HALF_YEAR if text.startswith("半", q.end) else more)
 
 
 def _money(
@@ -264,6 +285,8 @@ def money_role(text: str, q: Quantity, roles: dict[str, Any]) -> str:
     """The role of an amount: that of the nearest role word in its clause, cost if there is none."""
     before, after = text[max(0, q.start - _REACH) : q.start], text[q.end : q.end + _REACH]
     before = _CLAUSE_END.split(before)[-1]
+    if _OF_SALES.search(_CLAUSE_END.split(text[: q.start])[-1]):
+        return "sales_yen"
     after = _HOW_MUCH.split(_CLAUSE_END.split(after)[0])[0]
     best: tuple[float, int, str] = (99.0, 0, "cost_yen")
     if re.search(r"(分の[0-9０-９一二三四五]+|[/／][0-9０-９])(で|の|なら)$", before):
@@ -273,10 +296,8 @@ def money_role(text: str, q: Quantity, roles: dict[str, Any]) -> str:
             continue
         for word in words.get("before") or ():
             at = before.rfind(word)
-            if at >= 0:
+            if at >= 0 and not _is_no_role(role, before, at, word):
                 gap = len(before) - at - len(word)
-                if role == "subsidy_yen" and not _LINK.fullmatch(before[at + len(word) :]):
-                    continue
                 comma = 6 if "、" in before[at + len(word) :] else 0
                 best = min(best, (gap + comma - len(word) * 0.2, order, role))
         for word in words.get("after") or ():
@@ -285,6 +306,13 @@ def money_role(text: str, q: Quantity, roles: dict[str, Any]) -> str:
                 comma = 6 if "、" in after[:at] else 0
                 best = min(best, (at + comma - len(word) * 0.1, order, role))
     return best[2]
+
+
+def _is_no_role(role: str, before: str, at: int, word: str) -> bool:
+    """Whether a role word says something else: the name of a programme, not what it pays; what a cost is for, no sales."""
+    end = at + len(word)
+    named = role == "subsidy_yen" and not _LINK.fullmatch(before[end:])
+    return named or (role == "sales_yen" and _MORE_SALES.match(before, end) is not None)
 
 
 def _label(text: str, q: Quantity, found: tuple[Quantity, ...]) -> str:

@@ -19,6 +19,8 @@ from assistant.text.numbers import Quantity
 
 SURE = 0.5
 """Share of the telling words, or likeness to a stored question, from which a passage is taken to decide."""
+PLAIN, SOME = 30.0, 0.3
+"""Score, and share of the telling words with it, from which a passage is taken to speak of the user's number."""
 _ASKS_LEAVE = re.compile(
     r"(対象|ええ|使え|使って|買え|でき|出来|いい|良い|よい|大丈夫|ＯＫ|OK|ok|通る|通り|入れ|入り|含め|もらえ|貰え|出ます|出る|出せ|受けられ|認め"
     r"|狙え|取れ|間に合|済む|済み|足り|行け|いける|なる|なり|される|されます)"
@@ -33,6 +35,7 @@ _FORBIDS = re.compile(
     r"(対象外|対象になりません|対象とはなりません|申請できません|使えません|認められません|できません|なりません|含みません|含まれません|不可)"
     r"(です)?。?$"
 )
+_DEMANDS = re.compile(r"(必要(が)?(です|あります)|条件です|要件です|対象です|限ります|限られます|こと(です)?)。?$")
 _EXCEPT = re.compile(r"(例外|除き|除いて|場合を除|以外|だけ|限り|のみ|ただし|場合は|ときは)")
 _CONDITION = re.compile(r"なら[、，]|であれば|うえで|条件")
 _WITHOUT = re.compile(r"(わない|しない|せず|なし)(で|に|の)|(わ|せ)ずに")
@@ -113,13 +116,26 @@ def taken_for_granted(query: Query, hit: Hit) -> str:
     return ""
 
 
+def held_word(query: Query, hit: Hit, held: Held) -> str:
+    """「いいえ、」 where the sentence of the bound forbids what the user's number meets, or demands what it does not meet.
+
+    What holds of one frame only is no answer where none is named.
+    """
+    if not asks_leave(query) or (hit.passage.frames and not query.named("frame")):
+        return ""
+    said = next((s for s in hit.passage.text.split("。") if held.bound.text() in s), "")
+    return "いいえ、" if (_FORBIDS if held.met else _DEMANDS).search(said) else ""
+
+
 def held_against(query: Query, hit: Hit) -> Held | None:
     """The user's number of the unit of the passage's only bounded figure, and whether it keeps the bound."""
-    if max(hit.coverage, hit.alike) < SURE or not (asks_leave(query) or query.confirm or query.has("eligibility", "requirement")):
+    if not (asks_leave(query) or query.confirm or query.has("eligibility", "requirement")):
+        return None
+    if max(hit.coverage, hit.alike) < SURE and (hit.score < PLAIN or hit.coverage < SOME):
         return None
     bounded = [v for v in hit.passage.figures.values() if v.bound in _BOUNDS and _number(v) is not None]
-    if len(bounded) != 1:
-        return None
+    if len(bounded) != 1 or any(v is not bounded[0] and v.unit == bounded[0].unit for v in hit.passage.figures.values()):
+        return None  # of two lines of a range the number may keep one and miss the other
     told = _told(query, bounded[0])
     limit = _number(bounded[0])
     if told is None or limit is None:

@@ -7,7 +7,7 @@ import pytest
 
 from assistant.ask.query import Query
 from assistant.ask.slots import Slots
-from assistant.ask.verdicts import SURE, asks_leave, forbids_asked, held_against, lead_word, taken_for_granted
+from assistant.ask.verdicts import PLAIN, SOME, SURE, asks_leave, forbids_asked, held_against, held_word, lead_word, taken_for_granted
 from assistant.rules.schema import SourceRef
 from assistant.rules.values import Value
 from assistant.search.index import Hit
@@ -175,6 +175,39 @@ def test_a_number_is_held_only_where_it_is_asked():
         assert held is not None and not held.met
     far = hit(passage.passage.template, passage.passage.figures, coverage=SURE - 0.01)
     assert held_against(ask("従業員21人でも使えますか"), far) is None
+
+
+def test_one_line_of_a_range_is_not_held_alone():
+    low, high = Value(people=5, bound="min"), Value(people=20, bound="max")
+    assert held_against(ask("従業員3人でも使えますか"), hit("{a}から{n}の方です。", {"a": Value(people=5), "n": high})) is None
+    assert held_against(ask("従業員3人でも使えますか"), hit("{a}、{n}の方です。", {"a": low, "n": high})) is None
+
+
+def test_a_passage_of_a_high_score_holds_with_fewer_of_the_words():
+    figures = {"n": Value(people=20, bound="max")}
+    near, far = (replace(hit("{n}です。", figures, coverage=SOME), score=s) for s in (PLAIN, PLAIN - 1))
+    assert held_against(ask("従業員21人でも使えますか"), near) is not None
+    assert held_against(ask("従業員21人でも使えますか"), far) is None
+    assert held_against(ask("従業員21人でも使えますか"), replace(near, coverage=SOME - 0.01)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "bound", "told", "word"),
+    [
+        ("{n}の会社は対象外です。", "over", "21人", "いいえ、"),
+        ("{n}の会社は対象外です。", "over", "20人", ""),
+        ("{n}であることが必要です。", "max", "21人", "いいえ、"),
+        ("{n}であることが必要です。", "max", "20人", ""),
+    ],
+)
+def test_no_is_said_of_what_is_forbidden_and_of_what_is_missed(text, bound, told, word):
+    value = Value(people=20, bound=bound)
+    found = hit(text.replace("{n}", value.text()), {"n": value})
+    query = ask(f"従業員{told}でも使えますか")
+    held = held_against(query, found)
+    assert held is not None and held_word(query, found, held) == word
+    alone = replace(found, passage=replace(found.passage, frames=("x",)))
+    assert held_word(query, alone, held) == ""  # of a frame that nobody named
 
 
 def test_what_is_held_carries_the_bound_itself():

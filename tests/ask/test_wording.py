@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.ask.wording import MAX_CHARS, asking_part, clean, own_words
+from assistant.ask.wording import MAX_CHARS, asking_part, asks, clean, own_words
 
 
 @pytest.mark.parametrize(
@@ -70,3 +70,13 @@ def test_a_statement_taken_for_granted_stays_beside_a_question():
     text = "補助率は半分という認識です。申請書を作ってよいですか。"
     assert "補助率" not in asking_part(text)
     assert asking_part(text, ["という認識"]) == text
+
+
+@pytest.mark.parametrize("text", ["困りますかね", "困りませんかねえ。店です。", "間に合うかなあ", "いくら？ 60万円です"])
+def test_a_drawled_question_asks(text):
+    assert asks(text)
+
+
+@pytest.mark.parametrize("text", ["60万円の看板です。", "看板 60万円", "困っています。"])
+def test_statements_and_key_words_ask_nothing(text):
+    assert not asks(text)

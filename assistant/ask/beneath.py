@@ -1,0 +1,66 @@
+"""What stands under the passage that leads: further passages, without those of a neighbour of the thing that was named."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.ask.names import fold
+from assistant.ask.query import Query
+from assistant.search.index import Hit
+from assistant.search.passages import Passage
+
+MORE = 8
+"""Passages beside the one that leads."""
+ROWS = 0.5
+"""Share of common pairs of characters from which two passages are rows of one table: one sentence for two things."""
+SHORTEST = 3
+_SUBJECT = re.compile(r"(.{2,24}?)(?:（|は|の|では|が)")
+_LEGAL_FORM = re.compile(r"(株式|有限|合同|合資)会社")
+_FIGURE = re.compile(r"\{[^}]*\}|[0-9.,]+")
+
+
+def beneath(query: Query, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
+    """What stands under the leading passage.
+
+    A list of a frame's own rules out the list of the whole programme; where a row of a table or a firm of the cases is
+    named, the other rows and firms are left out: their figures would only mislead.
+
+    Args:
+        query: The question.
+        hits: What was found, the one that leads first.
+    """
+    if not hits:
+        return ()
+    first, text = hits[0].passage, fold(f"{query.text}\n{query.leans_on}").text
+    mine = _names_in(first, text)
+    rest = [h for h in hits[1:] if not (mine and _is_neighbour(first, h.passage, mine, text))][:MORE]
+    if first.kind != "catalogue" or not first.frames:
+        return tuple(rest)
+    return tuple(h for h in rest if h.passage.kind != "catalogue" or h.passage.frames)
+
+
+def _is_neighbour(first: Passage, other: Passage, mine: frozenset[str], text: str) -> bool:
+    """Whether a passage is of another row or firm than the leading one, and nothing that only it has is named."""
+    if other.kind != first.kind or other.edition_id != first.edition_id or _names_in(other, text) - mine:
+        return False
+    if first.kind == "case":
+        return _subject(first) not in other.text
+    return first.frames == other.frames and _likeness(first, other) >= ROWS
+
+
+def _names_in(passage: Passage, text: str) -> frozenset[str]:
+    """The names of a passage that stand in the folded question."""
+    keys = (fold(n).text for n in (passage.topic, *passage.also))
+    return frozenset(k for k in keys if len(k) >= SHORTEST and k in text)
+
+
+def _subject(passage: Passage) -> str:
+    """What a passage begins with: the firm of a case."""
+    found = _SUBJECT.match(_LEGAL_FORM.sub("", passage.text))
+    return found[1] if found else passage.text
+
+
+def _likeness(one: Passage, two: Passage) -> float:
+    """Share of the pairs of characters that two sentences have in common, figures left out."""
+    a, b = ({t[i : i + 2] for i in range(len(t) - 1)} for t in (_FIGURE.sub("#", p.template) for p in (one, two)))
+    return len(a & b) / max(1, len(a | b))

@@ -1,0 +1,70 @@
+"""Small computations on what was told: a share of planned sales, the days until a date, a frame without floor beside one with."""
+
+from datetime import date
+
+import pytest
+
+from assistant.flow import answer_question
+from assistant.records import Question
+
+TODAY = date(2026, 11, 24)
+
+
+def ask(assistant, text, today=TODAY):
+    return answer_question(Question(text, today), assistant).text
+
+
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [
+        ("新事業の売上見込みは1年あたり税抜3,000万円です", "150万円まで"),
+        ("新事業の計画で、売上高は年間約1億円を予定しています", "500万円まで"),
+    ],
+)
+def test_a_share_of_planned_sales_is_told_by_itself(assistant, told, words):
+    text = ask(assistant, f"{told}。新事業進出補助金の第4回、広告宣伝・販売促進費の補助上限はいくら")
+    assert words in text and "× 1/20" in text
+
+
+def test_the_sales_of_the_firm_are_not_those_of_the_plan(assistant):
+    text = ask(assistant, "年商3,000万円の会社です。新事業進出補助金の第4回、広告宣伝・販売促進費の補助上限はいくら")
+    assert "150万円" not in text
+
+
+def test_what_the_cost_is_for_is_no_amount_of_sales(assistant):
+    slots = assistant.parser.parse(Question("売上を増やすため冷蔵庫を60万円で買います。持続化でいくら", TODAY)).slots
+    assert "sales_yen" not in slots.inputs and [i.yen for i in slots.items] == [600_000]
+    slots = assistant.parser.parse(Question("売上は60万円で、持続化でいくら", TODAY)).slots
+    assert slots.inputs["sales_yen"] == 600_000 and not slots.items
+
+
+@pytest.mark.parametrize(
+    ("today", "left"), [(date(2026, 12, 24), "（あと1日）"), (date(2026, 12, 25), None), (date(2026, 12, 26), None)]
+)
+def test_the_days_until_the_end_of_a_project(assistant, today, left):
+    text = ask(assistant, "三重県のエネルギーの補助金の第2期、設備の工事はいつまでに終わらせますか。あと何日ありますか", today)
+    first = text.split("\n")[0]
+    assert "2026年12月25日（金）" in first and ("あと" in first) is (left is not None) and (left or "") in first
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "デジタル化・AI導入補助金の通常枠とインボイス対応類型、下限額はそれぞれいくら",
+        "インボイス対応類型も通常枠のように下限がありますか、デジタル化・AI導入補助金で",
+    ],
+)
+def test_a_frame_without_floor_is_told_beside_one_that_has_it(assistant, text):
+    answer = ask(assistant, text)
+    assert "下限はなく" in answer and answer.index("下限はなく") < answer.index("5万円")
+
+
+@pytest.mark.parametrize(("told", "words"), [("2設備", "12,012円"), ("二つの設備", "12,012円"), ("1設備", None), ("3設備", None)])
+def test_the_price_of_several_units_within_the_most(assistant, told, words):
+    text = ask(assistant, f"省エネ診断の設備単位プランで{told}を診てもらうといくらですか")
+    assert (words or "6,006円") in text and ("計算：" in text) is (words is not None)
+
+
+def test_a_share_that_is_a_most_is_no_least(assistant):
+    text = ask(assistant, "年商3,000万円の会社です。新事業進出補助金の第4回、広告宣伝・販売促進費の補助上限はいくら")
+    assert "必要な額" not in text
