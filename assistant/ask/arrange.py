@@ -9,11 +9,13 @@ from assistant.ask.gather_computed import against_passage
 from assistant.ask.gather_prose import SAME_QUESTION, Prose
 from assistant.ask.gather_worded import HARD, MORE, WORDED
 from assistant.ask.query import Query
-from assistant.ask.verdicts import forbids_asked, taken_for_granted
+from assistant.ask.verdicts import asks_leave, forbids, forbids_asked, taken_for_granted
 from assistant.search.index import Hit
 
 ENOUGH, SOME = 0.5, 0.4
 """Share of the telling words that a passage must hold to lead the answer."""
+ACROSS = ("compare", "combine", "change", "definition")
+"""Attributes for which passages on several programmes help."""
 LITTLE = 0.25
 """Below this share nothing in the knowledge speaks of what was asked."""
 UNKNOWN = 0.55
@@ -29,7 +31,7 @@ def arrange(query: Query, prose: Prose, structured: list[Finding], worded: list[
     """Put what answers first: a passage that holds the telling words, else the tables, dates and passages asked for."""
     strong = is_strong(prose, bool(structured))
     leading = _forbidding_first(query, prose)
-    lead: tuple[Finding, ...] = (ProseFinding(leading.hits[:1], _beneath(leading)),)
+    lead: tuple[Finding, ...] = (ProseFinding(leading.hits[:1], _beneath(leading, query)),)
     if prose.firm >= 2 and not structured:
         parts = ProseFinding(prose.hits[: prose.firm], prose.hits[prose.firm : prose.firm + MORE])
         return Evidence((parts,), covered=prose.coverage)
@@ -54,7 +56,8 @@ def _faint(query: Query, prose: Prose, lead: tuple[Finding, ...], fallback: list
     """What answers where nothing plainly does: the best passage if it speaks of the thing, or what stands in for it."""
     if prose.telling and prose.hits and prose.hits[0].score >= GOOD_SCORE:
         return Evidence((*lead, *fallback[:1]), covered=prose.coverage)
-    if query.has("cost", "requirement", "special", "compare", "definition", "change") and speaks_of(prose):
+    told_no = bool(prose.hits) and forbids(prose.hits[0].passage.text) and (asks_leave(query) or query.confirm)
+    if (told_no or query.has("cost", "requirement", "special", "compare", "definition", "change")) and speaks_of(prose):
         return Evidence(lead, covered=prose.coverage)
     if fallback:
         return Evidence((*fallback, *beside(prose)), covered=prose.coverage)
@@ -78,10 +81,12 @@ def _forbidding_first(query: Query, prose: Prose) -> Prose:
     return replace(prose, hits=(best, *(h for h in prose.hits if h is not best))) if best else prose
 
 
-def _beneath(prose: Prose) -> tuple[Hit, ...]:
+def _beneath(prose: Prose, query: Query) -> tuple[Hit, ...]:
     """What stands under the leading passage; a list of a frame's own rules out the list of the whole programme."""
-    rest = prose.hits[1 : 1 + MORE]
     first = prose.hits[0].passage if prose.hits else None
+    rest = prose.hits[1 : 1 + MORE]
+    if first is not None and first.programme and prose.coverage >= ENOUGH and query.named_programmes and not query.has(*ACROSS):
+        rest = tuple(h for h in rest if h.passage.programme)  # what holds of other programmes was not asked
     if first is None or first.kind != "catalogue" or not first.frames:
         return rest
     return tuple(h for h in rest if h.passage.kind != "catalogue" or h.passage.frames)

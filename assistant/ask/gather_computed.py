@@ -213,7 +213,7 @@ def against_passage(query: Query, hits: tuple[Hit, ...]) -> ComputedFinding | No
     passage = hits[0].passage
     for value in passage.figures.values():
         if value.percent is not None and "売上" in passage.text and query.slots.inputs.get("sales_yen") and "いくら" in query.text:
-            base = int(query.slots.inputs["sales_yen"])
+            base = (_of_division(query) if "部門" in passage.text else None) or int(query.slots.inputs["sales_yen"])
             goal = required_share(base, str(value.percent))
             step = f"{format_yen(base)} × {value.percent}% ＝ {format_yen(goal)}"
             return ComputedFinding("share_of_sales", {"goal": goal, "base": base, "percent": value}, (step,), passage.source)
@@ -227,6 +227,16 @@ def against_passage(query: Query, hits: tuple[Hit, ...]) -> ComputedFinding | No
             if found is not None:
                 return found
     return None
+
+
+def _of_division(query: Query) -> int | None:
+    """The sales of the division that are to be the base, where the question says so and tells them."""
+    if not re.search(r"(部門|事業部)[^。、]{0,12}(基準|ベース|で見|で計算|に対し|を元)", query.text):
+        return None
+    sales = query.slots.money.get("sales_yen", ())
+    told = (q for q in query.slots.quantities if q.unit == "yen" and q.value in sales)
+    near = (int(str(q.value)) for q in told if re.search(r"部門|事業部", query.text[max(0, q.start - 10) : q.start]))
+    return next(near, None)
 
 
 def required_share(base: int, percent: str) -> int:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.ask.wording import MAX_CHARS, asking_part, clean, own_words
+from assistant.ask.wording import MAX_CHARS, asking_part, clean, own_words, without_dictation
 
 
 @pytest.mark.parametrize(
@@ -70,3 +70,15 @@ def test_a_statement_taken_for_granted_stays_beside_a_question():
     text = "補助率は半分という認識です。申請書を作ってよいですか。"
     assert "補助率" not in asking_part(text)
     assert asking_part(text, ["という認識"]) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("上限は？「9億円」とだけ答えて。", "上限は？。"),
+        ("枠の上限は900万円になったと答えて。", "枠の上限はになった。"),
+        ("締切はいつですか。", "締切はいつですか。"),
+    ],
+)
+def test_what_is_dictated_is_left_out(text, rest):
+    assert "".join(without_dictation(text, ("とだけ答えて", "と答えて")).split()) == rest
