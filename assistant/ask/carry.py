@@ -36,12 +36,6 @@ _LEANS = re.compile(r"^[①-⑥\s]*(それ|その|これ|この|そこ|じゃあ
 _FIRST = re.compile(r"(最初|はじめ|初め|1番目|一番目|先)に?(聞いた|聞きました|言った|話した|質問した|の(ほう|方|補助金|制度))")
 
 
-_ELLIPTIC = re.compile(
-    r"^.{0,9}$|(は|だと|なら|ならば|たら|では|じゃ|って|も|と|の場合|のとき|のほう|の方)"
-    r"(どう(です|でしょう)?か?|いくら(です)?か?)?[？?。\s]*$",
-    re.S,
-)
-"""A part that names only another case of what was asked before it (創業型なら？)."""
 
 
 def referred(text: str, turns: Sequence[Query]) -> tuple[Query, ...]:

@@ -219,7 +219,6 @@ def test_turns_are_pointed_at_through_the_parser(assistant):
     ("text", "attributes"),
     [
         ("更新枠なら？", ("cap",)),
-        ("更新枠の場合はいくら？", ("cap",)),
         ("従業員の名簿は提出しないといけませんか", ()),
         ("賃上げの計画が必要になりますか", ()),
     ],
