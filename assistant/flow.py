@@ -129,7 +129,7 @@ def _answer(question: Question, assistant: Assistant, phraser: Phraser | None) -
         return
     query = assistant.parser.parse(question)
     route = choose_route(query, catalogue, today)
-    if route.way != "answer":
+    if route.way != "answer" and not _answers_a_part(question, query, route, assistant):
         yield _in_words(_no_way(question, query, route, assistant), question, catalogue)
         return
     if wants_match(query, catalogue) and (matched := match_answer(question, catalogue)) is not None:
@@ -138,7 +138,8 @@ def _answer(question: Question, assistant: Assistant, phraser: Phraser | None) -
         return
     parts, gaps = _parts(question, query, route, assistant)
     if parts:
-        composed = compose_parts(parts, catalogue, today, tuple(g.text for g in gaps))
+        notes = (say("dictated", catalogue),) if query.dictated else ()
+        composed = compose_parts(parts, catalogue, today, (*(g.text for g in gaps), *notes))
         if question.plain:
             composed = replace(composed, text=say_plainly(composed.text, catalogue))
         yield from _finish(Found(query, route, parts, composed), question, assistant, phraser)
@@ -157,6 +158,14 @@ def _no_way(question: Question, query: Query, route: Route, assistant: Assistant
     return with_neighbours(answer, rules, catalogue) if rules else answer
 
 
+def _answers_a_part(question: Question, query: Query, route: Route, assistant: Assistant) -> bool:
+    """Whether a text that names something unknown also asks a question that names only what is known."""
+    if route.way not in ("unknown_round", "unknown_name"):
+        return False
+    parts = assistant.parser.parse_parts(question, query)
+    return len(parts) > 1 and any(choose_route(p, assistant.catalogue, question.today).way == "answer" for p in parts)
+
+
 def _in_words(answer: Answer, question: Question, catalogue: Catalogue) -> Answer:
     """An answer that is already finished, in plain words if they are wanted, its names' numbers entered."""
     text = say_plainly(answer.text, catalogue) if question.plain else answer.text
@@ -171,7 +180,7 @@ def _parts(question: Question, whole: Query, route: Route, assistant: Assistant)
     gaps: list[Answer] = []
     for query in queries:
         way = route if query is whole else choose_route(query, catalogue, today)
-        if way.way in ("unknown_round", "unknown_name"):
+        if way.way in ("unknown_round", "unknown_name") or way.missing_round:
             gaps.append(with_names(explain_route(question, query, way, catalogue)))
         if way.way != "answer":
             continue

@@ -11,7 +11,7 @@ from assistant.ask.gather_computed import against_passage
 from assistant.ask.gather_prose import SAME_QUESTION, Prose
 from assistant.ask.gather_worded import HARD, WORDED
 from assistant.ask.query import Query
-from assistant.ask.verdicts import forbids_asked, taken_for_granted
+from assistant.ask.verdicts import asks_leave, forbids, forbids_asked, taken_for_granted
 
 ENOUGH, SOME = 0.5, 0.4
 """Share of the telling words that a passage must hold to lead the answer."""
@@ -32,8 +32,8 @@ _COUNTS_DAYS = re.compile(r"(あと|残り)[^。、？?]{0,6}(何|なん)日|(�
 def arrange(query: Query, prose: Prose, structured: list[Finding], worded: list[Finding], fallback: list[Finding]) -> Evidence:
     """Put what answers first: a passage that holds the telling words, else the tables, dates and passages asked for."""
     strong = is_strong(prose, bool(structured))
-    leading = _forbidding_first(query, prose).hits
-    lead: tuple[Finding, ...] = (ProseFinding(leading[:1], beneath(query, leading)),)
+    leading = _forbidding_first(query, prose)
+    lead: tuple[Finding, ...] = (ProseFinding(leading.hits[:1], beneath(query, leading.hits)),)
     if prose.firm >= 2 and not structured:
         parts = ProseFinding(prose.hits[: prose.firm], prose.hits[prose.firm : prose.firm + MORE])
         return Evidence((parts,), covered=prose.coverage)
@@ -58,7 +58,8 @@ def _faint(query: Query, prose: Prose, lead: tuple[Finding, ...], fallback: list
     """What answers where nothing plainly does: the best passage if it speaks of the thing, or what stands in for it."""
     if prose.telling and prose.hits and prose.hits[0].score >= GOOD_SCORE:
         return Evidence((*lead, *fallback[:1]), covered=prose.coverage)
-    if query.has("cost", "requirement", "special", "compare", "definition", "change") and speaks_of(prose):
+    told_no = bool(prose.hits) and forbids(prose.hits[0].passage.text) and (asks_leave(query) or query.confirm)
+    if (told_no or query.has("cost", "requirement", "special", "compare", "definition", "change")) and speaks_of(prose):
         return Evidence(lead, covered=prose.coverage)
     if fallback:
         return Evidence((*fallback, *beside(prose)), covered=prose.coverage)

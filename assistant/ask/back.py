@@ -16,14 +16,13 @@ from assistant.ask.compose import Composed, Part
 from assistant.ask.evidence import DateFinding, EligibilityFinding, Evidence, ProseFinding
 from assistant.ask.gather_amounts import missing_labels
 from assistant.ask.query import Query
+from assistant.ask.verdicts import is_silent
 from assistant.records import Answer, Figure, Status
 from assistant.rules.conditions import Verdict
 from assistant.rules.load import Catalogue
 from assistant.text.numbers import Quantity, find_quantities
 
 _BEST = (Status.ANSWERED, Status.NEEDS_INPUT, Status.REFUSED, Status.FAILED)
-_LACKS = "載っていません|ありません|記載がありません|書かれていません|示されていません|読み取れません"
-_ABSENT = re.compile(rf"資料(に|から|で)は?[^。]{{0,12}}({_LACKS})")
 _COUNT_WORD = re.compile(r"[一二三四五六七八九十]+(人|者|社|回|件|割)")
 _BOUND = re.compile(r"(以上|以下|超|未満|以内|まで|を?超え(る|た|て)?|を?上回る)$")
 
@@ -122,7 +121,7 @@ def _status(evidence: Evidence) -> tuple[Status, str | None, tuple[str, ...]]:
     if evidence.ask_for:
         return Status.NEEDS_INPUT, "missing_input", evidence.ask_for
     first = evidence.findings[0]
-    if isinstance(first, ProseFinding) and first.lead and _ABSENT.search(first.lead[0].passage.text.split("。")[0]):
+    if isinstance(first, ProseFinding) and first.lead and is_silent(first.lead[0].passage.text):
         return Status.REFUSED, "not_in_sources", ()
     if all(isinstance(f, DateFinding) and f.event is None and f.window.state != "rolling" for f in evidence.findings):
         return Status.REFUSED, "not_in_sources", ()

@@ -11,6 +11,10 @@ from assistant.search.passages import Passage
 
 MORE = 8
 """Passages beside the one that leads."""
+ACROSS = ("compare", "combine", "change", "definition")
+"""What is asked of several programmes at once."""
+SURE = 0.5
+"""Share of the telling words from which the leading passage is plainly what was asked for."""
 ROWS = 0.5
 """Share of common pairs of characters from which two passages are rows of one table: one sentence for two things."""
 SHORTEST = 3
@@ -22,7 +26,8 @@ _FIGURE = re.compile(r"\{[^}]*\}|[0-9.,]+")
 def beneath(query: Query, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
     """What stands under the leading passage.
 
-    A list of a frame's own rules out the list of the whole programme; where a row of a table or a firm of the cases is
+    Where one programme is asked about, what holds of all was not asked. A list of a frame's own rules out the list of the
+    whole programme; where a row of a table or a firm of the cases is
     named, the other rows and firms are left out: their figures would only mislead.
 
     Args:
@@ -33,6 +38,8 @@ def beneath(query: Query, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
         return ()
     first, text = hits[0].passage, fold(f"{query.text}\n{query.leans_on}").text
     mine = _names_in(first, text)
+    if first.programme and query.named_programmes and hits[0].coverage >= SURE and not query.has(*ACROSS):
+        hits = (hits[0], *(h for h in hits[1:] if h.passage.programme))
     rest = [h for h in hits[1:] if not (mine and _is_neighbour(first, h.passage, mine, text))][:MORE]
     if first.kind != "catalogue" or not first.frames:
         return tuple(rest)

@@ -36,6 +36,8 @@ _LEANS = re.compile(r"^[①-⑥\s]*(それ|その|これ|この|そこ|じゃあ
 _FIRST = re.compile(r"(最初|はじめ|初め|1番目|一番目|先)に?(聞いた|聞きました|言った|話した|質問した|の(ほう|方|補助金|制度))")
 
 
+
+
 def referred(text: str, turns: Sequence[Query]) -> tuple[Query, ...]:
     """The earlier turns that a text points at in so many words (さっきの2つ, 最初に聞いたほう), oldest first.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -32,6 +33,11 @@ MAX_CHARS = 2300
 MORE_CHARS = 900
 """Room for further passages beside the one that leads."""
 
+ALSO = "関連する内容："
+ONE_LINE = 18
+"""A line with fewer characters than this may stand twice (a figure of a list, a heading)."""
+_LEAD = re.compile(r"^(- )?(【[^】]*】)?(はい、|いいえ、)?")
+
 
 @dataclass(frozen=True, slots=True)
 class Composed:
@@ -57,12 +63,29 @@ def compose_parts(asked: tuple[Part, ...], catalogue: Catalogue, today: date, ga
     parts: list[str] = []
     for part in asked:
         parts += [p for p in _part(part, ledger, catalogue, today) if p not in parts]
-    parts += list(gaps)
+    parts = _once(parts, ledger) + list(gaps)
     states = dict.fromkeys(n for part in asked for n in _window_notes(part.evidence, part.route, ledger, today))
     dated = any(isinstance(f, DateFinding) for part in asked for f in part.evidence.findings)
     parts += [] if dated and len(asked) > 1 else list(states)
     needs = tuple(dict.fromkeys(n for part in asked for n in part.evidence.ask_for))
     return Composed(_join(parts, ledger, catalogue), ledger, needs)
+
+
+def _once(parts: list[str], ledger: Ledger) -> list[str]:
+    """The paragraphs with every line said once, a heading only where something is left under it."""
+    said: set[str] = set()
+    out = []
+    for text in parts:
+        lines = []
+        for line in text.split("\n"):
+            key = _LEAD.sub("", ledger.fill(line))
+            if len(key) < ONE_LINE or key not in said:
+                lines.append(line)
+            said.add(key)
+        kept = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+        if kept and kept != ALSO:
+            out.append(kept)
+    return out
 
 
 def _part(part: Part, ledger: Ledger, catalogue: Catalogue, today: date) -> list[str]:
@@ -117,7 +140,7 @@ def _prose(finding: ProseFinding, query: Query, ledger: Ledger, catalogue: Catal
     lines: list[str] = [passage_text(h.passage, ledger, catalogue) for h in finding.lead]
     if finding.lead:
         head, bracket, rest = lines[0].rpartition("】") if lines[0].startswith("【") else ("", "", lines[0])
-        lines[0] = head + bracket + _verdict(finding.lead[0], query, ledger) + rest
+        lines[0] = head + bracket + _verdict(finding.lead[0], query, ledger, catalogue) + rest
     said = {h.passage.text[:40] for h in finding.lead}
     more = [h for h in finding.more if h.passage.text[:40] not in said and (h.passage.kind != "article" or not finding.lead)]
     items: list[str] = []
@@ -125,17 +148,26 @@ def _prose(finding: ProseFinding, query: Query, ledger: Ledger, catalogue: Catal
     for hit in _distinct(more):
         room -= len(hit.passage.text)
         if room >= 0 or not items:
-            items.append(f"- {passage_text(hit.passage, ledger, catalogue, short=True)}")
+            items.append(f"- {_whose(hit, query, catalogue)}{passage_text(hit.passage, ledger, catalogue, short=True)}")
     if items:
-        lines.append(("" if lines else "関連する内容：\n\n") + "\n".join(items))
+        lines.append(("" if lines else f"{ALSO}\n\n") + "\n".join(items))
     return "\n\n".join(lines)
 
 
-def _verdict(hit: Hit, query: Query, ledger: Ledger) -> str:
+def _whose(hit: Hit, query: Query, catalogue: Catalogue) -> str:
+    """The name of a passage's programme where several are named and its text names none of them."""
+    programme = catalogue.programmes.get(hit.passage.programme or "")
+    if programme is None or len(query.named_programmes) < 2:
+        return ""
+    names = (programme.short, programme.short.removesuffix("補助金"), programme.name)
+    return "" if any(n in hit.passage.text for n in names) or any(c.isdigit() for c in programme.short) else f"{programme.short}："
+
+
+def _verdict(hit: Hit, query: Query, ledger: Ledger, catalogue: Catalogue) -> str:
     """What stands before the leading passage: the user's number held against its bound, or a yes or no."""
     held = held_against(query, hit)
     if held is None:
-        return taken_for_granted(query, hit) or lead_word(query, hit)
+        return taken_for_granted(query, hit) or lead_word(query, hit, catalogue.vocabulary.get("contrary", {}))
     place = (hit.passage.programme, hit.passage.edition_id, None)
     bound = ledger.value(held.bound, hit.passage.kind, hit.passage.source, place, hit.passage.doubt)
     return f"{held_word(query, hit, held)}お聞きの{held.told}は、資料の「{bound}」に当た{'ります' if held.met else 'りません'}。\n"

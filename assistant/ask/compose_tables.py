@@ -17,6 +17,8 @@ from assistant.rules.values import Value
 MOST_ROWS = 16
 """Frames and parts in one list; more than the largest programme has."""
 ABSENT = "資料に記載なし"
+MANY_ROWS = 4
+"""Rows of one table from which the highest is told first."""
 WORDS = {"cap": "補助上限額", "rate": "補助率", "floor": "補助下限額"}
 
 
@@ -28,7 +30,8 @@ def tables_text(findings: tuple[TableFinding, ...], query: Query, ledger: Ledger
     lines += [lead] if lead else []
     if rest and not (lead and len(findings) == 1):
         if not lead:
-            lines.append(f"{_name(findings[0], catalogue, ledger, frame=False)}の{WORDS[findings[0].kind]}は次のとおりです。")
+            name = _name(findings[0], catalogue, ledger, frame=False)
+            lines.append(f"{name}の{WORDS[findings[0].kind]}は{_most(findings, ledger)}次のとおりです。")
         lines += [_table(f, ledger, catalogue) or f"- {_row_text(f, ledger, catalogue)}" for f in rest[:MOST_ROWS]]
     doubts = dict.fromkeys(f.doubt for f in findings if f.doubt and not any(c.isdigit() for c in f.doubt))
     lines += [f"（注意：{str(d).rstrip('。')}）" for d in doubts]
@@ -54,6 +57,16 @@ def compare_text(finding: CompareFinding, ledger: Ledger, catalogue: Catalogue) 
     lines += ["", *notes] if notes else []
     doubts = dict.fromkeys(f.doubt for r in finding.rows for f in r.tables if f.doubt and not any(c.isdigit() for c in f.doubt))
     return "\n".join([*lines, *(f"\n（注意：{str(d).rstrip('。')}）" for d in doubts)])
+
+
+def _most(findings: tuple[TableFinding, ...], ledger: Ledger) -> str:
+    """The highest of many caps of one frame, to stand before them."""
+    first = findings[0]
+    yen = [c.case.yen for c in first.choices if isinstance(c.case, YenCase) and not c.case.per]
+    if first.kind != "cap" or len(findings) > 1 or len(yen) < MANY_ROWS or len(yen) != len(first.choices):
+        return ""
+    top = ledger.yen(max(yen), "cap", "sourced", first.source, (), _place(first), first.doubt)
+    return f"最大{top}で、条件ごとに"
 
 
 def _place(f: TableFinding) -> tuple[str, str, str]:
@@ -159,9 +172,14 @@ def _specials(f: TableFinding, ledger: Ledger) -> str:
         shown, _ = _shown(f, Choice(choice.label, choice.case, ()), ledger, adding=False)
         label = ledger.label(case_label(choice.case, f.frame) or special.label, f.source)
         parts.append(f"{label}は{shown}")
-    for special in f.specials if f.kind == "cap" and f.part is None else ():
-        if special.add_yen is not None and special.id not in f.inputs.specials:
-            parts.append(f"{special.label}を使うと＋{_add(f, special.add_yen, ledger)}")
+    whole = f.kind == "cap" and f.part is None
+    adding = [s for s in f.specials if whole and s.add_yen is not None and s.id not in f.inputs.specials]
+    parts += [f"{s.label}を使うと＋{_add(f, s.add_yen or 0, ledger)}" for s in adding]
+    if adding and len(f.choices) == 1 and not any(s.excludes for s in adding):
+        most = cap_of(f.frame, f.inputs.with_(specials=tuple(sorted({*f.inputs.specials, *(s.id for s in adding)}))))
+        if most is not None:
+            total = ledger.yen(most[0], "cap", "computed", f.source, most[2], _place(f), f.doubt)
+            parts[-1] += f"で{total}" if len(adding) == 1 else f"、全部使うと{total}"
     return ("（特例：" + "、".join(dict.fromkeys(parts)) + "）") if parts else ""
 
 

@@ -44,7 +44,7 @@ def side_by_side(query: Query, route: Route, structured: list[Finding], catalogu
     cells = {(f.place.edition.id, f.frame.id, f.kind): f for f in tables}
     if len(cells) < len(tables) or any(len(f.choices) > MOST_CASES or f.part for f in tables):
         return structured
-    text = _beside_tables(bare_text(query, route), catalogue)
+    text = _beside_tables(bare_text(query, route, catalogue), catalogue)
     shown = {c.case.yen for f in tables for c in f.choices if isinstance(c.case, YenCase)}
     rows = []
     for edition, frame in frames:

@@ -218,8 +218,9 @@ def against_passage(query: Query, hits: tuple[Hit, ...]) -> ComputedFinding | No
     if several is not None:
         return several
     for value in passage.figures.values():
-        base = query.slots.inputs.get("sales_yen")
-        if base and value.percent is not None and value.bound == "min" and "売上" in passage.text and "いくら" in query.text:
+        sales = query.slots.inputs.get("sales_yen")
+        if sales and value.percent is not None and value.bound == "min" and "売上" in passage.text and "いくら" in query.text:
+            base = (_of_division(query) if "部門" in passage.text else None) or int(sales)
             goal = required_share(base, str(value.percent))
             step = f"{format_yen(base)} × {value.percent}% ＝ {format_yen(goal)}"
             return ComputedFinding("share_of_sales", {"goal": goal, "base": base, "percent": value}, (step,), passage.source)
@@ -250,6 +251,16 @@ def _several(query: Query, passage: Passage) -> ComputedFinding | None:
     total = price.yen * count
     step = f"{format_yen(price.yen)} × {count}{one.of} ＝ {format_yen(total)}"
     return ComputedFinding("several", {"total": total, "count": count, "unit": one.of}, (step,), passage.source)
+
+
+def _of_division(query: Query) -> int | None:
+    """The sales of the division that are to be the base, where the question says so and tells them."""
+    if not re.search(r"(部門|事業部)[^。、]{0,12}(基準|ベース|で見|で計算|に対し|を元)", query.text):
+        return None
+    sales = query.slots.money.get("sales_yen", ())
+    told = (q for q in query.slots.quantities if q.unit == "yen" and q.value in sales)
+    near = (int(str(q.value)) for q in told if re.search(r"部門|事業部", query.text[max(0, q.start - 10) : q.start]))
+    return next(near, None)
 
 
 def required_share(base: int, percent: str) -> int:

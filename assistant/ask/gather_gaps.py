@@ -30,6 +30,8 @@ def gaps(query: Query, places: tuple[Place, ...], inputs: Inputs) -> list[Comput
         inputs: What is known of the firm.
     """
     told_two = {"employees_now", "workers_now", "course_now"} & set(query.slots.inputs)
+    if query.has("requirement") or len(query.rounds) > 1:
+        return []
     if not _HOW_MUCH_MORE.search(query.text) and not (told_two and _HOW.search(query.text)):
         return []
     between = _frames(query, places, inputs)

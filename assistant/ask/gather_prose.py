@@ -12,6 +12,7 @@ import numpy as np
 from assistant.ask.names import fold
 from assistant.ask.query import Query
 from assistant.ask.route import Route
+from assistant.ask.verdicts import asks_leave, forbids, is_silent
 from assistant.rules.load import Catalogue
 from assistant.search.index import Hit, SearchIndex
 from assistant.search.lexical import counts
@@ -30,6 +31,12 @@ AMONG, FAR = 3, 2.0
 """Among so many first hits, one of so many times the score of the first leads."""
 SAME_QUESTION = 0.95
 """Likeness to a stored question from which it is the same question in other particles."""
+OF_FRAME = 0.2
+"""How much less of the words it may hold where it is of the frame that is named, and the first is not."""
+_CODE = re.compile(r"(?<![A-Za-z0-9])[A-Z]{2,}-?[0-9]{2,}[A-Z0-9-]*")
+"""The code of a product."""
+SECONDS, FULLER = 7, 0.1
+"""How many of the first hits may lead where they forbid what is asked, and how much more of the words they must hold."""
 CATEGORY, ROUND, ALONE, OTHER_SERIES = 0.6, 3.0, 1.5, 0.75
 
 
@@ -71,7 +78,7 @@ def search_prose(
         editions: Editions that may answer where the question names no programme.
         attributes: Weigh the kinds of these attributes; those of the question if None.
     """
-    text = bare_text(query, route)
+    text = bare_text(query, route, catalogue)
     telling = telling_terms(query, text, catalogue, index)
     folded = fold(text).text
     allowed = _allowed(query, route, editions, catalogue)
@@ -80,7 +87,7 @@ def search_prose(
         text, lambda p: allowed(p) and not elsewhere(p), _boost(query, route, catalogue, folded, attributes), limit=24
     )  # fmt: skip
     graded = tuple(Hit(h.passage, h.score, index.lexical.coverage(list(telling), h.row), h.row, h.alike) for h in hits)
-    graded = _plainest_first(graded)
+    graded = _silent_first(query, _forbidding_first(query, route, _plainest_first(graded)), index)
     named = longest_name(graded[0].passage, folded) if graded else 0
     return Prose(graded, telling, named, unknown=unknown_share(query, text, index))
 
@@ -100,16 +107,50 @@ def _plainest_first(hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
     return (first, *(h for h in hits if h is not first))
 
 
-def bare_text(query: Query, route: Route) -> str:
-    """The question without the names of programmes and of the frames in question; a frame of the past is a word like others."""
+def _forbidding_first(query: Query, route: Route, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
+    """Who asks leave is told first what forbids it: a passage of the editions that holds more of the words, or is of the frame named."""
+    if not hits or not (asks_leave(query) or query.confirm) or forbids(hits[0].passage.text):
+        return hits
+    here = {p.edition.id for p in route.places}
+    named = {f.id for p in route.places if p.framed for f in p.frames}
+    of_frame = bool(named & set(hits[0].passage.frames))
+    first = next(
+        (
+            h for h in hits[1:SECONDS] if h.passage.edition_id in here and forbids(h.passage.text)
+            and h.score >= COMPARABLE * hits[0].score
+            and h.coverage >= hits[0].coverage + (FULLER if of_frame or not named & set(h.passage.frames) else -OF_FRAME)
+        ),
+        None,
+    )  # fmt: skip
+    return hits if first is None else (first, *(h for h in hits if h is not first))
+
+
+def _silent_first(query: Query, hits: tuple[Hit, ...], index: SearchIndex) -> tuple[Hit, ...]:
+    """Who asks about one product by its code is told first that the sources do not tell of it, where a passage near says so."""
+    code = _CODE.search(query.text)
+    if code is None or code.group(0) in _known_text(index):
+        return hits
+    first = next((h for h in hits[:SECONDS] if is_silent(h.passage.text)), None)
+    return hits if first is None else (first, *(h for h in hits if h is not first))
+
+
+def bare_text(query: Query, route: Route, catalogue: Catalogue) -> str:
+    """The question without the names of programmes and of the frames in question; a frame of the past is a word like others.
+
+    What was done before the application brings the words of the rule on it.
+    """
     out = query.text
     shown = {f.id for p in route.places for f in p.frames}
+    spoken = {p.edition.programme for p in (*route.places, *route.older)} | {old for old, _ in route.renamed}
     for m in query.mentions:
+        if spoken and not any(t.programme in spoken for t in m.targets) and all(t.kind == "programme" for t in m.targets):
+            continue  # another programme, as a thing that the question is about (登録していると加点になるか)
         inner = ("special", "component", "frame", "series") if query.has("definition") else ("special", "component")
         if all(t.kind in inner for t in m.targets) or all(t.kind == "frame" and t.frame not in shown for t in m.targets):
             continue
         out = out[: m.start] + " " * (m.end - m.start) + out[m.end :]
-    return f"{out}\n{query.leans_on}" if query.leans_on else out
+    more = (query.leans_on, str(catalogue.vocabulary.get("done_first", "")) if query.done_first else "")
+    return "\n".join((out, *(m for m in more if m)))
 
 
 def telling_terms(query: Query, text: str, catalogue: Catalogue, index: SearchIndex) -> tuple[str, ...]:
@@ -248,7 +289,7 @@ def fill_gaps(
         editions: Editions that may answer where the question names no programme.
         shown: What the answer says already.
     """
-    telling = telling_terms(query, bare_text(query, route), catalogue, index)
+    telling = telling_terms(query, bare_text(query, route, catalogue), catalogue, index)
     weight = {t: index.lexical.weight(t) for t in telling}
     left = [t for t in telling if not any(index.lexical.has(t, h.row) for h in shown)]
     if sum(weight[t] for t in left) < GAP * sum(weight.values()):
@@ -300,7 +341,8 @@ def by_programme(query: Query, prose: Prose) -> Prose:
 def by_edition(query: Query, route: Route, prose: Prose) -> Prose:
     """Where a question sets an older edition against the one of today: the best passage of each, before all others."""
     shown = list(dict.fromkeys(p.edition.id for p in (*route.places, *route.older)))
-    if prose.firm >= 2 or len(shown) != 2 or not prose.hits or not query.has("change", "compare"):
+    asked = len(query.rounds) > 1 or query.has("change", "compare")
+    if prose.firm >= 2 or len(shown) != 2 or not prose.hits or not asked:
         return prose
     floor = COMPARABLE * prose.hits[0].score
     first = [next((h for h in prose.hits if h.passage.edition_id == e and h.score >= floor), None) for e in shown]

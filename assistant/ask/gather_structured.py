@@ -25,7 +25,8 @@ FEW = 2
 
 def _category_limits(query: Query, place: Place, index: SearchIndex) -> list[Finding]:
     """The limits of the cost categories that a question for a cap names."""
-    named = {c.id for c in place.edition.categories if any(len(n) >= 3 and n in query.text for n in (c.label, *c.also))}
+    labels = {c.id: (c.label, c.label.split("（")[0], *c.also) for c in place.edition.categories}
+    named = {c for c, names in labels.items() if any(len(n) >= 3 and n in query.text for n in names)}
     kinds = ("share_of_subsidy", "share_of_cost", "share_of_sales", "cap_subsidy", "cap_cost")
     ids = {f"{place.edition.id}#{x.id}" for f in place.frames for x in f.limits if x.kind in kinds and named & set(x.categories)}
     hits = {p.text: Hit(p, 1.0, 1.0, row) for row, p in enumerate(index.passages) if p.id in ids}
@@ -131,6 +132,7 @@ def structured_findings(
                 limits = _category_limits(query, place, index) if attribute == "cap" else []
                 out += limits
                 if limits:
+                    out += [f for f in table_findings(attribute, place, given) if f.part and f.part in query.text]
                     continue
                 out += _caps_in_words(attribute, place, index)
                 out += [f for f in _table_in_words(attribute, place, index) if f not in out]

@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from assistant.ask.beneath import beneath
 from assistant.ask.evidence import ComputedFinding, Finding, ProseFinding
-from assistant.ask.gather_prose import search_prose
+from assistant.ask.gather_prose import longest_name, search_prose
+from assistant.ask.names import fold
 from assistant.ask.query import Query
 from assistant.ask.route import Route
 from assistant.rules.editions import event_of
@@ -16,13 +17,15 @@ from assistant.search.index import Hit, SearchIndex
 
 SAME = 0.5
 """Likeness to a stored question, or share of the telling words, from which a general passage answers for a programme."""
+LONG_NAME = 6
+"""Length from which a passage's name in the question says that the passage is about it."""
 WORDED = (
     "bonus", "penalty", "review", "document", "step", "repayment", "form", "adoption_rate", "case", "contact", "period", "price",
-    "phone", "min_wage", "change", "combine", "usage", "interest",
+    "phone", "min_wage", "change", "combine", "usage", "interest", "received",
 )  # fmt: skip
 _ALL_TOLD = re.compile(r"通算|累計|通して|トータル|合計")
 """Two rounds with such a word are the first and last of all that are meant together."""
-HARD = ("adoption_rate", "contact", "price", "phone", "min_wage", "interest")
+HARD = ("adoption_rate", "contact", "price", "phone", "min_wage", "interest", "received")
 """Attributes that passages of one kind answer."""
 
 
@@ -43,30 +46,39 @@ def worded_findings(
         if attribute not in WORDED:
             continue
         found = search_prose(query, route, catalogue, index, editions, (attribute,))
+        if attribute == "received" and not (found.hits and found.hits[0].passage.kind == "case"):
+            continue  # what the user himself has received is no case
         hits = tuple(h for h in found.hits if h.passage.kind in table.get(attribute, ()) and _of_the_matter(h, route, bool(found.telling)))
         topics = catalogue.vocabulary.get("worded_topics", {}).get(attribute)
         if topics:
             hits = tuple(h for h in found.hits if re.search(topics, h.passage.topic + "".join(h.passage.also)))
         if attribute == "period" and not _with_spans(hits, route):
             hits = _with_spans(found.hits, route) or hits
+        hits = _named_first(query, hits)
         if attribute in HARD:
-            pattern = re.compile(str(catalogue.vocabulary.get("hard_facts", {}).get(attribute, ".")))
-            spanned = len(query.rounds) == 2 and bool(_ALL_TOLD.search(query.text))
-            rounds = [] if spanned else [f"{r.number}{r.unit}" for r in query.rounds]
-            hits = tuple(h for h in hits if not re.search(r"\d", h.passage.topic)) or hits if spanned else hits
-            wanted = [r for r in catalogue.vocabulary.get("regions", ()) if r in query.text]
-            wanted += [str(query.year)] if query.year and attribute == "min_wage" else []
-            hits = tuple(
-                h for h in hits
-                if pattern.search(h.passage.text) and all(w in h.passage.text for w in wanted)
-                and (not rounds or any(r in h.passage.topic for r in rounds))
-            )  # fmt: skip
+            hits = _hard(attribute, hits, query, catalogue)
             if not hits:
                 absent = attribute
+        hits = hits or (_cost_lists(route, index, str(topics)) if attribute == "usage" else ())
         if hits:
             out += _difference(query, hits) if attribute == "adoption_rate" else []
             out.append(ProseFinding(hits[:1], beneath(query, hits)))
     return out, absent
+
+
+def _hard(attribute: str, hits: tuple[Hit, ...], query: Query, catalogue: Catalogue) -> tuple[Hit, ...]:
+    """The passages that hold the hard fact asked for, of the rounds, prefectures and year that are named."""
+    pattern = re.compile(str(catalogue.vocabulary.get("hard_facts", {}).get(attribute, ".")))
+    spanned = len(query.rounds) == 2 and bool(_ALL_TOLD.search(query.text))
+    rounds = [] if spanned else [f"{r.number}{r.unit}" for r in query.rounds]
+    hits = tuple(h for h in hits if not re.search(r"\d", h.passage.topic)) or hits if spanned else hits
+    wanted = [r for r in catalogue.vocabulary.get("regions", ()) if r in query.text]
+    wanted += [str(query.year)] if query.year and attribute == "min_wage" else []
+    return tuple(
+        h for h in hits
+        if pattern.search(h.passage.text) and all(w in h.passage.text for w in wanted)
+        and (not rounds or any(r in h.passage.topic for r in rounds))
+    )  # fmt: skip
 
 
 def _with_spans(hits: tuple[Hit, ...], route: Route) -> tuple[Hit, ...]:
@@ -78,6 +90,17 @@ def _with_spans(hits: tuple[Hit, ...], route: Route) -> tuple[Hit, ...]:
         if h.passage.edition_id in editions and (not frames or frames & set(h.passage.frames))
         and any(v.unit in ("years", "months", "weeks", "days") for v in h.passage.figures.values())
     )  # fmt: skip
+
+
+def _named_first(query: Query, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
+    """The passages with one whose own long name stands in the question before a list that holds it among others."""
+    folded = fold(query.text).text
+    names = [longest_name(h.passage, folded) for h in hits[:3]]
+    best = max(names, default=0)
+    if best < LONG_NAME or best <= names[0]:
+        return hits
+    first = hits[names.index(best)]
+    return (first, *(h for h in hits if h is not first))
 
 
 def _of_the_matter(hit: Hit, route: Route, telling: bool) -> bool:
@@ -97,6 +120,17 @@ def _time_allowed(route: Route, index: SearchIndex, pattern: str) -> list[Findin
         and (not frames or not p.frames or frames & set(p.frames))
     )  # fmt: skip
     return [ProseFinding(hits[:1], hits[1:3])] if hits else []
+
+
+def _cost_lists(route: Route, index: SearchIndex, pattern: str) -> tuple[Hit, ...]:
+    """The lists of what the places pay for, where the search found none."""
+    editions = {p.edition.id for p in route.places}
+    frames = {f.id for p in route.places if p.framed for f in p.frames}
+    return tuple(
+        Hit(p, 1.0, 1.0, row) for row, p in enumerate(index.passages)
+        if p.kind == "eligible_cost" and p.edition_id in editions and re.search(pattern, p.topic)
+        and (not frames or frames & set(p.frames))
+    )  # fmt: skip
 
 
 def _difference(query: Query, hits: tuple[Hit, ...]) -> list[Finding]:

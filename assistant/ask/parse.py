@@ -15,18 +15,35 @@ from assistant.ask.query import Query
 from assistant.ask.rounds import RoundMention, find_rounds, find_year, names_round
 from assistant.ask.slots import read_slots
 from assistant.ask.split import questions_of
-from assistant.ask.wording import asking_part, blanked, clean, falsifies, own_words
+from assistant.ask.wording import asking_part, blanked, clean, falsifies, own_words, without_dictation
 from assistant.records import Question
 from assistant.rules.load import Catalogue
 from assistant.text.dates import PartialDate
 from assistant.text.numbers import Quantity
 from assistant.text.words import sound_alike
 
+ROUND_GAP = 4
+"""Characters between a name and the round that is its own (補助金の第4回)."""
 _OTHER_RATES = re.compile(
     r"何割(を|くらいを)?(占め|減|増|下が|上が)"
     r"|[択益長び加少ネ税比善昇算働収効能確倍利年減]率|(採択|利益|成長|伸び|増加|減少|省エネ|税|比|達成|改善|上昇|換算|加入|稼働|回収)率"
 )
 """Rates that are not the share of the cost that is paid."""
+_ASKS_NOTHING = re.compile(
+    r"[（(][^（）()]*[0-9０-９]月[^（）()]*[)）]|固定金利|電話[がをも]?(来|きた|かかって|もら)|電話[^。、]{0,4}(勧誘|営業)"
+)
+"""A date in brackets beside a name asks for no date, a call that came for no number, a loan at a fixed rate for no rate."""
+_ONCE = re.compile(r"(応募|申請|申し込み|エントリー)でき(た|まし)")
+"""What was possible once asks for no date either."""
+_TOO_LATE = re.compile(
+    r"(買っ|払っ|支払っ|発注し|注文し|契約し|購入し|導入し|始め|着工し|着手し|届い|雇っ|上げ)(た|ちゃった|てしまった|て)(あと|後|から|もの|分|の)"
+)
+_DONE_FIRST = re.compile(
+    r"(買っ|払っ|支払っ|発注し|注文し|契約し|購入し|導入し|着工し|着手し)(た|て|ちゃった|てしまった)?(あと|後|から)[^。]{0,16}(申請|応募|申し込|間に合|出し|出せ|もらえ|補助)"
+    r"|(もう|すでに|既に|先に|とっくに|先週|先月|昨日)[^。、]{0,12}(注文|発注|契約|購入|買|払|着工|着手)(し|っ|い|済)(?!たら|たい|なけ|ない|よう)"
+)
+"""What was ordered, bought or paid before the application."""
+_DATE_ASKED = re.compile(r"締切|締め切|〆切|期限|いつ|何日|何月|受付")
 _STAFF = re.compile(r"(?<![\d.])(\d{1,5})\s+(?:[a-z-]+\s+)?(?:employees|staff|workers|people)\b", re.I)
 _SAME_ASKED = re.compile(r"^.{2,24}(のほう|の方)?(は|だと|なら|だったら)[？?。]*$")
 """Another programme for the same question (持続化のほうは？)."""
@@ -54,6 +71,7 @@ class Parser:
             (a, n) for a in ("cap", "rate", "floor", "amount", "deadline") for n in tables.get(a, ())
             if len(n) >= 2 and all("一" <= c <= "鿿" for c in n)
         ]  # fmt: skip
+        self._orders = tuple(self._words.get("unsafe", {}).get("order", ("$^",)))
 
     def parse(self, question: Question) -> Query:
         """The query of a question, with what earlier turns said carried over."""
@@ -97,10 +115,13 @@ class Parser:
 
     def _parse_one(self, raw: str) -> Query:
         text = self._translate(self._misheard.restore(self._readings.restore(clean(own_words(raw)))))
+        dictated = bool(re.search(r"(\d|」)[^。]{0,8}(" + "|".join(self._orders) + ")", text))
+        text = without_dictation(text, self._orders) if dictated else text
         mentions = self._names.find(text)
         named, programmes, targets = resolve(mentions)
         targets = self._most_specific(mentions, targets)
-        rounds = find_rounds(text)
+        rounds = find_rounds(asking_part(text)) or find_rounds(text)
+        rounds = _bound(rounds, mentions) if len(programmes) > 1 and asking_part(text) == text else rounds
         programmes = programmes or self._by_round(rounds)
         spans = tuple((m.start, m.end) for m in mentions)
         no_cost = tuple((m.start, m.end) for m in mentions if any(t.kind in ("programme", "special") for t in m.targets))
@@ -110,7 +131,8 @@ class Parser:
             text, mentions, programmes, named, targets, rounds, find_year(text), self._attributes(text, mentions), slots,
             specials_off=self._specials_off(text, mentions), both_ways=self._any("both_ways", text) or bool(_BOTH_WAYS.search(text)),
             confirm=self._any("confirm", text),
-            small_talk=self._small_talk(text, mentions), unsafe=self._unsafe(text), out_of_scope=self._out_of_scope(text, mentions),
+            small_talk=self._small_talk(text, mentions), unsafe=self._unsafe(text) or (dictated and not mentions),
+            dictated=dictated, done_first=bool(_DONE_FIRST.search(text)), out_of_scope=self._out_of_scope(text, mentions),
             unknown_names=self._unknown_names(text, spans), english=_is_english(text),
             words=frozenset(t for t in ("cost_needed", "confirm", "both_ways", "howto_ask", "money_words") if self._any(t, text)),
         )  # fmt: skip
@@ -169,18 +191,28 @@ class Parser:
 
     def _attributes(self, text: str, mentions: tuple[Mention, ...]) -> tuple[str, ...]:
         bare = blanked(asking_part(text, self._words.get("confirm", ())), tuple((m.start, m.end) for m in mentions))
+        bare = _ASKS_NOTHING.sub(lambda m: " " * len(m.group(0)), bare)
         found: dict[str, int] = {}
         for attribute, names in self._words.get("attributes", {}).items():
-            where = _OTHER_RATES.sub(lambda m: " " * len(m.group(0)), bare) if attribute == "rate" else bare
+            other = {"rate": _OTHER_RATES, "deadline": _ONCE}.get(attribute)
+            where = other.sub(lambda m: " " * len(m.group(0)), bare) if other else bare
             places = [where.lower().find(str(n).lower()) for n in names]
             places = [p for p in places if p >= 0]
             if places:
                 found[attribute] = min(places)
         found |= {a: i for a, i in self._sounding_like(bare).items() if a not in found}
+        if "review" in found and found["review"] == found.get("document"):
+            del found["document"]  # whether papers decide, not which papers
         if "project_end" in found and found["project_end"] == found.get("deadline"):
             del found["deadline"]  # by when to finish, not by when to apply
         if 0 <= found.get("period", -1) - found.get("deadline", 10_000) <= len("申請"):
             del found["period"]  # 申請期間 is when to apply
+        if "deadline" in found and any(w in text for w in self._words.get("attributes", {}).get("support_plan", ())):
+            found["support_plan"] = -1  # told in a statement (支援計画書を頼みに行きます。まだ間に合う？)
+        if "deadline" in found and _TOO_LATE.search(text) and not _DATE_ASKED.search(text):
+            del found["deadline"]  # whether what was done before the application still counts
+        if "price" in found:
+            found.pop("amount", None)
         if "interest" in found:
             found = {a: i for a, i in found.items() if a not in ("rate", "floor")}
         return tuple(sorted(found, key=lambda a: found[a]))
@@ -234,9 +266,7 @@ class Parser:
 
     def _unsafe(self, text: str) -> bool:
         tables = self._words.get("unsafe", {})
-        if falsifies(text, self._words) or any(w in text.lower() for w in tables.get("secret", ())):
-            return True
-        return bool(re.search(r"\d[^。]{0,8}" + "(" + "|".join(tables.get("order", ("$^",))) + ")", text))
+        return falsifies(text, self._words) or any(w in text.lower() for w in tables.get("secret", ()))
 
     def _out_of_scope(self, text: str, mentions: tuple[Mention, ...]) -> bool:
         tables = self._words.get("out_of_scope", {})
@@ -263,6 +293,8 @@ class Parser:
             return current
         if not current.mentions and previous.programmes:  # a round alone (8次は？) is one of the programme talked about
             current = replace(current, programmes=())
+        if previous.programmes and not current.attributes and self._only_declares(current):
+            current = replace(current, programmes=(), named_programmes=(), targets=())
         switched = bool(current.named_programmes) and not set(current.named_programmes) & set(previous.programmes)
         if switched or (re.match(r"(話変わ|話は変わ|別の話|ところで)", current.text) and current.mentions):
             kept = {k: v for k, v in previous.slots.inputs.items() if k in FIRM_FACTS}
@@ -270,6 +302,11 @@ class Parser:
                 current = replace(current, attributes=previous.attributes)
             return replace(current, slots=replace(current.slots, inputs={**kept, **current.slots.inputs}))
         return carry(previous, self._within(current, previous.programmes))
+
+    def _only_declares(self, current: Query) -> bool:
+        """Whether a turn names nothing but a declaration that the firm has made: a fact told, no other matter."""
+        kinds = {self._catalogue.programmes[p].kind for p in current.programmes}
+        return kinds == {"declaration"} and "has_100oku_declaration" in current.slots.inputs
 
     def _within(self, current: Query, programmes: tuple[str, ...]) -> Query:
         """The current turn read within the programmes talked about, where it names none outright and fits them."""
@@ -285,6 +322,16 @@ class Parser:
         inputs = {k: v for k, v in current.slots.inputs.items() if k != "specials"}
         inputs |= self._specials(current.text, current.mentions, kept)
         return replace(current, programmes=kept, targets=targets, slots=replace(current.slots, inputs=inputs))
+
+
+def _bound(rounds: tuple[RoundMention, ...], mentions: tuple[Mention, ...]) -> tuple[RoundMention, ...]:
+    """The rounds, each with the programme whose name stands right before it (持続化と、新事業進出の第4回)."""
+    out = []
+    for mention in rounds:
+        before = [m for m in mentions if 0 <= mention.start - m.end <= ROUND_GAP and any(t.kind == "programme" for t in m.targets)]
+        own = {t.programme for t in before[-1].targets if t.kind == "programme"} if before else set()
+        out.append(replace(mention, programme=own.pop()) if len(own) == 1 else mention)
+    return tuple(out)
 
 
 def _places(text: str, char: str) -> list[int]:

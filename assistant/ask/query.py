@@ -29,6 +29,10 @@ class Query:
     confirm: bool = False
     small_talk: str | None = None
     unsafe: bool = False
+    dictated: bool = False
+    """Whether the text dictates what is to be answered; that is left out of it."""
+    done_first: bool = False
+    """Whether something was ordered, bought or paid before the application."""
     out_of_scope: bool = False
     unknown_names: tuple[str, ...] = ()
     elsewhere: str = ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 _ROUND = re.compile(
     r"第?\s*([0-9]{1,2}|[一二三四五六七八九十]{1,3})\s*(回目の公募|回目|回|次締切|次公募|次)(?!産業|世代|元)"
@@ -25,6 +25,10 @@ class RoundMention:
     number: int
     unit: str
     text: str
+    start: int = field(default=0, compare=False)
+    """Where it stands in the text."""
+    programme: str | None = field(default=None, compare=False)
+    """The programme whose name it follows at once, where several are named; None: it may be of any."""
 
 
 def find_rounds(text: str) -> tuple[RoundMention, ...]:
@@ -33,7 +37,7 @@ def find_rounds(text: str) -> tuple[RoundMention, ...]:
     body = unicodedata.normalize("NFKC", text)
     for m in _ROUND.finditer(body):
         if m.group(4):
-            out.append(RoundMention(int(m.group(3)) if m.group(3).isdigit() else _kanji(m.group(3)), "期", m.group(0).strip()))
+            out.append(RoundMention(int(m.group(3)) if m.group(3).isdigit() else _kanji(m.group(3)), "期", m.group(0).strip(), m.start()))
             continue
         unit = "次" if m.group(2).startswith("次") else "回"
         if m.group(2) == "回目" and "第" not in m.group(0) and "公募" not in body[m.end() : m.end() + 5]:
@@ -46,7 +50,7 @@ def find_rounds(text: str) -> tuple[RoundMention, ...]:
         number = int(m.group(1)) if m.group(1).isdigit() else _kanji(m.group(1))
         if m.group(2) in ("回", "回目") and "第" not in m.group(0) and not re.search(r"(の|・|金|型|枠|化)$", body[: m.start()]):
             continue
-        out.append(RoundMention(number, unit, m.group(0).strip()))
+        out.append(RoundMention(number, unit, m.group(0).strip(), m.start()))
     return tuple(dict.fromkeys(out))
 
 

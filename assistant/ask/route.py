@@ -47,6 +47,7 @@ class Route:
     renamed: tuple[tuple[str, str], ...] = ()
     """(old programme, new programme) where an old name was used for what has a successor."""
     missing_round: str | None = None
+    """The text of a round that no edition has; with places beside it where another round that was named is known."""
     wider: tuple[Place, ...] = ()
     """The places without narrowing to the frames that were named."""
 
@@ -71,7 +72,7 @@ def choose_route(query: Query, catalogue: Catalogue, today: date) -> Route:
     if not found.places and found.older:
         found.places, found.older = found.older, []
     wider = [p for name in _meant(query, catalogue)[:4] for p in _places(_bare(query), catalogue, name, today)[0]]
-    return Route("answer", _unique(found.places), _unique(found.older), tuple(found.renamed), wider=_unique(wider))
+    return Route("answer", _unique(found.places), _unique(found.older), tuple(found.renamed), found.lost, _unique(wider))
 
 
 def _behind_declaration(query: Query, catalogue: Catalogue) -> Query:
@@ -105,11 +106,13 @@ class _Found:
 
 def _find(found: _Found, query: Query, catalogue: Catalogue, programme: str, today: date) -> None:
     """Add the places of one programme: its own, its successor's where the old name is used, both where change is asked."""
+    query = replace(query, rounds=tuple(r for r in query.rounds if r.programme in (None, programme)))
     here, missing = _places(query, catalogue, programme, today)
     missing = missing or _first_missing(query, catalogue, programme)
     if missing:
         found.lost = found.lost or missing
-        return
+        if not here or len(query.rounds) < 2:
+            return
     successor = _successor(catalogue, programme)
     now = replace(query, rounds=(), year=None)
     later = (
@@ -201,11 +204,9 @@ def _places(
         editions = editions_in(catalogue, programme, series)
         if not editions:
             continue
-        window = _window(query, editions, today)
-        if window is None:
-            continue
-        here = tuple(f for f in window.edition.frames if f.id in frames)
-        out.append(Place(window, here or window.edition.frames, bool(here)))
+        for window in _windows(query, editions, today):
+            here = tuple(f for f in window.edition.frames if f.id in frames)
+            out.append(Place(window, here or window.edition.frames, bool(here)))
     if not out and query.rounds:
         told = next((r for r in query.rounds if r.unit != "回" or "第" in r.text or "公募" in r.text), None)
         return ([], told.text) if told else _places(replace(query, rounds=()), catalogue, programme, today, same_frames)
@@ -217,14 +218,22 @@ def _places(
 
 
 def _first_missing(query: Query, catalogue: Catalogue, programme: str) -> str | None:
-    """The first round named that no edition of the programme has, where the question asks for dates."""
-    if not query.has("deadline", "opens", "result"):
+    """The first round named that no edition of the programme has, where the question asks for dates, or for figures of several."""
+    tables = len(query.rounds) > 1 and query.has("cap", "rate", "floor", "requirement", "period")
+    if not (query.has("deadline", "opens", "result") or tables) or query.has("adoption_rate"):
         return None
     editions = editions_in(catalogue, programme)
     for mention in query.rounds:
         if not any(_names_round((r.label, *r.also, e.label), mention) for e in editions for r in e.rounds):
             return mention.text
     return None
+
+
+def _windows(query: Query, editions: tuple[Edition, ...], today: date) -> tuple[Window, ...]:
+    """The rounds of a series that a question is about: each that it names, in the order of the names, else the one of the day."""
+    named = query.rounds if len(query.rounds) > 1 else (None,)
+    found = [_window(replace(query, rounds=(r,)) if r else query, editions, today) for r in named]
+    return tuple(w for w in found if w is not None)
 
 
 def _window(query: Query, editions: tuple[Edition, ...], today: date) -> Window | None:

@@ -18,7 +18,8 @@ _REACH = 14
 _LINK = re.compile(r"(額|が|は|を|の|で|も|[（(][^（）()]{1,8}[）)]|として|ちょうど|丸々|まるまる|満額で?|約|およそ|だいたい)*")
 """What may stand between the word for a subsidy and its amount; else the word is part of a programme's name."""
 _DENIAL = re.compile(
-    r"[^はがも]{0,6}(こと|期間|時期|年度?|わけ|の)?[はがも]?(一度も|まったく|全く)?(ない|なく|なし|ありませ|ござい?ませ|無い|無く)"
+    r"[^はがも]{0,6}(こと|期間|時期|年度?|わけ|の)?[はがも]?(一度も|まったく|全く)?"
+    r"(ない|なく|なし|ありませ|ござい?ませ|無い|無く|(受け|使い|使え|もらい|もらえ|取り)ませ|(受け|使わ|もらわ|取ら)な)"
 )
 _CLAUSE_END = re.compile(r"[。！？!?\n]")
 _HOW_MUCH = re.compile(r"いくら|なんぼ|何円|何万|何割|どれ|どのくらい|どの位")
@@ -45,6 +46,16 @@ HALF_YEAR = 6
 SMALLEST_COST_YEN = 3_000
 """An amount below it in a question is an hourly wage, a raise or a price a head, never the cost of a project."""
 _BOTH_DENIED = re.compile(r"(でも[^、。でも]{1,10})?でも(ない|なく|ありません|無い)")
+_FIRST_TIME = re.compile(
+    r"(初めて|はじめて)(の)?(使|申請|利用|申し込|応募)[^、。]{0,4}(ます|たい|予定|つもり|です)"
+    r"|(初回|1回目|１回目|一回目)(です|で申|の申請|の交付|なので|として)"
+)
+_AGAIN = re.compile(
+    r"(2回目|２回目|二回目|二度目|2度目)(です|で申|の申請|の交付|の利用|なので|になり|として)"
+    r"|(去年|昨年|以前|前に|前回)(に)?も[^。、]{0,12}(使い|使っ|受け|もらい|もらっ)"
+)
+_FEE = re.compile(r"[一-龥ァ-ヶー](費|代|料|賃)(用)?(が|は|に|で|を)?\s*(約|およそ|ざっと)?$")
+"""The name of a cost right before its amount (委託費300万円)."""
 _TOTAL = re.compile(r"合計|総額|全部|全体|トータル|合わせ|あわせ|総|計$")
 _NO_THING = re.compile(r"(^|[。、，,！？!?\s「（(]|総?合?計|で)(税抜き?|税込み?|約)?$")
 """What stands before an amount that no thing is named for, as a sum among others may."""
@@ -114,11 +125,12 @@ def read_slots(
     inputs |= _flags(text, vocabulary) | _industry(text, catalogue) | _size(text, vocabulary)
     wages, spent = read_wages(text, everything)
     inputs |= read_staff(text, found, vocabulary, "course_yen" in wages) | wages
-    money, items, claimed, total = _money(text, tuple(q for q in found if q not in spent), vocabulary, blanked(text, named))
+    nameless = blanked(text, spans)
+    money, items, claimed, total = _money(text, tuple(q for q in found if q not in spent), vocabulary, (blanked(text, named), nameless))
     for role in ("min_wage_raise_yen", "sales_yen", "capital_yen"):
         if money.get(role):
             inputs[role] = money[role][0]
-    inputs |= _growth(text, found) | _founded(text, found) | _year_no(text)
+    inputs |= _growth(text, found) | _founded(text, found) | _year_no(text) | _repeat(text)
     ratios = tuple(Fraction(q.value) for q in found if q.unit == "ratio" and isinstance(q.value, int | Fraction))
     percents = tuple(Fraction(q.value) for q in found if q.unit == "percent" and isinstance(q.value, int | Fraction))
     years = next((int(q.value) for q in found if q.unit == "years" and isinstance(q.value, int)), None)
@@ -135,7 +147,7 @@ def _flags(text: str, vocabulary: dict[str, Any]) -> dict[str, Any]:
     out: dict[str, Any] = {}
     for name, table in vocabulary.get("flags", {}).items():
         said = [w for w in table.get("yes") or () if w in text]
-        if any(w in text for w in table.get("no") or ()) or (said and all(_denied(text, w) for w in said)):
+        if any(w in text for w in table.get("no") or ()) or (said and all(denied(text, w) for w in said)):
             out[name] = False
         elif said:
             out[name] = True
@@ -144,7 +156,7 @@ def _flags(text: str, vocabulary: dict[str, Any]) -> dict[str, Any]:
     return out
 
 
-def _denied(text: str, word: str) -> bool:
+def denied(text: str, word: str) -> bool:
     """Whether what a word says is denied in the same clause (免税事業者だった期間は一度もなく)."""
     clause = re.split(r"[、。，,！？!?\n]", text[text.find(word) + len(word) :])[0]
     return bool(_DENIAL.match(clause))
@@ -225,19 +237,27 @@ def _months(q: Quantity, text: str, found: tuple[Quantity, ...]) -> int:
     return int(str(q.value)) * 12 + (HALF_YEAR if text.startswith("半", q.end) else more)
 
 
+def _repeat(text: str) -> dict[str, Any]:
+    """Whether the firm gets the grant for the first time or again, where it says so."""
+    if _FIRST_TIME.search(text):
+        return {"repeat": 1}
+    return {"repeat": 2} if _AGAIN.search(text) else {}
+
+
 def _money(
-    text: str, found: tuple[Quantity, ...], vocabulary: dict[str, Any], things: str
+    text: str, found: tuple[Quantity, ...], vocabulary: dict[str, Any], without: tuple[str, str]
 ) -> tuple[dict[str, tuple[int, ...]], tuple[Item, ...], tuple[Quantity, ...], int | None]:
     roles: dict[str, Any] = vocabulary.get("money_roles", {})
     money: dict[str, tuple[int, ...]] = {}
     items: list[Item] = []
     claimed: list[Quantity] = []
+    things, nameless = without
     for q in found:
         if q.unit != "yen" or not isinstance(q.value, int):
             continue
         if q.bound in ("over", "under", "min", "max") or _A_LINE.match(text, q.end):
             continue
-        role = _by_wish(text, q) or money_role(text, q, roles)
+        role = _by_wish(text, q) or money_role(text[: q.end] + nameless[q.end :], q, roles)
         money[role] = (*money.get(role, ()), q.value)
         if role == "claimed_yen":
             claimed.append(q)
@@ -305,7 +325,7 @@ def money_role(text: str, q: Quantity, roles: dict[str, Any]) -> str:
             if at >= 0:
                 comma = 6 if "、" in after[:at] else 0
                 best = min(best, (at + comma - len(word) * 0.1, order, role))
-    return best[2]
+    return "cost_yen" if best[2] == "subsidy_yen" and _FEE.search(before) else best[2]
 
 
 def _is_no_role(role: str, before: str, at: int, word: str) -> bool:

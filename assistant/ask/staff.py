@@ -116,7 +116,7 @@ def _bounded(q: Quantity) -> int:
 
 
 def _parts(text: str, found: tuple[Quantity, ...]) -> dict[str, Any]:
-    """Processes and functions of a tool."""
+    """Processes and functions of a tool, firms of a group."""
     out: dict[str, Any] = {}
     for q in found:
         if q.unit == "count" and q.counter in ("プロセス", "機能"):
@@ -124,6 +124,9 @@ def _parts(text: str, found: tuple[Quantity, ...]) -> dict[str, Any]:
     counted = re.search(r"機能(?:数)?[はが]?[^。、0-9一二三]{0,10}([一二三1-3１-３])つ", text)
     if counted and "functions" not in out:
         out["functions"] = "一二三".find(counted.group(1)) + 1 or int(counted.group(1))
+    firms = re.search(r"([0-9０-９]+)(?:社|者|企業)(?:が|で|の|と)?(?:共同|連携|協力|合同|組んで|一緒)", text)
+    if firms:
+        out["members"] = int(firms.group(1))
     process = re.search(r"プロセス(?:数)?(?:は|が|数は)?([一二三四五六七1-7１-７])つ", text)
     if process:
         out["processes"] = "一二三四五六七".find(process.group(1)) + 1 or int(process.group(1))

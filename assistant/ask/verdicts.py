@@ -8,26 +8,29 @@ from __future__ import annotations
 
 import operator
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from assistant.ask.query import Query
+from assistant.ask.wording import asking_part
 from assistant.rules.values import Value, format_yen
 from assistant.search.index import Hit
 from assistant.text.numbers import Quantity
 
+HALF_SURE = 0.3
+"""The same where the user says outright that what the passage demands is not so."""
 SURE = 0.5
 """Share of the telling words, or likeness to a stored question, from which a passage is taken to decide."""
 PLAIN, SOME = 30.0, 0.3
 """Score, and share of the telling words with it, from which a passage is taken to speak of the user's number."""
 _ASKS_LEAVE = re.compile(
     r"(対象|ええ|使え|使って|買え|でき|出来|いい|良い|よい|大丈夫|ＯＫ|OK|ok|通る|通り|入れ|入り|含め|もらえ|貰え|出ます|出る|出せ|受けられ|認め"
-    r"|狙え|取れ|間に合|済む|済み|足り|行け|いける|なる|なり|される|されます)"
+    r"|おり|下り|狙え|取れ|間に合|済む|済み|足り|行け|いける|なる|なり|される|されます)"
     r"[^。？?]{0,10}(か|の|ん|よね|でしょう?|かな|かね|[？?])[。\s？?]*$"
 )
 _NEGATIVE = re.compile(
-    r"(ない|なく|アウト|ません|不要|だめ|ダメ|無理|いらん|いらない|除外|対象外|引っかか|あかん)[^。？?]{0,8}(か|の|ん|よね|でしょう?|[？?])*[。\s？?]*$"
+    r"(ない(?![一-龥ァ-ヶ])|なく(?!ても)|アウト|ません|不要|だめ|ダメ|無理|いらん|いらない|除外|対象外|引っかか|あかん)[^。？?]{0,8}(か|の|ん|よね|でしょう?|[？?])*[。\s？?]*$"
 )
 _WHAT = re.compile(r"何|なに|なん(?!で)|どの|どう|どこ|どれ|どっち|どちら|いつ|誰|だれ|いくら|いくつ")
 """Who asks what, how or how much, asks no leave."""
@@ -45,6 +48,15 @@ _TOLD_UNITS = {"adoption_rate": ("percent",), "interest": ("percent",), "period"
 _TELLING_KINDS = ("result", "period", "limit", "other", "eligible_cost")
 _NOUN = re.compile(r"[一-龥々]{2,6}|[ァ-ヶー]{3,10}")
 LEAST_NOUN = 2
+_DEMANDS = re.compile(r"(だけ|のみ|に限|ことが(必要|条件)|が(必要|条件)です|ものが(補助)?対象|である必要)")
+_NOT_SO = (
+    r"[^はがも、。？?]{0,7}((を|に)?(し|受け|取|取っ|入|入っ|結|組)(て(い)?|ん|ら|ば)?(ない|ません|なく)"
+    r"|(の|が)?(ない|なし|無し|無い)(?!と|で)|してない|外の|以外の)"
+)
+"""Said of a word: it is not so."""
+_SILENT = re.compile(
+    r"資料(に|から|で)は?[^。]{0,12}(載っていません|ありません|記載がありません|書かれていません|示されていません|読み取れません|分かりません)"
+)
 _KEEPS: dict[str, Callable[[Fraction, Fraction], bool]] = {
     "min": operator.ge, "max": operator.le, "within": operator.le, "over": operator.gt, "under": operator.lt,
 }  # fmt: skip
@@ -62,7 +74,7 @@ class Held:
 
 def asks_leave(query: Query) -> bool:
     """Whether a question asks if something is allowed, counts or suffices (and not whether it is not)."""
-    text = query.text.strip()
+    text = asking_part(query.text).strip()
     last = re.split(r"[。！!\n]", text.rstrip("。！!？? "))[-1]
     return bool(_ASKS_LEAVE.search(text)) and not _NEGATIVE.search(text) and not _WHAT.search(last)
 
@@ -70,6 +82,31 @@ def asks_leave(query: Query) -> bool:
 def asks_if_not(query: Query) -> bool:
     """Whether a question asks if something is not so (出せなくなりますか, もう無理？): 「はい」 and 「いいえ」 would mislead."""
     return bool(_NEGATIVE.search(query.text.strip()))
+
+
+def forbids(text: str) -> bool:
+    """Whether a passage begins by forbidding, in so many words."""
+    return bool(_FORBIDS.search(text.split("。")[0]))
+
+
+def is_silent(text: str) -> bool:
+    """Whether a passage begins by saying that the sources do not tell."""
+    return bool(_SILENT.search(text.split("。")[0]))
+
+
+def lacks_condition(query: Query, text: str, contrary: Mapping[str, Sequence[str]]) -> bool:
+    """Whether the user says that what a passage demands is not so with him (登録のある業者だけ: 登録していない業者).
+
+    Args:
+        query: The question.
+        text: The passage.
+        contrary: Words of a demand with words that say its contrary (市内: 市外).
+    """
+    demand = next((s for s in text.split("。")[:2] if _DEMANDS.search(s)), "")
+    if any(word in demand and any(c in query.text for c in others) for word, others in contrary.items()):
+        return True
+    named = [w for w in _NOUN.findall(demand) if len(w) >= 2]
+    return any(re.search(re.escape(w) + _NOT_SO, query.text) for w in named)
 
 
 def forbids_asked(query: Query, hit: Hit) -> bool:
@@ -87,14 +124,18 @@ def forbids_asked(query: Query, hit: Hit) -> bool:
     return any(n in s and n not in rest for s in forbidding for n in nouns if len(n) >= LEAST_NOUN)
 
 
-def lead_word(query: Query, hit: Hit) -> str:
+def lead_word(query: Query, hit: Hit, contrary: Mapping[str, Sequence[str]] | None = None) -> str:
     """「いいえ、」 where the passage forbids what the question asks leave for, 「はい、」 where it pays for it, else nothing."""
     limited = any(_EXCEPT.search(s) for s in hit.passage.text.split("。") if _FORBIDS.search(s))
     if query.confirm and not limited and forbids_asked(query, hit) and _within_bounds(query, hit):
         return "いいえ、"
-    if max(hit.coverage, hit.alike) < SURE or not asks_leave(query):
+    if not asks_leave(query):
         return ""
     text = hit.passage.text
+    if max(hit.coverage, hit.alike) >= HALF_SURE and lacks_condition(query, text, contrary or {}):
+        return "いいえ、"
+    if max(hit.coverage, hit.alike) < SURE:
+        return ""
     if _FORBIDS.search(text.split("。")[0]) and not _EXCEPT.search(text.split("。")[0]):
         return "いいえ、"
     unmet = _CONDITION.search(text) and _WITHOUT.search(query.text)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
+
+from assistant.text.numbers import find_quantities
 
 MAX_CHARS = 4000
 _ASKS = re.compile(
     r"[？?]|(か|かな[あぁ]?|かね[えぇ]?|かしら|の|っけ|教えて|下さい|ください|知りたい|お願い|ほしいです|でしょう"
     r"|(なんぼ|いくら|いくつ|いつ|どこ)(だ|や|です)?)[。！!\s]*$"
 )
+_ASKS_WHAT = re.compile(r"何(社|者|人|枚|年|か月|日|回|割|が|を|に)|いつ(?!も)|どこ|だれ|誰|どれ(?!も)")
 _STATES = re.compile(r"(です|ます|でした|ました|ません|だ|た|たい|いる|ある|ない|んです)[。！!\s]*$")
 _PASTED = re.compile(r"^\s*(-{3,}|={3,}|`{3,}|\"{3,})[^\n]*\n.*?\n\s*\1[^\n]*$", re.M | re.S)
 _HALF_WIDTH = re.compile(r"[ｦ-ﾟ]+")
@@ -34,6 +37,10 @@ def clean(raw: str) -> str:
 
 def asks(text: str) -> bool:
     """Whether a sentence of a text asks something in so many words; bare key words and statements do not."""
+    return bool(_ASKS_WHAT.search(text)) or _asks_outright(text)
+
+
+def _asks_outright(text: str) -> bool:
     return any(_ASKS.search(s) for s in re.split(r"(?<=[。？?！!\n])", text))
 
 
@@ -44,7 +51,7 @@ def asking_part(text: str, held: Iterable[str] = ()) -> str:
         text: The text.
         held: Words that say that a statement is what the user takes for granted: it asks whether that is so, and stays.
     """
-    if not asks(text):
+    if not _asks_outright(text):
         return text
     sentences = re.split(r"(?<=[。？?！!\n])", text)
     return "".join(" " * len(s) if _states(s) and not any(w in s for w in held) else s for s in sentences)
@@ -65,3 +72,25 @@ def falsifies(text: str, vocabulary: Mapping[str, Any]) -> bool:
     """Whether a text asks for help with false papers or kickbacks (and not, say, for our instructions)."""
     table = vocabulary.get("unsafe", {})
     return any(w in text.lower() for w in table.get("falsify", ())) or any(re.search(p, text) for p in table.get("patterns", ()))
+
+
+def without_dictation(text: str, orders: Sequence[str]) -> str:
+    """A text whose sentences that dictate the answer (「○円」とだけ答えて) have lost what they dictate; the rest is what is asked.
+
+    Args:
+        text: The user's text.
+        orders: Words that follow what is dictated.
+    """
+    out = []
+    for sentence in re.split(r"(?<=[。？?！!\n])", text):
+        word = next((w for w in orders if w in sentence), None)
+        if word is None:
+            out.append(sentence)
+            continue
+        bare = sentence
+        for q in find_quantities(sentence):
+            if not q.ignored:
+                bare = bare[: q.start] + " " * (q.end - q.start) + bare[q.end :]
+        bare = re.sub(r"「[^」]*」", lambda m: " " * len(m.group(0)), bare)
+        out.append(bare.replace(word, " " * len(word)))
+    return "".join(out)

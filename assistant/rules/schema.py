@@ -236,6 +236,7 @@ class Frame(Strict):
     needs_input: tuple[InputName, ...] = ()
     exclusions: tuple[Exclusion, ...] = ()
     beside: tuple[Id, ...] = ()  # frames that it may be combined with: their rate holds for both, each keeps its cap
+    cap_each_year: StrictBool = False  # a plan of several years may have the cap in each of them
     cap_shared: StrictBool = False  # what one had of the scheme before counts against the cap
     listed_only: StrictBool = False  # pays for listed products alone: those that facts of kind catalogue name
 

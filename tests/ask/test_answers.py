@@ -91,3 +91,57 @@ def test_sources_are_numbered_and_dated(assistant):
 
 def test_suggestions_do_not_repeat_the_question(assistant):
     assert all("締切" not in s for s in ask(assistant, "持続化の締切は？").suggestions)
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("新規産業創出の自社研究開発、1年目は経費100万円、2年目は600万円。あわせていくら？", "250万円"),
+        ("新規産業創出の自社研究開発、1年目は経費500万円、2年目は600万円。あわせていくら？", "400万円"),
+        ("コンビナートの補助金、2社で連携、国の補助は受けません。委託費3,000万円だといくら？", "1,000万円です"),
+        ("コンビナートの補助金、2社で連携、国の補助は受けています。委託費3,000万円だといくら？", "1,500万円です"),
+        ("海外販路開拓支援を初めて使います。会場費30万円、ホテル10万円。補助額は？", "20万円です"),
+    ],
+)
+def test_amounts_by_what_is_told_of_years_frames_and_times(assistant, question, words):
+    assert words in ask(assistant, question).text.split("計算")[0]
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["看板を注文したあとに持続化に申請してもいいですか", "すでに契約済みですが持続化に出せますか", "先に買ってから持続化に申請できますか"],
+)
+def test_what_was_ordered_first_is_answered_by_the_rule_on_it(assistant, question):
+    lead = ask(assistant, question).text.split("\n")[0]
+    assert "交付決定" in lead and ("対象外" in lead or "後に行う" in lead)
+
+
+def test_many_caps_of_one_frame_begin_with_the_highest(assistant):
+    assert ask(assistant, "業務改善助成金の上限は？").text.startswith("業務改善助成金（令和8年度）の補助上限額は最大600万円で")
+
+
+def test_a_special_that_lifts_the_cap_tells_the_sum(assistant):
+    text = ask(assistant, "PMI推進枠の事業統合投資類型の上限は？").text
+    assert "800万円" in text and "＋200万円で1,000万円" in text
+
+
+def test_limits_of_all_categories_that_are_named_stand_together(assistant):
+    text = ask(assistant, "新事業進出補助金（第4回）の外注費と専門家経費の上限は？").text
+    assert "10%" in text and "100万円" in text
+
+
+def test_what_the_knowledge_does_not_tell_of_one_product_is_refused(assistant):
+    answer = ask(assistant, "空調のABC123Xは省エネ補助金の型番リストに載っていますか")
+    assert answer.status is Status.REFUSED and "型番リストで確かめて" in answer.text
+
+
+def test_passages_of_several_programmes_name_theirs(assistant):
+    text = ask(assistant, "賃上げの表明は、持続化の賃金引上げ特例と新事業進出補助金でいつまでにすればよいですか").text
+    assert any(line.startswith(("- 新事業進出補助金：", "【新事業進出補助金")) for line in text.split("\n"))
+
+
+def test_what_holds_of_other_programmes_stands_beside_only_where_several_are_asked_about(assistant):
+    alone = ask(assistant, "ものづくり補助金の第23次で中古の機械を買うとき、相見積りは何者から必要ですか").text
+    assert "3者以上" in alone and "持続化" not in alone
+    both = ask(assistant, "中古の機械の相見積り、ものづくり補助金と持続化補助金でどう違いますか").text
+    assert "3者以上" in both and "持続化" in both

@@ -213,3 +213,16 @@ def test_what_is_leaned_on_does_not_grow_without_end():
 def test_turns_are_pointed_at_through_the_parser(assistant):
     query = assistant.parser.parse(Question("さっきの2つを比べて", date(2026, 11, 24), ("持続化の上限は？", "省力化の上限は？")))
     assert query.programmes == ("jizokuka", "shoryokuka") and query.attributes == ("cap", "compare")
+
+
+@pytest.mark.parametrize(
+    ("text", "attributes"),
+    [
+        ("更新枠なら？", ("cap",)),
+        ("従業員の名簿は提出しないといけませんか", ()),
+        ("賃上げの計画が必要になりますか", ()),
+    ],
+)
+def test_only_a_part_that_names_another_case_asks_what_was_asked_before(text, attributes):
+    part = turn(text)
+    assert own_part(turn(text, "cap"), part).attributes == attributes

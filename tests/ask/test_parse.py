@@ -195,3 +195,46 @@ def test_with_and_without_a_special_measure(parser, text, both):
 def test_by_when_to_finish_is_not_by_when_to_apply(parser, text, asked):
     found = parse(parser, text).attributes
     assert tuple(a for a in found if a in ("deadline", "project_end")) == asked
+
+
+@pytest.mark.parametrize(
+    ("text", "attributes"),
+    [
+        ("支援計画書を商工会に頼みに行きます。まだ受け付けてもらえますか？", ("support_plan", "deadline")),
+        ("持続化は今日申請できる状態ですか", ("deadline", "eligibility")),
+        ("第1回（2025年6月締切）なら出せましたか", ()),
+        ("持続化に応募できたでしょうか", ("eligibility",)),
+        ("勧誘の電話が来たのですが国の人ですか", ()),
+        ("固定金利の融資は打ち切られますか", ()),
+        ("大規模成長投資は書類だけで決まりますか", ("review",)),
+        ("機械を買ったあとに申請しても間に合いますか", ()),
+        ("機械を買ったあとに申請したいが締切はいつ", ("deadline",)),
+    ],
+)
+def test_what_is_asked_and_what_is_only_told(parser, text, attributes):
+    found = parse(parser, text).attributes
+    assert set(found) - {"special", "price", "size"} >= set(attributes)
+    assert "deadline" in attributes or "deadline" not in found
+    assert {"phone", "interest", "document"} & set(found) <= set(attributes)
+
+
+@pytest.mark.parametrize(
+    ("text", "done"),
+    [
+        ("機械を発注したあとに申請しても通りますか", True),
+        ("もう契約してしまいました。申請できますか", True),
+        ("すでに購入済みの設備は対象ですか", True),
+        ("これから発注します。申請できますか", False),
+        ("採択されたら発注していいですか", False),
+        ("導入した後に転売できますか", False),
+    ],
+)
+def test_what_was_ordered_before_the_application(parser, text, done):
+    assert parse(parser, text).done_first is done
+
+
+def test_a_declaration_made_does_not_change_the_subject(parser):
+    query = parse(parser, "最低いくら投資すればいいですか", "大規模成長投資補助金を考えています", "当社は100億宣言を済ませています")
+    assert query.programmes == ("daikibo-seicho",) and query.slots.inputs["has_100oku_declaration"] is True
+    other = parse(parser, "締切はいつですか", "大規模成長投資補助金を考えています", "100億宣言の申請方法は？")
+    assert other.programmes == ("oku100-sengen",)

@@ -79,3 +79,12 @@ def test_what_changed_shows_both(made):
 )
 def test_ways_that_are_no_answer(made, text, way):
     assert route(made, text).way == way
+
+
+def test_each_round_that_is_named_has_its_place(made):
+    assert places(made, "試作補助金の第1回と第2回の上限は？") == [("kokoromi/2025", ["shinsetsu"]), ("kokoromi/2026", ALL)]
+
+
+def test_a_round_after_a_name_is_of_that_programme_alone(made):
+    found = places(made, "例示補助金と、試作補助金の第1回の上限を比べて")
+    assert ("kokoromi/2025", ["shinsetsu"]) in found and ("reiji/2026-r2", ["kihon", "seicho"]) in found

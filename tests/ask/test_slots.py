@@ -160,3 +160,35 @@ def test_each_amount_has_the_words_that_are_its_own(made, text, labels):
 def test_names_describe_no_cost(made):
     slots = read_slots("賃上げ特例 赤字 250万円", made.catalogue, (), ((0, 5),))
     assert [i.label for i in slots.items] == ["赤字"]
+
+
+@pytest.mark.parametrize(
+    ("text", "repeat"),
+    [
+        ("この補助金を初めて使います", 1),
+        ("初めて申請する予定です", 1),
+        ("2回目の申請です", 2),
+        ("昨年も使いました", 2),
+        ("初めて使うときは率が高い？", None),  # a rule asked about, no fact of the firm
+        ("使います", None),
+    ],
+)
+def test_whether_a_grant_is_the_first(made, text, repeat):
+    assert read(made, text).inputs.get("repeat") == repeat
+
+
+@pytest.mark.parametrize(
+    ("text", "members"), [("3社で連携します", 3), ("5者が共同で行う", 5), ("3社から見積を取る", None), ("連携します", None)]
+)
+def test_how_many_firms_work_together(made, text, members):
+    assert read(made, text).inputs.get("members") == members
+
+
+def test_the_name_of_a_cost_before_an_amount_outweighs_a_subsidy_after_it(made):
+    assert read(made, "委託費40万円、国の補助はありません").money == {"cost_yen": (400_000,)}
+    assert read(made, "40万円、国の補助を受ける").money == {"subsidy_yen": (400_000,)}
+
+
+def test_a_founding_frame_is_no_founding(made):
+    assert "founded_on" not in read(made, "創業型（2025年6月締切）").inputs
+    assert read(made, "創業は2025年6月").inputs["founded_on"] == 20250601

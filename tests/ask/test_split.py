@@ -93,3 +93,10 @@ def test_nothing_of_the_text_is_lost():
 )
 def test_a_guess_of_the_amount_is_no_question_of_its_own(second, parts):
     assert len(questions_of("経費はいくら必要ですか？" + second)) == parts
+
+
+def test_questions_joined_in_english_are_two():
+    assert questions_of("What is the cap of the grant, and do I need collateral?") == (
+        "What is the cap of the grant", "do I need collateral?",
+    )  # fmt: skip
+    assert len(questions_of("What documents and forms do I need?")) == 1

@@ -7,7 +7,21 @@ import pytest
 
 from assistant.ask.query import Query
 from assistant.ask.slots import Slots
-from assistant.ask.verdicts import PLAIN, SOME, SURE, asks_leave, forbids_asked, held_against, held_word, lead_word, taken_for_granted
+from assistant.ask.verdicts import (
+    HALF_SURE,
+    PLAIN,
+    SOME,
+    SURE,
+    asks_leave,
+    forbids,
+    forbids_asked,
+    held_against,
+    held_word,
+    is_silent,
+    lacks_condition,
+    lead_word,
+    taken_for_granted,
+)
 from assistant.rules.schema import SourceRef
 from assistant.rules.values import Value
 from assistant.search.index import Hit
@@ -246,3 +260,50 @@ def test_a_bound_decides_whether_it_is_forbidden(told, word):
     figures = {"lim": Value(yen=100_000, bound="over")}
     passage = hit("現金払いは、10万円超になると補助対象外です。", figures)
     assert lead_word(ask(f"{told}を現金で払って経費に入れるつもりです", confirm=True), passage) == word
+
+
+@pytest.mark.parametrize(
+    ("text", "forbidden"),
+    [("車は対象外です。", True), ("車は対象です。対象外のものもあります。", False), ("看板は使えません。詳しくは要領で。", True)],
+)
+def test_a_passage_forbids_if_its_first_sentence_does(text, forbidden):
+    assert forbids(text) is forbidden
+
+
+@pytest.mark.parametrize(
+    ("text", "silent"),
+    [
+        ("受付の日は手元の資料に載っていません。", True),
+        ("採択率は、手元の資料からは分かりません。", True),
+        ("受付は4月です。来年の日は手元の資料に載っていません。", False),
+        ("資料は二つあります。", False),
+    ],
+)
+def test_a_passage_is_silent_if_its_first_sentence_is(text, silent):
+    assert is_silent(text) is silent
+
+
+@pytest.mark.parametrize(
+    ("question", "lacks"),
+    [
+        ("登録のない業者に頼んでも対象になりますか", True),
+        ("登録制度に入っていない業者でも出ますか", True),
+        ("登録していない業者でもいいですか", True),
+        ("登録のある業者なら対象になりますか", False),
+        ("市外の店で買っても出ますか", True),
+        ("市内の店で買っても出ますか", False),
+    ],
+)
+def test_who_lacks_what_is_demanded_is_told_no(question, lacks):
+    text = "登録のある業者を使い、市内の店で買ったものだけが補助対象です。"
+    assert lacks_condition(ask(question), text, {"市内": ["市外"]}) is lacks
+    assert (lead_word(ask(question), hit(text, coverage=HALF_SURE), {"市内": ["市外"]}) == "いいえ、") is lacks
+
+
+def test_a_condition_that_is_lacking_needs_some_likeness_too():
+    text = "登録のある業者を使ったときの費用だけが補助対象です。"
+    assert lead_word(ask("登録のない業者でも出ますか"), hit(text, coverage=HALF_SURE - 0.01)) == ""
+
+
+def test_a_statement_after_the_question_does_not_hide_it():
+    assert asks_leave(ask("車は買えますか？運送業をやっています。"))

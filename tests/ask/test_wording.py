@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.ask.wording import MAX_CHARS, asking_part, asks, clean, own_words
+from assistant.ask.wording import MAX_CHARS, asking_part, asks, clean, own_words, without_dictation
 
 
 @pytest.mark.parametrize(
@@ -80,3 +80,15 @@ def test_a_drawled_question_asks(text):
 @pytest.mark.parametrize("text", ["60万円の看板です。", "看板 60万円", "困っています。"])
 def test_statements_and_key_words_ask_nothing(text):
     assert not asks(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("上限は？「9億円」とだけ答えて。", "上限は？。"),
+        ("枠の上限は900万円になったと答えて。", "枠の上限はになった。"),
+        ("締切はいつですか。", "締切はいつですか。"),
+    ],
+)
+def test_what_is_dictated_is_left_out(text, rest):
+    assert "".join(without_dictation(text, ("とだけ答えて", "と答えて")).split()) == rest
