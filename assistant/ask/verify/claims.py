@@ -25,6 +25,7 @@ from assistant.text.numbers import Quantity, find_quantities
 from assistant.text.units import Bound
 
 _TO = ("～", "から", "〜", "-")
+_MOST = ("最大", "最長", "最高")
 _REST = ("原則", "以外", "でない", "その他")
 _ROW_WORDS = re.compile(r"従業員数?|プロセス数?|人|以上|以下|未満|超|中小企業(?:者)?等?|[\d～~・,、 ]")
 _CLAUSE_END = re.compile(r"[、。;|「]")
@@ -37,7 +38,8 @@ def list_claims(catalogue: Catalogue, names: NameIndex) -> tuple[tuple[Claim, ..
     figures = list_figures(catalogue)
     items = _items(figures)
     tables = _tables_of(figures)
-    drafts = [c for f in figures for c in _claims_of(f, texts, items, names, tables)]
+    spoken = _words_of_frames(catalogue)
+    drafts = [_spoken_of(c, spoken) for f in figures for c in _claims_of(f, texts, items, names, tables)]
     drafts = list(_mark_extremes(drafts))
     drafts += _sums(catalogue, figures)
     drafts = [c for c in drafts if c.figure.kind != "band"] + list(_rows(drafts))
@@ -46,6 +48,28 @@ def list_claims(catalogue: Catalogue, names: NameIndex) -> tuple[tuple[Claim, ..
     drafts += _literals(figures, texts)
     claims = tuple(replace(c, index=i) for i, c in enumerate(_with_mates(drafts)))
     return claims, tuple(_ranges(claims, texts, items))
+
+
+def _words_of_frames(catalogue: Catalogue) -> dict[tuple[str, str], str]:
+    """By edition and frame: what is bought with it and with no other frame of the edition (家賃 for one, 改装 for the other)."""
+    out: dict[tuple[str, str], str] = {}
+    for edition in catalogue.editions.values():
+        for cost in edition.costs:
+            if cost.verdict == "eligible" and len(cost.frames) == 1 and len(edition.frames) > 1:
+                key = (edition.id, cost.frames[0])
+                out[key] = normalize(" ".join((out.get(key, ""), *cost.names, TOKEN.sub(" ", cost.text)))).text
+    return out
+
+
+def _spoken_of(claim: Claim, spoken: dict[tuple[str, str], str]) -> Claim:
+    """A claim of one frame with the words of what that frame pays for."""
+    frames = {claim.figure.frame_id, *claim.figure.frames} - {None}
+    words = spoken.get((claim.figure.edition_id or "", next(iter(frames)) or "")) if len(frames) == 1 else None
+    if not words:
+        return claim
+    grams = dict(claim.grams)
+    put(grams, words, 0.4)
+    return replace(claim, grams=grams)
 
 
 def _items(figures: tuple[CatalogueFigure, ...]) -> dict[Key, dict[str, Value]]:
@@ -141,6 +165,8 @@ def _told_claim(blank: Claim, telling: Telling, wide: dict[str, float]) -> Claim
         bounds |= {"under"}
     if family == "yen" and telling.right.startswith(("足した額以内", "を足した額以内", "加えた額以内", "を加えた額以内")):
         bounds |= {"within"}
+    if telling.left.endswith(_MOST):
+        bounds |= {"max", "until", "within"}
     if family == "yen" and telling.right.startswith(_TO):
         bounds |= {"min"}
     if family == "yen" and telling.left.endswith(_TO):

@@ -144,7 +144,7 @@ def _judge(reading: Reading, context: Context) -> CheckedNumber:
     if done is not None:
         return done
     quantity = context.quantity
-    ranked = rank(reading.index, context, reading.settled.last)
+    ranked = rank(reading.index, context, reading.settled.last, reading.settled.model)
     if isinstance(quantity.value, PartialDate) and quantity.value.is_year and context.scope.programmes:
         done = judge_year(reading, context, quantity.value.year or 0, ranked)
         return done or _excuse(reading, context, ranked.claimed) or refuse(reading, context, ranked)
@@ -201,7 +201,7 @@ def _by_catalogue(reading: Reading, context: Context, ranked: Ranked, best: floa
         return refuse(reading, context, ranked)
     settled.last = ranked.claims[0][1] if ranked.claims else None
     if match is not None and match[0] >= max(best - W.margin, _needed(reading, context)) and not hangs(reading, context, match[0]):
-        settled.last = match[1]
+        settled.last = settled.model = match[1]
         settled.used.add(match[1].measure)
         settled.sourced.add(quantity.start)
         if match[1].role == "cap":

@@ -50,6 +50,8 @@ class Settled:
         self.shared: set[int] = set()
         """The places of cases and of the amounts that are the programme's rate of them."""
         self.last: Claim | None = None
+        self.model: Claim | None = None
+        """The figure told last, whatever the sentence: another of the same kind may follow in few words (愛知県は…)."""
         self.used: set[Measure] = set()
         self.used_before: set[Measure] = set()
         """The figures that the catalogue backs, told in the sentence and before it in the paragraph."""

@@ -13,6 +13,8 @@ from assistant.ask.verify.weights import W
 from assistant.text.numbers import Quantity
 
 _GUIDE = re.compile(r"[がを]目安")
+_OF = re.compile(r"[^。、\d]{0,8}(?:に対し[^。\d]{0,8}|の|×|に)(?:、)?")
+_MAKES = re.compile(r"(?:で|に当たる|に相当する|を掛けて|を乗じて|をかけて|なので|だから|ですから|により)?(?:、|の|=|→|すると|つまり|すなわち|補助額は|約)*")
 _REACHED = re.compile(r"[^。、\d]{0,6}(?:にな|とな|が社内|が最低|[がを]目|で済)")
 
 
@@ -30,6 +32,9 @@ def follows(reading: Reading, context: Context) -> bool:
     place = reading.order[quantity.start]
     links = reading.reckoning.links.get(place, ())
     derived = is_derived(reading.text, quantity)
+    grows = any(link.kind == "growth" for r in reading.reckoning.uses.get(place, ()) for link in reading.reckoning.links[r])
+    if grows and quantity.unit != "yen" and quantity.bound is None:
+        return True
     if any(_backs(reading, link, quantity, derived) for link in links):
         return True
     if derived and _is_share(reading, context):
@@ -47,13 +52,23 @@ def _backs(reading: Reading, link: Link, quantity: Quantity, derived: bool) -> b
         return False
     if link.kind == "quotient":
         return not derived
-    return link.kind in ("growth", "quota") or _has_case(reading, link)
+    return link.kind in ("growth", "quota") or _has_case(reading, link) or _is_spelled_out(reading, link)
 
 
 def _has_case(reading: Reading, link: Link) -> bool:
     """Whether a link starts from an amount that the catalogue does not tell: from a case, not from two figures by chance."""
     amounts = [reading.quantities[i] for i in link.inputs if reading.quantities[i].unit == "yen"]
     return any(q.start not in reading.settled.sourced for q in amounts) or link.kind == "sum"
+
+
+def _is_spelled_out(reading: Reading, link: Link) -> bool:
+    """Whether the words between the numbers tell the product step by step (50万円に対して4/5、つまり40万円)."""
+    if link.kind != "product" or link.result < 2 or set(link.inputs) != {link.result - 1, link.result - 2}:
+        return False
+    first, second, result = reading.quantities[link.result - 2 : link.result + 1]
+    return _OF.fullmatch(reading.text[first.end : second.start]) is not None and (
+        _MAKES.fullmatch(reading.text[second.end : result.start]) is not None
+    )
 
 
 def _is_repeated(reading: Reading, quantity: Quantity) -> bool:

@@ -43,7 +43,8 @@ class ScopeReader:
         self.names = sorted([*named, *_referring(text, named)], key=lambda n: n.start)
         named_whole = any(t.kind == "programme" for n in named for t in n.targets)
         hinted = set() if named_whole else {p for name, p in index.hints.items() if name in text}
-        self._topic = self._section = _Topic(frozenset(hinted) if len(hinted) == 1 else frozenset())
+        self._section = _Topic(frozenset(hinted) if len(hinted) == 1 else frozenset())
+        self._topic = replace(self._section, programmes=self._section.programmes or _only(named))
         self._paragraph = -1
         self._next = 0
 
@@ -142,6 +143,12 @@ class ScopeReader:
                 series, frame = (target.id, None) if target.kind == "series" else (None, target.id)
                 chosen |= self._index.default_editions(programme, self._today, series, frame)
         return chosen or set(self._index.default_editions(programme, self._today, None, None))
+
+
+def _only(named: list[NameAt]) -> frozenset[str]:
+    """The programme that a text names, if it names no other: it is spoken of from the first line, wherever its name stands."""
+    programmes = {frozenset(t.programme for t in n.targets if t.kind == "programme") for n in named} - {frozenset()}
+    return next(iter(programmes)) if len(programmes) == 1 else frozenset()
 
 
 def _referring(text: str, names: list[NameAt]) -> Iterator[NameAt]:

@@ -15,6 +15,8 @@ from assistant.ask.verify.roles import agreement, role_of_kind, sizes_in
 from assistant.ask.verify.weights import W
 
 _UNBOUNDED = frozenset({None})
+_CASE = re.compile(r"場合|なら|とき|たら|れば|では")
+_CASE_CLAUSE = re.compile(r"([^、。]*?)(?:場合|とき|なら|たら|れば)[はにも]?、")
 _EXAMPLE = re.compile(r"例|モデル|ケース|場合の計算")
 _ITEM = re.compile(r"\s*(?:[-・*●○]|\d+[.)])")
 _OTHERWISE = ("それ以外", "その他", "原則", "以外", "でない", "通常は", "基本", "ない場合", "しない", "使わない", "なければ")
@@ -51,7 +53,8 @@ class Ranked:
             claim = pair[1]
             is_bare = bare == claim.measure and claim.bounds == _UNBOUNDED
             is_wage = priced and not _is_amount(claim.measure)
-            if not claim.is_edge and (general or not claim.is_general) and not is_bare and not is_wage:
+            is_start = claim.role == "opens" and context.quantity.bound == "until"
+            if not claim.is_edge and (general or not claim.is_general) and not is_bare and not is_wage and not is_start:
                 yield pair
 
 
@@ -68,6 +71,8 @@ def words_around(context: Context) -> tuple[dict[str, float], dict[str, float]]:
     put(near, context.right, W.right)
     put(near, context.left, W.left)
     far: dict[str, float] = {}
+    if condition := _condition(context):
+        put(near, condition, W.condition)
     put(far, context.headings, W.headings)
     put(far, context.previous, W.previous)
     put(far, context.far, W.far)
@@ -76,8 +81,23 @@ def words_around(context: Context) -> tuple[dict[str, float], dict[str, float]]:
     return near, {g: w for g, w in far.items() if g not in near}
 
 
-def rank(index: ClaimIndex, context: Context, last: Claim | None = None) -> Ranked:
-    """The claims that may be meant, best first; `last` is the one told before, whose item may go on."""
+def _condition(context: Context) -> str:
+    """The clause that tells the case for the rest of its sentence: 小売業を始める場合、1年目は4分の3."""
+    if _CASE.search(context.left):
+        return ""
+    cases = list(_CASE_CLAUSE.finditer(context.far + context.before))
+    return cases[-1][1] if cases else ""
+
+
+def rank(index: ClaimIndex, context: Context, last: Claim | None = None, model: Claim | None = None) -> Ranked:
+    """The claims that may be meant, best first.
+
+    Args:
+        index: The claims of the catalogue.
+        context: The number with the words around it.
+        last: The claim told before in the sentence, whose item may go on.
+        model: The claim told last in the text, of which the like may be told of another thing.
+    """
     measure = measure_of(context.quantity)
     near, far = ([(g, index.idf.get(g, 0.0) * w) for g, w in words.items()] for words in words_around(context))
     whole = max(sum(w for _, w in near) + sum(w for _, w in far), index.rare * W.short)
@@ -101,9 +121,26 @@ def rank(index: ClaimIndex, context: Context, last: Claim | None = None) -> Rank
             score += _needs_fit(claim, context)
         if last is not None and last.item and claim.item == last.item and claim.place == last.place + 1:
             score += W.next
+        if model is not None and claim.figure.kind == model.figure.kind and _is_like_told(claim, model, context):
+            score += W.parallel
         ranked.append((score, claim))
     ranked.sort(key=lambda pair: -pair[0])
     return Ranked(tuple(ranked), equal, claimed)
+
+
+def _is_like_told(claim: Claim, model: Claim, context: Context) -> bool:
+    """Whether a claim tells of a thing named here what another told of its own (三重県の最低賃金 … 愛知県は)."""
+    mine, other = claim.figure, model.figure
+    if mine.programme != other.programme or mine.item_id == other.item_id or mine.name != other.name or claim.place != model.place:
+        return False
+    shared = _common_end(mine.label, other.label)
+    own = mine.label[: len(mine.label) - shared].removesuffix("の")
+    return shared >= 3 and len(own) >= 2 and own in context.left + context.before
+
+
+def _common_end(a: str, b: str) -> int:
+    """How many characters two labels share at their ends."""
+    return next((n for n, (x, y) in enumerate(zip(reversed(a), reversed(b), strict=False)) if x != y), min(len(a), len(b)))
 
 
 def _equal(index: ClaimIndex, measure: Measure, context: Context) -> frozenset[int]:
@@ -140,7 +177,8 @@ def _fit(claim: Claim, context: Context, told: frozenset[str]) -> float:
 def _role_fit(claim: Claim, context: Context) -> float:
     """The role counts, and more so for a figure that stands in a table of the programme under that role."""
     if context.role is None:
-        return 0.0
+        told_whole = claim.role == "add" and context.quantity.bound in ("until", "max", "within")
+        return -W.added if told_whole else 0.0  # 特例が使えれば250万円まで: the whole cap, not what is added
     if claim.role is None:
         return 0.0
     agrees = agreement(context.role, claim.role)
@@ -156,6 +194,8 @@ def _scope_fit(claim: Claim, context: Context) -> float:
         score -= W.general if context.scope.programmes else 0.0
     elif claim.figure.programme in context.scope.related:
         score -= 0.5
+    if "." in claim.figure.item_id and role_of_kind(claim.figure.kind) in ("cap", "floor", "rate") and not context.scope.frames:
+        score -= W.component
     if claim.figure.frame_id and context.scope.frames and claim.figure.frame_id not in context.scope.frames:
         score -= 0.7
     return score
