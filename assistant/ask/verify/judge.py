@@ -253,7 +253,7 @@ def _excuse(reading: Reading, context: Context, claimed: float) -> CheckedNumber
     number = plain(quantity)
     if number is None:
         return None
-    if reading.workings.proves(quantity) or reading.workings.cuts(quantity, reading.text) or follows(reading, context):
+    if context.tabled or reading.workings.proves(quantity) or reading.workings.cuts(quantity, reading.text) or follows(reading, context):
         return answer(reading, quantity, "ok", "本文の数字から計算できます。")
     if measure_of(quantity).family == "days" and _LEFT.search(words):
         return _days_left(reading, context)

@@ -14,6 +14,7 @@ from assistant.ask.verify import derive
 from assistant.ask.verify.arithmetic import CAP_BEFORE, Reckoning
 from assistant.ask.verify.claims import mate_of, told_spans
 from assistant.ask.verify.contexts import Piece, around
+from assistant.ask.verify.grid import follows_in_table
 from assistant.ask.verify.grams import grams_of
 from assistant.ask.verify.index import ClaimIndex, index_of
 from assistant.ask.verify.measures import measure_of
@@ -116,7 +117,8 @@ class Reading:
         joined = any(derive.operation_between(self.text, a, b) for a, b in pairwise(piece.quantities[max(0, k - 1) : k + 2]))
         return Context(
             quantity, left, before, right, far, after, heads, headings, previous, scope, role, tuple(told), joined, words, nth,
-            says_otherwise(left) or former, former, self.text[behind : quantity.start], self._mates(piece, k), self.reckonable,
+            says_otherwise(left) or former, former, self.text[behind : quantity.start], self._mates(piece, k),
+            piece.kind == "cell" and follows_in_table(quantity, piece.row, piece.above, heads), self.reckonable,
         )  # fmt: skip
 
     def _is_aside(self, start: int, here: int) -> bool:

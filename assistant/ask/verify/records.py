@@ -166,5 +166,7 @@ class Context:
     """The words of the sentence before the number, from the last name of a programme or frame on."""
     mates: frozenset[Mate] = frozenset()
     """The other numbers of the sentence, its heads and its row."""
+    tabled: bool = False
+    """Whether the number stands in a table whose heads say how it follows from other cells."""
     reckonable: bool = False
     """Whether the text tells enough other amounts and shares for a derived number to be checked."""

@@ -131,7 +131,7 @@ def rank(index: ClaimIndex, context: Context, last: Claim | None = None, model: 
 def _is_like_told(claim: Claim, model: Claim, context: Context) -> bool:
     """Whether a claim tells of a thing named here what another told of its own (三重県の最低賃金 … 愛知県は)."""
     mine, other = claim.figure, model.figure
-    if mine.programme != other.programme or mine.item_id == other.item_id or mine.name != other.name or claim.place != model.place:
+    if mine.programme != other.programme or mine.item_id == other.item_id:
         return False
     shared = _common_end(mine.label, other.label)
     own = mine.label[: len(mine.label) - shared].removesuffix("の")
@@ -177,6 +177,8 @@ def _fit(claim: Claim, context: Context, told: frozenset[str]) -> float:
 def _role_fit(claim: Claim, context: Context) -> float:
     """The role counts, and more so for a figure that stands in a table of the programme under that role."""
     if context.role is None:
+        if claim.role == "closes" and context.quantity.bound == "until":
+            return W.until
         told_whole = claim.role == "add" and context.quantity.bound in ("until", "max", "within")
         return -W.added if told_whole else 0.0  # 特例が使えれば250万円まで: the whole cap, not what is added
     if claim.role is None:

@@ -28,6 +28,8 @@ class Weights:
 
     role: float = 0.6
     other_role: float = 1.6
+    until: float = 0.4
+    """The figure is a closing day, and the day is told with まで."""
     component: float = 0.3
     """The figure is of a part of a frame (レジ), and no frame is named."""
     added: float = 0.6
