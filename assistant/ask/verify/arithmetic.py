@@ -28,6 +28,7 @@ _QUOTA = re.compile(r"率|割合|占め|うち|シェア|比")
 _COST = re.compile(r"必要|経費|投資額|少なくとも|達する|事業費|目安|のとき")
 _SPAN = re.compile(r"分|間|で|の|、|年|月|続け|使|やる|行")
 _EACH = re.compile(r"(?:1|一)[^\s\d]{1,4}$|あたり$|当たり$|につき$|ずつ$|ごとに$")
+_ONE = re.compile(r"[1一](?:人|名|台|件|回|日|社|者|店|か月|か所)")
 _RESULT = re.compile(r"掛|かけ|かかって|乗じ|×|の補助|補助は|になり|分の")
 _LEFT_OVER = re.compile(r"(?:残り?|残額|自己資金|差額)[はがのも]?$")
 _EACH_TOLD = re.compile(r"(?:あたり|当たり|につき|ごとに)$")
@@ -113,7 +114,7 @@ def _terms(text: str, quantities: Sequence[Quantity]) -> Iterator[Term]:
         stop = min(quantities[k + 1].start if k + 1 < len(quantities) else len(text), quantity.end + 14)
         post = text[quantity.end : stop]
         beside = quantities[k - 1] if k and start == quantity.start else None
-        each = beside.text if beside and (beside.value == 1 or _EACH_TOLD.search(beside.text)) else ""
+        each = beside.text if beside and (_ONE.fullmatch(beside.text) or _EACH_TOLD.search(beside.text)) else ""
         yield Term(k, unit, value, each + text[start : quantity.start], re.split(r"[。\n]", post)[0], quantity.bound)
 
 

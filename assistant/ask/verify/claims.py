@@ -29,6 +29,8 @@ _MOST = ("最大", "最長", "最高")
 _REST = ("原則", "以外", "でない", "その他")
 _ROW_WORDS = re.compile(r"従業員数?|プロセス数?|人|以上|以下|未満|超|中小企業(?:者)?等?|[\d～~・,、 ]")
 _CLAUSE_END = re.compile(r"[、。;|「]")
+_BESIDE = 0.8
+"""What the words of a sentence before the clause of a figure are worth beside those of its clause."""
 _AMOUNTS = frozenset({"yen", "share"})
 
 
@@ -40,7 +42,7 @@ def list_claims(catalogue: Catalogue, names: NameIndex) -> tuple[tuple[Claim, ..
     tables = _tables_of(figures)
     spoken = _words_of_frames(catalogue)
     drafts = [_spoken_of(c, spoken) for f in figures for c in _claims_of(f, texts, items, names, tables)]
-    drafts = list(_mark_extremes(drafts))
+    drafts = list(_mark_extremes(_with_aside(drafts)))
     drafts += _sums(catalogue, figures)
     drafts = [c for c in drafts if c.figure.kind != "band"] + list(_rows(drafts))
     drafts += _years(catalogue)
@@ -150,7 +152,9 @@ def _tables_of(figures: tuple[CatalogueFigure, ...]) -> dict[str, set[tuple[str,
 
 def _told_claim(blank: Claim, telling: Telling, wide: dict[str, float]) -> Claim:
     near: dict[str, float] = {}
-    put(near, without_exceptions(telling.left), 1.0)
+    own = telling.left[_clause_start(telling.left) :]
+    put(near, without_exceptions(own), 1.0)
+    put(near, without_exceptions(telling.left), _BESIDE)
     put(near, _CLAUSE_END.split(telling.right, maxsplit=1)[0], 0.9)
     grams = dict(wide)
     put(grams, telling.sentence, 0.5)
@@ -179,12 +183,30 @@ def _told_claim(blank: Claim, telling: Telling, wide: dict[str, float]) -> Claim
     )  # fmt: skip
 
 
+def _with_aside(claims: list[Claim]) -> list[Claim]:
+    """The rows of each table with what its other rows ask for as well: 事業場規模30人未満 beside the people whose pay is raised."""
+    aside: dict[object, set[Need]] = {}
+    for claim in claims:
+        people = [n for n in claim.needs if n.family == "people"]
+        aside.setdefault(_table(claim), set()).update(people[1:])
+    return [replace(c, aside=frozenset(aside[_table(c)])) if aside[_table(c)] and c.needs else c for c in claims]
+
+
+def _table(claim: Claim) -> object:
+    return (claim.figure.edition_id, claim.figure.frame_id, claim.figure.item_id, claim.figure.kind)
+
+
+def _clause_start(text: str) -> int:
+    """Where the last clause of a text begins."""
+    return max((m.end() for m in _CLAUSE_END.finditer(text)), default=0)
+
+
 def _mark_extremes(claims: list[Claim]) -> Iterator[Claim]:
     """The claims with the highest cap and the lowest floor of each table marked: what is told when no case is told."""
     tables: dict[object, list[Claim]] = {}
     for claim in claims:
         if claim.figure.kind in ("cap", "floor") and claim.measure.number is not None:
-            tables.setdefault((claim.figure.edition_id, claim.figure.frame_id, claim.figure.item_id, claim.figure.kind), []).append(claim)
+            tables.setdefault(_table(claim), []).append(claim)
     marked = set()
     for rows in tables.values():
         plain = [r for r in rows if not _ROW_WORDS.sub("", normalize(r.figure.label).text)] or rows

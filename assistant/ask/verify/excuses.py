@@ -68,7 +68,7 @@ def tells_each(reading: Reading, quantity: Quantity) -> bool:
     place = reading.order[quantity.start] + 1
     if quantity.value != 1 or quantity.unit not in ("count", "other", "people") or quantity.bound is not None:
         return False
-    while place < len(reading.quantities) and reading.quantities[place].value == 1:  # 1資格1人3万円
+    while place < len(reading.quantities) and reading.quantities[place].ignored:  # 1資格1人3万円
         place += 1
     if place >= len(reading.quantities) or reading.quantities[place].unit != "yen":
         return False

@@ -245,6 +245,8 @@ def held(claim: Claim, context: Context) -> Iterator[tuple[bool, Told]]:
     for need in claim.needs:
         told = [t for t in left if t.need.family == need.family and t.need.counter == need.counter and _is_like(need, t.need)]
         twice = sum(n.family == need.family for n in claim.needs) > 1
+        if not twice:
+            told = [t for t in told if t.need not in claim.aside]
         fitting = next((t for t in told if need.holds(t.need)), None) if twice else None
         if fitting is not None:
             left.remove(fitting)
