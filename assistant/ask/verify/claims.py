@@ -29,6 +29,7 @@ _MOST = ("最大", "最長", "最高")
 _REST = ("原則", "以外", "でない", "その他")
 _ROW_WORDS = re.compile(r"従業員数?|プロセス数?|人|以上|以下|未満|超|中小企業(?:者)?等?|[\d～~・,、 ]")
 _CLAUSE_END = re.compile(r"[、。;|「]")
+_DIGITS = re.compile(r"[\d,]+")
 _BESIDE = 0.8
 """What the words of a sentence before the clause of a figure are worth beside those of its clause."""
 _AMOUNTS = frozenset({"yen", "share"})
@@ -49,7 +50,7 @@ def list_claims(catalogue: Catalogue, names: NameIndex) -> tuple[tuple[Claim, ..
     drafts += _edges(catalogue, figures)
     drafts += _literals(figures, texts)
     claims = tuple(replace(c, index=i) for i, c in enumerate(_with_mates(drafts)))
-    return claims, tuple(_ranges(claims, texts, items))
+    return tuple(_as_rows(claims)), tuple(_ranges(claims, texts, items))
 
 
 def _words_of_frames(catalogue: Catalogue) -> dict[tuple[str, str], str]:
@@ -181,6 +182,27 @@ def _told_claim(blank: Claim, telling: Telling, wide: dict[str, float]) -> Claim
         needs=blank.needs or (tuple(n for n in needs if n.low != n.high) if family in _AMOUNTS else ()),
         sizes=blank.sizes or sizes_in(telling.left),
     )  # fmt: skip
+
+
+def _as_rows(claims: Sequence[Claim]) -> Iterator[Claim]:
+    """The figures of items that differ in one number of their labels alone (300kl診断プラン, 1,500kl診断プラン) as rows up to it."""
+    steps: dict[object, set[Fraction]] = {}
+    for claim in claims:
+        steps.setdefault(_shape(claim), set()).update(n.high for n in _steps(claim) if n.high is not None)
+    for claim in claims:
+        below = sorted(steps[_shape(claim)])
+        needs = tuple(replace(n, low=max((b for b in below if b < (n.high or 0)), default=None)) for n in _steps(claim))
+        yield replace(claim, needs=needs) if len(below) > 1 and needs and not claim.needs else claim
+
+
+def _steps(claim: Claim) -> tuple[Need, ...]:
+    """What the label of a figure measures it by; none for the measure itself."""
+    needs = tuple(n for n in _needs(normalize(claim.figure.label).text) if n.family == "kl")
+    return needs if claim.measure.family == "yen" else ()
+
+
+def _shape(claim: Claim) -> object:
+    return claim.figure.edition_id, claim.figure.kind, _DIGITS.sub("#", claim.figure.label)
 
 
 def _with_aside(claims: list[Claim]) -> list[Claim]:

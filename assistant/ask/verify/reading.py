@@ -118,7 +118,8 @@ class Reading:
         return Context(
             quantity, left, before, right, far, after, heads, headings, previous, scope, role, tuple(told), joined, words, nth,
             says_otherwise(left) or former, former, self.text[behind : quantity.start], self._mates(piece, k),
-            piece.kind == "cell" and follows_in_table(quantity, piece.row, piece.above, heads), self.reckonable,
+            piece.kind == "cell" and follows_in_table(quantity, piece.row, piece.above, heads),
+            self._beside(piece, k), self.reckonable,
         )  # fmt: skip
 
     def _is_aside(self, start: int, here: int) -> bool:
@@ -129,7 +130,7 @@ class Reading:
     def _told_after(self, piece: Piece, k: int) -> list[Told]:
         """What picks the row may follow, but not in brackets, which tell another case (600万円は10人以上のとき)."""
         after = piece.quantities[k + 1 : k + 3]
-        if not after or "(" in self.text[piece.quantities[k].end : after[0].start]:
+        if not after or re.search(r"[(、]", self.text[piece.quantities[k].end : after[0].start]):
             return []
         return list(told_spans(after))
 
@@ -144,6 +145,11 @@ class Reading:
         """The other numbers of a sentence or of a row and its heads."""
         found = [*piece.quantities[:k], *piece.quantities[k + 1 :], *piece.row]
         return frozenset(mate_of(measure_of(q)) for q in found if not q.ignored and q.start != piece.quantities[k].start)
+
+    def _beside(self, piece: Piece, k: int) -> frozenset[Mate]:
+        """The numbers right before and after one in its sentence."""
+        near = [*piece.quantities[max(0, k - 1) : k], *piece.quantities[k + 1 : k + 2]]
+        return frozenset(mate_of(measure_of(q)) for q in near if not q.ignored)
 
     def _words_of(self, piece: Piece) -> frozenset[str]:
         """The words of a sentence without its numbers."""

@@ -170,5 +170,7 @@ class Context:
     """The other numbers of the sentence, its heads and its row."""
     tabled: bool = False
     """Whether the number stands in a table whose heads say how it follows from other cells."""
+    beside: frozenset[Mate] = frozenset()
+    """The numbers right before and after it in its sentence."""
     reckonable: bool = False
     """Whether the text tells enough other amounts and shares for a derived number to be checked."""

@@ -26,6 +26,7 @@ _SIZES = {
     "upper": re.compile(r"中堅企業"),
 }
 _ADDED = re.compile(r"\s?(?:が|を|だけ|ずつ)?\s?(?:上乗せ|加算|増額|プラス|増え|足さ|加わ|積み増|積み上)")
+_SHARE_OF = re.compile(r"(?:経費|費用|代金|[一-龥]{2}費|料)の$")
 _SHORT = re.compile(r"に(?:届か|満た|達し)な")
 _OF_KIND = {
     "cap": "cap", "floor": "floor", "rate": "rate", "special_add": "add", "opens": "opens", "closes": "closes",
@@ -72,6 +73,8 @@ def role_around(number: str, left: str, right: str, before: str, family: str) ->
     if family == "yen" and _SHORT.match(right) and role_in(left, family) is None:
         return "floor"
     near = own or role_in(left, family) or first_role_in(right, family)
+    if near is None and family == "share" and _SHARE_OF.search(left):
+        return "rate"
     if near is None and family == "date" and _SUBJECT.search(left):
         return None  # プレゼン審査が10月中旬: a subject of its own, whatever was told before
     return near or (role_in(before, family) if family in ("yen", "share", "date") else None)

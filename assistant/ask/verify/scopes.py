@@ -19,6 +19,7 @@ SPELLED = 10
 _REFERRING = re.compile(r"前者|後者")
 _RESPECTIVELY = ("それぞれ", "順に")
 _NOW = re.compile(r"(?:いま|今|現在|現行|今回|今年)(?:の|は|で|、)")
+_OTHERS = re.compile(r"(?:ほか|他|残り)の?(?:\d枠|枠|類型|コース)")
 BECAME = re.compile(r"に(?:引き|変|増|拡|縮|緩|改|伸|上が|下が|な)")
 
 
@@ -85,14 +86,27 @@ class ScopeReader:
             if not topic.programmes:  # 3人の賃金を上げるなら、A補助金の上限は…: what precedes the only name is said of it
                 topic = _take(topic, [first])
         shared = self._respectively(piece, names)
+        asides = [(n, end) for n in names if (end := self._aside_until(n, piece))]
         for k, quantity in enumerate(piece.quantities):
             until = next((i for i, n in enumerate(names) if n.start >= quantity.end or n.end > quantity.end), len(names))
             run, taken = names[taken : max(until, taken)], max(until, taken)
+            inside = [n for n, until in asides if n.start < quantity.start < until]
+            run = [n for n in run if all(n is not a for a, _ in asides)]
+            if _OTHERS.search(self._text[piece.quantities[k - 1].end if k else piece.start : quantity.start]):
+                topic = replace(topic, frames=frozenset())
             topic = _take(topic if not self._says_now(piece, k) else _without_edition(topic), run)
-            here = _take(topic, [shared[k]]) if k < len(shared) else self._in_brackets(topic, quantity, names, bool(run))
+            here = _take(topic, [shared[k]]) if k < len(shared) else self._in_brackets(_take(topic, inside), quantity, names, bool(run))
             scopes.append(self._scope(here))
-        self._topic = _take(topic, names[taken:])
+        self._topic = _take(topic, [n for n in names[taken:] if all(n is not a for a, _ in asides)])
         return scopes
+
+    def _aside_until(self, name: NameAt, piece: Piece) -> int:
+        """Where the brackets close in which a frame is named with a number of its own (100億宣言企業は15億円以上); 0 if in none."""
+        opened = self._text.rfind("(", piece.start, name.start)
+        closed = self._text.find(")", name.end, piece.end)
+        if opened < 0 or closed < 0 or ")" in self._text[opened : name.start] or any(t.kind == "programme" for t in name.targets):
+            return 0
+        return closed if any(name.end <= q.start < closed and not q.ignored for q in piece.quantities) else 0
 
     def _says_now(self, piece: Piece, k: int) -> bool:
         """Whether a number is told of today (いまは…) or as what a former one became (…から…に引き上げられた)."""

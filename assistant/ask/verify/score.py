@@ -14,9 +14,15 @@ from assistant.ask.verify.records import Claim, Context, Measure, Need, Told
 from assistant.ask.verify.roles import agreement, role_of_kind, sizes_in
 from assistant.ask.verify.weights import W
 
+LARGEST_RAISE = 300
+_OF_COSTS = ("cost", "fact:cost_rule", "fact:excluded_cost")
+_SHUT_OUT = re.compile(r"対象外|対象にな[らり]ま?せ?|認められ|できな|できませ|除")
+_OF_CHANGE = ("lineage", "fact:lineage")
+_PAST = re.compile(r"旧|前身|統合|変わ|変更|以前|従来|昨年|引き継|後継|前年度|改め|改定|改正")
 _UNBOUNDED = frozenset({None})
 _CASE = re.compile(r"場合|なら|とき|たら|れば|では")
 _CASE_CLAUSE = re.compile(r"([^、。]*?)(?:場合|とき|なら|たら|れば)[はにも]?、")
+_WHOLE = re.compile(r"全体|合計|総額|合わせ")
 _EXAMPLE = re.compile(r"例|モデル|ケース|場合の計算")
 _ITEM = re.compile(r"\s*(?:[-・*●○]|\d+[.)])")
 _OTHERWISE = ("それ以外", "その他", "原則", "以外", "でない", "通常は", "基本", "ない場合", "しない", "使わない", "なければ")
@@ -48,19 +54,21 @@ class Ranked:
         match = self.match
         general = not context.scope.programmes or (match is not None and match[1].is_general)
         bare = match[1].measure if match is not None and context.quantity.bound is not None else None
-        priced = match is not None and context.quantity.unit == "yen" and _is_amount(match[1].measure)
+        size = _size(match[1].measure) if match is not None and context.quantity.unit == "yen" else None
+        past = _PAST.search(context.before + context.left + context.right + context.far + context.headings) is not None
         for pair in self.claims:
             claim = pair[1]
             is_bare = bare == claim.measure and claim.bounds == _UNBOUNDED
-            is_wage = priced and not _is_amount(claim.measure)
+            is_other = (size and _size(claim.measure) != size) or (not past and claim.figure.kind in _OF_CHANGE)
             is_start = claim.role == "opens" and context.quantity.bound == "until"
-            if not claim.is_edge and (general or not claim.is_general) and not is_bare and not is_wage and not is_start:
+            if not claim.is_edge and (general or not claim.is_general) and not is_bare and not is_other and not is_start:
                 yield pair
 
 
-def _is_amount(measure: Measure) -> bool:
-    """Whether an amount is no hourly wage or raise (45円以上): such a one is never meant where 750万円 stand."""
-    return measure.number is None or measure.number >= SMALLEST_PRICE
+def _size(measure: Measure) -> int:
+    """Whether an amount is a raise (45円以上), an hourly wage or a price: one is never meant where another stands."""
+    number = measure.number or 0
+    return 0 if number < LARGEST_RAISE else 1 if number < SMALLEST_PRICE else 2
 
 
 def words_around(context: Context) -> tuple[dict[str, float], dict[str, float]]:
@@ -117,6 +125,7 @@ def rank(index: ClaimIndex, context: Context, last: Claim | None = None, model: 
         claimed = max(claimed, score)
         if context.mates and claim.mates:
             score += W.mates * min(2, len(context.mates & claim.mates))
+            score += W.beside * bool(context.beside & claim.mates)
         if claim.needs and context.told:
             score += _needs_fit(claim, context)
         if last is not None and last.item and claim.item == last.item and claim.place == last.place + 1:
@@ -146,7 +155,10 @@ def _common_end(a: str, b: str) -> int:
 def _equal(index: ClaimIndex, measure: Measure, context: Context) -> frozenset[int]:
     bound = context.quantity.bound
     if measure.day is None:
-        return index.equal(measure, bound)
+        equal = index.equal(measure, bound)
+        if bound in ("until", "max", "within") and not _SHUT_OUT.search(context.right + context.after):  # 10万円超は対象外: 10万円まで
+            equal |= {c.index for c in index.matching(measure, "over") if c.figure.kind in _OF_COSTS}
+        return equal
     known = index.scoped(measure.family, context.scope)
     return frozenset(c.index for c in known if same(measure, c.measure) and bound_fits(bound, c))
 
@@ -170,7 +182,8 @@ def _fit(claim: Claim, context: Context, told: frozenset[str]) -> float:
     if context.scope.rounds and claim.round_words:
         score += W.rounds
     if claim.sum_of and not any(w in context.left + context.right for w in _SUMMED):
-        score -= 0.6 if context.role == "cap" else 1.2
+        told_case = context.role is None and _CASE.search(context.left) is not None
+        score -= 0.0 if told_case else 0.6 if context.role == "cap" else 1.2
     return score + _scope_fit(claim, context)
 
 
@@ -179,8 +192,10 @@ def _role_fit(claim: Claim, context: Context) -> float:
     if context.role is None:
         if claim.role == "closes" and context.quantity.bound == "until":
             return W.until
-        told_whole = claim.role == "add" and context.quantity.bound in ("until", "max", "within")
-        return -W.added if told_whole else 0.0  # 特例が使えれば250万円まで: the whole cap, not what is added
+        whole = context.quantity.bound in ("until", "max", "within")
+        if claim.role == "add":  # 特例が使えれば250万円まで: the whole cap, not what is added
+            return -W.added if whole else -0.5 * W.added if _CASE.search(context.left) else 0.0
+        return W.until if whole and claim.role == "cap" and context.quantity.unit == "yen" else 0.0
     if claim.role is None:
         return 0.0
     agrees = agreement(context.role, claim.role)
@@ -196,8 +211,8 @@ def _scope_fit(claim: Claim, context: Context) -> float:
         score -= W.general if context.scope.programmes else 0.0
     elif claim.figure.programme in context.scope.related:
         score -= 0.5
-    if "." in claim.figure.item_id and role_of_kind(claim.figure.kind) in ("cap", "floor", "rate") and not context.scope.frames:
-        score -= W.component
+    if "." in claim.figure.item_id and role_of_kind(claim.figure.kind) in ("cap", "floor", "rate"):
+        score -= W.component * (_WHOLE.search(context.left) is not None) + W.component * (not context.scope.frames)
     if claim.figure.frame_id and context.scope.frames and claim.figure.frame_id not in context.scope.frames:
         score -= 0.7
     return score

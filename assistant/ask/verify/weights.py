@@ -43,6 +43,8 @@ class Weights:
     sizes: float = 0.6
     mates: float = 0.46
     """Each other number of the sentence that the item of the figure tells, up to two."""
+    beside: float = 0.15
+    """One of the numbers right before or after is of the same item."""
     need: float = 0.4
     other_need: float = 1.55
     next: float = 0.55
