@@ -50,7 +50,7 @@ def list_claims(catalogue: Catalogue, names: NameIndex) -> tuple[tuple[Claim, ..
     drafts += _edges(catalogue, figures)
     drafts += _literals(figures, texts)
     claims = tuple(replace(c, index=i) for i, c in enumerate(_with_mates(drafts)))
-    return tuple(_as_rows(claims)), tuple(_ranges(claims, texts, items))
+    return tuple(_grouped(_as_rows(claims))), tuple(_ranges(claims, texts, items))
 
 
 def _words_of_frames(catalogue: Catalogue) -> dict[tuple[str, str], str]:
@@ -182,6 +182,15 @@ def _told_claim(blank: Claim, telling: Telling, wide: dict[str, float]) -> Claim
         needs=blank.needs or (tuple(n for n in needs if n.low != n.high) if family in _AMOUNTS else ()),
         sizes=blank.sizes or sizes_in(telling.left),
     )  # fmt: skip
+
+
+def _grouped(claims: Iterator[Claim]) -> Iterator[Claim]:
+    """The claims with the number of their group."""
+    groups: dict[object, int] = {}
+    for claim in claims:
+        figure = claim.figure
+        key = (claim.role, figure.kind, figure.programme, figure.frame_id, "." in figure.item_id)
+        yield replace(claim, group=groups.setdefault(key, len(groups)))
 
 
 def _as_rows(claims: Sequence[Claim]) -> Iterator[Claim]:

@@ -29,6 +29,7 @@ from assistant.text.dates import PartialDate
 from assistant.text.normalize import normalize
 from assistant.text.numbers import Quantity, find_quantities
 
+_ASIDE = re.compile(r"\([^()]*\d[^()]*\)")
 _COMPARED = re.compile(r"を(?:下回|上回|超え|越え)|に満た")
 
 
@@ -90,6 +91,7 @@ class Reading:
     def context(self, piece: Piece, k: int, scope: Scope, previous: str) -> Context:
         """The k-th number of a piece with all that is told around it."""
         left, before, right, far, after = around(self.text, piece, k)
+        far = _without_asides(far, before + left)
         quantity = piece.quantities[k]
         family = measure_of(quantity).family
         heads = tuple(self.text[a:b] for a, b in piece.heads)
@@ -158,6 +160,13 @@ class Reading:
             if not quantity.ignored:
                 chars[quantity.start - piece.start : quantity.end - piece.start] = " " * (quantity.end - quantity.start)
         return grams_of("".join(chars))
+
+
+def _without_asides(far: str, between: str) -> str:
+    """What was told farther left without the brackets that are closed by now and tell numbers of their own."""
+    if between.count(")") > between.count("("):
+        far = far[: max(0, far.rfind("("))]
+    return _ASIDE.sub("", far)
 
 
 def _side_role(quantity: Quantity, family: str) -> str | None:

@@ -114,11 +114,18 @@ def rank(index: ClaimIndex, context: Context, last: Claim | None = None, model: 
     sizes = sizes_in(context.left) or sizes_in(context.before)
     equal = _equal(index, measure, context)
     ranked, claimed = [], 0.0
+    by_group: dict[int, float] = {}
+    share_unit = context.quantity.unit if measure.family == "share" else None
     for claim in index.scoped(measure.family, context.scope):
-        score = W.similar * overlap.get(claim.index, 0.0) / whole + _fit(claim, context, told)
-        if not counters_fit(measure, claim.measure):
+        if not context.scope.programmes and claim.index not in overlap and claim.index not in equal:
+            continue  # of the whole catalogue only what some word speaks for is meant
+        group = by_group.get(claim.group)
+        if group is None:
+            group = by_group[claim.group] = _role_fit(claim, context) + _scope_fit(claim, context)
+        score = W.similar * overlap.get(claim.index, 0.0) / whole + group + _fit(claim, context, told)
+        if measure.counter and not counters_fit(measure, claim.measure):
             score -= W.counter
-        if measure.family == "share" and claim.unit != context.quantity.unit and claim.index not in equal:
+        if share_unit is not None and claim.unit != share_unit and claim.index not in equal:
             score -= W.notation
         if sizes and claim.sizes:
             score += W.sizes if sizes & claim.sizes else -W.sizes
@@ -170,7 +177,7 @@ def _told_words(context: Context) -> frozenset[str]:
 
 
 def _fit(claim: Claim, context: Context, told: frozenset[str]) -> float:
-    score = _role_fit(claim, context)
+    score = 0.0
     if claim.is_extreme and all(told_for(n, context) is None for n in claim.needs):
         score += W.extreme
     elif claim.label:
@@ -184,7 +191,7 @@ def _fit(claim: Claim, context: Context, told: frozenset[str]) -> float:
     if claim.sum_of and not any(w in context.left + context.right for w in _SUMMED):
         told_case = context.role is None and _CASE.search(context.left) is not None
         score -= 0.0 if told_case else 0.6 if context.role == "cap" else 1.2
-    return score + _scope_fit(claim, context)
+    return score
 
 
 def _role_fit(claim: Claim, context: Context) -> float:
@@ -198,6 +205,8 @@ def _role_fit(claim: Claim, context: Context) -> float:
         return W.until if whole and claim.role == "cap" and context.quantity.unit == "yen" else 0.0
     if claim.role is None:
         return 0.0
+    if (context.role, claim.role) == ("cap", "add"):
+        return -0.5 * W.added
     agrees = agreement(context.role, claim.role)
     in_table = agrees > 0 and role_of_kind(claim.figure.kind) is not None
     return (W.role if agrees > 0 else W.other_role) * agrees + (W.table if in_table else 0.0)
