@@ -25,6 +25,7 @@ from assistant.ask.verify.retold import find_model
 from assistant.ask.verify.score import Ranked, rank
 from assistant.ask.verify.tables import breaks_row, is_row, note_rows, picks_row
 from assistant.ask.verify.together import hold_together
+from assistant.ask.verify.topic import ANY, described
 from assistant.ask.verify.verbatim import bare, changed, shape
 from assistant.ask.verify.weights import W
 from assistant.ask.verify.workings import plain
@@ -33,7 +34,6 @@ from assistant.rules.load import Catalogue
 from assistant.text.dates import PartialDate, weekday_fits
 from assistant.text.numbers import Quantity
 
-_ANY = Scope(frozenset(), frozenset(), frozenset(), frozenset(), False)
 _LEFT = re.compile(r"あと|残り|まで$|後$|日数")
 _CAPPED = re.compile(r"上限|限度|頭打ち|止ま|収ま|超え")
 
@@ -54,7 +54,10 @@ def verify_text(text: str, catalogue: Catalogue, today: date, own: Mapping[str, 
     checked: list[CheckedNumber] = []
     before: Piece | None = None
     lead: Piece | None = None
-    for piece in split(reading.text, reading.quantities):
+    pieces = split(reading.text, reading.quantities)
+    if not reading.scopes.is_named and (topic := described(reading, pieces)):
+        reading.scopes.suppose(topic)
+    for piece in pieces:
         same = before is not None and before.paragraph == piece.paragraph
         previous = reading.text[before.start : before.end] if before is not None and same else ""
         announced = lead is not None and leads(reading.text[lead.start : lead.end])
@@ -157,7 +160,7 @@ def _judge(reading: Reading, context: Context) -> CheckedNumber:
 
 def _of_others(reading: Reading, context: Context, ranked: Ranked) -> CheckedNumber | None:
     """The verdict on a number of a programme that is described and not named: the whole catalogue tells it best."""
-    wide = rank(reading.index, replace(context, scope=_ANY))
+    wide = rank(reading.index, replace(context, scope=ANY))
     match = wide.match
     if match is None or match[0] < max(W.unnamed, wide.top, ranked.top + W.margin) or match[1].figure.programme in context.scope.programmes:
         return None

@@ -30,6 +30,7 @@ from assistant.text.normalize import normalize
 from assistant.text.numbers import Quantity, find_quantities
 
 _ASIDE = re.compile(r"\([^()]*\d[^()]*\)")
+_PAIR = re.compile(r"(?:・|、|で、?|\()(?:年|月|1人|1回)?")
 _COMPARED = re.compile(r"を(?:下回|上回|超え|越え)|に満た")
 
 
@@ -103,6 +104,9 @@ class Reading:
         is_label = piece.start == piece.line or quantity.unit == "people" or self.text.startswith(":", quantity.end)
         if role is None and self.lead is not None and not is_label:
             role = role_in(self.text[self.lead.start : self.lead.end], family)
+        if role is None and quantity.unit == "yen" and quantity.bound == "until" and k and piece.quantities[k - 1].unit == "ratio":
+            gap = self.text[piece.quantities[k - 1].end : quantity.start]
+            role = "cap" if _PAIR.fullmatch(gap) else None  # 2/3・年400万円まで
         if is_supposed(self.text, quantity) and role_in(left, family) is None:
             role = None
         if isinstance(quantity.value, PartialDate) and quantity.value.month is None:

@@ -42,7 +42,8 @@ def follows(reading: Reading, context: Context) -> bool:
     results = [reading.quantities[r] for r in reading.reckoning.uses.get(place, ())]
     chained = any(r in reading.reckoning.uses for r in reading.reckoning.uses.get(place, ()))
     input_only = quantity.unit == "yen" and context.role is None and not _is_repeated(reading, quantity)
-    if derived and not is_supposed(reading.text, quantity) and any(is_supposed(reading.text, q) for q in reading.quantities[:place]):
+    factor = any(x.kind == "product" and place in x.inputs for r in reading.reckoning.uses.get(place, ()) for x in reading.reckoning.links[r])
+    if derived and not factor and not is_supposed(reading.text, quantity) and any(is_supposed(reading.text, q) for q in reading.quantities[:place]):
         return False  # told as what comes of a case, and it does not
     leads = any(is_derived(reading.text, q) and (q.start > quantity.start or not derived) for q in results)
     return input_only and (leads or (chained and not derived))

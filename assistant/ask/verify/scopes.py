@@ -49,6 +49,15 @@ class ScopeReader:
         self._paragraph = -1
         self._next = 0
 
+    @property
+    def is_named(self) -> bool:
+        """Whether the text names a programme or what only one programme has."""
+        return bool(self._topic.programmes) or any(len({t.programme for t in n.targets}) == 1 for n in self.names)
+
+    def suppose(self, programme: str) -> None:
+        """Take the text to be about a programme that it does not name."""
+        self._topic = self._section = replace(self._section, programmes=frozenset({programme}))
+
     def read(self, piece: Piece) -> list[Scope]:
         """The scope of each number of a piece."""
         if piece.kind == "heading":
@@ -92,7 +101,8 @@ class ScopeReader:
             run, taken = names[taken : max(until, taken)], max(until, taken)
             inside = [n for n, until in asides if n.start < quantity.start < until]
             run = [n for n in run if all(n is not a for a, _ in asides)]
-            if _OTHERS.search(self._text[piece.quantities[k - 1].end if k else piece.start : quantity.start]):
+            told = max((q.end for q in piece.quantities[:k] if not q.ignored), default=piece.start)
+            if _OTHERS.search(self._text[told : quantity.start]):
                 topic = replace(topic, frames=frozenset())
             topic = _take(topic if not self._says_now(piece, k) else _without_edition(topic), run)
             here = _take(topic, [shared[k]]) if k < len(shared) else self._in_brackets(_take(topic, inside), quantity, names, bool(run))
