@@ -12,7 +12,6 @@ from typing import Any
 from assistant.ask.verify import derive
 from assistant.ask.verify.answers import answer, refuse, wrong_weekday
 from assistant.ask.verify.arithmetic import CAP_BEFORE
-from assistant.ask.verify.claims import told_spans
 from assistant.ask.verify.contexts import Piece, is_item, leads, split
 from assistant.ask.verify.excuses import excuse_date, is_decade, tells_each
 from assistant.ask.verify.measures import measure_of
@@ -23,6 +22,7 @@ from assistant.ask.verify.reckoned import follows, hangs, is_own, is_used_rate
 from assistant.ask.verify.records import CheckedNumber, Context, Scope, Verdict, Verification
 from assistant.ask.verify.retold import find_model
 from assistant.ask.verify.score import Ranked, rank
+from assistant.ask.verify.spans import told_spans
 from assistant.ask.verify.tables import breaks_row, is_row, note_rows, picks_row
 from assistant.ask.verify.together import hold_together
 from assistant.ask.verify.topic import ANY, described
@@ -162,7 +162,7 @@ def _of_others(reading: Reading, context: Context, ranked: Ranked) -> CheckedNum
     """The verdict on a number of a programme that is described and not named: the whole catalogue tells it best."""
     wide = rank(reading.index, replace(context, scope=ANY))
     match = wide.match
-    if match is None or match[0] < max(W.unnamed, wide.top, ranked.top + W.margin) or match[1].figure.programme in context.scope.programmes:
+    if match is None or match[0] < max(W.unnamed, wide.top, ranked.top + W.margin) or match[1].figure.programme in reading.scopes.seen:
         return None
     return answer(reading, context.quantity, "ok", "カタログの数字と一致します。", claim=match[1])
 

@@ -12,10 +12,9 @@ from typing import Any
 
 from assistant.ask.verify import derive
 from assistant.ask.verify.arithmetic import CAP_BEFORE, Reckoning
-from assistant.ask.verify.claims import mate_of, told_spans
 from assistant.ask.verify.contexts import Piece, around
-from assistant.ask.verify.grid import follows_in_table
 from assistant.ask.verify.grams import grams_of
+from assistant.ask.verify.grid import follows_in_table
 from assistant.ask.verify.index import ClaimIndex, index_of
 from assistant.ask.verify.measures import measure_of
 from assistant.ask.verify.own import has_case, is_supposed, read_given
@@ -23,6 +22,7 @@ from assistant.ask.verify.records import Claim, Context, Mate, Measure, Need, Sc
 from assistant.ask.verify.roles import role_around, role_in
 from assistant.ask.verify.scopes import BECAME, ScopeReader
 from assistant.ask.verify.score import says_otherwise
+from assistant.ask.verify.spans import mate_of, told_spans
 from assistant.ask.verify.workings import read_workings
 from assistant.rules.load import Catalogue
 from assistant.text.dates import PartialDate

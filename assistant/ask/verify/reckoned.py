@@ -14,7 +14,9 @@ from assistant.text.numbers import Quantity
 
 _GUIDE = re.compile(r"[がを]目安")
 _OF = re.compile(r"[^。、\d]{0,8}(?:に対し[^。\d]{0,8}|の|×|に)(?:、)?")
-_MAKES = re.compile(r"(?:で|に当たる|に相当する|を掛けて|を乗じて|をかけて|なので|だから|ですから|により)?(?:、|の|=|→|すると|つまり|すなわち|補助額は|約)*")
+_MAKES = re.compile(
+    r"(?:で|に当たる|に相当する|を掛けて|を乗じて|をかけて|なので|だから|ですから|により)?(?:、|の|=|→|すると|つまり|すなわち|補助額は|約)*"
+)
 _REACHED = re.compile(r"[^。、\d]{0,6}(?:にな|とな|が社内|が最低|[がを]目|で済)")
 
 
@@ -42,8 +44,10 @@ def follows(reading: Reading, context: Context) -> bool:
     results = [reading.quantities[r] for r in reading.reckoning.uses.get(place, ())]
     chained = any(r in reading.reckoning.uses for r in reading.reckoning.uses.get(place, ()))
     input_only = quantity.unit == "yen" and context.role is None and not _is_repeated(reading, quantity)
-    factor = any(x.kind == "product" and place in x.inputs for r in reading.reckoning.uses.get(place, ()) for x in reading.reckoning.links[r])
-    if derived and not factor and not is_supposed(reading.text, quantity) and any(is_supposed(reading.text, q) for q in reading.quantities[:place]):
+    ahead = (link for r in reading.reckoning.uses.get(place, ()) for link in reading.reckoning.links[r])
+    factor = any(link.kind == "product" and place in link.inputs for link in ahead)
+    cases = [q for q in reading.quantities[: place + 1] if is_supposed(reading.text, q)]
+    if derived and not factor and cases and cases[-1] is not quantity:
         return False  # told as what comes of a case, and it does not
     leads = any(is_derived(reading.text, q) and (q.start > quantity.start or not derived) for q in results)
     return input_only and (leads or (chained and not derived))

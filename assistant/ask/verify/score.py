@@ -135,13 +135,19 @@ def rank(index: ClaimIndex, context: Context, last: Claim | None = None, model: 
             score += W.beside * bool(context.beside & claim.mates)
         if claim.needs and context.told:
             score += _needs_fit(claim, context)
-        if last is not None and last.item and claim.item == last.item and claim.place == last.place + 1:
-            score += W.next
-        if model is not None and claim.figure.kind == model.figure.kind and _is_like_told(claim, model, context):
-            score += W.parallel
-        ranked.append((score, claim))
+        ranked.append((score + _goes_on(claim, last, model, context), claim))
     ranked.sort(key=lambda pair: -pair[0])
     return Ranked(tuple(ranked), equal, claimed)
+
+
+def _goes_on(claim: Claim, last: Claim | None, model: Claim | None, context: Context) -> float:
+    """What it is worth that a claim goes on with what was told before."""
+    score = 0.0
+    if last is not None and last.item and claim.item == last.item and claim.place == last.place + 1:
+        score += W.next
+    if model is not None and claim.figure.kind == model.figure.kind and _is_like_told(claim, model, context):
+        score += W.parallel
+    return score
 
 
 def _is_like_told(claim: Claim, model: Claim, context: Context) -> bool:
