@@ -93,8 +93,9 @@ def _is_share(reading: Reading, context: Context) -> bool:
     """Whether an amount is the programme's rate of a case told before, where the rate itself is not written."""
     rates = reading.index.rates(context.scope)
     told = context.quantity.value
-    if not isinstance(told, int):
-        return False
+    start = reading.text.rfind("。", 0, context.quantity.start)
+    if not isinstance(told, int) or any(q.unit == "ratio" and start < q.start < context.quantity.start for q in reading.quantities):
+        return False  # a rate that is written must give it
     for k, quantity in enumerate(reading.quantities[: reading.order[context.quantity.start]]):
         if quantity.unit == "yen" and isinstance(quantity.value, int) and is_supposed(reading.text, quantity):
             if any(is_rounded(quantity.value * rate, Fraction(told)) for rate in rates):
