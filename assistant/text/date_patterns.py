@@ -15,7 +15,7 @@ _PART = r"(?:\s?の?(?P<part>上旬|中旬|下旬|初旬|初め|半ば|末日?))
 _WEEKDAY = r"(?:\s?\(\s?(?P<wd>[月火水木金土日])(?:曜日?)?(?:・?祝日?)?\s?\)|\s?(?P<wd2>[月火水木金土日])曜日?)?"
 _HOUR_MINUTE = r"(?P<h>\d{1,2}):(?P<mi>[0-5]\d)(?::\d\d)?(?!\d|\s?[万億千円%人社者名件])"
 _HOUR_WORD = r"(?P<h2>\d{1,2}|(?!一時)[一二三四五六七八九十]{1,3})時(?![間代点給短])(?:(?P<mi2>\d{1,2})分|(?P<half>半))?"
-_CLOCK = rf"(?P<ampm>午前|午後|AM|PM)?\s?(?:{_HOUR_MINUTE}|{_HOUR_WORD})"
+_CLOCK = rf"(?P<ampm>午前|午後|AM|PM|夕方の?|夜の?|朝の?)?\s?(?:{_HOUR_MINUTE}|{_HOUR_WORD})"
 _TIME = rf"(?:(?:\s|の|,|、)*(?:{_CLOCK}|(?P<noon>正午)))?"
 
 _JAPANESE = re.compile(
@@ -149,7 +149,7 @@ def _clock(groups: dict[str, str | None]) -> tuple[int | None, int | None]:
     if not written:
         return None, None
     hour = small_int(written)
-    if groups.get("ampm") in ("午後", "PM") and hour < 12:
+    if (groups.get("ampm") or "")[:2] in ("午後", "PM", "夕方", "夜", "夜の") and hour < 12:
         hour += 12
     minute = 30 if groups.get("half") else int(groups.get("mi") or groups.get("mi2") or 0)
     return hour, minute

@@ -66,7 +66,7 @@ class _Draft:
 
 _START = re.compile(
     rf"[0-9{CIRCLED}{KANJI}]|参(?=[百千万拾])|第\s?(?=[0-9{KANJI}])|令和|平成|昭和|西暦|'(?=\d\d年)|[RHS](?=\d)|¥|JPY\s?(?=\d)|https?://|www\.|"
-    rf"午前|午後|[AP]M\s?(?=\d)|正午|{ENGLISH_MONTH_START}"
+    rf"午前|午後|夕方の?(?=[0-9{KANJI}])|夜の?(?=[0-9{KANJI}]{{1,2}}時)|[AP]M\s?(?=\d)|正午|{ENGLISH_MONTH_START}"
 )
 _FRACTION = re.compile(r"(\d{1,4})\s?/\s?(\d{1,4})(?![\d/])")
 _PARTS_OF = re.compile(r"(\d{1,4}|[一二三四五六七八九十百]+)\s?分の\s?(\d{1,4}|[一二三四五六七八九十百]+)")

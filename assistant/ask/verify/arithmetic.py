@@ -21,12 +21,14 @@ _REST = re.compile(r"残|差|負担|自己|自社|自分|自腹|手出し|持ち
 _SUM = re.compile(
     r"合わせ|合計|総額|計|足し|足す|あわせ|上乗せ|プラス|加え|加算|高|全部|全体|のうち|最大|増|上が|最低ライン|内訳|使う|使え|まで|込"
 )
+_PLUS = re.compile(r"(?:\+|プラス)\s?$")
 _INSIDE = re.compile(r"内訳|うち|\(")
 _GROWTH = re.compile(r"成長|伸び|増|年平均|年率|複利|上昇|アップ")
 _QUOTA = re.compile(r"率|割合|占め|うち|シェア|比")
 _COST = re.compile(r"必要|経費|投資額|少なくとも|達する|事業費|目安|のとき")
 _SPAN = re.compile(r"分|間|で|の|、|年|月|続け|使|やる|行")
 _EACH = re.compile(r"(?:1|一)[^\s\d]{1,4}$|あたり$|当たり$|につき$|ずつ$|ごとに$")
+_ONE = re.compile(r"[1一](?:人|名|台|件|回|日|社|者|店|か月|か所)")
 _RESULT = re.compile(r"掛|かけ|かかって|乗じ|×|の補助|補助は|になり|分の")
 _LEFT_OVER = re.compile(r"(?:残り?|残額|自己資金|差額)[はがのも]?$")
 _EACH_TOLD = re.compile(r"(?:あたり|当たり|につき|ごとに)$")
@@ -73,9 +75,12 @@ class Reckoning:
         for i, term in enumerate(yen):
             near = yen[max(0, i - REACH) : i] + yen[i + 1 : i + 1 + REACH]
             self._keep(term, _amount_links(term, near, shares, counts))
+            self._keep(term, _grown_links(term, near, shares, counts))
         for term in shares:
-            if _GROWTH.search(term.around) and not quantities[term.place].bound:
+            told = quantities[term.place]
+            if _GROWTH.search(term.around) and not told.bound and "/" not in told.text and "分" not in told.text:
                 self._keep(term, _growth_links(term, yen, counts))
+                self._keep(term, _yearly_links(term, shares, counts))
             if _QUOTA.search(term.around):
                 self._keep(term, _quota_links(term, counts))
 
@@ -108,7 +113,8 @@ def _terms(text: str, quantities: Sequence[Quantity]) -> Iterator[Term]:
         start = max(quantities[k - 1].end if k else 0, quantity.start - 30)
         stop = min(quantities[k + 1].start if k + 1 < len(quantities) else len(text), quantity.end + 14)
         post = text[quantity.end : stop]
-        each = quantities[k - 1].text if k and _EACH_TOLD.search(quantities[k - 1].text) and start == quantity.start else ""
+        beside = quantities[k - 1] if k and start == quantity.start else None
+        each = beside.text if beside and (_ONE.fullmatch(beside.text) or _EACH_TOLD.search(beside.text)) else ""
         yield Term(k, unit, value, each + text[start : quantity.start], re.split(r"[。\n]", post)[0], quantity.bound)
 
 
@@ -118,8 +124,7 @@ def _amount_links(term: Term, near: list[Term], shares: list[Term], counts: list
         yield from _quotients(term, near, shares)
     if _REST.search(term.around):
         yield from _rests(term, near)
-    if _SUM.search(term.pre):
-        yield from _sums(term, near)
+    yield from _sums(term, near)
     yield from _multiples(term, near, counts)
     yield from _tiers(term, near, shares)
 
@@ -159,14 +164,24 @@ def _is_of(later: Term, term: Term) -> bool:
 
 def _sums(term: Term, near: list[Term]) -> Iterator[Link]:
     """A sum of neighbours: any two, or a run of three to six."""
-    for pair in combinations(near, 2):
+    for pair in combinations(near, 2) if _SUM.search(term.pre) else ():
         if pair[0].value + pair[1].value == term.value and (pair[0].place < term.place or _INSIDE.search(term.post)):
             yield Link(term.place, (pair[0].place, pair[1].place), "sum")
-    for size in range(3, min(7, len(near) + 1)):
+    yield from _additions(term, near)
+    for size in range(3, min(7, len(near) + 1)) if _SUM.search(term.pre) else ():
         for at in range(len(near) - size + 1):
             run = near[at : at + size]
             if sum(t.value for t in run) == term.value:
                 yield Link(term.place, tuple(t.place for t in run), "sum")
+
+
+def _additions(term: Term, near: list[Term]) -> Iterator[Link]:
+    """An amount with what is told right before it under a plus sign: 1,087円で「+30円」なら1,117円."""
+    for added in near:
+        if added.place == term.place - 1 and _PLUS.search(added.pre):
+            for base in near:
+                if base.place < added.place and base.value + added.value == term.value:
+                    yield Link(term.place, (base.place, added.place), "sum")
 
 
 def _multiples(term: Term, near: list[Term], counts: list[Term]) -> Iterator[Link]:
@@ -235,6 +250,26 @@ def _growth_links(term: Term, yen: list[Term], counts: list[Term]) -> Iterator[L
                     yield Link(term.place, (a.place, b.place, *used), "growth")
 
 
+def _grown_links(term: Term, near: list[Term], shares: list[Term], counts: list[Term]) -> Iterator[Link]:
+    """An amount that grew at a yearly rate for some years: 5,000万円が年4.0%で伸びると3年後は5,624万円."""
+    for rate in shares:
+        if not (0 < rate.value < 1 and rate.place < term.place and _GROWTH.search(rate.around)):
+            continue
+        for span in (c for c in counts if c.unit == "years" and c.place < term.place):
+            for base in near:
+                if base.place < term.place and is_about(base.value * (1 + rate.value) ** int(span.value), term.value):
+                    yield Link(term.place, (base.place, rate.place, span.place), "growth")
+
+
+def _yearly_links(term: Term, shares: list[Term], counts: list[Term]) -> Iterator[Link]:
+    """A yearly rate that makes a rise over some years: 5年で2割増なら年3.71%."""
+    for whole in shares:
+        if whole.place < term.place and whole.value > term.value and _GROWTH.search(whole.around):
+            for span in (c for c in counts if c.unit == "years"):
+                if abs((1 + float(whole.value)) ** (1 / float(span.value)) - 1 - float(term.value)) < 0.0000501:
+                    yield Link(term.place, (whole.place, span.place), "growth")
+
+
 def _quota_links(term: Term, counts: list[Term]) -> Iterator[Link]:
     """A share of counts: 800件のうち418件で52.3%."""
     same = [c for c in counts if abs(c.place - term.place) <= 6 and c.unit in ("count", "people")]
@@ -251,3 +286,10 @@ def is_rounded(exact: Fraction, told: Fraction) -> bool:
     if exact.denominator == 1 and exact % 1000 == 0:
         return False
     return abs(told - exact) < 1 or told in (exact // 1_000 * 1_000, exact // 10_000 * 10_000)
+
+
+def is_about(exact: Fraction, told: Fraction) -> bool:
+    """Whether an amount is the exact one, rounded or cut at its last figure that is not 0."""
+    digits = str(int(told))
+    unit = 10 ** (len(digits) - len(digits.rstrip("0")))
+    return abs(exact - told) < unit and abs(exact - told) * 200 < exact

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations
@@ -12,8 +12,10 @@ from math import ceil
 from assistant.ask.verify.grams import grams_of, put, without_exceptions
 from assistant.ask.verify.measures import measure_of, measure_of_value
 from assistant.ask.verify.names import NameIndex
-from assistant.ask.verify.records import Claim, Mate, Measure, Need, Told
+from assistant.ask.verify.records import Claim, Measure, Need
 from assistant.ask.verify.roles import role_around, role_of_kind, sizes_in
+from assistant.ask.verify.rows import as_rows, grouped, mark_extremes, row_figures, with_aside, with_mates
+from assistant.ask.verify.spans import needs_in, told_spans
 from assistant.ask.verify.tellings import TOKEN, Key, Telling, fill, item_texts, tellings
 from assistant.rules.figures import CatalogueFigure, list_figures
 from assistant.rules.labels import case_label
@@ -21,13 +23,14 @@ from assistant.rules.load import Catalogue
 from assistant.rules.schema import Frame, Special
 from assistant.rules.values import Value
 from assistant.text.normalize import normalize
-from assistant.text.numbers import Quantity, find_quantities
-from assistant.text.units import Bound
+from assistant.text.numbers import find_quantities
 
 _TO = ("～", "から", "〜", "-")
+_MOST = ("最大", "最長", "最高")
 _REST = ("原則", "以外", "でない", "その他")
-_ROW_WORDS = re.compile(r"従業員数?|プロセス数?|人|以上|以下|未満|超|中小企業(?:者)?等?|[\d～~・,、 ]")
 _CLAUSE_END = re.compile(r"[、。;|「]")
+_BESIDE = 0.8
+"""What the words of a sentence before the clause of a figure are worth beside those of its clause."""
 _AMOUNTS = frozenset({"yen", "share"})
 
 
@@ -37,15 +40,38 @@ def list_claims(catalogue: Catalogue, names: NameIndex) -> tuple[tuple[Claim, ..
     figures = list_figures(catalogue)
     items = _items(figures)
     tables = _tables_of(figures)
-    drafts = [c for f in figures for c in _claims_of(f, texts, items, names, tables)]
-    drafts = list(_mark_extremes(drafts))
+    spoken = _words_of_frames(catalogue)
+    drafts = [_spoken_of(c, spoken) for f in figures for c in _claims_of(f, texts, items, names, tables)]
+    drafts = list(mark_extremes(with_aside(drafts)))
     drafts += _sums(catalogue, figures)
-    drafts = [c for c in drafts if c.figure.kind != "band"] + list(_rows(drafts))
+    drafts = [c for c in drafts if c.figure.kind != "band"] + list(row_figures(drafts))
     drafts += _years(catalogue)
     drafts += _edges(catalogue, figures)
     drafts += _literals(figures, texts)
-    claims = tuple(replace(c, index=i) for i, c in enumerate(_with_mates(drafts)))
-    return claims, tuple(_ranges(claims, texts, items))
+    claims = tuple(replace(c, index=i) for i, c in enumerate(with_mates(drafts)))
+    return tuple(grouped(as_rows(claims))), tuple(_ranges(claims, texts, items))
+
+
+def _words_of_frames(catalogue: Catalogue) -> dict[tuple[str, str], str]:
+    """By edition and frame: what is bought with it and with no other frame of the edition (家賃 for one, 改装 for the other)."""
+    out: dict[tuple[str, str], str] = {}
+    for edition in catalogue.editions.values():
+        for cost in edition.costs:
+            if cost.verdict == "eligible" and len(cost.frames) == 1 and len(edition.frames) > 1:
+                key = (edition.id, cost.frames[0])
+                out[key] = normalize(" ".join((out.get(key, ""), *cost.names, TOKEN.sub(" ", cost.text)))).text
+    return out
+
+
+def _spoken_of(claim: Claim, spoken: dict[tuple[str, str], str]) -> Claim:
+    """A claim of one frame with the words of what that frame pays for."""
+    frames = {claim.figure.frame_id, *claim.figure.frames} - {None}
+    words = spoken.get((claim.figure.edition_id or "", next(iter(frames)) or "")) if len(frames) == 1 else None
+    if not words:
+        return claim
+    grams = dict(claim.grams)
+    put(grams, words, 0.4)
+    return replace(claim, grams=grams)
 
 
 def _items(figures: tuple[CatalogueFigure, ...]) -> dict[Key, dict[str, Value]]:
@@ -93,7 +119,7 @@ def _blank(figure: CatalogueFigure) -> Claim | None:
     conditional = figure.kind in ("cap", "floor", "rate", "tier", "special_add")
     label = normalize(figure.label).text if conditional else ""
     rounds = tuple(normalize(w).text for w in figure.words[1:]) if "." in figure.item_id and role_of_kind(figure.kind) else ()
-    needs = tuple(n for n in _needs(label) if (n.family, n.low, n.high) != (measure.family, measure.number, measure.number))
+    needs = tuple(n for n in needs_in(label) if (n.family, n.low, n.high) != (measure.family, measure.number, measure.number))
     return Claim(
         0, figure, measure, frozenset({figure.value.bound}), role_of_kind(figure.kind), base, grams_of(label), needs, rounds,
         plain_label=frozenset(g for g in grams_of(label) if not any(c.isdigit() for c in g)),
@@ -126,7 +152,9 @@ def _tables_of(figures: tuple[CatalogueFigure, ...]) -> dict[str, set[tuple[str,
 
 def _told_claim(blank: Claim, telling: Telling, wide: dict[str, float]) -> Claim:
     near: dict[str, float] = {}
-    put(near, without_exceptions(telling.left), 1.0)
+    own = telling.left[_clause_start(telling.left) :]
+    put(near, without_exceptions(own), 1.0)
+    put(near, without_exceptions(telling.left), _BESIDE)
     put(near, _CLAUSE_END.split(telling.right, maxsplit=1)[0], 0.9)
     grams = dict(wide)
     put(grams, telling.sentence, 0.5)
@@ -141,6 +169,8 @@ def _told_claim(blank: Claim, telling: Telling, wide: dict[str, float]) -> Claim
         bounds |= {"under"}
     if family == "yen" and telling.right.startswith(("足した額以内", "を足した額以内", "加えた額以内", "を加えた額以内")):
         bounds |= {"within"}
+    if telling.left.endswith(_MOST):
+        bounds |= {"max", "until", "within"}
     if family == "yen" and telling.right.startswith(_TO):
         bounds |= {"min"}
     if family == "yen" and telling.left.endswith(_TO):
@@ -153,19 +183,9 @@ def _told_claim(blank: Claim, telling: Telling, wide: dict[str, float]) -> Claim
     )  # fmt: skip
 
 
-def _mark_extremes(claims: list[Claim]) -> Iterator[Claim]:
-    """The claims with the highest cap and the lowest floor of each table marked: what is told when no case is told."""
-    tables: dict[object, list[Claim]] = {}
-    for claim in claims:
-        if claim.figure.kind in ("cap", "floor") and claim.measure.number is not None:
-            tables.setdefault((claim.figure.edition_id, claim.figure.frame_id, claim.figure.item_id, claim.figure.kind), []).append(claim)
-    marked = set()
-    for rows in tables.values():
-        plain = [r for r in rows if not _ROW_WORDS.sub("", normalize(r.figure.label).text)] or rows
-        best = (max if rows[0].figure.kind == "cap" else min)(plain, key=lambda c: c.measure.number or 0)
-        marked.add(id(best))
-    for claim in claims:
-        yield replace(claim, is_extreme=True) if id(claim) in marked and claim.label else claim
+def _clause_start(text: str) -> int:
+    """Where the last clause of a text begins."""
+    return max((m.end() for m in _CLAUSE_END.finditer(text)), default=0)
 
 
 def _edges(catalogue: Catalogue, figures: tuple[CatalogueFigure, ...]) -> Iterator[Claim]:
@@ -191,61 +211,8 @@ def _edges(catalogue: Catalogue, figures: tuple[CatalogueFigure, ...]) -> Iterat
                             yield replace(claim, bounds=frozenset({None, "until", "max"}), near=near, is_edge=True)
 
 
-def _with_mates(claims: list[Claim]) -> Iterator[Claim]:
-    """The claims with the other numbers that their item or their row of a table tells."""
-    mates: dict[object, set[Mate]] = {}
-    for claim in claims:
-        group = mates.setdefault(_group(claim), set())
-        group.add(mate_of(claim.measure))
-        group.update((n.family, x) for n in claim.needs for x in (n.low, n.high) if x is not None)
-    for claim in claims:
-        yield replace(claim, mates=frozenset(mates[_group(claim)] - {mate_of(claim.measure)}))
-
-
-def _group(claim: Claim) -> object:
-    figure = claim.figure
-    return claim.item or (figure.edition_id, figure.frame_id, figure.label, claim.sum_of)
-
-
-def mate_of(measure: Measure) -> Mate:
-    """A number as it is found again beside others."""
-    day = measure.day
-    return ("date", Fraction((day.month or 0) * 100 + (day.day or 0))) if day else (measure.family, measure.number or Fraction(0))
-
-
 def _count(text: str) -> int:
     return sum(not q.ignored for q in find_quantities(text))
-
-
-def _needs(label: str) -> tuple[Need, ...]:
-    """The numbers that a row label asks for."""
-    return tuple(t.need for t in told_spans(find_quantities(label)))
-
-
-def told_spans(quantities: Sequence[Quantity]) -> Iterator[Told]:
-    """Numbers as spans: 6～20人 from 6 to 20, 51人以上 from 51 up, 12人 as itself. Dates and ignored numbers are left out."""
-    start: Measure | None = None
-    begin = 0
-    for quantity in quantities:
-        if quantity.ignored or not isinstance(quantity.value, int | Fraction):
-            continue
-        measure = measure_of(quantity)
-        if quantity.side == "from":
-            start, begin = measure, quantity.start
-        elif quantity.side == "to" and start is not None:
-            yield Told(Need(measure.family, measure.counter, start.number, measure.number), begin)
-            start = None
-        else:
-            yield Told(Need(measure.family, measure.counter, *_limits(quantity, measure)), quantity.start)
-
-
-def _limits(quantity: Quantity, measure: Measure) -> tuple[Fraction | None, Fraction | None]:
-    number = measure.number or Fraction(0)
-    if quantity.bound in ("min", "over"):
-        return number + (quantity.bound == "over"), None
-    if quantity.bound in ("max", "within", "until", "under"):
-        return None, number - (quantity.bound == "under")
-    return number, number
 
 
 def _ranges(claims: tuple[Claim, ...], texts: dict[Key, str], items: dict[Key, dict[str, Value]]) -> Iterator[tuple[CatalogueFigure, Need]]:
@@ -323,27 +290,6 @@ def _literals(figures: tuple[CatalogueFigure, ...], texts: dict[Key, str]) -> It
 
 def _may_be_literal(measure: Measure) -> bool:
     return measure.family not in ("yen", "share")
-
-
-def _rows(claims: list[Claim]) -> Iterator[Claim]:
-    """The numbers of row labels as figures of their own: 1～3プロセス may be told as 3プロセス以下."""
-    seen: set[tuple[str | None, str | None, Need]] = set()
-    for claim in claims:
-        for need in claim.needs:
-            mark = (claim.figure.edition_id, claim.figure.frame_id, need)
-            if mark in seen:
-                continue
-            seen.add(mark)
-            ends: tuple[tuple[Fraction | None, Bound | None], ...] = ((need.low, "min"), (need.high, "max"))
-            if need.low == need.high:
-                ends = ((need.low, None),)  # a row of one value (a course of 50 yen) has no bound
-            for number, bound in ends:
-                if number is not None:
-                    measure = Measure(need.family, number, None, need.counter)
-                    yield replace(
-                        claim, figure=replace(claim.figure, kind="row"), measure=measure, bounds=frozenset({bound, None}),
-                        role=None, needs=(), label=frozenset(), plain_label=frozenset(), grams=dict.fromkeys(grams_of("従業員の場合"), 0.7),
-                    )  # fmt: skip
 
 
 def _years(catalogue: Catalogue) -> Iterator[Claim]:

@@ -36,6 +36,12 @@ class Piece:
     quantities: list[Quantity] = field(default_factory=list)
     row: list[Quantity] = field(default_factory=list)
     """Of a cell: the numbers of its row and of the head of its column."""
+    column: int = -1
+    """Of a cell: which of its row it is."""
+    table: int = -1
+    """Of a cell: where its table begins."""
+    above: list[Quantity] = field(default_factory=list)
+    """Of a cell: the numbers above it in its column."""
 
 
 def split(text: str, quantities: tuple[Quantity, ...]) -> list[Piece]:
@@ -104,7 +110,7 @@ def _row(
         heads = [cells[j] for j in range(min(i, 2)) if j == 0 or not _VALUE.match(text, *cells[j])]
         if columns is not cells and i < len(columns):
             heads.append(columns[i])
-        yield Piece(start, end, "cell", tuple(heads), headings, paragraph, cells[0][0])
+        yield Piece(start, end, "cell", tuple(heads), headings, paragraph, cells[0][0], column=i, table=columns[0][0])
 
 
 def _sentences(
@@ -130,9 +136,11 @@ def _assign(pieces: list[Piece], quantities: tuple[Quantity, ...]) -> None:
             i += 1
         if pieces:
             pieces[i].quantities.append(quantity)
-    for piece in pieces:
-        if piece.kind == "cell":
-            piece.row = [q for p in pieces if p.line == piece.line or (p.start, p.end) in piece.heads for q in p.quantities]
+    cells = [p for p in pieces if p.kind == "cell"]
+    for piece in cells:
+        piece.row = [q for p in cells if p.line == piece.line or (p.start, p.end) in piece.heads for q in p.quantities]
+        same = (p for p in cells if p.table == piece.table and p.column == piece.column and piece.table < p.line < piece.line)
+        piece.above = [q for p in same for q in p.quantities]
 
 
 def around(text: str, piece: Piece, k: int) -> tuple[str, str, str, str, str]:

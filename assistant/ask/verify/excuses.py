@@ -20,7 +20,7 @@ _WORKS = re.compile(r"[^。、\d]{0,6}(?:稼働|完成|竣工|操業|着工|開�
 _SUPPOSED = re.compile(r"に[^。、\d]{0,12}(?:なら|場合|とすると|とすれば|とします)")
 _EVENT = re.compile(r"に[^。、\d]{0,6}(?:効力|発効|施行|決算|設立|創業|開業|雇|入社|契約|発注)")
 _EACH = re.compile(
-    r"(?:取引|発注|回|件|社|者|人|事業者|資格|台|か所|店)?(?:あたり|当たり|につき|ごとに?|で|が|は|の)?"
+    r"(?:(?:1\s?)?(?:取引|発注|回|件|社|者|人|名|事業者|資格|台|か所|店))*(?:あたり|当たり|につき|ごとに?|で|が|は|の)?"
     r"(?:年|月|合計|最大|上限|税込|税抜)?\s?"
 )
 _DECADE = re.compile(r"\s?台")
@@ -68,6 +68,8 @@ def tells_each(reading: Reading, quantity: Quantity) -> bool:
     place = reading.order[quantity.start] + 1
     if quantity.value != 1 or quantity.unit not in ("count", "other", "people") or quantity.bound is not None:
         return False
+    while place < len(reading.quantities) and reading.quantities[place].ignored:  # 1資格1人3万円
+        place += 1
     if place >= len(reading.quantities) or reading.quantities[place].unit != "yen":
         return False
     return _EACH.fullmatch(reading.text[quantity.end : reading.quantities[place].start]) is not None

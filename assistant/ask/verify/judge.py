@@ -12,7 +12,6 @@ from typing import Any
 from assistant.ask.verify import derive
 from assistant.ask.verify.answers import answer, refuse, wrong_weekday
 from assistant.ask.verify.arithmetic import CAP_BEFORE
-from assistant.ask.verify.claims import told_spans
 from assistant.ask.verify.contexts import Piece, is_item, leads, split
 from assistant.ask.verify.excuses import excuse_date, is_decade, tells_each
 from assistant.ask.verify.measures import measure_of
@@ -23,8 +22,10 @@ from assistant.ask.verify.reckoned import follows, hangs, is_own, is_used_rate
 from assistant.ask.verify.records import CheckedNumber, Context, Scope, Verdict, Verification
 from assistant.ask.verify.retold import find_model
 from assistant.ask.verify.score import Ranked, rank
+from assistant.ask.verify.spans import told_spans
 from assistant.ask.verify.tables import breaks_row, is_row, note_rows, picks_row
 from assistant.ask.verify.together import hold_together
+from assistant.ask.verify.topic import ANY, described
 from assistant.ask.verify.verbatim import bare, changed, shape
 from assistant.ask.verify.weights import W
 from assistant.ask.verify.workings import plain
@@ -33,7 +34,6 @@ from assistant.rules.load import Catalogue
 from assistant.text.dates import PartialDate, weekday_fits
 from assistant.text.numbers import Quantity
 
-_ANY = Scope(frozenset(), frozenset(), frozenset(), frozenset(), False)
 _LEFT = re.compile(r"あと|残り|まで$|後$|日数")
 _CAPPED = re.compile(r"上限|限度|頭打ち|止ま|収ま|超え")
 
@@ -54,7 +54,10 @@ def verify_text(text: str, catalogue: Catalogue, today: date, own: Mapping[str, 
     checked: list[CheckedNumber] = []
     before: Piece | None = None
     lead: Piece | None = None
-    for piece in split(reading.text, reading.quantities):
+    pieces = split(reading.text, reading.quantities)
+    if not reading.scopes.is_named and (topic := described(reading, pieces)):
+        reading.scopes.suppose(topic)
+    for piece in pieces:
         same = before is not None and before.paragraph == piece.paragraph
         previous = reading.text[before.start : before.end] if before is not None and same else ""
         announced = lead is not None and leads(reading.text[lead.start : lead.end])
@@ -144,7 +147,7 @@ def _judge(reading: Reading, context: Context) -> CheckedNumber:
     if done is not None:
         return done
     quantity = context.quantity
-    ranked = rank(reading.index, context, reading.settled.last)
+    ranked = rank(reading.index, context, reading.settled.last, reading.settled.model)
     if isinstance(quantity.value, PartialDate) and quantity.value.is_year and context.scope.programmes:
         done = judge_year(reading, context, quantity.value.year or 0, ranked)
         return done or _excuse(reading, context, ranked.claimed) or refuse(reading, context, ranked)
@@ -157,9 +160,9 @@ def _judge(reading: Reading, context: Context) -> CheckedNumber:
 
 def _of_others(reading: Reading, context: Context, ranked: Ranked) -> CheckedNumber | None:
     """The verdict on a number of a programme that is described and not named: the whole catalogue tells it best."""
-    wide = rank(reading.index, replace(context, scope=_ANY))
+    wide = rank(reading.index, replace(context, scope=ANY))
     match = wide.match
-    if match is None or match[0] < max(W.unnamed, wide.top, ranked.top + W.margin) or match[1].figure.programme in context.scope.programmes:
+    if match is None or match[0] < max(W.unnamed, wide.top, ranked.top + W.margin) or match[1].figure.programme in reading.scopes.seen:
         return None
     return answer(reading, context.quantity, "ok", "カタログの数字と一致します。", claim=match[1])
 
@@ -201,7 +204,7 @@ def _by_catalogue(reading: Reading, context: Context, ranked: Ranked, best: floa
         return refuse(reading, context, ranked)
     settled.last = ranked.claims[0][1] if ranked.claims else None
     if match is not None and match[0] >= max(best - W.margin, _needed(reading, context)) and not hangs(reading, context, match[0]):
-        settled.last = match[1]
+        settled.last = settled.model = match[1]
         settled.used.add(match[1].measure)
         settled.sourced.add(quantity.start)
         if match[1].role == "cap":
@@ -253,7 +256,7 @@ def _excuse(reading: Reading, context: Context, claimed: float) -> CheckedNumber
     number = plain(quantity)
     if number is None:
         return None
-    if reading.workings.proves(quantity) or reading.workings.cuts(quantity, reading.text) or follows(reading, context):
+    if context.tabled or reading.workings.proves(quantity) or reading.workings.cuts(quantity, reading.text) or follows(reading, context):
         return answer(reading, quantity, "ok", "本文の数字から計算できます。")
     if measure_of(quantity).family == "days" and _LEFT.search(words):
         return _days_left(reading, context)

@@ -47,7 +47,7 @@ class NameIndex:
         self._names: dict[str, list[Named]] = {}
         for name, target in _names(catalogue):
             key = normalize(name).text.lower()
-            for form in {key, key.replace(" ", "")}:
+            for form in {key, key.replace(" ", ""), *_shortened(key, target.kind)}:
                 if len(form) >= 2 and target not in self._names.setdefault(form, []):
                     self._names[form].append(target)
         self.hints = dict(_hints(catalogue))
@@ -100,6 +100,14 @@ class NameIndex:
     def has_frame(self, edition_id: str, frames: frozenset[str]) -> bool:
         """Whether an edition has one of the frames."""
         return any(f.id in frames for f in self.catalogue.editions[edition_id].frames)
+
+
+def _shortened(key: str, kind: NameKind) -> Iterator[str]:
+    """The short forms that people say of a programme's name: 持続化補助 for 持続化補助金, スキルアップ補助 for スキルアップ支援."""
+    if kind == "programme" and key.endswith(("補助金", "助成金")) and " " not in key:
+        yield key.removesuffix("金")
+    if kind == "programme" and key.endswith("支援") and len(key) > HINTING:
+        yield key.removesuffix("支援") + "補助"
 
 
 def _stands_alone(text: str, pos: int, name: str) -> bool:

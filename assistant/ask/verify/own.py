@@ -47,16 +47,15 @@ _RATE_BEFORE = re.compile(r"(?:成長率|伸び率|増加率|上昇率|年率)(?
 _OF_FIRM = re.compile(
     r"(?:経費|費用|投資額?|見積額?|購入額?|売上高?|資本金|予算|対象経費|総額|事業費|年商|従業員|従業員数|社員|スタッフ|代金|工事費|付加価値額|"
     r"単価|価格|申請額|申請総額|借入金?|融資|自己資金|来期は|今期は|前期は|前年は|目標は|見込みは|家賃[がは]?月?|計画は|[^\s、。]{1,6}(?:費|料|代))"
-    r"(?:が|は|の|に|を|:|\s|=)?\s?(?:税抜|税込)?(?:で|\s)?約?$"
+    r"(?:が|は|の|に|を|:|\s|=)?\s?(?:[1一](?:人|名|台|件|回|日|か月|か所)(?:あたり|当たり|につき)?)?(?:税抜|税込)?(?:で|\s)?約?$"
 )
 _LIMITED = re.compile(r"\s*(?:以|まで|が上限|を上限)")
 _STAFF_BEFORE = re.compile(r"(?:従業員数?|社員数?|スタッフ|職員|人員)(?:が|は|の|数は|:|\s)?\s?(?:約|計|全員で)?$")
 _FIRM_AFTER = re.compile(
     r"(?:で(?:営|経営|運営)|の[^。、\d]{0,8}(?:会社|企業|事業者|店|業|者|所|場|館|屋|院|園|宿|社|ホテル|メーカー|カフェ|サロン|旅館))"
 )
-_PLAN_AFTER = re.compile(
-    r"は(?:計算|対象|補助対象)(?:から|外)|\s?(?:を|と)?(?:見込|予定|計画|想定)|後に[^。、]{0,6}(?:予定|計画)|目の|たつ|になる(?:当|店|会社)"
-)
+_LATER = re.compile(r"後に[^。、]{0,6}(?:予定して|計画して|考えて)")
+_PLAN_AFTER = re.compile(r"は(?:計算|対象|補助対象)(?:から|外)|\s?(?:を|と)?(?:見込|予定|計画|想定)|目の|たつ|になる(?:当|店|会社)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +122,7 @@ def is_told_as_own(text: str, context: Context, claimed: float) -> bool:
     if context.reckonable and is_derived(text, quantity):
         return False
     unclaimed = claimed < CLAIMED or not context.scope.programmes
-    planned = unclaimed and _PLAN_AFTER.match(after) is not None
+    planned = _LATER.match(after) is not None or (unclaimed and _PLAN_AFTER.match(after) is not None)
     before = text[max(0, quantity.start - 14) : quantity.start]
     if quantity.unit == "yen" and context.role is None and _TAXED.search(before):
         return True

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from assistant.ask.verify.claims import told_spans
 from assistant.ask.verify.contexts import Piece
 from assistant.ask.verify.index import in_scope
 from assistant.ask.verify.reading import Reading
 from assistant.ask.verify.records import Scope, Verdict
 from assistant.ask.verify.scopes import BECAME
+from assistant.ask.verify.spans import told_spans
 from assistant.text.dates import PartialDate
 from assistant.text.numbers import Quantity
 

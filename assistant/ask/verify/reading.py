@@ -12,9 +12,9 @@ from typing import Any
 
 from assistant.ask.verify import derive
 from assistant.ask.verify.arithmetic import CAP_BEFORE, Reckoning
-from assistant.ask.verify.claims import mate_of, told_spans
 from assistant.ask.verify.contexts import Piece, around
 from assistant.ask.verify.grams import grams_of
+from assistant.ask.verify.grid import follows_in_table
 from assistant.ask.verify.index import ClaimIndex, index_of
 from assistant.ask.verify.measures import measure_of
 from assistant.ask.verify.own import has_case, is_supposed, read_given
@@ -22,12 +22,15 @@ from assistant.ask.verify.records import Claim, Context, Mate, Measure, Need, Sc
 from assistant.ask.verify.roles import role_around, role_in
 from assistant.ask.verify.scopes import BECAME, ScopeReader
 from assistant.ask.verify.score import says_otherwise
+from assistant.ask.verify.spans import mate_of, told_spans
 from assistant.ask.verify.workings import read_workings
 from assistant.rules.load import Catalogue
 from assistant.text.dates import PartialDate
 from assistant.text.normalize import normalize
 from assistant.text.numbers import Quantity, find_quantities
 
+_ASIDE = re.compile(r"\([^()]*\d[^()]*\)")
+_PAIR = re.compile(r"(?:・|、|で、?|\()(?:年|月|1人|1回)?")
 _COMPARED = re.compile(r"を(?:下回|上回|超え|越え)|に満た")
 
 
@@ -50,6 +53,8 @@ class Settled:
         self.shared: set[int] = set()
         """The places of cases and of the amounts that are the programme's rate of them."""
         self.last: Claim | None = None
+        self.model: Claim | None = None
+        """The figure told last, whatever the sentence: another of the same kind may follow in few words (愛知県は…)."""
         self.used: set[Measure] = set()
         self.used_before: set[Measure] = set()
         """The figures that the catalogue backs, told in the sentence and before it in the paragraph."""
@@ -87,6 +92,7 @@ class Reading:
     def context(self, piece: Piece, k: int, scope: Scope, previous: str) -> Context:
         """The k-th number of a piece with all that is told around it."""
         left, before, right, far, after = around(self.text, piece, k)
+        far = _without_asides(far, before + left)
         quantity = piece.quantities[k]
         family = measure_of(quantity).family
         heads = tuple(self.text[a:b] for a, b in piece.heads)
@@ -98,6 +104,9 @@ class Reading:
         is_label = piece.start == piece.line or quantity.unit == "people" or self.text.startswith(":", quantity.end)
         if role is None and self.lead is not None and not is_label:
             role = role_in(self.text[self.lead.start : self.lead.end], family)
+        if role is None and quantity.unit == "yen" and quantity.bound == "until" and k and piece.quantities[k - 1].unit == "ratio":
+            gap = self.text[piece.quantities[k - 1].end : quantity.start]
+            role = "cap" if _PAIR.fullmatch(gap) else None  # 2/3・年400万円まで
         if is_supposed(self.text, quantity) and role_in(left, family) is None:
             role = None
         if isinstance(quantity.value, PartialDate) and quantity.value.month is None:
@@ -114,7 +123,9 @@ class Reading:
         joined = any(derive.operation_between(self.text, a, b) for a, b in pairwise(piece.quantities[max(0, k - 1) : k + 2]))
         return Context(
             quantity, left, before, right, far, after, heads, headings, previous, scope, role, tuple(told), joined, words, nth,
-            says_otherwise(left) or former, former, self.text[behind : quantity.start], self._mates(piece, k), self.reckonable,
+            says_otherwise(left) or former, former, self.text[behind : quantity.start], self._mates(piece, k),
+            piece.kind == "cell" and follows_in_table(quantity, piece.row, piece.above, heads),
+            self._beside(piece, k), self.reckonable,
         )  # fmt: skip
 
     def _is_aside(self, start: int, here: int) -> bool:
@@ -125,7 +136,7 @@ class Reading:
     def _told_after(self, piece: Piece, k: int) -> list[Told]:
         """What picks the row may follow, but not in brackets, which tell another case (600万円は10人以上のとき)."""
         after = piece.quantities[k + 1 : k + 3]
-        if not after or "(" in self.text[piece.quantities[k].end : after[0].start]:
+        if not after or re.search(r"[(、]", self.text[piece.quantities[k].end : after[0].start]):
             return []
         return list(told_spans(after))
 
@@ -141,6 +152,11 @@ class Reading:
         found = [*piece.quantities[:k], *piece.quantities[k + 1 :], *piece.row]
         return frozenset(mate_of(measure_of(q)) for q in found if not q.ignored and q.start != piece.quantities[k].start)
 
+    def _beside(self, piece: Piece, k: int) -> frozenset[Mate]:
+        """The numbers right before and after one in its sentence."""
+        near = [*piece.quantities[max(0, k - 1) : k], *piece.quantities[k + 1 : k + 2]]
+        return frozenset(mate_of(measure_of(q)) for q in near if not q.ignored)
+
     def _words_of(self, piece: Piece) -> frozenset[str]:
         """The words of a sentence without its numbers."""
         chars = list(self.text[piece.start : piece.end])
@@ -148,6 +164,13 @@ class Reading:
             if not quantity.ignored:
                 chars[quantity.start - piece.start : quantity.end - piece.start] = " " * (quantity.end - quantity.start)
         return grams_of("".join(chars))
+
+
+def _without_asides(far: str, between: str) -> str:
+    """What was told farther left without the brackets that are closed by now and tell numbers of their own."""
+    if between.count(")") > between.count("("):
+        far = far[: max(0, far.rfind("("))]
+    return _ASIDE.sub("", far)
 
 
 def _side_role(quantity: Quantity, family: str) -> str | None:

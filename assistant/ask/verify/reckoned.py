@@ -13,6 +13,10 @@ from assistant.ask.verify.weights import W
 from assistant.text.numbers import Quantity
 
 _GUIDE = re.compile(r"[がを]目安")
+_OF = re.compile(r"[^。、\d]{0,8}(?:に対し[^。\d]{0,8}|の|×|に)(?:、)?")
+_MAKES = re.compile(
+    r"(?:で|に当たる|に相当する|を掛けて|を乗じて|をかけて|なので|だから|ですから|により)?(?:、|の|=|→|すると|つまり|すなわち|補助額は|約)*"
+)
 _REACHED = re.compile(r"[^。、\d]{0,6}(?:にな|とな|が社内|が最低|[がを]目|で済)")
 
 
@@ -30,6 +34,9 @@ def follows(reading: Reading, context: Context) -> bool:
     place = reading.order[quantity.start]
     links = reading.reckoning.links.get(place, ())
     derived = is_derived(reading.text, quantity)
+    grows = any(link.kind == "growth" for r in reading.reckoning.uses.get(place, ()) for link in reading.reckoning.links[r])
+    if grows and quantity.unit != "yen" and quantity.bound is None:
+        return True
     if any(_backs(reading, link, quantity, derived) for link in links):
         return True
     if derived and _is_share(reading, context):
@@ -37,6 +44,11 @@ def follows(reading: Reading, context: Context) -> bool:
     results = [reading.quantities[r] for r in reading.reckoning.uses.get(place, ())]
     chained = any(r in reading.reckoning.uses for r in reading.reckoning.uses.get(place, ()))
     input_only = quantity.unit == "yen" and context.role is None and not _is_repeated(reading, quantity)
+    ahead = (link for r in reading.reckoning.uses.get(place, ()) for link in reading.reckoning.links[r])
+    factor = any(link.kind == "product" and place in link.inputs for link in ahead)
+    cases = [q for q in reading.quantities[: place + 1] if is_supposed(reading.text, q)]
+    if derived and not factor and cases and cases[-1] is not quantity:
+        return False  # told as what comes of a case, and it does not
     leads = any(is_derived(reading.text, q) and (q.start > quantity.start or not derived) for q in results)
     return input_only and (leads or (chained and not derived))
 
@@ -47,13 +59,23 @@ def _backs(reading: Reading, link: Link, quantity: Quantity, derived: bool) -> b
         return False
     if link.kind == "quotient":
         return not derived
-    return link.kind in ("growth", "quota") or _has_case(reading, link)
+    return link.kind in ("growth", "quota") or _has_case(reading, link) or _is_spelled_out(reading, link)
 
 
 def _has_case(reading: Reading, link: Link) -> bool:
     """Whether a link starts from an amount that the catalogue does not tell: from a case, not from two figures by chance."""
     amounts = [reading.quantities[i] for i in link.inputs if reading.quantities[i].unit == "yen"]
     return any(q.start not in reading.settled.sourced for q in amounts) or link.kind == "sum"
+
+
+def _is_spelled_out(reading: Reading, link: Link) -> bool:
+    """Whether the words between the numbers tell the product step by step (50万円に対して4/5、つまり40万円)."""
+    if link.kind != "product" or link.result < 2 or set(link.inputs) != {link.result - 1, link.result - 2}:
+        return False
+    first, second, result = reading.quantities[link.result - 2 : link.result + 1]
+    return _OF.fullmatch(reading.text[first.end : second.start]) is not None and (
+        _MAKES.fullmatch(reading.text[second.end : result.start]) is not None
+    )
 
 
 def _is_repeated(reading: Reading, quantity: Quantity) -> bool:
@@ -71,8 +93,9 @@ def _is_share(reading: Reading, context: Context) -> bool:
     """Whether an amount is the programme's rate of a case told before, where the rate itself is not written."""
     rates = reading.index.rates(context.scope)
     told = context.quantity.value
-    if not isinstance(told, int):
-        return False
+    start = reading.text.rfind("。", 0, context.quantity.start)
+    if not isinstance(told, int) or any(q.unit == "ratio" and start < q.start < context.quantity.start for q in reading.quantities):
+        return False  # a rate that is written must give it
     for k, quantity in enumerate(reading.quantities[: reading.order[context.quantity.start]]):
         if quantity.unit == "yen" and isinstance(quantity.value, int) and is_supposed(reading.text, quantity):
             if any(is_rounded(quantity.value * rate, Fraction(told)) for rate in rates):

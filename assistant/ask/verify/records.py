@@ -118,6 +118,10 @@ class Claim:
     """Whether it is a cost computed from a marginal rate: it may back a number, never refute one."""
     is_extreme: bool = False
     """Whether it is the highest cap or the lowest floor of its table."""
+    group: int = 0
+    """Claims of one group have role, kind, programme, frame and part in common."""
+    aside: frozenset[Need] = frozenset()
+    """What other rows of its table ask for beside its own question."""
     sum_of: int = 0
     """How many special measures a computed cap adds up (0: the figure is printed as it is)."""
 
@@ -166,5 +170,9 @@ class Context:
     """The words of the sentence before the number, from the last name of a programme or frame on."""
     mates: frozenset[Mate] = frozenset()
     """The other numbers of the sentence, its heads and its row."""
+    tabled: bool = False
+    """Whether the number stands in a table whose heads say how it follows from other cells."""
+    beside: frozenset[Mate] = frozenset()
+    """The numbers right before and after it in its sentence."""
     reckonable: bool = False
     """Whether the text tells enough other amounts and shares for a derived number to be checked."""

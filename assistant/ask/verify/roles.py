@@ -9,8 +9,8 @@ _CUES: dict[str, str] = {
     "end": "実施期限|終了予定日|事業終了|事業の終了|完了期限|事業期間|実施期間|事業完了|事業の完了",
     "floor": "下限|最低額|最低補助|最小額|最少額|申請できる最低",
     "rate": "補助率|助成率|補助割合|補助の割合|負担割合",
-    "add": "上乗せ|加算|増額|引き上げられ|プラス",
-    "cap": "上限|限度額|最大|最高|満額|まで補助",
+    "add": "上乗せ|加算|増額|(?<!に)引き上げられ|プラス",
+    "cap": "上限|限度|最大|最高|満額|まで補助|天井|頭打ち|頭を打",
     "result": "採択発表|採択結果|結果発表|採択日|採択の日|採択は|採択予定|採択[がの]?[^。、]{0,4}発表",
     "grant": "交付決定",
     "report": "実績報告",
@@ -25,7 +25,9 @@ _SIZES = {
     "large": re.compile(r"大企業|(?<!小)規模の大きい"),
     "upper": re.compile(r"中堅企業"),
 }
-_ADDED = re.compile(r"\s?(?:が|を|だけ|ずつ)?\s?(?:上乗せ|加算|増額|プラス|増え)")
+_ADDED = re.compile(r"\s?(?:が|を|だけ|ずつ)?\s?(?:上乗せ|加算|増額|プラス|増え|足さ|加わ|積み増|積み上)")
+_SHARE_OF = re.compile(r"(?:経費|費用|代金|[一-龥]{2}費|料)の$")
+_SHORT = re.compile(r"に(?:届か|満た|達し)な")
 _OF_KIND = {
     "cap": "cap", "floor": "floor", "rate": "rate", "special_add": "add", "opens": "opens", "closes": "closes",
     "support_plan": "plan", "result": "result", "published": "published", "guideline": "published", "grant": "grant",
@@ -68,10 +70,14 @@ def role_around(number: str, left: str, right: str, before: str, family: str) ->
         return "add"
     if family == "date" and _PREDICATE.match(right):  # 4月3日に締め切られ: what precedes is the predicate of another day
         own = first_role_in(_first_clause(right), family)
+    if family == "yen" and _SHORT.match(right) and role_in(left, family) is None:
+        return "floor"
     near = own or role_in(left, family) or first_role_in(right, family)
+    if near is None and family == "share" and _SHARE_OF.search(left):
+        return "rate"
     if near is None and family == "date" and _SUBJECT.search(left):
         return None  # プレゼン審査が10月中旬: a subject of its own, whatever was told before
-    return near or role_in(before, family)
+    return near or (role_in(before, family) if family in ("yen", "share", "date") else None)
 
 
 def _first_clause(text: str) -> str:

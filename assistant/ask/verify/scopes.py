@@ -19,6 +19,7 @@ SPELLED = 10
 _REFERRING = re.compile(r"前者|後者")
 _RESPECTIVELY = ("それぞれ", "順に")
 _NOW = re.compile(r"(?:いま|今|現在|現行|今回|今年)(?:の|は|で|、)")
+_OTHERS = re.compile(r"(?:ほか|他|残り)の?(?:\d枠|枠|類型|コース)")
 BECAME = re.compile(r"に(?:引き|変|増|拡|縮|緩|改|伸|上が|下が|な)")
 
 
@@ -43,9 +44,19 @@ class ScopeReader:
         self.names = sorted([*named, *_referring(text, named)], key=lambda n: n.start)
         named_whole = any(t.kind == "programme" for n in named for t in n.targets)
         hinted = set() if named_whole else {p for name, p in index.hints.items() if name in text}
-        self._topic = self._section = _Topic(frozenset(hinted) if len(hinted) == 1 else frozenset())
+        self._section = _Topic(frozenset(hinted) if len(hinted) == 1 else frozenset())
+        self._topic = replace(self._section, programmes=self._section.programmes or _only(named))
         self._paragraph = -1
         self._next = 0
+
+    @property
+    def is_named(self) -> bool:
+        """Whether the text names a programme or what only one programme has."""
+        return bool(self._topic.programmes) or any(len({t.programme for t in n.targets}) == 1 for n in self.names)
+
+    def suppose(self, programme: str) -> None:
+        """Take the text to be about a programme that it does not name."""
+        self._topic = self._section = replace(self._section, programmes=frozenset({programme}))
 
     def read(self, piece: Piece) -> list[Scope]:
         """The scope of each number of a piece."""
@@ -84,14 +95,28 @@ class ScopeReader:
             if not topic.programmes:  # 3人の賃金を上げるなら、A補助金の上限は…: what precedes the only name is said of it
                 topic = _take(topic, [first])
         shared = self._respectively(piece, names)
+        asides = [(n, end) for n in names if (end := self._aside_until(n, piece))]
         for k, quantity in enumerate(piece.quantities):
             until = next((i for i, n in enumerate(names) if n.start >= quantity.end or n.end > quantity.end), len(names))
             run, taken = names[taken : max(until, taken)], max(until, taken)
+            inside = [n for n, until in asides if n.start < quantity.start < until]
+            run = [n for n in run if all(n is not a for a, _ in asides)]
+            told = max((q.end for q in piece.quantities[:k] if not q.ignored), default=piece.start)
+            if _OTHERS.search(self._text[told : quantity.start]):
+                topic = replace(topic, frames=frozenset())
             topic = _take(topic if not self._says_now(piece, k) else _without_edition(topic), run)
-            here = _take(topic, [shared[k]]) if k < len(shared) else self._in_brackets(topic, quantity, names, bool(run))
+            here = _take(topic, [shared[k]]) if k < len(shared) else self._in_brackets(_take(topic, inside), quantity, names, bool(run))
             scopes.append(self._scope(here))
-        self._topic = _take(topic, names[taken:])
+        self._topic = _take(topic, [n for n in names[taken:] if all(n is not a for a, _ in asides)])
         return scopes
+
+    def _aside_until(self, name: NameAt, piece: Piece) -> int:
+        """Where the brackets close in which a frame is named with a number of its own (100億宣言企業は15億円以上); 0 if in none."""
+        opened = self._text.rfind("(", piece.start, name.start)
+        closed = self._text.find(")", name.end, piece.end)
+        if opened < 0 or closed < 0 or ")" in self._text[opened : name.start] or any(t.kind == "programme" for t in name.targets):
+            return 0
+        return closed if any(name.end <= q.start < closed and not q.ignored for q in piece.quantities) else 0
 
     def _says_now(self, piece: Piece, k: int) -> bool:
         """Whether a number is told of today (いまは…) or as what a former one became (…から…に引き上げられた)."""
@@ -142,6 +167,12 @@ class ScopeReader:
                 series, frame = (target.id, None) if target.kind == "series" else (None, target.id)
                 chosen |= self._index.default_editions(programme, self._today, series, frame)
         return chosen or set(self._index.default_editions(programme, self._today, None, None))
+
+
+def _only(named: list[NameAt]) -> frozenset[str]:
+    """The programme that a text names, if it names no other: it is spoken of from the first line, wherever its name stands."""
+    programmes = {frozenset(t.programme for t in n.targets if t.kind == "programme") for n in named} - {frozenset()}
+    return next(iter(programmes)) if len(programmes) == 1 else frozenset()
 
 
 def _referring(text: str, names: list[NameAt]) -> Iterator[NameAt]:

@@ -14,7 +14,15 @@ from assistant.ask.verify.records import Claim, Context, Measure, Need, Told
 from assistant.ask.verify.roles import agreement, role_of_kind, sizes_in
 from assistant.ask.verify.weights import W
 
+LARGEST_RAISE = 300
+_OF_COSTS = ("cost", "fact:cost_rule", "fact:excluded_cost")
+_SHUT_OUT = re.compile(r"対象外|対象にな[らり]ま?せ?|認められ|できな|できませ|除")
+_OF_CHANGE = ("lineage", "fact:lineage")
+_PAST = re.compile(r"旧|前身|統合|変わ|変更|以前|従来|昨年|引き継|後継|前年度|改め|改定|改正")
 _UNBOUNDED = frozenset({None})
+_CASE = re.compile(r"場合|なら|とき|たら|れば|では")
+_CASE_CLAUSE = re.compile(r"([^、。]*?)(?:場合|とき|なら|たら|れば)[はにも]?、")
+_WHOLE = re.compile(r"全体|合計|総額|合わせ")
 _EXAMPLE = re.compile(r"例|モデル|ケース|場合の計算")
 _ITEM = re.compile(r"\s*(?:[-・*●○]|\d+[.)])")
 _OTHERWISE = ("それ以外", "その他", "原則", "以外", "でない", "通常は", "基本", "ない場合", "しない", "使わない", "なければ")
@@ -46,18 +54,21 @@ class Ranked:
         match = self.match
         general = not context.scope.programmes or (match is not None and match[1].is_general)
         bare = match[1].measure if match is not None and context.quantity.bound is not None else None
-        priced = match is not None and context.quantity.unit == "yen" and _is_amount(match[1].measure)
+        size = _size(match[1].measure) if match is not None and context.quantity.unit == "yen" else None
+        past = _PAST.search(context.before + context.left + context.right + context.far + context.headings) is not None
         for pair in self.claims:
             claim = pair[1]
             is_bare = bare == claim.measure and claim.bounds == _UNBOUNDED
-            is_wage = priced and not _is_amount(claim.measure)
-            if not claim.is_edge and (general or not claim.is_general) and not is_bare and not is_wage:
+            is_other = (size and _size(claim.measure) != size) or (not past and claim.figure.kind in _OF_CHANGE)
+            is_start = claim.role == "opens" and context.quantity.bound == "until"
+            if not claim.is_edge and (general or not claim.is_general) and not is_bare and not is_other and not is_start:
                 yield pair
 
 
-def _is_amount(measure: Measure) -> bool:
-    """Whether an amount is no hourly wage or raise (45円以上): such a one is never meant where 750万円 stand."""
-    return measure.number is None or measure.number >= SMALLEST_PRICE
+def _size(measure: Measure) -> int:
+    """Whether an amount is a raise (45円以上), an hourly wage or a price: one is never meant where another stands."""
+    number = measure.number or 0
+    return 0 if number < LARGEST_RAISE else 1 if number < SMALLEST_PRICE else 2
 
 
 def words_around(context: Context) -> tuple[dict[str, float], dict[str, float]]:
@@ -68,6 +79,8 @@ def words_around(context: Context) -> tuple[dict[str, float], dict[str, float]]:
     put(near, context.right, W.right)
     put(near, context.left, W.left)
     far: dict[str, float] = {}
+    if condition := _condition(context):
+        put(near, condition, W.condition)
     put(far, context.headings, W.headings)
     put(far, context.previous, W.previous)
     put(far, context.far, W.far)
@@ -76,8 +89,23 @@ def words_around(context: Context) -> tuple[dict[str, float], dict[str, float]]:
     return near, {g: w for g, w in far.items() if g not in near}
 
 
-def rank(index: ClaimIndex, context: Context, last: Claim | None = None) -> Ranked:
-    """The claims that may be meant, best first; `last` is the one told before, whose item may go on."""
+def _condition(context: Context) -> str:
+    """The clause that tells the case for the rest of its sentence: 小売業を始める場合、1年目は4分の3."""
+    if _CASE.search(context.left):
+        return ""
+    cases = list(_CASE_CLAUSE.finditer(context.far + context.before))
+    return cases[-1][1] if cases else ""
+
+
+def rank(index: ClaimIndex, context: Context, last: Claim | None = None, model: Claim | None = None) -> Ranked:
+    """The claims that may be meant, best first.
+
+    Args:
+        index: The claims of the catalogue.
+        context: The number with the words around it.
+        last: The claim told before in the sentence, whose item may go on.
+        model: The claim told last in the text, of which the like may be told of another thing.
+    """
     measure = measure_of(context.quantity)
     near, far = ([(g, index.idf.get(g, 0.0) * w) for g, w in words.items()] for words in words_around(context))
     whole = max(sum(w for _, w in near) + sum(w for _, w in far), index.rare * W.short)
@@ -86,30 +114,64 @@ def rank(index: ClaimIndex, context: Context, last: Claim | None = None) -> Rank
     sizes = sizes_in(context.left) or sizes_in(context.before)
     equal = _equal(index, measure, context)
     ranked, claimed = [], 0.0
+    by_group: dict[int, float] = {}
+    share_unit = context.quantity.unit if measure.family == "share" else None
     for claim in index.scoped(measure.family, context.scope):
-        score = W.similar * overlap.get(claim.index, 0.0) / whole + _fit(claim, context, told)
-        if not counters_fit(measure, claim.measure):
+        if not context.scope.programmes and claim.index not in overlap and claim.index not in equal:
+            continue  # of the whole catalogue only what some word speaks for is meant
+        group = by_group.get(claim.group)
+        if group is None:
+            group = by_group[claim.group] = _role_fit(claim, context) + _scope_fit(claim, context)
+        score = W.similar * overlap.get(claim.index, 0.0) / whole + group + _fit(claim, context, told)
+        if measure.counter and not counters_fit(measure, claim.measure):
             score -= W.counter
-        if measure.family == "share" and claim.unit != context.quantity.unit and claim.index not in equal:
+        if share_unit is not None and claim.unit != share_unit and claim.index not in equal:
             score -= W.notation
         if sizes and claim.sizes:
             score += W.sizes if sizes & claim.sizes else -W.sizes
         claimed = max(claimed, score)
         if context.mates and claim.mates:
             score += W.mates * min(2, len(context.mates & claim.mates))
+            score += W.beside * bool(context.beside & claim.mates)
         if claim.needs and context.told:
             score += _needs_fit(claim, context)
-        if last is not None and last.item and claim.item == last.item and claim.place == last.place + 1:
-            score += W.next
-        ranked.append((score, claim))
+        ranked.append((score + _goes_on(claim, last, model, context), claim))
     ranked.sort(key=lambda pair: -pair[0])
     return Ranked(tuple(ranked), equal, claimed)
+
+
+def _goes_on(claim: Claim, last: Claim | None, model: Claim | None, context: Context) -> float:
+    """What it is worth that a claim goes on with what was told before."""
+    score = 0.0
+    if last is not None and last.item and claim.item == last.item and claim.place == last.place + 1:
+        score += W.next
+    if model is not None and claim.figure.kind == model.figure.kind and _is_like_told(claim, model, context):
+        score += W.parallel
+    return score
+
+
+def _is_like_told(claim: Claim, model: Claim, context: Context) -> bool:
+    """Whether a claim tells of a thing named here what another told of its own (三重県の最低賃金 … 愛知県は)."""
+    mine, other = claim.figure, model.figure
+    if mine.programme != other.programme or mine.item_id == other.item_id:
+        return False
+    shared = _common_end(mine.label, other.label)
+    own = mine.label[: len(mine.label) - shared].removesuffix("の")
+    return shared >= 3 and len(own) >= 2 and own in context.left + context.before
+
+
+def _common_end(a: str, b: str) -> int:
+    """How many characters two labels share at their ends."""
+    return next((n for n, (x, y) in enumerate(zip(reversed(a), reversed(b), strict=False)) if x != y), min(len(a), len(b)))
 
 
 def _equal(index: ClaimIndex, measure: Measure, context: Context) -> frozenset[int]:
     bound = context.quantity.bound
     if measure.day is None:
-        return index.equal(measure, bound)
+        equal = index.equal(measure, bound)
+        if bound in ("until", "max", "within") and not _SHUT_OUT.search(context.right + context.after):  # 10万円超は対象外: 10万円まで
+            equal |= {c.index for c in index.matching(measure, "over") if c.figure.kind in _OF_COSTS}
+        return equal
     known = index.scoped(measure.family, context.scope)
     return frozenset(c.index for c in known if same(measure, c.measure) and bound_fits(bound, c))
 
@@ -121,7 +183,7 @@ def _told_words(context: Context) -> frozenset[str]:
 
 
 def _fit(claim: Claim, context: Context, told: frozenset[str]) -> float:
-    score = _role_fit(claim, context)
+    score = 0.0
     if claim.is_extreme and all(told_for(n, context) is None for n in claim.needs):
         score += W.extreme
     elif claim.label:
@@ -133,16 +195,24 @@ def _fit(claim: Claim, context: Context, told: frozenset[str]) -> float:
     if context.scope.rounds and claim.round_words:
         score += W.rounds
     if claim.sum_of and not any(w in context.left + context.right for w in _SUMMED):
-        score -= 0.6 if context.role == "cap" else 1.2
-    return score + _scope_fit(claim, context)
+        told_case = context.role is None and _CASE.search(context.left) is not None
+        score -= 0.0 if told_case else 0.6 if context.role == "cap" else 1.2
+    return score
 
 
 def _role_fit(claim: Claim, context: Context) -> float:
     """The role counts, and more so for a figure that stands in a table of the programme under that role."""
     if context.role is None:
-        return 0.0
+        if claim.role == "closes" and context.quantity.bound == "until":
+            return W.until
+        whole = context.quantity.bound in ("until", "max", "within")
+        if claim.role == "add":  # 特例が使えれば250万円まで: the whole cap, not what is added
+            return -W.added if whole else -0.5 * W.added if _CASE.search(context.left) else 0.0
+        return W.until if whole and claim.role == "cap" and context.quantity.unit == "yen" else 0.0
     if claim.role is None:
         return 0.0
+    if (context.role, claim.role) == ("cap", "add"):
+        return -0.5 * W.added
     agrees = agreement(context.role, claim.role)
     in_table = agrees > 0 and role_of_kind(claim.figure.kind) is not None
     return (W.role if agrees > 0 else W.other_role) * agrees + (W.table if in_table else 0.0)
@@ -156,6 +226,8 @@ def _scope_fit(claim: Claim, context: Context) -> float:
         score -= W.general if context.scope.programmes else 0.0
     elif claim.figure.programme in context.scope.related:
         score -= 0.5
+    if "." in claim.figure.item_id and role_of_kind(claim.figure.kind) in ("cap", "floor", "rate"):
+        score -= W.component * (_WHOLE.search(context.left) is not None) + W.component * (not context.scope.frames)
     if claim.figure.frame_id and context.scope.frames and claim.figure.frame_id not in context.scope.frames:
         score -= 0.7
     return score
@@ -203,6 +275,8 @@ def held(claim: Claim, context: Context) -> Iterator[tuple[bool, Told]]:
     for need in claim.needs:
         told = [t for t in left if t.need.family == need.family and t.need.counter == need.counter and _is_like(need, t.need)]
         twice = sum(n.family == need.family for n in claim.needs) > 1
+        if not twice:
+            told = [t for t in told if t.need not in claim.aside]
         fitting = next((t for t in told if need.holds(t.need)), None) if twice else None
         if fitting is not None:
             left.remove(fitting)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from assistant.ask.verify.claims import told_spans
 from assistant.ask.verify.own import is_derived
 from assistant.ask.verify.reading import Reading
 from assistant.ask.verify.records import Claim, Context
 from assistant.ask.verify.score import Ranked, held, told_for
+from assistant.ask.verify.spans import told_spans
 
 ROW = 2.0
 """How far behind the best claim a row may lie: the words of a row are few."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from assistant.ask.verify.own import is_derived, is_supposed
@@ -10,6 +11,7 @@ from assistant.ask.verify.records import CheckedNumber
 
 _BAD = ("wrong", "unsupported")
 _TERMS = ("yen", "years", "months", "count")
+_BRINGS = re.compile(r"(?:なら|だと|で|の|により|に当たる|を(?:掛|か)けると?|になると[^。、\d]{0,6})(?:、|は|約)*")
 _REACH = 60
 """How far before a computed amount its share and its case stand."""
 
@@ -46,12 +48,19 @@ def _with_inputs(reading: Reading, checked: list[CheckedNumber]) -> list[Checked
     """Where a computed amount does not follow, the share and the case told right before it are doubted with it."""
     out = list(checked)
     for k, quantity in enumerate(reading.quantities):
-        if checked[k].verdict not in _BAD or quantity.unit != "yen" or not is_derived(reading.text, quantity):
+        if checked[k].verdict not in _BAD or quantity.unit != "yen":
             continue
-        for i in _terms_before(reading, k):
+        beside = (k - 1,) if k and _is_used(reading, k) else ()
+        for i in _terms_before(reading, k) if is_derived(reading.text, quantity) else beside:
             if out[i].verdict in ("ok", "own") and not reading.reckoning.binds(i):
                 out[i] = replace(out[i], verdict="wrong", why="この後の金額と計算が合いません。")
     return out
+
+
+def _is_used(reading: Reading, k: int) -> bool:
+    """Whether an amount is told right behind a share as what that brings (補助率1/2なら900万円)."""
+    share, amount = reading.quantities[k - 1 : k + 1]
+    return share.unit == "ratio" and _BRINGS.fullmatch(reading.text[share.end : amount.start]) is not None
 
 
 def _terms_before(reading: Reading, k: int) -> tuple[int, ...]:

@@ -14,6 +14,7 @@ class Weights:
     left: float = 0.86
     right: float = 0.89
     heads: float = 0.4
+    condition: float = 0.6
     before: float = 0.64
     after: float = 0.19
     far: float = 0.42
@@ -27,6 +28,11 @@ class Weights:
 
     role: float = 0.6
     other_role: float = 1.6
+    until: float = 0.4
+    """The figure is a closing day, and the day is told with まで."""
+    component: float = 0.3
+    """The figure is of a part of a frame (レジ), and no frame is named."""
+    added: float = 0.6
     table: float = 1.2
     """The figure stands in a table of the programme under the role that is told."""
     label: float = 0.57
@@ -37,9 +43,13 @@ class Weights:
     sizes: float = 0.6
     mates: float = 0.46
     """Each other number of the sentence that the item of the figure tells, up to two."""
+    beside: float = 0.15
+    """One of the numbers right before or after is of the same item."""
     need: float = 0.4
     other_need: float = 1.55
     next: float = 0.55
+    parallel: float = 0.8
+    """The figure tells of what is named here what the last one told of another thing."""
     general: float = 0.3
     notation: float = 1.0
     counter: float = 0.6
@@ -56,7 +66,7 @@ class Weights:
     cased: float = 1.95
     told: float = 3.5
     """… and to be believed where a number is told as computed and does not follow."""
-    unnamed: float = 1.3
+    unnamed: float = 1.25
 
 
 W = Weights()

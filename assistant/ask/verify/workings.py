@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from assistant.ask.verify.arithmetic import is_about
 from assistant.text.numbers import Quantity
 
 _SIGNS = {"×": "×", "x": "×", "X": "×", "*": "×", "✕": "×", "÷": "÷", "+": "+", "-": "-"}
@@ -99,15 +100,8 @@ def _told_products(text: str, quantities: Sequence[Quantity]) -> Iterator[tuple[
         if value is None or result is None or "。" in text[written.end() : result.start]:
             continue
         told = plain(result) or Fraction(0)
-        if agrees(value, told, result.unit) or (_ABOUT.search(text[max(0, result.start - 4) : result.start]) and _is_about(value, told)):
+        if agrees(value, told, result.unit) or (_ABOUT.search(text[max(0, result.start - 4) : result.start]) and is_about(value, told)):
             yield result, starts
-
-
-def _is_about(exact: Fraction, told: Fraction) -> bool:
-    """Whether an amount is the exact one, rounded to its last figure that is not 0."""
-    digits = str(int(told))
-    unit = 10 ** (len(digits) - len(digits.rstrip("0")))
-    return abs(exact - told) * 2 <= unit and abs(exact - told) * 200 < exact
 
 
 def _totals(text: str, quantities: Sequence[Quantity], results: dict[int, bool]) -> Iterator[Amount]:
