@@ -77,6 +77,7 @@ def _hard(attribute: str, hits: tuple[Hit, ...], query: Query, catalogue: Catalo
     return tuple(
         h for h in hits
         if pattern.search(h.passage.text) and all(w in h.passage.text for w in wanted)
+        and (attribute != "price" or h.coverage > 0 or h.alike >= SAME)
         and (not rounds or any(r in h.passage.topic for r in rounds))
     )  # fmt: skip
 

@@ -115,7 +115,7 @@ class Parser:
 
     def _parse_one(self, raw: str) -> Query:
         text = self._translate(self._misheard.restore(self._readings.restore(clean(own_words(raw)))))
-        dictated = bool(re.search(r"(\d|」)[^。]{0,8}(" + "|".join(self._orders) + ")", text))
+        dictated = bool(re.search(r"(\d|」)[^。]{0,8}(" + "|".join(self._orders) + r")(?!ます|まし|い[たるま]|る)", text))
         text = without_dictation(text, self._orders) if dictated else text
         mentions = self._names.find(text)
         named, programmes, targets = resolve(mentions)
