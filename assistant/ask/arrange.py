@@ -6,12 +6,14 @@ import re
 from dataclasses import replace
 
 from assistant.ask.beneath import MORE, beneath
-from assistant.ask.evidence import CompareFinding, DateFinding, Evidence, Finding, ProseFinding
+from assistant.ask.evidence import CompareFinding, DateFinding, Evidence, Finding, ProseFinding, TableFinding
 from assistant.ask.gather_computed import against_passage
 from assistant.ask.gather_prose import SAME_QUESTION, Prose
 from assistant.ask.gather_worded import HARD, WORDED
 from assistant.ask.query import Query
 from assistant.ask.verdicts import asks_leave, forbids, forbids_asked, taken_for_granted
+from assistant.rules.schema import YenCase
+from assistant.search.passages import Passage
 
 ENOUGH, SOME = 0.5, 0.4
 """Share of the telling words that a passage must hold to lead the answer."""
@@ -47,8 +49,11 @@ def arrange(query: Query, prose: Prose, structured: list[Finding], worded: list[
         worded = [*specials, *worded]
         tail = () if query.has(*HARD) and query.rounds else beside(prose)
         return Evidence((*worded[:3], *structured[:4], *tail), covered=prose.coverage)
-    if structured and (_plain(query, structured) or not (strong and prose.telling)):
-        return Evidence((*structured, *worded[:2], *beside(prose)), covered=prose.coverage)
+    plain = _plain(query, prose, structured)
+    if structured and (plain or not (strong and prose.telling)):
+        limit = _telling_limit(prose, structured)
+        first, last = ((), limit) if plain else (limit, ())
+        return Evidence((*first, *structured, *worded[:2], *last, *beside(prose)), covered=prose.coverage)
     if strong:
         return Evidence((*lead, *structured[:4]), covered=prose.coverage)
     return _faint(query, prose, lead, fallback)
@@ -83,6 +88,22 @@ def _forbidding_first(query: Query, prose: Prose) -> Prose:
     return replace(prose, hits=(best, *(h for h in prose.hits if h is not best))) if best else prose
 
 
+def _telling_limit(prose: Prose, structured: list[Finding]) -> tuple[Finding, ...]:
+    """The best passage where it is a limit of the frames tabled and says more than their tables (a day's rate, all years)."""
+    tables = [f for f in structured if isinstance(f, TableFinding)]
+    best = prose.hits[0].passage if prose.hits else None
+    if best is None or best.kind != "limit" or not any(_of_table(best, f) for f in tables):
+        return ()
+    shown = {c.case.yen for f in tables for c in f.choices if isinstance(c.case, YenCase)}
+    more = any(v.unit in ("years", "months", "days") or (v.yen is not None and v.yen not in shown) for v in best.figures.values())
+    return (ProseFinding(prose.hits[:1]),) if more else ()
+
+
+def _of_table(passage: Passage, table: TableFinding) -> bool:
+    same = passage.edition_id == table.place.edition.id
+    return same and (table.frame.id in passage.frames or not passage.frames)
+
+
 def _special_passages(query: Query, prose: Prose) -> tuple[Finding, ...]:
     """The passages of special measures that a comparison names beside something else."""
     wanted = {t.special for t in query.named("special")}
@@ -94,6 +115,8 @@ def is_strong(prose: Prose, beside_tables: bool) -> bool:
     """Whether the best passage plainly is what was asked for."""
     if not prose.hits or prose.hits[0].score < FAINT:
         return False
+    if beside_tables and prose.hits[0].passage.item_id == "summary":
+        return False  # what a programme is for tells no table
     if beside_tables:
         sure = prose.coverage >= ENOUGH and (len(prose.telling) >= 2 or prose.named >= 5)
         return sure or (prose.named >= 4 and prose.hits[0].score >= GOOD_SCORE)
@@ -116,13 +139,15 @@ def beside(prose: Prose) -> tuple[Finding, ...]:
     return (ProseFinding((), good),) if good else ()
 
 
-def _plain(query: Query, structured: list[Finding]) -> bool:
+def _plain(query: Query, prose: Prose, structured: list[Finding]) -> bool:
     """Whether the question is a plain look-up: of a table whose frame or headcount was told, of a date by its name."""
     if query.has(*WORDED):
         return False
     if _COUNTS_DAYS.search(query.text) and any(isinstance(f, DateFinding) and f.event is not None for f in structured):
         return True
-    if query.has("deadline", "opens") and (query.has("support_plan") or (query.rounds and query.confirm)):
+    tells_a_day = any(v.unit in ("date", "datetime") for h in prose.hits[:1] for v in h.passage.figures.values())
+    asks_dates = query.confirm or (set(query.attributes) <= {"deadline", "opens", "eligibility"} and not tells_a_day)
+    if query.has("deadline", "opens") and (query.has("support_plan") or (query.rounds and asks_dates)):
         return True
     if query.confirm and query.slots.claimed and query.has("cap", "floor"):
         return True

@@ -126,12 +126,13 @@ def carry(previous: Query, current: Query) -> Query:
     attributes = tuple(dict.fromkeys((*current.attributes, *previous.attributes))) if vague else current.attributes
     if set(current.attributes) <= {"change", "compare"} and (current.slots.inputs or current.targets) and previous.attributes:
         attributes = previous.attributes  # another input or frame for the same question (30人になったらどう変わる)
-    plain = bool(set(current.attributes) & (PLAIN | OF_A_KIND))
-    spoken = bool(previous.programmes or previous.attributes)  # else the turn before was about nothing that could be meant
+    plain = bool(set(current.attributes) & (PLAIN | OF_A_KIND)) and bool(programmes or not previous.areas)
+    spoken = bool(previous.programmes or previous.attributes or previous.areas)  # else the turn before was about nothing
     short = not current.mentions and not plain and len(current.text) <= (LEANING_CHARS if vague else SHORT_CHARS if spoken else 0)
     return replace(
         current, programmes=programmes, targets=tuple(dict.fromkeys((*targets, *places))), slots=slots, attributes=attributes,
         leans_on=f"{previous.text} {previous.leans_on}".strip()[: 3 * LEANING_CHARS] if short else "",
         rounds=current.rounds or (previous.rounds if not current.named_programmes else ()), year=current.year or previous.year,
-        carried=True, specials_off=current.specials_off or (previous.specials_off and not current.slots.inputs.get("specials")),
+        areas=current.areas or previous.areas, carried=True,
+        specials_off=current.specials_off or (previous.specials_off and not current.slots.inputs.get("specials")),
     )  # fmt: skip

@@ -8,7 +8,7 @@ from datetime import date
 
 from assistant.ask.compose_amounts import amount_text, computed_text
 from assistant.ask.compose_dates import date_text, state_line
-from assistant.ask.compose_tables import compare_text, tables_text
+from assistant.ask.compose_tables import compare_text, same_cases, tables_text
 from assistant.ask.evidence import (
     AmountFinding,
     CompareFinding,
@@ -104,11 +104,13 @@ def _part(part: Part, ledger: Ledger, catalogue: Catalogue, today: date) -> list
 
 
 def _groups(findings: tuple[Finding, ...]) -> list[tuple[Finding, ...]]:
-    """Neighbouring table findings of one kind make one table."""
+    """Neighbouring table findings of one kind make one table, as do those of one frame that tell the same cases apart."""
     out: list[list[Finding]] = []
     for finding in findings:
         last = out[-1][-1] if out else None
-        same = isinstance(finding, TableFinding) and isinstance(last, TableFinding) and last.kind == finding.kind
+        same = False
+        if isinstance(finding, TableFinding) and isinstance(last, TableFinding):
+            same = last.kind == finding.kind or (len(out[-1]) == 1 and same_cases(last, finding))
         dates = isinstance(finding, DateFinding) and isinstance(last, DateFinding) and last.attribute == finding.attribute
         if same or dates:
             out[-1].append(finding)
@@ -167,7 +169,9 @@ def _verdict(hit: Hit, query: Query, ledger: Ledger, catalogue: Catalogue) -> st
     """What stands before the leading passage: the user's number held against its bound, or a yes or no."""
     held = held_against(query, hit)
     if held is None:
-        return taken_for_granted(query, hit) or lead_word(query, hit, catalogue.vocabulary.get("contrary", {}))
+        at_home = tuple(p.area for p in ledger.catalogue.programmes.values() if p.area)
+        regions = tuple(r for r in ledger.catalogue.vocabulary.get("regions", ()) if not any(a.startswith(r) for a in at_home))
+        return taken_for_granted(query, hit) or lead_word(query, hit, catalogue.vocabulary.get("contrary", {}), regions)
     place = (hit.passage.programme, hit.passage.edition_id, None)
     bound = ledger.value(held.bound, hit.passage.kind, hit.passage.source, place, hit.passage.doubt)
     return f"{held_word(query, hit, held)}お聞きの{held.told}は、資料の「{bound}」に当た{'ります' if held.met else 'りません'}。\n"

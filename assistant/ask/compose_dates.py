@@ -15,7 +15,7 @@ from assistant.text.dates import PartialDate
 
 _EVENT_WORDS = {
     "deadline": "申請締切", "opens": "受付開始日", "result": "採択発表の日", "support_plan": "支援計画書の締切",
-    "project_end": "補助事業の期限", "grant": "交付決定の日",
+    "project_end": "補助事業の期限", "grant": "交付決定の日", "interview": "面接審査の日",
 }  # fmt: skip
 _NEXT_UNKNOWN = "次の公募の日程は手元の資料にありません。事務局の公式サイトで確認してください。"
 

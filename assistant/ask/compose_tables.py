@@ -23,7 +23,9 @@ WORDS = {"cap": "補助上限額", "rate": "補助率", "floor": "補助下限�
 
 
 def tables_text(findings: tuple[TableFinding, ...], query: Query, ledger: Ledger, catalogue: Catalogue) -> str:
-    """The text of all tables of one kind: a sentence for a single decided row, else a list of rows by frame."""
+    """The text of tables of one kind: a sentence for a single decided row, else a list of rows by frame or by case."""
+    if len({f.kind for f in findings}) > 1:
+        return "\n".join(_by_case(findings, ledger, catalogue))
     lead = _lead(findings, query, ledger, catalogue)
     rest = findings[1:] if lead else findings
     lines = [ledger.label(n, findings[0].source) for n in dict.fromkeys(n for f in findings for n in f.notes if "使えません" in n)]
@@ -67,6 +69,22 @@ def _most(findings: tuple[TableFinding, ...], ledger: Ledger) -> str:
         return ""
     top = ledger.yen(max(yen), "cap", "sourced", first.source, (), _place(first), first.doubt)
     return f"最大{top}で、条件ごとに"
+
+
+def same_cases(a: TableFinding, b: TableFinding) -> bool:
+    """Whether two tables of a frame, of two kinds, have the same rows: they are told case by case."""
+    labels = [[c.label for c in f.choices] for f in (a, b)]
+    return a.kind != b.kind and _place(a) == _place(b) and a.part == b.part and labels[0] == labels[1] and len(labels[0]) > 1
+
+
+def _by_case(findings: tuple[TableFinding, ...], ledger: Ledger, catalogue: Catalogue) -> list[str]:
+    first = findings[0]
+    words = "と".join(WORDS[f.kind] for f in findings)
+    lines = [f"{_name(first, catalogue, ledger)}の{words}は次のとおりです{ledger.cite(first.source)}。"]
+    for i, choice in enumerate(first.choices):
+        label = ledger.label(choice.label, first.source) or "それ以外"
+        lines.append(f"- {label}：" + "、".join(f"{WORDS[f.kind]}は{_shown(f, f.choices[i], ledger, adding=False)[0]}" for f in findings))
+    return lines
 
 
 def _place(f: TableFinding) -> tuple[str, str, str]:

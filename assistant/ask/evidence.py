@@ -91,6 +91,12 @@ class DateFinding:
     claimed: tuple[str, ...] = ()
 
 
+    @property
+    def silent(self) -> bool:
+        """Whether the sources do not print the event."""
+        return self.event is None and self.window.state != "rolling"
+
+
 @dataclass(frozen=True, slots=True)
 class EligibilityFinding:
     """Whether an applicant may apply."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -22,18 +23,20 @@ from assistant.ask.gather_checks import checks
 from assistant.ask.gather_compare import side_by_side
 from assistant.ask.gather_computed import computed_findings
 from assistant.ask.gather_dates import EVENT_OF, date_findings
+from assistant.ask.gather_fill import fill_gaps
 from assistant.ask.gather_frames import frames_together
 from assistant.ask.gather_gaps import gaps
 from assistant.ask.gather_inverse import inverse_findings
 from assistant.ask.gather_judged import alone, eligibility, own_case, shut_out, special_verdict, told_out
 from assistant.ask.gather_parts import likely_frames, yearly_finding
-from assistant.ask.gather_prose import Prose, by_edition, by_frame, by_programme, by_region, fill_gaps, search_prose
+from assistant.ask.gather_prose import Prose, by_edition, by_frame, by_programme, by_region, search_prose
 from assistant.ask.gather_structured import structured_findings
 from assistant.ask.gather_tables import TABLES, table_findings
 from assistant.ask.gather_worded import WORDED, worded_findings
 from assistant.ask.query import Query
 from assistant.ask.reckonings import added_up, beside_requirement, reckoned
 from assistant.ask.route import Place, Route, choose_route
+from assistant.ask.told_frames import with_told_frames
 from assistant.ask.verdicts import asks_if_not, asks_leave, forbids_asked
 from assistant.ask.wording import asks
 from assistant.rules.conditions import Inputs, Verdict
@@ -71,7 +74,12 @@ def gather_evidence(query: Query, route: Route, catalogue: Catalogue, index: Sea
     shown = tuple(h for f in found.findings if isinstance(f, ProseFinding) for h in (*f.lead, *f.more))
     if not found.findings or not route.places or any(isinstance(f, ComputedFinding) for f in found.findings):
         return found
-    more = fill_gaps(query, route, catalogue, index, default_editions(catalogue, today), shown)
+    editions = default_editions(catalogue, today)
+    asides = tuple(h for f in _asides(query, route, catalogue, index, editions) for h in f.more[:1] if h.row not in {s.row for s in shown})
+    gaps_filled = fill_gaps(query, route, catalogue, index, editions, (*shown, *asides))
+    if _all_silent(found.findings):
+        gaps_filled = tuple(h for h in gaps_filled if h.coverage >= ENOUGH)
+    more = (*asides, *gaps_filled)
     return replace(found, findings=(*found.findings, ProseFinding((), more))) if more else found
 
 
@@ -81,6 +89,11 @@ def rules_broken(query: Query, catalogue: Catalogue, index: SearchIndex, today: 
     prose = search_prose(query, route, catalogue, index, default_editions(catalogue, today))
     rules = (h for h in prose.hits if h.passage.kind in RULES and max(h.coverage, h.alike) >= FAIRLY)
     return tuple(h for h in rules if not any(h.passage.text == o.passage.text for o in prose.hits[: prose.hits.index(h)]))[:2]
+
+
+def _all_silent(findings: Sequence[Finding]) -> bool:
+    """Whether nothing was found but that the sources do not print a date."""
+    return all(isinstance(f, DateFinding) and f.silent for f in findings)
 
 
 def _says_something(found: Evidence) -> bool:
@@ -121,10 +134,13 @@ def _gather(query: Query, route: Route, catalogue: Catalogue, index: SearchIndex
     shut = alone(query, route, inputs, catalogue)
     if shut:
         return Evidence(tuple(shut))
+    route = replace(route, places=tuple(with_told_frames(query, p) for p in route.places))
     prose = search_prose(query, route, catalogue, index, editions)
     implied = _implied(query, route, prose, catalogue)
     if implied:
         route = choose_route(replace(query, programmes=(implied,)), catalogue, today)
+        route = replace(route, places=tuple(with_told_frames(query, p) for p in route.places))
+        prose = replace(prose, hits=tuple(h for h in prose.hits if h.passage.programme in (implied, None)))
     if _not_covered(query, prose, catalogue):
         return Evidence(unknown=("not_covered",))
     needed = inverse_findings(query, route, inputs, catalogue)
@@ -133,14 +149,14 @@ def _gather(query: Query, route: Route, catalogue: Catalogue, index: SearchIndex
     if _wants_amount(query, prose) and route.places:
         return _amounts(query, route, inputs, catalogue, prose, index, editions)
     structured = [*told_out(query, route, inputs, catalogue), *structured_findings(query, route, inputs, catalogue, index, today, prose)]
-    judged = _judged(query, route, inputs, catalogue, structured, prose)
+    about = replace(query, named_programmes=(implied,)) if implied else query
+    judged = _judged(about, route, inputs, catalogue, structured, prose)
     if judged is not None:
         return judged
     prose = by_frame(query, route, by_edition(query, route, by_programme(query, by_region(query, prose, catalogue))))
     worded, absent = worded_findings(query, route, catalogue, index, editions)
     absent = absent or (None if worded else _absent_table(query, route, structured, prose))
-    silent = (isinstance(f, DateFinding) and f.event is None and f.window.state != "rolling" for f in structured)
-    if structured and all(silent) and _only_dates(query, prose):
+    if structured and _all_silent(structured) and _only_dates(query, prose):
         told = _dates_in_words(route, prose)
         return Evidence((ProseFinding(told[:1], told[1:3]),) if told else tuple(structured))
     if absent and not structured:
@@ -156,10 +172,10 @@ def _implied(query: Query, route: Route, prose: Prose, catalogue: Catalogue) -> 
     A passage of a local scheme counts where the area is named; any other where one of its names stands in the question.
     """
     best = prose.hits[0].passage.programme if prose.hits else None
-    if route.places or best is None or not query.has(*TABLES, *EVENT_OF, "amount"):
+    paid = bool(query.slots.items) and query.has_word("money_words")
+    if route.places or best is None or not (paid or query.has(*TABLES, *EVENT_OF, "amount", "own_funds")):
         return None
-    area = catalogue.programmes[best].area
-    return best if prose.named >= 4 or (area and area.rstrip("市県") in query.text) else None
+    return best if prose.named >= 4 or catalogue.programmes[best].area in query.areas else None
 
 
 def _computed(query: Query, route: Route, inputs: Inputs, catalogue: Catalogue) -> Evidence | None:
@@ -199,7 +215,7 @@ def _judged(
     if earned:
         return Evidence((*earned, *structured[:2], *beside(prose)))
     out = shut_out(query, route, inputs, catalogue)
-    return Evidence((*out, *beside(prose))) if out and not structured else None
+    return Evidence((*out, *beside(prose))) if out and _all_silent(structured) else None
 
 
 def _not_covered(query: Query, prose: Prose, catalogue: Catalogue) -> bool:
@@ -276,11 +292,11 @@ def _amounts(
 
 def _asides(
     query: Query, route: Route, catalogue: Catalogue, index: SearchIndex, editions: frozenset[str]
-) -> tuple[Finding, ...]:
+) -> tuple[ProseFinding, ...]:
     """Passages for further questions of the same text: the sentences after the first that ask something of their own."""
     sentences = [s for s in re.split(r"(?<=[。？?！!\n])", query.text) if s.strip()]
     asking = [s for s in sentences if re.search(r"[？?]|か[。\s]*$|教えて|知りたい", s)]
-    out: list[Finding] = []
+    out: list[ProseFinding] = []
     for sentence in asking[1:3]:
         part = replace(query, text=sentence, mentions=(), slots=replace(query.slots, quantities=()))
         found = search_prose(part, route, catalogue, index, editions)

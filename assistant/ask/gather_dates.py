@@ -13,11 +13,11 @@ from assistant.rules.schema import EventKind
 
 EVENT_OF: dict[str, EventKind] = {
     "deadline": "closes", "opens": "opens", "result": "result", "support_plan": "support_plan",
-    "grant": "grant", "project_end": "project_end",
+    "grant": "grant", "project_end": "project_end", "interview": "interview",
 }  # fmt: skip
 
 
-QUIET = ("project_end", "grant")
+QUIET = ("project_end", "grant", "interview")
 """Events of which nothing is said where the sources print none: passages may tell of them in words."""
 
 
@@ -28,7 +28,7 @@ def date_findings(attribute: str, places: tuple[Place, ...], query: Query, catal
         window = place.window
         series = editions_in(catalogue, place.edition.programme, place.edition.series)
         others = tuple(w for w in windows_on(series, today) if w.round.id != window.round.id or w.edition.id != window.edition.id)
-        if attribute == "result" and not query.rounds and not query.has("deadline"):
+        if attribute in ("result", "interview") and not query.rounds and not query.has("deadline"):
             window = _round_with_result(window, others, today) or window
         near = tuple(w for w in others if w.state in ("open", "upcoming"))[:2]
         near = near or _after_merger(place, catalogue, today) or others[:1]

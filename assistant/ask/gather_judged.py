@@ -7,6 +7,7 @@ import re
 from assistant.ask.evidence import AmountFinding, EligibilityFinding, Finding, SpecialFinding
 from assistant.ask.query import Query
 from assistant.ask.route import Place, Route
+from assistant.ask.verdicts import asks_leave
 from assistant.ask.wording import asks
 from assistant.rules.conditions import Inputs, Verdict
 from assistant.rules.eligibility import Finding as Found
@@ -69,7 +70,7 @@ def shut_out(
 
     With `kinds` only requirements of these kinds count, whatever is asked.
     """
-    if not _named(query) or not (kinds or query.has("eligibility")):
+    if not _named(query) or not (kinds or query.has("eligibility") or (query.has("deadline") and asks_leave(query))):
         return []
     told = set(query.slots.inputs) | ({"size"} if "employees" in query.slots.inputs else set())
     found = []

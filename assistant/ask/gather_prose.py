@@ -6,8 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
-
-import numpy as np
+from math import prod
 
 from assistant.ask.names import fold
 from assistant.ask.query import Query
@@ -20,15 +19,18 @@ from assistant.search.passages import Passage
 from assistant.text.words import words
 
 KIND_BOOST, FRAME_BOOST, OTHER_FRAME, OLDER, GENERAL, ARTICLE = 1.5, 1.4, 0.45, 0.7, 0.8, 0.8
-GAP, HALF = 0.3, 0.5
-"""Share of the telling words' weight that must be missing before more is looked for, and that a further passage must hold."""
+HALF = 0.5
+"""Share of the telling words that a further passage must hold."""
 ELSEWHERE = 0.45
 """For what is said of subsidies in general, where a programme is in question that the passage does not name."""
 _PAY = re.compile(r"賃|給|minimum wage")
 COMPARABLE = 0.4
 """Share of the best score that another programme's passage must have to stand beside it."""
-AMONG, FAR = 3, 2.0
-"""Among so many first hits, one of so many times the score of the first leads."""
+AMONG, FAR, AHEAD = 3, 2.0, 1.3
+"""Among so many first hits, one of so many times the score of the first leads; of fewer times, where it is the thing asked for."""
+COSTS, THING = ("eligible_cost", "excluded_cost", "cost_rule"), 2.0
+_SPOKEN_OF = r"(代|費|料|の費用|の代金|の購入|の料金)?(だけ|のみ)?(も|は|が|を|って|だけ|のみ)"
+_ASKED_FOR = _SPOKEN_OF + r".{0,3}?(出|対象|使|買|認め|含め|補助|経費|入れ|払|計上)"
 SAME_QUESTION = 0.95
 """Likeness to a stored question from which it is the same question in other particles."""
 OF_FRAME = 0.2
@@ -37,7 +39,7 @@ _CODE = re.compile(r"(?<![A-Za-z0-9])[A-Z]{2,}-?[0-9]{2,}[A-Z0-9-]*")
 """The code of a product."""
 SECONDS, FULLER = 7, 0.1
 """How many of the first hits may lead where they forbid what is asked, and how much more of the words they must hold."""
-CATEGORY, ROUND, ALONE, OTHER_SERIES = 0.6, 3.0, 1.5, 0.75
+CATEGORY, ROUND, ALONE, OTHER_SERIES, SPECIAL = 0.6, 3.0, 1.5, 0.75, 1.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,27 +83,30 @@ def search_prose(
     text = bare_text(query, route, catalogue)
     telling = telling_terms(query, text, catalogue, index)
     folded = fold(text).text
-    allowed = _allowed(query, route, editions, catalogue)
+    allowed = allowed_passages(query, route, editions, catalogue)
     elsewhere = _of_other_regions(query, catalogue)
     hits = index.search(
         text, lambda p: allowed(p) and not elsewhere(p), _boost(query, route, catalogue, folded, attributes), limit=24
     )  # fmt: skip
     graded = tuple(Hit(h.passage, h.score, index.lexical.coverage(list(telling), h.row), h.row, h.alike) for h in hits)
-    graded = _silent_first(query, _forbidding_first(query, route, _plainest_first(graded)), index)
+    graded = _plainest_first(graded, folded if asks_leave(query) else "")
+    graded = _silent_first(query, _forbidding_first(query, route, graded), index)
     named = longest_name(graded[0].passage, folded) if graded else 0
     return Prose(graded, telling, named, unknown=unknown_share(query, text, index))
 
 
-def _plainest_first(hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
+def _plainest_first(hits: tuple[Hit, ...], folded: str) -> tuple[Hit, ...]:
     """The hits with one of the first led to the front.
 
-    It answers the very question that is stored for it, scores far more, or holds the telling words of which the first holds none.
+    It answers the very question that is stored for it, is the cost that `folded` asks leave for in so many words (宿泊費も出ますか),
+    scores far more (less far, if it is a cost that `folded` names), or holds the telling words of which the first holds none.
     """
     if not hits:
         return hits
     same = next((h for h in hits[:AMONG] if h.alike >= SAME_QUESTION), None)
-    first = same or max(hits[:AMONG], key=lambda h: h.score)
-    if first is not same and first.score < FAR * hits[0].score:
+    asked = same or next((h for h in hits[:AMONG] if _is_thing(h.passage, folded, _ASKED_FOR)), None)
+    first = asked or max(hits[:AMONG], key=lambda h: h.score)
+    if first is not asked and first.score < (AHEAD if _is_thing(first.passage, folded) else FAR) * hits[0].score:
         telling = (h for h in hits[1:AMONG] if h.coverage >= HALF and h.score >= HALF * hits[0].score and h.passage.programme)
         first = next(telling, hits[0]) if not hits[0].coverage else hits[0]
     return (first, *(h for h in hits if h is not first))
@@ -198,10 +203,10 @@ def _known_text(index: SearchIndex) -> str:
     return "\n".join(f"{p.topic}\n{' '.join(p.also)}\n{p.text}" for p in index.passages)
 
 
-def _allowed(query: Query, route: Route, editions: frozenset[str], catalogue: Catalogue) -> Callable[[Passage], bool]:
+def allowed_passages(query: Query, route: Route, editions: frozenset[str], catalogue: Catalogue) -> Callable[[Passage], bool]:
     """Which passages may answer: those of the places; where no programme is named, local schemes only to who names the area."""
     local = {p.id for p in catalogue.programmes.values() if p.area}
-    named = {p.id for p in catalogue.programmes.values() if p.area and p.area.rstrip("市県") in query.text}
+    named = {p.id for p in catalogue.programmes.values() if p.area in query.areas}
     chosen = {p.edition.id for p in (*route.places, *route.older)}
     programmes = {p.edition.programme for p in (*route.places, *route.older)}
     if query.has("adoption_rate"):  # what became of the rounds stands in whichever edition was written last
@@ -226,34 +231,54 @@ def _boost(
 ) -> Callable[[Passage], float]:
     table: dict[str, list[str]] = catalogue.vocabulary.get("fact_kinds", {})
     kinds = {k for a in (query.attributes if attributes is None else attributes) for k in table.get(a, ())}
-    named = {f.id for p in route.places if p.framed for f in p.frames}
+    named = {f.id for p in route.places if p.framed or len(p.frames) < len(p.edition.frames) for f in p.frames}
     older = {p.edition.id for p in route.older} - {p.edition.id for p in route.places}
     specials = {t.special for t in query.named("special")}
+    aside = _of_other_series(query, catalogue)
+    rounds = re.compile("|".join(rf"第?{r.number}{r.unit}" for r in query.rounds)) if query.rounds else None
+    about_cost = asks_leave(query) or query.has("cost", "eligibility")
+    in_general = _weight_in_general(query, route, catalogue)
+
+    def weigh(passage: Passage) -> float:
+        factor = prod(
+            f for f, holds in (
+                (KIND_BOOST, passage.kind in kinds), (OLDER, passage.edition_id in older), (ARTICLE, passage.kind == "article"),
+                (SPECIAL, passage.item_id in specials), (OTHER_SERIES, aside(passage)),
+                (CATEGORY, passage.text.startswith("「") and passage.kind == "eligible_cost"),
+                (ROUND, rounds and rounds.search(passage.topic)), (THING, about_cost and _is_thing(passage, folded)),
+            ) if holds
+        )  # fmt: skip
+        if named and passage.frames:
+            factor *= FRAME_BOOST if named & set(passage.frames) else OTHER_FRAME
+        if passage.programme is None:
+            factor *= in_general(passage)
+        return factor * (1 + 0.22 * min(longest_name(passage, folded), 8))
+
+    return weigh
+
+
+def _of_other_series(query: Query, catalogue: Catalogue) -> Callable[[Passage], bool]:
+    """Whether a passage is of a series that is neither its programme's usual one nor named."""
     defaults = {p.id: p.default_series for p in catalogue.programmes.values() if p.default_series}
     said = {(t.programme, t.series) for t in query.named("series") + query.named("frame")}
-    rounds = re.compile("|".join(rf"第?{r.number}{r.unit}" for r in query.rounds)) if query.rounds else None
+
+    def check(passage: Passage) -> bool:
+        default = defaults.get(passage.programme or "")
+        return bool(default) and passage.series not in (None, default) and (passage.programme, passage.series) not in said
+
+    return check
+
+
+def _weight_in_general(query: Query, route: Route, catalogue: Catalogue) -> Callable[[Passage], float]:
+    """The factor for a passage of no programme: less where a programme is in question, or the place of local schemes."""
     spoken = _names_of(frozenset(p.edition.programme for p in route.places), catalogue)
 
     def weigh(passage: Passage) -> float:
-        factor = KIND_BOOST if passage.kind in kinds else 1.0
-        if named and passage.frames:
-            factor *= FRAME_BOOST if named & set(passage.frames) else OTHER_FRAME
-        if passage.edition_id in older:
-            factor *= OLDER
-        if passage.programme is None:
-            factor *= ALONE if not route.places else GENERAL if any(n in passage.text for n in spoken) else ELSEWHERE
-        if passage.kind == "article":
-            factor *= ARTICLE
-        if passage.item_id in specials:
-            factor *= 1.2
-        if passage.text.startswith("「") and passage.kind == "eligible_cost":
-            factor *= CATEGORY
-        default = defaults.get(passage.programme or "")
-        if default and passage.series not in (None, default) and (passage.programme, passage.series) not in said:
-            factor *= OTHER_SERIES
-        if rounds and rounds.search(passage.topic):
-            factor *= ROUND
-        return factor * (1 + 0.22 * min(longest_name(passage, folded), 8))
+        if query.areas:
+            return ELSEWHERE
+        if not route.places:
+            return ALONE
+        return GENERAL if any(n in passage.text for n in spoken) else ELSEWHERE
 
     return weigh
 
@@ -274,45 +299,6 @@ def _names_of(programmes: frozenset[str], catalogue: Catalogue) -> tuple[str, ..
     """How texts call these programmes."""
     found = [catalogue.programmes[p] for p in programmes]
     return tuple(n for p in found for n in (p.short.removesuffix("補助金"), p.name, *p.also) if len(n) >= 3)
-
-
-def fill_gaps(
-    query: Query, route: Route, catalogue: Catalogue, index: SearchIndex, editions: frozenset[str], shown: tuple[Hit, ...]
-) -> tuple[Hit, ...]:
-    """Passages for the telling words that nothing gathered so far holds, at most two, the fullest first.
-
-    Args:
-        query: The question.
-        route: Where it points.
-        catalogue: The knowledge.
-        index: The search index.
-        editions: Editions that may answer where the question names no programme.
-        shown: What the answer says already.
-    """
-    telling = telling_terms(query, bare_text(query, route, catalogue), catalogue, index)
-    weight = {t: index.lexical.weight(t) for t in telling}
-    left = [t for t in telling if not any(index.lexical.has(t, h.row) for h in shown)]
-    if sum(weight[t] for t in left) < GAP * sum(weight.values()):
-        return ()
-    allowed = _allowed(query, route, editions, catalogue)
-    out: list[Hit] = []
-    for _ in range(2):
-        scores = index.lexical.scores(left)
-        rows = [int(r) for r in np.argsort(-scores, kind="stable")[:60] if scores[r] > 0]
-        row = next((r for r in rows if _fills(index, r, left) and allowed(index.passages[r])), None)
-        if row is None:
-            break
-        out.append(Hit(index.passages[row], float(scores[row]), index.lexical.coverage(list(telling), row), row))
-        left = [t for t in left if not index.lexical.has(t, row)]
-        if not left:
-            break
-    return tuple(out)
-
-
-def _fills(index: SearchIndex, row: int, left: list[str]) -> bool:
-    """Whether a passage of an edition (no article, nothing general) holds at least half of the words that are left."""
-    passage = index.passages[row]
-    return passage.edition_id is not None and passage.kind != "article" and index.lexical.coverage(left, row) >= HALF
 
 
 def by_region(query: Query, prose: Prose, catalogue: Catalogue) -> Prose:
@@ -363,6 +349,14 @@ def by_frame(query: Query, route: Route, prose: Prose) -> Prose:
     if len(best) < 2:
         return prose
     return replace(prose, firm=len(best), hits=(*best, *(h for h in prose.hits if h not in best)))
+
+
+def _is_thing(passage: Passage, folded: str, spoken_of: str = _SPOKEN_OF) -> bool:
+    """Whether a name of a cost is what the question speaks of (ホテル代も, ロッカーだけ買う), and not said by the way."""
+    if passage.kind not in COSTS:
+        return False
+    names = (fold(n).text for n in (passage.topic, *passage.also))
+    return any(len(n) >= 2 and re.search(re.escape(n) + spoken_of, folded) for n in names)
 
 
 def longest_name(passage: Passage, folded: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -19,6 +20,7 @@ from assistant.search.index import Hit, SearchIndex
 STANDS_OUT, CLEARLY = 12.0, 1.5
 """Score from which a frame's passage tells that the question is about the frame, and how far ahead of other frames it must be."""
 TOLD_AS = {"cap": "上限", "rate": "補助率", "floor": "下限"}
+_WHEN = re.compile(r"いつ|何月|何日|日程|時期|予定|頃|ごろ")
 FEW = 2
 """Frames of which the rate is told beside the cap."""
 
@@ -140,7 +142,7 @@ def structured_findings(
                 now = given.get("employees_now")
                 out += table_findings(attribute, place, given.with_(employees=now, office_workers=now)) if now else []
             out += _asked_ratio(attribute, query, route, given) if attribute == "rate" else []
-        elif attribute in EVENT_OF:
+        elif attribute in EVENT_OF and (attribute != "interview" or _WHEN.search(query.text)):
             out += date_findings(attribute, route.places, query, catalogue, today)
         elif attribute == "amount" and not query.slots.items and not query.has("price"):
             for place in route.places:

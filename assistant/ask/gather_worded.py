@@ -51,7 +51,7 @@ def worded_findings(
         hits = tuple(h for h in found.hits if h.passage.kind in table.get(attribute, ()) and _of_the_matter(h, route, bool(found.telling)))
         topics = catalogue.vocabulary.get("worded_topics", {}).get(attribute)
         if topics:
-            hits = tuple(h for h in found.hits if re.search(topics, h.passage.topic + "".join(h.passage.also)))
+            hits = tuple(h for h in found.hits if re.search(topics, h.passage.topic + "".join(h.passage.also)) and _near(h, query, route))
         if attribute == "period" and not _with_spans(hits, route):
             hits = _with_spans(found.hits, route) or hits
         hits = _named_first(query, hits)
@@ -102,6 +102,11 @@ def _named_first(query: Query, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
         return hits
     first = hits[names.index(best)]
     return (first, *(h for h in hits if h is not first))
+
+
+def _near(hit: Hit, query: Query, route: Route) -> bool:
+    """Whether a passage is near what is asked; a local scheme is only guessed where the area alone is named."""
+    return bool(route.places) or not query.areas or hit.alike >= SAME or hit.coverage >= SAME
 
 
 def _of_the_matter(hit: Hit, route: Route, telling: bool) -> bool:

@@ -24,7 +24,7 @@ _SIMPLE = str.maketrans("补业规额级标费续进类经济创设备员贷审�
 _SIMPLE_EXTRA = str.maketrans({"框": "枠", "制": "制", "发": "発", "办": "弁", "开": "開", "门": "門", "关": "関", "请": "請", "数": "数"})
 CORE_LIMIT = 0.34
 FUZZY_LIMIT = 0.26
-"""Greatest cost a character at which a name still counts as meant."""
+"""Greatest cost a character at which a name still counts as meant; half of it where the words only describe a local scheme."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +83,16 @@ class Gazetteer:
         self._by_head: dict[str, list[str]] = {}
         for key in sorted(self._names, key=len, reverse=True):
             self._by_head.setdefault(key[:2], []).append(key)
+        local = {p.id: fold(p.name).text for p in catalogue.programmes.values() if p.area}
         areas = tuple({p.area.rstrip("市県") for p in catalogue.programmes.values() if p.area})
         self._programme_names = [
             k for k, ts in self._names.items()
             if len(_core(k)) >= 3 and not k.isascii() and any(t.kind == "programme" for t in ts) and not k.startswith(areas)
         ]  # fmt: skip
+        self._descriptive = {
+            k for k in self._programme_names
+            if all(k not in local.get(t.programme, k) for t in self._names[k] if t.kind == "programme")
+        }  # fmt: skip
 
         self._letters = {k: frozenset(k) for k in self._programme_names}
 
@@ -143,7 +148,8 @@ class Gazetteer:
                 if distance(window[: len(core)], core) / len(core) > CORE_LIMIT and cost > 0:
                     continue
                 key = (cost - len(name) * 0.001, i, len(window), name)
-                if cost <= FUZZY_LIMIT and (best is None or key < best):
+                limit = FUZZY_LIMIT / 2 if name in self._descriptive else FUZZY_LIMIT
+                if cost <= limit and (best is None or key < best):
                     best = key
         if best is None:
             return None

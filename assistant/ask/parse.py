@@ -133,7 +133,7 @@ class Parser:
             confirm=self._any("confirm", text),
             small_talk=self._small_talk(text, mentions), unsafe=self._unsafe(text) or (dictated and not mentions),
             dictated=dictated, done_first=bool(_DONE_FIRST.search(text)), out_of_scope=self._out_of_scope(text, mentions),
-            unknown_names=self._unknown_names(text, spans), english=_is_english(text),
+            unknown_names=self._unknown_names(text, spans), english=_is_english(text), areas=self._areas(text),
             words=frozenset(t for t in ("cost_needed", "confirm", "both_ways", "howto_ask", "money_words") if self._any(t, text)),
         )  # fmt: skip
 
@@ -286,6 +286,10 @@ class Parser:
                 continue
             out.append(name)
         return tuple(dict.fromkeys(out))
+
+    def _areas(self, text: str) -> frozenset[str]:
+        """The areas with schemes of their own that a text names, with or without 市 and 県."""
+        return frozenset(p.area for p in self._catalogue.programmes.values() if p.area and p.area.rstrip("市県") in text)
 
     def _merge(self, previous: Query | None, current: Query) -> Query:
         """Carry over what the current turn leans on: the programme and inputs unless it names another one."""

@@ -18,8 +18,8 @@ _REACH = 14
 _LINK = re.compile(r"(額|が|は|を|の|で|も|[（(][^（）()]{1,8}[）)]|として|ちょうど|丸々|まるまる|満額で?|約|およそ|だいたい)*")
 """What may stand between the word for a subsidy and its amount; else the word is part of a programme's name."""
 _DENIAL = re.compile(
-    r"[^はがも]{0,6}(こと|期間|時期|年度?|わけ|の)?[はがも]?(一度も|まったく|全く)?"
-    r"(ない|なく|なし|ありませ|ござい?ませ|無い|無く|(受け|使い|使え|もらい|もらえ|取り)ませ|(受け|使わ|もらわ|取ら)な)"
+    r"[^はがも]{0,6}(こと|期間|時期|年度?|わけ|の)?[はがも]?(一度も|まったく|全く)?((受け|もらっ|使っ)て(い|お)?)?"
+    r"(ない|なく|なし|ありませ|ござい?ませ|無い|無く|無し|ません|(受け|使い|使え|もらい|もらえ|取り)ませ|(受け|使わ|もらわ|取ら)な)"
 )
 _CLAUSE_END = re.compile(r"[。！？!?\n]")
 _HOW_MUCH = re.compile(r"いくら|なんぼ|何円|何万|何割|どれ|どのくらい|どの位")
@@ -70,7 +70,10 @@ _OF_SALES = re.compile(
 """What stands right before an amount of sales, however far their name."""
 _MORE_SALES = re.compile(r"(高|額)?(を|の|が)?(伸|増|上げ|上が|拡|広|回復|取り戻|アップ|向上)")
 _OF_YEAR = re.compile(r"[0-9０-９一二三四五]年(度)?目")
-_NTH_YEAR = re.compile(r"初年度|(?<![0-9０-９一二三四五])([1-5１-５一二三四五])年(?:度)?目")
+_NTH_YEAR = re.compile(r"初年度|(?<![0-9０-９一二三四五])(?<![創開起]業)(?<!立して)(?<!開店)(?<!設立)([1-5１-５一二三四五])年(?:度)?目")
+_ALONE = re.compile(r"(1|１|一|自)社(単独|だけで|のみで)|単独(で|の)(調査|実証|実施|申請|事業|取り組|行|やる|やり|進め)")
+_TOGETHER = re.compile(r"(以上)?の?(企業|会社|事業者)?(間|同士)?(で|が|と|の)?(組[むんみ]|手を組|連携|共同|一緒|協力|グループ|コンソ)")
+_TOGETHER_BEFORE = re.compile(r"(構成員|参画|グループ|連携先?|参加)[^、。]{0,6}$")
 _SEP = re.compile(r"[、，,。\n]|と(?=[^にはもか])|や|＋|\+|に加え|および|及び")
 
 
@@ -130,7 +133,7 @@ def read_slots(
     for role in ("min_wage_raise_yen", "sales_yen", "capital_yen"):
         if money.get(role):
             inputs[role] = money[role][0]
-    inputs |= _growth(text, found) | _founded(text, found) | _year_no(text) | _repeat(text)
+    inputs |= _growth(text, found) | _founded(text, found) | _year_no(text) | _repeat(text) | _members(text, found)
     ratios = tuple(Fraction(q.value) for q in found if q.unit == "ratio" and isinstance(q.value, int | Fraction))
     percents = tuple(Fraction(q.value) for q in found if q.unit == "percent" and isinstance(q.value, int | Fraction))
     years = next((int(q.value) for q in found if q.unit == "years" and isinstance(q.value, int)), None)
@@ -167,7 +170,7 @@ def _industry(text: str, catalogue: Catalogue) -> dict[str, Any]:
     for size in catalogue.general.size_classes:
         for word in size.words:
             for m in re.finditer(re.escape(word), text):
-                if re.match(r"(では|じゃ|で)(な|あり)", text[m.end() : m.end() + 5]):
+                if re.match(r"(では|じゃ|で)(な|あり)|[代費]", text[m.end() : m.end() + 5]):
                     continue
                 key = (len(word), m.start(), size.industry)
                 if best is None or key[0] > best[0] or (key[0] == best[0] and key[1] > best[1]):
@@ -242,6 +245,17 @@ def _repeat(text: str) -> dict[str, Any]:
     if _FIRST_TIME.search(text):
         return {"repeat": 1}
     return {"repeat": 2} if _AGAIN.search(text) else {}
+
+
+def _members(text: str, found: tuple[Quantity, ...]) -> dict[str, Any]:
+    """How many firms act together (3社で組んで, 1社単独)."""
+    if _ALONE.search(text):
+        return {"members": 1}
+    for q in found:
+        if q.unit == "count" and q.counter in ("社", "者", "事業者") and isinstance(q.value, int):
+            if _TOGETHER_BEFORE.search(text[: q.start]) or _TOGETHER.match(text, q.end):
+                return {"members": q.value}
+    return {}
 
 
 def _money(

@@ -19,6 +19,8 @@ _RAISING = re.compile(r"(引き?上げ(る|た|対象)?|賃上げ(する)?|上�
 """A headcount of those whose pay rises, in so many words (引き上げる労働者は4人)."""
 _FIRM_BEFORE = re.compile(r"(従業員|社員|スタッフ|常時|職員|人員|労働者|事業場|会社|店|全部で|全体で)[^。、]{0,5}$")
 _FIRM_AFTER = re.compile(r"(の|いる|規模の)?(会社|事業場|店|工場|職場|企業|事業者|法人|所帯|規模)")
+_EACH = re.compile(r"(分|ぶん)(の|は|で|だ|[、？?]|$)|(だけ)?(は|で|だと)?(いくら|なんぼ|何円|何万)")
+"""What makes a single head the measure of an amount (1人いくら, 1人分の上限)."""
 _WAGE = re.compile(
     r"((最低賃金|最賃|時給|賃金)[^。、]{0,8}|(一番|いちばん|最も|もっとも|最)(低|安)[いくの][^。、0-9０-９]{0,8}|最低の?(人|者|方|社員|パート|従業員)[^。、0-9０-９]{0,4})$"
 )
@@ -46,9 +48,10 @@ def read_staff(text: str, found: tuple[Quantity, ...], vocabulary: dict[str, Any
     raised = _raise_compared(text, people)
     pair = raised or _compared(text, people)
     for q in people:
-        if q in pair:
-            continue
         before, after = text[max(0, q.start - 12) : q.start], text[q.end : q.end + 18]
+        each = q.value == 1 and _EACH.match(after) and not (firm[q.start] or _is_raised(before, after, False))
+        if q in pair or each:
+            continue
         if not raised and q.bound is None and (_MORE.search(before) or (_ADDED.match(after) and len(people) > 1)):
             more = int(str(q.value))
         elif _is_raised(before, after, firm[q.start]) or (course and not firm[q.start] and "workers" not in out):

@@ -26,11 +26,11 @@ PLAIN, SOME = 30.0, 0.3
 """Score, and share of the telling words with it, from which a passage is taken to speak of the user's number."""
 _ASKS_LEAVE = re.compile(
     r"(対象|ええ|使え|使って|買え|でき|出来|いい|良い|よい|大丈夫|ＯＫ|OK|ok|通る|通り|入れ|入り|含め|もらえ|貰え|出ます|出る|出せ|受けられ|認め"
-    r"|おり|下り|狙え|取れ|間に合|済む|済み|足り|行け|いける|なる|なり|される|されます)"
+    r"|おり|下り|狙え|取れ|間に合|済む|済み|足り|行け|いける|なる|なり|される|されます|付く|付き|つきます|つく)"
     r"[^。？?]{0,10}(か|の|ん|よね|でしょう?|かな|かね|[？?])[。\s？?]*$"
 )
 _NEGATIVE = re.compile(
-    r"(ない(?![一-龥ァ-ヶ])|なく(?!ても)|アウト|ません|不要|だめ|ダメ|無理|いらん|いらない|除外|対象外|引っかか|あかん)[^。？?]{0,8}(か|の|ん|よね|でしょう?|[？?])*[。\s？?]*$"
+    r"(ない(?![一-龥ァ-ヶ])|なく(?!ても)|アウト|ません|不要|だめ|ダメ|無理|いらん|いらない|除外|対象外|引っかか|あかん|へん)[^。？?]{0,8}(か|の|ん|よね|でしょう?|[？?])*[。\s？?]*$"
 )
 _WHAT = re.compile(r"何|なに|なん(?!で)|どの|どう|どこ|どれ|どっち|どちら|いつ|誰|だれ|いくら|いくつ")
 """Who asks what, how or how much, asks no leave."""
@@ -39,6 +39,8 @@ _FORBIDS = re.compile(
     r"(です)?。?$"
 )
 _DEMANDS = re.compile(r"(必要(が)?(です|あります)|条件です|要件です|対象です|限ります|限られます|こと(です)?)。?$")
+_ALONE = re.compile(r"(だけ|のみ)(?=の|で|による|では|を|は)")
+"""What is forbidden by itself is forbidden to who asks for it by itself."""
 _EXCEPT = re.compile(r"(例外|除き|除いて|場合を除|以外|だけ|限り|のみ|ただし|場合は|ときは)")
 _CONDITION = re.compile(r"なら[、，]|であれば|うえで|条件")
 _WITHOUT = re.compile(r"(わない|しない|せず|なし)(で|に|の)|(わ|せ)ずに")
@@ -61,6 +63,13 @@ _KEEPS: dict[str, Callable[[Fraction, Fraction], bool]] = {
     "min": operator.ge, "max": operator.le, "within": operator.le, "over": operator.gt, "under": operator.lt,
 }  # fmt: skip
 _BOUNDS = tuple(_KEEPS)
+_INSIDE = re.compile(r"市内の[^。、]{0,12}で購入")
+"""A passage that pays for what is bought within the city."""
+_OUTSIDE = (
+    r"(市外|県外|他県|他市|(よそ|別|隣|近隣|ほか|他)の(市|県|町)|海外|国外|{regions})"
+    r"[^。？?]{{0,16}}?(で|から|より)[^。？?]{{0,12}}(買[うっいお]|購入|取り寄せ|仕入|注文|調達)(?!わ?ず|しない|しません|わな|わず)"
+)
+_OR = re.compile(r"どちら|どっち|それとも")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,19 +133,32 @@ def forbids_asked(query: Query, hit: Hit) -> bool:
     return any(n in s and n not in rest for s in forbidding for n in nouns if len(n) >= LEAST_NOUN)
 
 
-def lead_word(query: Query, hit: Hit, contrary: Mapping[str, Sequence[str]] | None = None) -> str:
-    """「いいえ、」 where the passage forbids what the question asks leave for, 「はい、」 where it pays for it, else nothing."""
+def lead_word(
+    query: Query, hit: Hit, contrary: Mapping[str, Sequence[str]] | None = None, regions: tuple[str, ...] = ()
+) -> str:
+    """「いいえ、」 where the passage forbids what the question asks leave for, 「はい、」 where it pays for it, else nothing.
+
+    Args:
+        query: The question.
+        hit: The passage that leads the answer.
+        contrary: Words of a condition, and those that say its contrary.
+        regions: Names of prefectures other than that of the local schemes.
+    """
     limited = any(_EXCEPT.search(s) for s in hit.passage.text.split("。") if _FORBIDS.search(s))
     if query.confirm and not limited and forbids_asked(query, hit) and _within_bounds(query, hit):
         return "いいえ、"
     if not asks_leave(query):
         return ""
     text = hit.passage.text
+    if _INSIDE.search(text) and bought_outside(query.text, regions):
+        return "いいえ、"
     if max(hit.coverage, hit.alike) >= HALF_SURE and lacks_condition(query, text, contrary or {}):
         return "いいえ、"
     if max(hit.coverage, hit.alike) < SURE:
         return ""
-    if _FORBIDS.search(text.split("。")[0]) and not _EXCEPT.search(text.split("。")[0]):
+    first = text.split("。")[0]
+    first = _ALONE.sub("", first) if _ALONE.search(query.text) or "だけ" in query.text else first
+    if _FORBIDS.search(first) and not _EXCEPT.search(first):
         return "いいえ、"
     unmet = _CONDITION.search(text) and _WITHOUT.search(query.text)
     plain = not unmet and not _EXCEPT.search(text) and not any(_FORBIDS.search(s) for s in text.split("。"))
@@ -166,6 +188,12 @@ def held_word(query: Query, hit: Hit, held: Held) -> str:
         return ""
     said = next((s for s in hit.passage.text.split("。") if held.bound.text() in s), "")
     return "いいえ、" if (_FORBIDS if held.met else _DEMANDS).search(said) else ""
+
+
+def bought_outside(text: str, regions: tuple[str, ...]) -> bool:
+    """Whether a text says that something is bought in another prefecture or outside the city (京都の店で買う), and not within."""
+    others = "|".join(map(re.escape, regions)) or "$^"
+    return bool(re.search(_OUTSIDE.format(regions=others), text)) and not _OR.search(text) and "市内" not in text
 
 
 def held_against(query: Query, hit: Hit) -> Held | None:

@@ -192,3 +192,33 @@ def test_the_name_of_a_cost_before_an_amount_outweighs_a_subsidy_after_it(made):
 def test_a_founding_frame_is_no_founding(made):
     assert "founded_on" not in read(made, "創業型（2025年6月締切）").inputs
     assert read(made, "創業は2025年6月").inputs["founded_on"] == 20250601
+
+
+@pytest.mark.parametrize(
+    ("text", "months"),
+    [
+        ("創業2年目です", 13),
+        ("独立して4年目の店", 37),
+        ("開業して3年です", 36),
+        ("創業から8か月", 8),
+        ("補助事業の3年目です", None),
+    ],
+)
+def test_months_since_the_firm_was_founded(made, text, months):
+    assert read(made, text).inputs.get("founded_months") == months
+
+
+def test_the_year_of_a_firm_is_no_year_of_a_project(made):
+    assert "year_no" not in read(made, "創業2年目の店です").inputs
+
+
+@pytest.mark.parametrize(
+    ("text", "members"),
+    [("2社で組んで調査する", 2), ("3者の企業間連携です", 3), ("1社単独で行う", 1), ("取引先が2社あります", None)],
+)
+def test_firms_that_act_together(made, text, members):
+    assert read(made, text).inputs.get("members") == members
+
+
+def test_what_is_paid_for_is_no_industry(made):
+    assert "industry" not in read(made, "出張のホテル代は出ますか").inputs

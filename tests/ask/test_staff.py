@@ -19,6 +19,10 @@ def inputs(assistant, text, history=()):
 @pytest.mark.parametrize(
     ("text", "told"),
     [
+        ("資格の補助は1人いくらまで", {}),
+        ("1人分の上限は", {}),
+        ("1人分の時給を上げる", {"workers": 1}),
+        ("従業員1人だといくら", {"employees": 1, "office_workers": 1}),
         ("従業員20人の会社です", {"employees": 20, "office_workers": 20}),
         ("もう1人雇ったら上限は？いま20人", {"employees": 21, "employees_now": 20, "office_workers": 21}),
         ("20人から1人増えたら？", {"employees": 21, "employees_now": 20, "office_workers": 21}),

@@ -1,0 +1,70 @@
+"""Passages for what is asked and not answered yet: the telling words that nothing gathered so far holds."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+
+from assistant.ask.gather_prose import HALF, allowed_passages, bare_text, telling_terms
+from assistant.ask.query import Query
+from assistant.ask.route import Route
+from assistant.rules.load import Catalogue
+from assistant.search.index import Hit, SearchIndex
+from assistant.search.passages import Passage
+
+GAP = 0.3
+"""Share of the telling words' weight that must be missing before more is looked for."""
+_LIST = re.compile(r"(?P<things>[^、。？?\n\sと・や]{2,10}(?:(?:と|・|や|、)[^、。？?\n\sと・や]{2,10})+)(?:は|も|って)?[？?]?\s*$")
+
+
+def fill_gaps(
+    query: Query, route: Route, catalogue: Catalogue, index: SearchIndex, editions: frozenset[str], shown: tuple[Hit, ...]
+) -> tuple[Hit, ...]:
+    """Passages for the telling words that nothing gathered so far holds, at most two, the fullest first.
+
+    Args:
+        query: The question.
+        route: Where it points.
+        catalogue: The knowledge.
+        index: The search index.
+        editions: Editions that may answer where the question names no programme.
+        shown: What the answer says already.
+    """
+    telling = telling_terms(query, bare_text(query, route, catalogue), catalogue, index)
+    weight = {t: index.lexical.weight(t) for t in telling}
+    left = [t for t in telling if not any(index.lexical.has(t, h.row) for h in shown)]
+    if sum(weight[t] for t in left) < GAP * sum(weight.values()):
+        listed = _listed(query.text, index)
+        left = [t for t in left if t in listed]
+    allowed = allowed_passages(query, route, editions, catalogue)
+    holders = {t: [index.passages[int(r)] for r in np.flatnonzero(index.lexical.scores([t]))] for t in left}
+    left = [t for t in left if any(_is_plain(p) and allowed(p) for p in holders[t])]
+    out: list[Hit] = []
+    for _ in range(2):
+        scores = index.lexical.scores(left)
+        rows = [int(r) for r in np.argsort(-scores, kind="stable")[:60] if scores[r] > 0]
+        row = next((r for r in rows if _fills(index, r, left) and allowed(index.passages[r])), None)
+        if row is None:
+            break
+        out.append(Hit(index.passages[row], float(scores[row]), index.lexical.coverage(list(telling), row), row))
+        left = [t for t in left if not index.lexical.has(t, row)]
+        if not left:
+            break
+    return tuple(out)
+
+
+def _listed(text: str, index: SearchIndex) -> frozenset[str]:
+    """The telling words of the things that a question lists as what it asks for (保証料と据置は？); none of a single thing."""
+    asked = _LIST.search(text)
+    return frozenset(index.terms(asked["things"])) if asked else frozenset()
+
+
+def _fills(index: SearchIndex, row: int, left: list[str]) -> bool:
+    """Whether a passage of an edition holds at least half of the words that are left."""
+    return _is_plain(index.passages[row]) and index.lexical.coverage(left, row) >= HALF
+
+
+def _is_plain(passage: Passage) -> bool:
+    """Whether a passage is of an edition: no article, nothing general."""
+    return passage.edition_id is not None and passage.kind != "article"

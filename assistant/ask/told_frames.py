@@ -1,0 +1,52 @@
+"""The frames of a programme that the words of a question tell, where it names none: by what is done and by whom."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from assistant.ask.names import fold
+from assistant.ask.query import Query
+from assistant.ask.route import Place
+from assistant.ask.slots import denied
+from assistant.ask.wording import blanked
+from assistant.rules.conditions import Inputs, Verdict
+from assistant.rules.schema import Frame, Requirement
+
+DEFINING = frozenset({"members", "industry", "has_100oku_declaration"})
+"""Inputs that tell one frame from another, rather than whether a firm may apply at all."""
+
+
+def with_told_frames(query: Query, place: Place) -> Place:
+    """A place with the frames of which most of what they demand is told, without those that something told rules out.
+
+    Args:
+        query: The question.
+        place: A place whose frames it may be about; one whose frame is named is left as it is.
+
+    Returns:
+        The place with at least one frame; as it is where the words tell none from another.
+    """
+    if place.framed or len(place.frames) < 2:
+        return place
+    told = Inputs({n: query.slots.inputs[n] for n in DEFINING if n in query.slots.inputs})
+    text = blanked(query.text, tuple((m.start, m.end) for m in query.mentions))
+    met = {f.id: _met(f, text, told) for f in place.frames}
+    most = max((n for n in met.values() if n is not None), default=0)
+    chosen = tuple(f for f in place.frames if met[f.id] == most)
+    return replace(place, frames=chosen or place.frames)
+
+
+def _met(frame: Frame, text: str, inputs: Inputs) -> int | None:
+    """How many of a frame's requirements are told to be met; None if one is told not to be."""
+    verdicts = [_verdict(r, text, inputs) for r in frame.requirements if r.decisive]
+    return None if Verdict.NOT_MET in verdicts else verdicts.count(Verdict.MET)
+
+
+def _verdict(need: Requirement, text: str, inputs: Inputs) -> Verdict:
+    if need.test is not None:
+        return need.test.check(inputs) if need.test.names <= DEFINING else Verdict.UNKNOWN
+    folded = fold(text).text
+    said = [w for w in need.told_by if fold(w).text in folded]
+    if not said:
+        return Verdict.UNKNOWN
+    return Verdict.NOT_MET if all(w in text and denied(text, w) for w in said) else Verdict.MET
