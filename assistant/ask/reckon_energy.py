@@ -173,11 +173,10 @@ def plans(case: Case) -> list[ComputedFinding]:
             continue
         source = next(iter(facts.values())).source
         if not told:
-            return (
-                [asked_back("plans_open", tuple(case.label(k) for k in ("kl", "area", "storeys")), {}, source)]
-                if case.asks("which")
-                else []
-            )
+            named = any(f.topic in case.text for f in edition.facts if f.kind == "catalogue")
+            if named or not case.asks("which"):
+                return []
+            return [asked_back("plans_open", tuple(case.label(k) for k in ("kl", "area", "storeys")), {}, source)]
         found = plans_open(told, _ended({i: _bands(f) for i, f in facts.items()}))
         if not found:
             return [asked_back("plans_none", tuple(case.label(k) for k in ("kl", "area")), {}, source)]

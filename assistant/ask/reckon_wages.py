@@ -229,7 +229,8 @@ def near_minimum(case: Case) -> list[ComputedFinding]:
     label = need.topic if isinstance(need, Fact) else need.label
     name: dict[str, Part] = {"name": case.heading(edition, f"{label.removesuffix('の条件')}の条件")}
     if len(pairs) == 1 and not told:
-        return [asked_back("near_minimum_open", (case.label("months"),), {**name, "text": need}, need.source)]
+        asked = asked_back("near_minimum_open", (case.label("months"),), {**name, "text": need}, need.source)
+        return [asked] if case.checks else []  # else the share is that of a rule, not of the firm
     months = pairs * told[0] if len(pairs) == 1 and isinstance(told[0], int) else pairs
     met = months_reached(months, str(share), least)
     steps = [f"{part}人 ÷ {whole}人 ＝ {decimal(Fraction(part, whole) * 100)}%" for part, whole in dict.fromkeys(pairs) if whole != 100]
