@@ -231,8 +231,7 @@ class Frame(Strict):
     categories: tuple[Id, ...] = ()  # cost categories of the edition that this frame pays for; empty: all of them
     limits: tuple[Limit, ...] = ()
     requirements: tuple[Requirement, ...] = ()
-    purposes: Names = ()
-    """Purposes that the frame serves, in words that profiles use (販路開拓, 省力化, …)."""
+    purposes: Names = ()  # in words that profiles use (販路開拓, 省力化, …)
     needs_input: tuple[InputName, ...] = ()
     exclusions: tuple[Exclusion, ...] = ()
     beside: tuple[Id, ...] = ()  # frames that it may be combined with: their rate holds for both, each keeps its cap
