@@ -44,6 +44,8 @@ _DONE_FIRST = re.compile(
 )
 """What was ordered, bought or paid before the application."""
 _DATE_ASKED = re.compile(r"締切|締め切|〆切|期限|いつ|何日|何月|受付")
+_MOST_OF_TIME = re.compile(r"(最大|最長|上限)で?[はが]?(何|なん)(年|か月|ヶ月|ヵ月|カ月|日|回|人|名|件|社)")
+"""A span or a count that is asked for, no amount."""
 _STAFF = re.compile(r"(?<![\d.])(\d{1,5})\s+(?:[a-z-]+\s+)?(?:employees|staff|workers|people)\b", re.I)
 _SAME_ASKED = re.compile(r"^.{2,24}(のほう|の方)?(は|だと|なら|だったら)[？?。]*$")
 """Another programme for the same question (持続化のほうは？)."""
@@ -194,7 +196,7 @@ class Parser:
         bare = _ASKS_NOTHING.sub(lambda m: " " * len(m.group(0)), bare)
         found: dict[str, int] = {}
         for attribute, names in self._words.get("attributes", {}).items():
-            other = {"rate": _OTHER_RATES, "deadline": _ONCE}.get(attribute)
+            other = {"rate": _OTHER_RATES, "deadline": _ONCE, "cap": _MOST_OF_TIME}.get(attribute)
             where = other.sub(lambda m: " " * len(m.group(0)), bare) if other else bare
             places = [where.lower().find(str(n).lower()) for n in names]
             places = [p for p in places if p >= 0]
