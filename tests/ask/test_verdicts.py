@@ -329,8 +329,8 @@ def test_bought_outside(text, outside):
 
 def test_no_where_it_is_bought_outside():
     passage = hit("市内の店で購入することが条件です。", coverage=0.0)
-    assert lead_word(ask("京都の店で買っても使えますか"), passage, ("京都",)) == "いいえ、"
-    assert lead_word(ask("市内の店で買ったら使えますか"), passage, ("京都",)) == ""
+    assert lead_word(ask("京都の店で買っても使えますか"), passage, regions=("京都",)) == "いいえ、"
+    assert lead_word(ask("市内の店で買ったら使えますか"), passage, regions=("京都",)) == ""
 
 
 @pytest.mark.parametrize(("text", "word"), [("備品だけ買うのは対象ですか", "いいえ、"), ("備品も買うのは対象ですか", "")])
