@@ -28,7 +28,7 @@ COMPARABLE = 0.4
 """Share of the best score that another programme's passage must have to stand beside it."""
 AMONG, FAR, AHEAD = 3, 2.0, 1.3
 """Among so many first hits, one of so many times the score of the first leads; of fewer times, where it is the thing asked for."""
-COSTS, THING = ("eligible_cost", "excluded_cost", "cost_rule"), 2.0
+THING = 2.0
 _SPOKEN_OF = r"(代|費|料|の費用|の代金|の購入|の料金)?(だけ|のみ)?(も|は|が|を|って|だけ|のみ)"
 _ASKED_FOR = _SPOKEN_OF + r".{0,3}?(出|対象|使|買|認め|含め|補助|経費|入れ|払|計上)"
 SAME_QUESTION = 0.95
@@ -353,7 +353,7 @@ def by_frame(query: Query, route: Route, prose: Prose) -> Prose:
 
 def _is_thing(passage: Passage, folded: str, spoken_of: str = _SPOKEN_OF) -> bool:
     """Whether a name of a cost is what the question speaks of (ホテル代も, ロッカーだけ買う), and not said by the way."""
-    if passage.kind not in COSTS:
+    if passage.verdict is None:
         return False
     names = (fold(n).text for n in (passage.topic, *passage.also))
     return any(len(n) >= 2 and re.search(re.escape(n) + spoken_of, folded) for n in names)
