@@ -42,16 +42,16 @@ def arrange(query: Query, prose: Prose, structured: list[Finding], worded: list[
     counted = against_passage(query, prose.hits)
     if counted is not None:
         return Evidence((counted, *lead), covered=prose.coverage)
+    limit = _telling_limit(prose, structured)
     specials = _special_passages(query, prose) if worded and query.has("bonus", "compare") else ()
     if structured and isinstance(structured[0], CompareFinding):
         return Evidence((structured[0], *worded[:2], *structured[1:4], *beside(prose)), covered=prose.coverage)
     if worded and (specials or _decides(query, worded) or not (strong and prose.telling)):
         worded = [*specials, *worded]
         tail = () if query.has(*HARD) and query.rounds else beside(prose)
-        return Evidence((*worded[:3], *structured[:4], *tail), covered=prose.coverage)
+        return Evidence((*limit, *worded[:3], *structured[:4], *tail), covered=prose.coverage)
     plain = _plain(query, prose, structured)
     if structured and (plain or not (strong and prose.telling)):
-        limit = _telling_limit(prose, structured)
         first, last = ((), limit) if plain else (limit, ())
         return Evidence((*first, *structured, *worded[:2], *last, *beside(prose)), covered=prose.coverage)
     if strong:

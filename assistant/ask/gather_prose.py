@@ -89,7 +89,7 @@ def search_prose(
         text, lambda p: allowed(p) and not elsewhere(p), _boost(query, route, catalogue, folded, attributes), limit=24
     )  # fmt: skip
     graded = tuple(Hit(h.passage, h.score, index.lexical.coverage(list(telling), h.row), h.row, h.alike) for h in hits)
-    graded = _plainest_first(graded, folded if asks_leave(query) else "")
+    graded = _plainest_first(graded, _leave_asked_for(query))
     graded = _silent_first(query, _forbidding_first(query, route, graded), index)
     named = longest_name(graded[0].passage, folded) if graded else 0
     return Prose(graded, telling, named, unknown=unknown_share(query, text, index))
@@ -107,7 +107,8 @@ def _plainest_first(hits: tuple[Hit, ...], folded: str) -> tuple[Hit, ...]:
     asked = same or next((h for h in hits[:AMONG] if _is_thing(h.passage, folded, _ASKED_FOR)), None)
     first = asked or max(hits[:AMONG], key=lambda h: h.score)
     if first is not asked and first.score < (AHEAD if _is_thing(first.passage, folded) else FAR) * hits[0].score:
-        telling = (h for h in hits[1:AMONG] if h.coverage >= HALF and h.score >= HALF * hits[0].score and h.passage.programme)
+        own = (h for h in hits[1:AMONG] if h.passage.programme and h.passage.kind != "article")
+        telling = (h for h in own if h.coverage >= HALF and h.score >= HALF * hits[0].score)
         first = next(telling, hits[0]) if not hits[0].coverage else hits[0]
     return (first, *(h for h in hits if h is not first))
 
@@ -236,7 +237,7 @@ def _boost(
     specials = {t.special for t in query.named("special")}
     aside = _of_other_series(query, catalogue)
     rounds = re.compile("|".join(rf"第?{r.number}{r.unit}" for r in query.rounds)) if query.rounds else None
-    about_cost = asks_leave(query) or query.has("cost", "eligibility")
+    about = _leave_asked_for(query)
     in_general = _weight_in_general(query, route, catalogue)
 
     def weigh(passage: Passage) -> float:
@@ -245,7 +246,7 @@ def _boost(
                 (KIND_BOOST, passage.kind in kinds), (OLDER, passage.edition_id in older), (ARTICLE, passage.kind == "article"),
                 (SPECIAL, passage.item_id in specials), (OTHER_SERIES, aside(passage)),
                 (CATEGORY, passage.text.startswith("「") and passage.kind == "eligible_cost"),
-                (ROUND, rounds and rounds.search(passage.topic)), (THING, about_cost and _is_thing(passage, folded)),
+                (ROUND, rounds and rounds.search(passage.topic)), (THING, _is_thing(passage, about)),
             ) if holds
         )  # fmt: skip
         if named and passage.frames:
@@ -349,6 +350,17 @@ def by_frame(query: Query, route: Route, prose: Prose) -> Prose:
     if len(best) < 2:
         return prose
     return replace(prose, firm=len(best), hits=(*best, *(h for h in prose.hits if h not in best)))
+
+
+def _leave_asked_for(query: Query) -> str:
+    """The folded sentence that asks leave, and what is spoken of alone before it (ロッカーだけ買いたい); else empty.
+
+    What a statement before the question tells by the way is not what leave is asked for.
+    """
+    if not asks_leave(query):
+        return ""
+    *before, last = [s for s in re.split(r"[。！!\n]", query.text) if s.strip()] or [""]
+    return fold("".join(s for s in before if re.search(r"だけ|のみ", s)) + last).text
 
 
 def _is_thing(passage: Passage, folded: str, spoken_of: str = _SPOKEN_OF) -> bool:
