@@ -11,7 +11,7 @@ from assistant.ask.gather_computed import against_passage
 from assistant.ask.gather_prose import SAME_QUESTION, Prose
 from assistant.ask.gather_worded import HARD, WORDED
 from assistant.ask.query import Query
-from assistant.ask.verdicts import asks_leave, forbids, forbids_asked, taken_for_granted
+from assistant.ask.verdicts import forbids, forbids_asked, taken_for_granted
 from assistant.rules.schema import YenCase
 from assistant.search.passages import Passage
 
@@ -63,7 +63,7 @@ def _faint(query: Query, prose: Prose, lead: tuple[Finding, ...], fallback: list
     """What answers where nothing plainly does: the best passage if it speaks of the thing, or what stands in for it."""
     if prose.telling and prose.hits and prose.hits[0].score >= GOOD_SCORE:
         return Evidence((*lead, *fallback[:1]), covered=prose.coverage)
-    told_no = bool(prose.hits) and forbids(prose.hits[0].passage.text) and (asks_leave(query) or query.confirm)
+    told_no = bool(prose.hits) and forbids(prose.hits[0].passage.text) and forbids_asked(query, prose.hits[0])
     if (told_no or query.has("cost", "requirement", "special", "compare", "definition", "change")) and speaks_of(prose):
         return Evidence(lead, covered=prose.coverage)
     if fallback:

@@ -159,10 +159,19 @@ def lead_word(
     first = text.split("。")[0]
     first = _ALONE.sub("", first) if _ALONE.search(query.text) or "だけ" in query.text else first
     if _FORBIDS.search(first) and not _EXCEPT.search(first):
-        return "いいえ、"
+        return "いいえ、" if _is_said(query, hit) else ""
     unmet = _CONDITION.search(text) and _WITHOUT.search(query.text)
     plain = not unmet and not _EXCEPT.search(text) and not any(_FORBIDS.search(s) for s in text.split("。"))
     return "はい、" if hit.passage.verdict == "eligible" and plain else ""
+
+
+def _is_said(query: Query, hit: Hit) -> bool:
+    """Whether a question speaks of whom or what a passage shuts out: any cost, but of a firm only the kind that is named."""
+    if hit.passage.kind not in ("requirement", "target"):
+        return True
+    subject = hit.passage.text.split("は")[0]
+    names = (hit.passage.topic, *hit.passage.also, *_NOUN.findall(subject))
+    return hit.alike >= SURE or any(len(n) >= 2 and n in query.text for n in names)
 
 
 def taken_for_granted(query: Query, hit: Hit) -> str:

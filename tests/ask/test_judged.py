@@ -32,7 +32,7 @@ def test_the_age_of_a_firm_is_held_against_the_frame(assistant, told, months, ou
     text = f"{told}、従業員3人の会社です。{FRAME}に申請できますか"
     assert assistant.parser.parse(Question(text, TODAY)).slots.inputs["founded_months"] == months
     answer = ask(assistant, text).text
-    assert answer.startswith("いいえ、") is out and (out or "対象になりません" not in answer)
+    assert answer.startswith("いいえ、") is out and (out or "対象になりません" not in answer.split("\n\n")[0])
 
 
 @pytest.mark.parametrize(
