@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from assistant.ask.query import Query
-from assistant.ask.wording import asking_part
+from assistant.ask.wording import asking_part, blanked
 from assistant.rules.values import Value, format_yen
 from assistant.search.index import Hit
 from assistant.text.numbers import Quantity
@@ -129,7 +129,8 @@ def forbids_asked(query: Query, hit: Hit) -> bool:
     least = LEAST_NOUN if hit.passage.verdict == "excluded" else LEAST_NOUN + 1
     if sentences[:1] == forbidding[:1] and any(len(n) >= least and n in query.text for n in names):
         return True
-    nouns = {m.group() for m in _NOUN.finditer(query.text)}
+    own = blanked(query.text, tuple((m.start, m.end) for m in query.mentions if any(t.kind == "programme" for t in m.targets)))
+    nouns = {m.group() for m in _NOUN.finditer(own)}
     return any(n in s and n not in rest for s in forbidding for n in nouns if len(n) >= LEAST_NOUN)
 
 
