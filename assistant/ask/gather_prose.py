@@ -28,6 +28,8 @@ COMPARABLE = 0.4
 """Share of the best score that another programme's passage must have to stand beside it."""
 AMONG, FAR, AHEAD = 3, 2.0, 1.3
 """Among so many first hits, one of so many times the score of the first leads; of fewer times, where it is the thing asked for."""
+OWN = 0.5
+"""Share of the score of a passage on several programmes at which one of the programme that is named goes before it."""
 THING = 2.0
 _SPOKEN_OF = r"(代|費|料|の費用|の代金|の購入|の料金)?(だけ|のみ)?(も|は|が|を|って|だけ|のみ)"
 _ASKED_FOR = _SPOKEN_OF + r".{0,3}?(出|対象|使|買|認め|含め|補助|経費|入れ|払|計上)"
@@ -89,10 +91,19 @@ def search_prose(
         text, lambda p: allowed(p) and not elsewhere(p), _boost(query, route, catalogue, folded, attributes), limit=24
     )  # fmt: skip
     graded = tuple(Hit(h.passage, h.score, index.lexical.coverage(list(telling), h.row), h.row, h.alike) for h in hits)
-    graded = _plainest_first(graded, _leave_asked_for(query))
+    graded = _own_first(query, _plainest_first(graded, _leave_asked_for(query)))
     graded = _silent_first(query, _forbidding_first(query, route, graded), index)
     named = longest_name(graded[0].passage, folded) if graded else 0
     return Prose(graded, telling, named, unknown=unknown_share(query, text, index))
+
+
+def _own_first(query: Query, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
+    """Where one programme is named, a passage of its own that is nearly as good leads before what holds of several."""
+    if len(query.named_programmes) != 1 or not hits or hits[0].passage.programme or hits[0].alike >= SAME_QUESTION:
+        return hits
+    mine = (h for h in hits[1:AMONG] if h.passage.programme == query.named_programmes[0] and h.passage.kind != "article")
+    own = next((h for h in mine if h.score >= OWN * hits[0].score and h.coverage >= hits[0].coverage), None)
+    return (own, *(h for h in hits if h is not own)) if own else hits
 
 
 def _plainest_first(hits: tuple[Hit, ...], folded: str) -> tuple[Hit, ...]:

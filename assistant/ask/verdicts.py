@@ -166,10 +166,16 @@ def lead_word(
     return "はい、" if hit.passage.verdict == "eligible" and plain else ""
 
 
+_WHO = re.compile(
+    r"(店|会社|社|業|者|事業主|法人|組合)(です|だ|なん(です|だ))?(が|けど|けれど)[、，]?[^。？?]{0,16}(いけ|申請|出せ|対象|使え)"
+)
+"""What asks whether a firm of some kind may apply."""
+
+
 def _is_said(query: Query, hit: Hit) -> bool:
-    """Whether a question speaks of whom or what a passage shuts out: any cost, but of a firm only the kind that is named."""
+    """Whether a question speaks of what a passage shuts out: a cost where it asks not who may apply, a kind of firm it names."""
     if hit.passage.kind not in ("requirement", "target"):
-        return True
+        return not _WHO.search(query.text)
     subject = hit.passage.text.split("は")[0]
     names = (hit.passage.topic, *hit.passage.also, *_NOUN.findall(subject))
     return hit.alike >= SURE or any(len(n) >= 2 and n in query.text for n in names)

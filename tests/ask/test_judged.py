@@ -88,3 +88,14 @@ def test_whether_a_payment_is_allowed_is_no_question_of_an_amount(assistant, tex
 )
 def test_an_amount_that_is_asked_for_is_computed(assistant, text):
     assert "40万円" in ask(assistant, text).text and "計算：" in ask(assistant, text).text
+
+
+def test_a_cost_that_is_excluded_shuts_no_firm_out(assistant):
+    cost = "持続化補助金は、フランチャイズ本部との取引の経費も対象になりますか"
+    firm = "フランチャイズの加盟店ですが、持続化補助金に申請できますか"
+    assert ask(assistant, cost).text.startswith("【持続化補助金 第20回】いいえ、")
+    assert "いいえ、" not in ask(assistant, firm).text.split("\n")[0]
+
+
+def test_the_programme_that_is_named_answers_before_what_holds_of_several(assistant):
+    assert ask(assistant, "NPO法人ですが持続化補助金は申請できますか").text.startswith("【持続化補助金 第20回】")
