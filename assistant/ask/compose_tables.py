@@ -19,6 +19,8 @@ MOST_ROWS = 16
 ABSENT = "資料に記載なし"
 MANY_ROWS = 4
 """Rows of one table from which the highest is told first."""
+LONG_ROWS = 10
+"""From so many cases on they stand in a table of their own."""
 WORDS = {"cap": "補助上限額", "rate": "補助率", "floor": "補助下限額"}
 
 
@@ -34,10 +36,21 @@ def tables_text(findings: tuple[TableFinding, ...], query: Query, ledger: Ledger
         if not lead:
             name = _name(findings[0], catalogue, ledger, frame=False)
             lines.append(f"{name}の{WORDS[findings[0].kind]}は{_most(findings, ledger)}次のとおりです。")
-        lines += [_table(f, ledger, catalogue) or f"- {_row_text(f, ledger, catalogue)}" for f in rest[:MOST_ROWS]]
+        lines += [_table(f, ledger, catalogue) or _long(f, ledger, catalogue) or _line(f, ledger, catalogue) for f in rest[:MOST_ROWS]]
     doubts = dict.fromkeys(f.doubt for f in findings if f.doubt and not any(c.isdigit() for c in f.doubt))
     lines += [f"（注意：{str(d).rstrip('。')}）" for d in doubts]
     return "\n".join(lines)
+
+
+def _long(f: TableFinding, ledger: Ledger, catalogue: Catalogue) -> str:
+    """A table of its own for many cases of one frame; empty for a few, which one line holds."""
+    if len(f.choices) < LONG_ROWS:
+        return ""
+    lines = [f"\n**{_name(f, catalogue, ledger)}**{ledger.cite(f.source)}\n", f"| 条件 | {WORDS[f.kind]} |", "| --- | --- |"]
+    for choice in f.choices:
+        lines.append(f"| {ledger.label(choice.label, f.source) or 'それ以外'} | {_shown(f, choice, ledger, adding=False)[0]} |")
+    special = _specials(f, ledger)
+    return "\n".join([*lines, *(["", special] if special else [])])
 
 
 def compare_text(finding: CompareFinding, ledger: Ledger, catalogue: Catalogue) -> str:
@@ -143,9 +156,9 @@ def _rate(f: TableFinding, case: RateCase, ledger: Ledger) -> str:
     return "、".join(parts)
 
 
-def _row_text(f: TableFinding, ledger: Ledger, catalogue: Catalogue) -> str:
-    """All rows of one frame in one line."""
-    return f"{_name(f, catalogue, ledger)}{ledger.cite(f.source)}：{_cell(f, ledger)}{_specials(f, ledger)}"
+def _line(f: TableFinding, ledger: Ledger, catalogue: Catalogue) -> str:
+    """All rows of one frame in one line of a list."""
+    return f"- {_name(f, catalogue, ledger)}{ledger.cite(f.source)}：{_cell(f, ledger)}{_specials(f, ledger)}"
 
 
 def _cell(f: TableFinding, ledger: Ledger) -> str:

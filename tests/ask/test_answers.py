@@ -145,3 +145,10 @@ def test_what_holds_of_other_programmes_stands_beside_only_where_several_are_ask
     assert "3者以上" in alone and "持続化" not in alone
     both = ask(assistant, "中古の機械の相見積り、ものづくり補助金と持続化補助金でどう違いますか").text
     assert "3者以上" in both and "持続化" in both
+
+
+def test_many_cases_of_one_frame_stand_in_a_table(assistant):
+    text = answer_question(Question("業務改善助成金の上限は？", date(2026, 11, 24)), assistant).text
+    assert "| 条件 | 補助上限額 |" in text and "| 90円コース・10人以上（特例事業者） | 600万円 |" in text.splitlines()
+    few = answer_question(Question("Go-Techの通常枠の上限は？", date(2026, 11, 24)), assistant).text
+    assert "| 条件 |" not in few
