@@ -76,8 +76,6 @@ class AmountFinding:
     cost_yen: int = 0
     tax_step: str | None = None
     claimed_yen: int | None = None
-    target_cost: tuple[int, int] | None = None
-    """(amount wanted, cost needed for it)."""
 
 
 @dataclass(frozen=True, slots=True)

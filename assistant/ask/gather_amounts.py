@@ -124,7 +124,7 @@ def amount_finding(query: Query, place: Place, frame: Frame, inputs: Inputs, cat
     claimed = query.slots.claimed[0].value if query.slots.claimed else None
     return AmountFinding(
         place, frame, ready, variants, missing, sorted_costs.excluded, notes, blocked,
-        eligible, tax_step, claimed if isinstance(claimed, int) else None, None,
+        eligible, tax_step, claimed if isinstance(claimed, int) else None,
     )  # fmt: skip
 
 
