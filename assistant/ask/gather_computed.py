@@ -9,7 +9,7 @@ from assistant.ask.evidence import ComputedFinding
 from assistant.ask.gather_amounts import category_of
 from assistant.ask.query import Query
 from assistant.ask.route import Place, Route
-from assistant.rules.growth import cagr_percent, fte, meets_growth, required_value
+from assistant.rules.growth import cagr_percent, fte, meets_growth, pay_per_head, required_value
 from assistant.rules.raises import wage_line
 from assistant.rules.schema import Requirement, SourceRef
 from assistant.rules.values import Value, format_yen
@@ -19,6 +19,7 @@ from assistant.text.numbers import Quantity
 from assistant.text.numerals import small_int
 
 _PRICE_OF_ONE = re.compile(r"\{(?P<one>\w+)\}(当たり|あたり|につき)\{(?P<price>\w+)\}")
+_ALL = re.compile(r"とも|全員|全部|合計")
 _FULL_TIME = re.compile(r"(正社員|フルタイム|所定|常勤|正規)[^、。]{0,14}$")
 
 
@@ -95,6 +96,7 @@ def _target_pay(query: Query, route: Route) -> ComputedFinding | None:
     pay = query.slots.money.get("pay_yen", ())
     if len(set(pay)) != 1:
         return None
+    base, before = _pay_of_one(query, route, pay[0])
     for place in route.places:
         for frame in place.frames:
             for special in frame.specials:
@@ -102,17 +104,30 @@ def _target_pay(query: Query, route: Route) -> ComputedFinding | None:
                     continue
                 value = next((v for v in special.figures.values() if v.percent is not None), None)
                 if value is not None:
-                    return _pay_finding(pay[0], value, special.label, special.source, place)
+                    return _pay_finding(base, value, special.label, special.source, place, before=before)
     need = growth_requirement(route, "wage")
     years = query.slots.years or 1
-    return _pay_finding(pay[0], need[2], need[1].label, need[1].source, need[0], years) if need else None
+    return _pay_finding(base, need[2], need[1].label, need[1].source, need[0], years, before) if need else None
 
 
-def _pay_finding(pay: int, value: Value, label: str, source: SourceRef, place: Place, years: int = 1) -> ComputedFinding:
+def _pay_of_one(query: Query, route: Route, pay: int) -> tuple[Fraction, tuple[str, ...]]:
+    """The pay a head and its steps, where the hours of the staff are told with the payroll; else the pay as it is told."""
+    counted = _fte(query, route)
+    heads = Fraction(str(counted.values["total"])) if counted else Fraction(0)
+    if counted is None or heads <= 1:
+        return Fraction(pay), ()
+    each = pay_per_head(pay, heads)
+    return each, (*counted.steps, f"1人あたり：{format_yen(pay)} ÷ {counted.values['total']}人 ＝ {format_yen(int(each))}")
+
+
+def _pay_finding(
+    pay: Fraction, value: Value, label: str, source: SourceRef, place: Place, years: int = 1, before: tuple[str, ...] = ()
+) -> ComputedFinding:
     goal = required_value(pay, str(value.percent), years)
     power = f"の{years}乗" if years > 1 else ""
-    step = f"{format_yen(pay)} × (1＋{value.percent}%){power} ＝ {format_yen(goal)}"
-    return ComputedFinding("target_pay", {"goal": goal, "base": pay, "percent": value, "label": label}, (step,), source, None, place)
+    step = f"{format_yen(int(pay))} × (1＋{value.percent}%){power} ＝ {format_yen(goal)}"
+    values: dict[str, object] = {"goal": goal, "base": int(pay), "percent": value, "label": f"{label}{'の1人あたり' if before else ''}"}
+    return ComputedFinding("target_pay", values, (*before, step), source, None, place)
 
 
 def _fte(query: Query, route: Route) -> ComputedFinding | None:
@@ -155,10 +170,13 @@ def _exact(q: Quantity) -> Fraction:
 
 
 def _heads(query: Query, q: Quantity, after: Quantity | None) -> int:
-    """How many people work these hours: the headcount told after them and before the next hours; 0 if none is."""
+    """How many people work these hours: the headcount of the clause before them, else the one before the next hours; 0 if none."""
+    people = [x for x in query.slots.quantities if x.unit == "people" and isinstance(x.value, int)]
     end = after.start if after else len(query.text)
-    found = (x for x in query.slots.quantities if x.unit == "people" and isinstance(x.value, int) and q.end <= x.start < end)
-    return next((int(str(x.value)) for x in found), 0)
+    ahead = [x for x in people if x.end <= q.start and not re.search(r"[、。時]", query.text[x.end : q.start])]
+    behind = [x for x in people if q.end <= x.start < end and not _ALL.match(query.text[x.end :])]
+    found = ahead[-1:] or behind[:1]
+    return int(str(found[0].value)) if found else 0
 
 
 def _heads_before(query: Query, full: Quantity) -> int:

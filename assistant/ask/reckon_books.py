@@ -8,6 +8,7 @@ from datetime import date
 from fractions import Fraction
 
 from assistant.ask.evidence import ComputedFinding
+from assistant.ask.gather_computed import growth_requirement
 from assistant.ask.numbers_told import becomes
 from assistant.ask.reckon import Case, Line, Part, Shown, asked_back, decimal, people, result, rounded, unusable, yen
 from assistant.rules.growth import (
@@ -79,13 +80,20 @@ def value_added(case: Case) -> list[ComputedFinding]:
 
 
 def _goal(case: Case, base: int | Fraction) -> tuple[Line, str] | tuple[()]:
-    """The goal that a growth over years asks for, where the question tells both: its line and its step."""
-    if not (case.query.slots.percents and case.query.slots.years):
+    """The goal that a growth over years asks for, its line and its step: at the rate told, else the one that a requirement sets."""
+    years = case.query.slots.years
+    if not years or case.told.pair("value_added"):
         return ()
-    percent, years = decimal(case.query.slots.percents[0]), case.query.slots.years
+    need = growth_requirement(case.route, "growth")
+    if case.query.slots.percents:
+        percent, need = decimal(case.query.slots.percents[0]), None
+    elif need is not None:
+        percent = str(need[2].percent)
+    else:
+        return ()
     goal = required_value(base, percent, years)
-    told = (Shown(f"{percent}%", percent, "percent", True), Shown(f"{years}年", years, "years", True))
-    line: Line = ("grown", {"goal": yen(goal), "percent": told[0], "years": told[1]})
+    rate: Part = need[2] if need else Shown(f"{percent}%", percent, "percent", True)
+    line: Line = ("grown", {"goal": yen(goal), "percent": rate, "years": Shown(f"{years}年", years, "years", True)})
     return line, f"{format_yen(int(base))} × (1＋{percent}%)の{years}乗 ＝ {format_yen(goal)}（1円未満切上げ）"
 
 
