@@ -10,14 +10,15 @@ from assistant.ask.gather_amounts import category_of
 from assistant.ask.numbers_told import read_told
 from assistant.ask.reckon import Case, Line, Part, Shown, asked_back, decimal, people, result, unusable, yen
 from assistant.ask.route import Place
-from assistant.rules.amounts import decided, rate_of, tiered
+from assistant.rules.amounts import choices, decided, tiered
 from assistant.rules.conditions import Inputs
 from assistant.rules.parts import capped_by_multiple, combined_amount, daily_amount
-from assistant.rules.schema import Edition, Fact, Frame, Limit, Sourced, YenCase
+from assistant.rules.schema import Edition, Fact, Frame, Limit, RateCase, Sourced, YenCase
 from assistant.rules.shares import Business, cost_without, may_use_division, new_business_share, stays_below
 from assistant.rules.values import Value, format_yen
 from assistant.text.dates import PartialDate
 
+_OTHERWISE = "それ以外"
 _NO_COST = re.compile(r"(上限|下限|補助額|補助金額|補助金|もらえる額)[はがを]?[^、]{0,4}$")
 _A_DAY = re.compile(r"(1|１|一)日(あたり|当たり|につき|に)?[^0-9、。]{0,4}$")
 
@@ -124,7 +125,7 @@ def _not_beside(place: Place, main: Frame, added: Frame) -> ComputedFinding:
 
 
 def _combined(case: Case, place: Place, main: Frame, added: Frame) -> list[ComputedFinding]:
-    told = [(y, _is_added(label, place.edition, main, added)) for label, y in _costs(case)]
+    told = [(y, _is_added(label, after, place.edition, main, added)) for label, after, y in _costs(case)]
     costs = (sum(y for y, second in told if not second), sum(y for y, second in told if second))
     if not any(costs):
         return []
@@ -132,34 +133,46 @@ def _combined(case: Case, place: Place, main: Frame, added: Frame) -> list[Compu
         shown: dict[str, Part] = {"main": main.label, "added": added.label}
         missing = f"{(main if costs[1] else added).label}の対象経費"
         return [asked_back("two_frames_open", (missing,), shown, added.rate.source if added.rate else None)]
-    sizes = [(case.inputs, "")]
-    if combined_amount(main, added, case.inputs, costs) is None:
-        sizes = [(case.inputs.with_(size="small"), "小規模事業者"), (case.inputs.with_(size="sme"), "小規模でない中小企業")]
-    out = [f for given, label in sizes for f in _combined_for(place, main, added, given, costs, label)]
-    return out if len(out) == len(sizes) else []
+    rates = _rates(case, main)
+    out = [f for rate, label in rates for f in _combined_for(place, main, added, rate, case.inputs, costs, label)]
+    return out if len(out) == len(rates) else []
 
 
-def _costs(case: Case) -> list[tuple[str, int]]:
-    """The amounts of the text that are costs, each with the words of its sentence since the number before."""
+def _rates(case: Case, main: Frame) -> list[tuple[RateCase, str]]:
+    """The rows of the main frame's rates that may apply, each with its label (empty where it is the only one); one told by its ratio."""
+    found = choices(main.rate, case.inputs, main) if main.rate else ()
+    rows = [(c.case, c.label or _OTHERWISE) for c in found if isinstance(c.case, RateCase)]
+    told = {str(r) for r in case.query.slots.ratios}
+    named = [row for row in rows if row[0].ratio in told]
+    rows = named if len(named) == 1 else rows
+    return [(rows[0][0], "")] if len(rows) == 1 else rows
+
+
+def _costs(case: Case) -> list[tuple[str, str, int]]:
+    """The amounts of the text that are costs, each with the words of its sentence since the number before, and those after it."""
     out, at = [], 0
     for q in (q for q in case.quantities if q.unit == "yen" and isinstance(q.value, int)):
         label, at = re.split(r"[。！？!?\n]", case.text[at : q.start])[-1], q.end
         if q.bound is None and not _NO_COST.search(label):
-            out.append((label, int(str(q.value))))
+            after = re.split(r"[、。！？!?\n0-9０-９]", case.text[q.end :])[0]
+            out.append((label, after, int(str(q.value))))
     return out
 
 
-def _is_added(label: str, edition: Edition, main: Frame, added: Frame) -> bool:
-    """Whether a cost is of the second frame: the last frame named before it, else the frame that pays for its category."""
-    at = {f.id: max((label.rfind(n) for n in (f.label, *f.also)), default=-1) for f in (main, added)}
-    if max(at.values()) >= 0:
-        return at[added.id] > at[main.id]
+def _is_added(label: str, after: str, edition: Edition, main: Frame, added: Frame) -> bool:
+    """Whether a cost is of the second frame: the last frame named before it, the one after it, or the one that pays for its category."""
+    for words in (label, after):
+        at = {f.id: max((words.rfind(n) for n in (f.label, *f.also)), default=-1) for f in (main, added)}
+        if max(at.values()) >= 0:
+            return at[added.id] > at[main.id]
     return category_of(label, edition) in added.categories
 
 
-def _combined_for(place: Place, main: Frame, added: Frame, given: Inputs, costs: tuple[int, int], label: str) -> list[ComputedFinding]:
-    parts, rate, floor = combined_amount(main, added, given, costs), rate_of(main, given), decided(added.floor, given, added)
-    if parts is None or rate is None:
+def _combined_for(
+    place: Place, main: Frame, added: Frame, rate: RateCase, given: Inputs, costs: tuple[int, int], label: str
+) -> list[ComputedFinding]:
+    parts, floor = combined_amount(main, added, given, costs, rate), decided(added.floor, given, added)
+    if parts is None:
         return []
     steps: list[str] = []
     for frame, cost, each in zip((main, added), costs, parts.each, strict=True):

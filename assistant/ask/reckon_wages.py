@@ -10,6 +10,7 @@ from fractions import Fraction
 from assistant.ask.evidence import ComputedFinding
 from assistant.ask.numbers_told import becomes
 from assistant.ask.reckon import Case, Line, Part, Shown, asked_back, decimal, measured, people, result, unusable, yen
+from assistant.rules.amounts import cap_of
 from assistant.rules.raises import Worker, base_year_holds, fell_by_points, pay_goal_met, raised_workers, shortfall_share
 from assistant.rules.schema import Edition, Fact, Frame, Requirement, Special
 from assistant.rules.shares import months_reached
@@ -325,3 +326,25 @@ def shortfall(case: Case) -> list[ComputedFinding]:
         lines = [("shortfall_yen", {"share": measured(share * 100, "percent", "%"), "back": yen(back)})]
     lines.append(("rule", {"text": fact}))
     return [result(*lines, steps=tuple(steps), source=fact.source, verdict=not share, place=case.place_of(edition))]
+
+
+def difference_back(case: Case) -> list[ComputedFinding]:
+    """What a raised cap costs once its conditions are missed: the difference to the usual cap, where the rule says so."""
+    if not case.asks("shortfall"):
+        return []
+    for place in case.route.places:
+        rule = next((f for f in place.edition.facts if f.kind == "repayment" and "差額" in f.text), None)
+        for frame in place.frames if rule else ():
+            raising = tuple(s.id for s in frame.specials if s.id in case.inputs.specials)
+            raised_cap, usual = cap_of(frame, case.inputs), cap_of(frame, case.inputs.with_(specials=()))
+            if rule is None or not raising or raised_cap is None or usual is None or raised_cap[0] <= usual[0]:
+                continue
+            money = case.query.slots.money
+            told = next(iter((*money.get("received_yen", ()), *money.get("subsidy_yen", ()))), None)
+            paid = min(told or raised_cap[0], raised_cap[0])
+            back = max(0, paid - usual[0])
+            step = f"{format_yen(paid)} － 通常の上限 {format_yen(usual[0])} ＝ {format_yen(back)}"
+            shown: dict[str, Part] = {"back": yen(back), "usual": yen(usual[0]), "paid": yen(paid, told is not None)}
+            line = "difference_back" if back else "difference_none"
+            return [result((line, shown), ("rule", {"text": rule}), steps=(step,) if back else (), source=rule.source, place=place)]
+    return []

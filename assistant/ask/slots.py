@@ -15,7 +15,7 @@ from assistant.text.dates import PartialDate
 from assistant.text.numbers import Quantity, find_quantities
 
 _REACH = 14
-_LINK = re.compile(r"(額|が|は|を|の|で|も|[（(][^（）()]{1,8}[）)]|として|ちょうど|丸々|まるまる|満額で?|約|およそ|だいたい)*")
+_LINK = re.compile(r"(額|合計|総額|が|は|を|の|で|も|[（(][^（）()]{1,8}[）)]|として|ちょうど|丸々|まるまる|満額で?|約|およそ|だいたい)*")
 """What may stand between the word for a subsidy and its amount; else the word is part of a programme's name."""
 _DENIAL = re.compile(
     r"[^はがも]{0,6}(こと|期間|時期|年度?|わけ|の)?[はがも]?(一度も|まったく|全く)?((受け|もらっ|使っ)て(い|お)?)?"

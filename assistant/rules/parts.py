@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from assistant.rules.amounts import cap_of, decided, rate_of, subsidy_amount, tiered
 from assistant.rules.conditions import Inputs
-from assistant.rules.schema import Frame, YenCase
+from assistant.rules.schema import Frame, RateCase, YenCase
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,9 @@ def itemised_amount(frame: Frame, inputs: Inputs, costs: Sequence[int]) -> Parts
     return Parts(each, min(sum(each), cap[0]))
 
 
-def combined_amount(main: Frame, added: Frame, inputs: Inputs, costs: tuple[int, int]) -> Parts | None:
+def combined_amount(
+    main: Frame, added: Frame, inputs: Inputs, costs: tuple[int, int], rate: RateCase | None = None
+) -> Parts | None:
     """The subsidy where a second frame is applied for beside a main one: two caps, the rate of the main frame for both.
 
     Args:
@@ -71,11 +73,12 @@ def combined_amount(main: Frame, added: Frame, inputs: Inputs, costs: tuple[int,
         added: The frame that is combined with it.
         inputs: What is known of the applicant.
         costs: Eligible cost of the main frame and of the added one in whole yen.
+        rate: The row of the main frame's rates, where the inputs do not decide it.
 
     Returns:
         The parts, or None if a cap or the rate waits for an unknown input.
     """
-    rate, caps = rate_of(main, inputs), (cap_of(main, inputs), cap_of(added, inputs))
+    rate, caps = rate or rate_of(main, inputs), (cap_of(main, inputs), cap_of(added, inputs))
     if rate is None or caps[0] is None or caps[1] is None:
         return None
     wanted = [int(tiered(Fraction(cost), rate)[0]) for cost in costs]

@@ -57,7 +57,7 @@ def test_both_sizes_are_told_where_the_size_is_not(made):
     found_ = combined(made, "建物費300万円、閉店枠も併用して片付け90万円")
     assert [(f.values["lines"][0][1]["case"], shown(f, "total")) for f in found_] == [
         ("（小規模事業者の場合）", 2_600_000),
-        ("（小規模でない中小企業の場合）", 1_950_000),
+        ("（それ以外の場合）", 1_950_000),
     ]
 
 
