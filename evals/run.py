@@ -20,7 +20,7 @@ CASES = Path(__file__).parent / "cases"
 OWN = (
     "lookup", "compute", "dates_editions", "costs", "robust", "fineprint", "variants", "rules_words",
     "blind_a", "blind_b", "blind_c", "blind_d", "blind_e", "blind_f",
-    "blind_g", "blind_h",
+    "blind_g", "blind_h", "blind_i", "blind_j", "blind_k",
 )  # fmt: skip
 
 
