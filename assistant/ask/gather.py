@@ -248,7 +248,7 @@ def _wants_amount(query: Query, prose: Prose) -> bool:
         if query.has("floor"):
             return asked or not query.confirm
         allowed = query.slots.ratios or not any(forbids_asked(query, h) for h in prose.hits[:3])
-        held = bool(query.slots.claimed) or (query.has_word("confirm") and bool(allowed))
+        held = bool(query.slots.claimed) or (query.confirm and bool(allowed))
         if held and not (asked or query.slots.claimed) and _asks_about_a_rule(query, prose):
             return False
         return asked or (held and not query.has(*WORDED)) or (not query.attributes and not is_strong(prose, False))

@@ -24,12 +24,11 @@ _FULL_TIME = re.compile(r"(正社員|フルタイム|所定|常勤|正規)[^、�
 
 def computed_findings(query: Query, route: Route) -> list[ComputedFinding]:
     """Whatever can be computed from the sentence alone and the requirements of the places."""
-    out: list[ComputedFinding] = []
     for make in (_growth, _required, _target_pay, _fte, _own_rule, _share_room):
         finding = make(query, route)
         if finding is not None:
             return [finding]
-    return out
+    return []
 
 
 def growth_requirement(route: Route, kind: str) -> tuple[Place, Requirement, Value] | None:

@@ -117,7 +117,7 @@ def _reached(case: Case, told: Told, measures: dict[str, tuple[tuple[str, ...], 
     """What the project reaches by figure name: told outright, or worked out from a change and a cost."""
     kinds = case.table.get("measures", {})
     change = case.change("kl")
-    saved = _saved(case, told, change)
+    saved = _saved(case, change)
     reached: dict[str, Fraction] = {}
     steps: list[str] = []
     for key, (names, least) in measures.items():
@@ -143,7 +143,7 @@ def _value(q: Quantity) -> Fraction:
     return Fraction(q.value) if isinstance(q.value, int | Fraction) else Fraction(0)
 
 
-def _saved(case: Case, told: Told, change: tuple[Quantity, Quantity] | None) -> Fraction | None:
+def _saved(case: Case, change: tuple[Quantity, Quantity] | None) -> Fraction | None:
     """Energy saved a year: the difference of before and after, else the one amount of energy told under no other name."""
     if change is not None:
         return _value(change[0]) - _value(change[1])

@@ -38,7 +38,6 @@ _FORBIDS = re.compile(
     r"(対象外|対象になりません|対象とはなりません|申請できません|使えません|認められません|できません|なりません|含みません|含まれません|不可)"
     r"(です)?。?$"
 )
-_DEMANDS = re.compile(r"(必要(が)?(です|あります)|条件です|要件です|対象です|限ります|限られます|こと(です)?)。?$")
 _ALONE = re.compile(r"(だけ|のみ)(?=の|で|による|では|を|は)")
 """What is forbidden by itself is forbidden to who asks for it by itself."""
 _EXCEPT = re.compile(r"(例外|除き|除いて|場合を除|以外|だけ|限り|のみ|ただし|場合は|ときは)")
