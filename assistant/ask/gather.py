@@ -369,7 +369,7 @@ def _excluded_projects(query: Query, route: Route, index: SearchIndex) -> list[F
         for i, kind in enumerate(f.exclusions)
         if any(n in query.text for n in kind.names)
     }
-    hits = tuple(Hit(p, 1.0, 1.0, row) for row, p in enumerate(index.passages) if p.id in ids)
+    hits = index.where(lambda p: p.id in ids)
     return [ProseFinding(hits[:2])] if hits else []
 
 
@@ -378,7 +378,7 @@ def _overview(
 ) -> list[Finding]:
     """A programme in brief: what it is for, caps, rates and dates."""
     ids = {f"{p.edition.programme}#summary" for p in route.places}
-    hits = tuple(Hit(p, 1.0, 1.0, row) for row, p in enumerate(index.passages) if p.id in ids)
+    hits = index.where(lambda p: p.id in ids)
     out: list[Finding] = [ProseFinding(hits[:1])] if hits else []
     for place in route.places:
         out += table_findings("cap", place, inputs)
