@@ -46,7 +46,7 @@ def amount_text(f: AmountFinding, query: Query, ledger: Ledger, catalogue: Catal
 def _not_ours(f: AmountFinding, query: Query, ledger: Ledger) -> str:
     """That a cap which the user names is of a case that his does not fall under (a band for special firms)."""
     told = (q for q in query.slots.quantities if q in query.slots.claimed or _AS_CAP.match(query.text, q.end))
-    named = {q.value for q in told if q.unit == "yen" and isinstance(q.value, int)}
+    named = {q.whole("yen") for q in told}
     given = {v.amount.cap_yen for v in f.variants}
     table = f.frame.cap
     for case in table.cases if table and f.variants and not f.missing else ():
