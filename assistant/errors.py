@@ -2,11 +2,11 @@
 
 AssistantError                carries facts as attributes and a stable `reason`
 ├─ KnowledgeError             a data file is wrong: found by `shirube check`
-│   ├─ BadFile                └─ FigureNotInSource
+│   └─ BadFile
 ├─ RuleError                  the rules cannot say
-│   ├─ UnknownProgramme  ├─ NoEdition  ├─ NotInSources  └─ MissingInput
+│   └─ UnknownProgramme, NoEdition
 ├─ ModelError                 ModelTimeout, ModelUnavailable, MalformedOutput
-├─ VerificationError          UnsupportedNumber, UnknownToken
+├─ VerificationError          UnknownToken
 ├─ InputError                 what the user handed in cannot be read; TooLong, NotFound
 ├─ DraftError                 a rendered draft does not hold what was planned
 ├─ BadSetting                 an environment variable cannot be read
@@ -38,14 +38,6 @@ class BadFile(KnowledgeError):
         super().__init__(f"{path}{at}: {why}")
 
 
-class FigureNotInSource(KnowledgeError):
-    """A figure of a data file was not found at the place of the document that the file names."""
-
-    def __init__(self, doc: str, section: str, figure: str) -> None:
-        self.doc, self.section, self.figure = doc, section, figure
-        super().__init__(f"{doc}「{section}」に {figure} が見つかりません。出典の場所か値を確認してください。")
-
-
 class RuleError(AssistantError):
     """The rules cannot say."""
 
@@ -73,26 +65,6 @@ class NoEdition(RuleError):
         super().__init__(f"{programme} の「{wanted}」の資料がありません。")
 
 
-class NotInSources(RuleError):
-    """The knowledge does not hold what was asked for."""
-
-    reason = "not_in_sources"
-
-    def __init__(self, topic: str) -> None:
-        self.topic = topic
-        super().__init__(f"「{topic}」は手元の資料にありません。")
-
-
-class MissingInput(RuleError):
-    """An amount or verdict needs inputs that nobody told."""
-
-    reason = "missing_input"
-
-    def __init__(self, fields: tuple[str, ...]) -> None:
-        self.fields = fields
-        super().__init__(f"計算に必要な情報が足りません: {', '.join(fields)}")
-
-
 class ModelError(AssistantError):
     """A language model failed; figures still go out by template."""
 
@@ -115,14 +87,6 @@ class VerificationError(AssistantError):
     """A text holds something that is not backed."""
 
     reason = "unverified"
-
-
-class UnsupportedNumber(VerificationError):
-    """A number of the text is backed by nothing."""
-
-    def __init__(self, quantity: str, sentence: str) -> None:
-        self.quantity, self.sentence = quantity, sentence
-        super().__init__(f"裏付けのない数値です: {quantity}（{sentence}）")
 
 
 class UnknownToken(VerificationError):

@@ -8,7 +8,7 @@ from dataclasses import replace
 from assistant.ask.beneath import MORE, beneath
 from assistant.ask.evidence import CompareFinding, DateFinding, Evidence, Finding, ProseFinding, TableFinding
 from assistant.ask.gather_computed import against_passage
-from assistant.ask.gather_prose import SAME_QUESTION, Prose
+from assistant.ask.gather_prose import SAME_QUESTION, Prose, led_by
 from assistant.ask.gather_worded import HARD, WORDED
 from assistant.ask.query import Query
 from assistant.ask.verdicts import forbids, forbids_asked, taken_for_granted
@@ -34,7 +34,7 @@ _COUNTS_DAYS = re.compile(r"(あと|残り)[^。、？?]{0,6}(何|なん)日|(�
 def arrange(query: Query, prose: Prose, structured: list[Finding], worded: list[Finding], fallback: list[Finding]) -> Evidence:
     """Put what answers first: a passage that holds the telling words, else the tables, dates and passages asked for."""
     strong = is_strong(prose, bool(structured))
-    leading = _forbidding_first(query, prose)
+    leading = _contradicting_first(query, prose)
     lead: tuple[Finding, ...] = (ProseFinding(leading.hits[:1], beneath(query, leading.hits)),)
     if prose.firm >= 2 and not structured:
         parts = ProseFinding(prose.hits[: prose.firm], prose.hits[prose.firm : prose.firm + MORE])
@@ -79,13 +79,13 @@ def _decides(query: Query, worded: list[Finding]) -> bool:
     return query.has("combine", *HARD) or any(taken_for_granted(query, h) for h in first)
 
 
-def _forbidding_first(query: Query, prose: Prose) -> Prose:
+def _contradicting_first(query: Query, prose: Prose) -> Prose:
     """Led by the passage that forbids what the question takes as allowed, if it is near the first and of the same programme."""
     if not prose.hits or prose.firm or forbids_asked(query, prose.hits[0]):
         return prose
     same = (h for h in prose.hits[1:5] if h.passage.programme == prose.hits[0].passage.programme and h.passage.kind != "case")
     best = next((h for h in same if forbids_asked(query, h)), None)
-    return replace(prose, hits=(best, *(h for h in prose.hits if h is not best))) if best else prose
+    return replace(prose, hits=led_by(best, prose.hits))
 
 
 def _telling_limit(prose: Prose, structured: list[Finding]) -> tuple[Finding, ...]:

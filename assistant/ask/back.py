@@ -20,7 +20,7 @@ from assistant.ask.verdicts import is_silent
 from assistant.records import Answer, Figure, Status
 from assistant.rules.conditions import Verdict
 from assistant.rules.load import Catalogue
-from assistant.text.numbers import Quantity, find_quantities
+from assistant.text.numbers import find_quantities
 
 _BEST = (Status.ANSWERED, Status.NEEDS_INPUT, Status.REFUSED, Status.FAILED)
 _COUNT_WORD = re.compile(r"[一二三四五六七八九十]+(人|者|社|回|件|割)")
@@ -77,7 +77,7 @@ def keep_backed(text: str, figures: tuple[Figure, ...], query: Query) -> Backed:
         mine = [q for q in loose if any(o.value == q.value and o.unit == q.unit for o in query.slots.quantities)]
         if len(mine) == len(loose):
             lines.append(line)
-            extra += [Figure(q.text, _wire(q), q.unit, "from_user", "own") for q in mine]
+            extra += [Figure(q.text, q.wire, q.unit, "from_user", "own") for q in mine]
     kept = "\n".join(lines)
     return Backed(kept, tuple(dict.fromkeys((*figures, *extra, *name_figures(kept)))))
 
@@ -107,10 +107,6 @@ def _same_number(a: str, b: str) -> bool:
     """Whether one is the other with words around it, none of them a digit."""
     short, long = sorted((a, b), key=len)
     return bool(short) and short in long and not re.search(r"[0-9]", long.replace(short, "", 1))
-
-
-def _wire(q: Quantity) -> int | str:
-    return q.value if isinstance(q.value, int) else str(q.value)
 
 
 def _plain(text: str) -> str:

@@ -64,11 +64,11 @@ def compose_parts(asked: tuple[Part, ...], catalogue: Catalogue, today: date, ga
     for part in asked:
         parts += [p for p in _part(part, ledger, catalogue, today) if p not in parts]
     parts = _once(parts, ledger) + list(gaps)
-    states = dict.fromkeys(n for part in asked for n in _window_notes(part.evidence, part.route, ledger, today))
+    states = dict.fromkeys(n for part in asked for n in _window_notes(part.evidence, part.route, ledger))
     dated = any(isinstance(f, DateFinding) for part in asked for f in part.evidence.findings)
     parts += [] if dated and len(asked) > 1 else list(states)
     needs = tuple(dict.fromkeys(n for part in asked for n in part.evidence.ask_for))
-    return Composed(_join(parts, ledger, catalogue), ledger, needs)
+    return Composed(_join(parts, ledger), ledger, needs)
 
 
 def _once(parts: list[str], ledger: Ledger) -> list[str]:
@@ -95,7 +95,7 @@ def _part(part: Part, ledger: Ledger, catalogue: Catalogue, today: date) -> list
         text = _finding_text(group, query, ledger, catalogue, today)
         if text:
             parts.append(text)
-    renamed = _renamed(query, route, ledger, catalogue)
+    renamed = _renamed(route, ledger, catalogue)
     if renamed:
         parts.insert(0 if query.has("name", "change") else 1, renamed)
     if query.has("name") and route.places:
@@ -184,7 +184,7 @@ def _distinct(hits: list[Hit]) -> list[Hit]:
     return list(seen.values())
 
 
-def _renamed(query: Query, route: Route, ledger: Ledger, catalogue: Catalogue) -> str:
+def _renamed(route: Route, ledger: Ledger, catalogue: Catalogue) -> str:
     lines = []
     for old, new in route.renamed:
         line = next((x for x in catalogue.programmes[old].lineage if x.programme == new), None)
@@ -194,7 +194,6 @@ def _renamed(query: Query, route: Route, ledger: Ledger, catalogue: Catalogue) -
         for name, value in line.figures.items():
             text = text.replace("{" + name + "}", ledger.value(value, "lineage", line.source, (old, None, None), line.doubt))
         lines.append(text + ledger.cite(line.source))
-    del query
     return "\n".join(lines)
 
 
@@ -205,7 +204,7 @@ def _unknown_names(query: Query) -> list[str]:
     return [f"{names}は手元の資料にないため、お答えできません。実施する自治体や事務局の公式サイトで確認してください。"]
 
 
-def _window_notes(evidence: Evidence, route: Route, ledger: Ledger, today: date) -> list[str]:
+def _window_notes(evidence: Evidence, route: Route, ledger: Ledger) -> list[str]:
     """One line on what is open, unless the answer is about dates anyway."""
     if any(isinstance(f, DateFinding) for f in evidence.findings) or not evidence.findings:
         return []
@@ -213,10 +212,10 @@ def _window_notes(evidence: Evidence, route: Route, ledger: Ledger, today: date)
     for place in route.places:
         if all(p.edition.id != place.edition.id for p in places):
             places.append(place)
-    return [state_line(p.window, ledger, ledger.catalogue, today) for p in places[:1]]
+    return [state_line(p.window, ledger, ledger.catalogue) for p in places[:1]]
 
 
-def _join(parts: list[str], ledger: Ledger, catalogue: Catalogue) -> str:
+def _join(parts: list[str], ledger: Ledger) -> str:
     body = "\n\n".join(p for p in parts if p.strip())
     while len(ledger.fill(body)) > MAX_CHARS and len(parts) > 1:
         parts.pop(-1)
@@ -227,10 +226,5 @@ def _join(parts: list[str], ledger: Ledger, catalogue: Catalogue) -> str:
     newest = date.fromisoformat(dates[-1])
     as_of = ledger.plain(f"{newest.year}年{newest.month}月{newest.day}日", newest.isoformat(), "date", "as_of", "sourced")
     names = "、".join(dict.fromkeys(s.document for s in ledger.sources))
-    body += f"\n\n出典：{_names(names)}（{as_of}時点）。申請前に最新の公募要領で確認してください。"
+    body += f"\n\n出典：{names}（{as_of}時点）。申請前に最新の公募要領で確認してください。"
     return body
-
-
-def _names(names: str) -> str:
-    """Document titles without digits that would read as figures."""
-    return names

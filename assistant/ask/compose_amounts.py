@@ -35,7 +35,7 @@ def amount_text(f: AmountFinding, query: Query, ledger: Ledger, catalogue: Catal
     if f.missing:
         lines.insert(0, _open(f, name, ledger))
     elif len(f.variants) == 1:
-        lines.insert(0, _one(f, f.variants[0].amount, name, query, ledger))
+        lines.insert(0, _one(f, f.variants[0].amount, name, ledger))
     else:
         lines.insert(0, _many(f, name, ledger))
     lines.insert(0, _not_ours(f, query, ledger))
@@ -46,7 +46,7 @@ def amount_text(f: AmountFinding, query: Query, ledger: Ledger, catalogue: Catal
 def _not_ours(f: AmountFinding, query: Query, ledger: Ledger) -> str:
     """That a cap which the user names is of a case that his does not fall under (a band for special firms)."""
     told = (q for q in query.slots.quantities if q in query.slots.claimed or _AS_CAP.match(query.text, q.end))
-    named = {q.value for q in told if q.unit == "yen" and isinstance(q.value, int)}
+    named = {q.whole("yen") for q in told}
     given = {v.amount.cap_yen for v in f.variants}
     table = f.frame.cap
     for case in table.cases if table and f.variants and not f.missing else ():
@@ -70,10 +70,10 @@ def _steps(f: AmountFinding, amount: Amount) -> tuple[str, ...]:
     return (f.tax_step, *amount.steps) if f.tax_step else amount.steps
 
 
-def _one(f: AmountFinding, amount: Amount, name: str, query: Query, ledger: Ledger) -> str:
+def _one(f: AmountFinding, amount: Amount, name: str, ledger: Ledger) -> str:
     steps, source = _steps(f, amount), _source(f)
     if amount.blocked:
-        return _below_floor(f, amount, name, query, ledger)
+        return _below_floor(f, amount, name, ledger)
     subsidy = ledger.yen(amount.subsidy_yen, "subsidy", "computed", source, steps, _place(f), amount.doubt)
     own = ledger.yen(amount.own_funds_yen, "own_funds", "computed", source, steps, _place(f))
     start = "" if f.claimed_yen is None else "はい、" if f.claimed_yen == amount.subsidy_yen else "いいえ、"
@@ -82,7 +82,7 @@ def _one(f: AmountFinding, amount: Amount, name: str, query: Query, ledger: Ledg
     return text + "\n\n計算：\n\n" + "\n".join(f"- {s}" for s in steps)
 
 
-def _below_floor(f: AmountFinding, amount: Amount, name: str, query: Query, ledger: Ledger) -> str:
+def _below_floor(f: AmountFinding, amount: Amount, name: str, ledger: Ledger) -> str:
     floor = ledger.yen(amount.floor_yen or 0, "floor", "sourced", f.frame.floor.source if f.frame.floor else None, (), _place(f))
     raw = ledger.yen(amount.before_cap_yen, "subsidy", "computed", _source(f), _steps(f, amount), _place(f))
     text = f"いいえ、このままでは申請できません。{name}の補助下限額は{floor}で、計算上の補助額{raw}は下限に届きません。"
@@ -90,7 +90,6 @@ def _below_floor(f: AmountFinding, amount: Amount, name: str, query: Query, ledg
     if needed is not None:
         cost = ledger.yen(needed.cost_yen, "cost_needed", "computed", _source(f), needed.steps, _place(f))
         text += f"下限に届くには対象経費が{cost}以上必要です（{'、'.join(needed.steps)}）。"
-    del query
     return text + ledger.cite(_source(f))
 
 

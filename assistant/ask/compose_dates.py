@@ -36,10 +36,10 @@ def _one(finding: DateFinding, query: Query, ledger: Ledger, catalogue: Catalogu
     if window.state == "rolling" and finding.attribute in ("deadline", "opens"):
         return f"{name}は随時受付です。締切日は設けられておらず、いつでも申請できます。" + _round_note(window)
     if finding.event is None:
-        return _no_event(finding, name, ledger, today)
+        return _no_event(finding, name, ledger)
     if finding.attribute == "deadline":
         return _deadline(finding, query, name, ledger, today)
-    return _event(finding, name, ledger, today) + _opening(finding, query, ledger)
+    return _event(finding, name, ledger, today) + _opening(finding, ledger)
 
 
 def _round_note(window: Window) -> str:
@@ -78,7 +78,7 @@ def _deadline(finding: DateFinding, query: Query, name: str, ledger: Ledger, tod
     start = _no(finding, query)
     cite = ledger.cite(event.source)
     if window.state == "open":
-        text = f"{start}{name}の申請締切は{shown}です{cite}。{_left(window.days_left, ledger, shown)}受付中です。"
+        text = f"{start}{name}の申請締切は{shown}です{cite}。{_left(window.days_left, ledger)}受付中です。"
     elif window.state == "upcoming":
         opens = f"受付開始は{day(window.opens, window, ledger)}" if window.opens else ""
         text = f"{start}{name}の申請締切は{shown}です{cite}。{opens}で、まだ始まっていません。"
@@ -97,12 +97,11 @@ def _deadline(finding: DateFinding, query: Query, name: str, ledger: Ledger, tod
     return text + _doubt(event)
 
 
-def _left(days_left: int | None, ledger: Ledger, shown: str) -> str:
+def _left(days_left: int | None, ledger: Ledger) -> str:
     if days_left is None:
         return ""
     if days_left == 0:
         return "今日が締切日です。"
-    del shown
     return "あと" + ledger.plain(f"{days_left}日", days_left, "days", "days_left", "computed", (f"締切日 － 今日 ＝ {days_left}日",)) + "、"
 
 
@@ -151,14 +150,13 @@ def _days(end: date, today: date, ledger: Ledger) -> str:
     return ledger.plain(f"{left}日", left, "days", "days_left", "computed", (f"その日 － 今日 ＝ {left}日",))
 
 
-def _opening(finding: DateFinding, query: Query, ledger: Ledger) -> str:
+def _opening(finding: DateFinding, ledger: Ledger) -> str:
     """For a question about the opening: the closing too, and whether it is over."""
     if finding.attribute != "opens" or finding.window.closes is None:
         return ""
     closes = day(finding.window.closes, finding.window, ledger)
     if finding.window.state == "closed":
         return f"申請締切は{closes}で、受付は終了しています。{_after(finding, ledger)}"
-    del query
     return f"申請締切は{closes}です。" + ("現在受付中です。" if finding.window.state == "open" else "")
 
 
@@ -168,7 +166,7 @@ def _doubt(event: Event) -> str:
     return ""
 
 
-def _no_event(finding: DateFinding, name: str, ledger: Ledger, today: date) -> str:
+def _no_event(finding: DateFinding, name: str, ledger: Ledger) -> str:
     what = _EVENT_WORDS[finding.attribute]
     if finding.attribute == "support_plan":
         return ""
@@ -176,7 +174,6 @@ def _no_event(finding: DateFinding, name: str, ledger: Ledger, today: date) -> s
     closes = finding.window.closes
     if closes is not None and finding.attribute != "deadline":
         text += f"なお申請締切は{day(closes, finding.window, ledger)}です。"
-    del today
     return text
 
 
@@ -191,7 +188,7 @@ def _no(finding: DateFinding, query: Query) -> str:
     return "" if any(c.month == right.month and c.day == right.day for c in claimed) else "いいえ、"
 
 
-def state_line(window: Window, ledger: Ledger, catalogue: Catalogue, today: date) -> str:
+def state_line(window: Window, ledger: Ledger, catalogue: Catalogue) -> str:
     """One line on the window of the edition that the answer speaks of."""
     label = _name(window, catalogue, ledger)
     if window.state == "rolling":
@@ -204,7 +201,6 @@ def state_line(window: Window, ledger: Ledger, catalogue: Catalogue, today: date
     if window.state == "upcoming":
         opens = day(window.opens, window, ledger) if window.opens else ""
         return f"受付状況：{label}は{opens}受付開始です（締切 {shown}）。"
-    del today
     if window.state == "unknown":
         return f"受付状況：{label}の申請締切は{shown}です（受付開始の日は手元の資料にありません）。"
     return f"受付状況：{label}は受付を終了しています（申請締切 {shown}）。"

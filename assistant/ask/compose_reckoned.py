@@ -29,8 +29,7 @@ def _enter(text: str, f: ComputedFinding, query: Query, ledger: Ledger) -> None:
         if q.ignored:
             continue
         mine = any((o.unit, o.value) == (q.unit, q.value) for o in told)
-        value = q.value if isinstance(q.value, int) else str(q.value)
-        ledger.plain(q.text, value, q.unit, "reckoned", "from_user" if mine else "computed", () if mine else f.steps)
+        ledger.plain(q.text, q.wire, q.unit, "reckoned", "from_user" if mine else "computed", () if mine else f.steps)
 
 
 def _line(f: ComputedFinding, key: str, parts: Mapping[str, Part], query: Query, ledger: Ledger) -> str:

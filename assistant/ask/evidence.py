@@ -15,7 +15,7 @@ from assistant.search.index import Hit
 
 @dataclass(frozen=True, slots=True)
 class TableFinding:
-    """Rows of a cap, rate or floor table that may apply; `absent` if the edition has no such table."""
+    """Rows of a cap, rate or floor table that may apply."""
 
     kind: str
     place: Place
@@ -55,7 +55,7 @@ class CompareFinding:
 
 @dataclass(frozen=True, slots=True)
 class AmountVariant:
-    """One computed case: what it assumes, and the amount (None: inputs are missing)."""
+    """One computed case: what it assumes, and the amount."""
 
     label: str
     amount: Amount
@@ -86,8 +86,6 @@ class DateFinding:
     window: Window
     event: Event | None
     others: tuple[Window, ...] = ()
-    claimed: tuple[str, ...] = ()
-
 
     @property
     def silent(self) -> bool:

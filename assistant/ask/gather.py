@@ -248,7 +248,7 @@ def _wants_amount(query: Query, prose: Prose) -> bool:
         if query.has("floor"):
             return asked or not query.confirm
         allowed = query.slots.ratios or not any(forbids_asked(query, h) for h in prose.hits[:3])
-        held = bool(query.slots.claimed) or (query.has_word("confirm") and bool(allowed))
+        held = bool(query.slots.claimed) or (query.confirm and bool(allowed))
         if held and not (asked or query.slots.claimed) and _asks_about_a_rule(query, prose):
             return False
         return asked or (held and not query.has(*WORDED)) or (not query.attributes and not is_strong(prose, False))
@@ -369,7 +369,7 @@ def _excluded_projects(query: Query, route: Route, index: SearchIndex) -> list[F
         for i, kind in enumerate(f.exclusions)
         if any(n in query.text for n in kind.names)
     }
-    hits = tuple(Hit(p, 1.0, 1.0, row) for row, p in enumerate(index.passages) if p.id in ids)
+    hits = index.where(lambda p: p.id in ids)
     return [ProseFinding(hits[:2])] if hits else []
 
 
@@ -378,7 +378,7 @@ def _overview(
 ) -> list[Finding]:
     """A programme in brief: what it is for, caps, rates and dates."""
     ids = {f"{p.edition.programme}#summary" for p in route.places}
-    hits = tuple(Hit(p, 1.0, 1.0, row) for row, p in enumerate(index.passages) if p.id in ids)
+    hits = index.where(lambda p: p.id in ids)
     out: list[Finding] = [ProseFinding(hits[:1])] if hits else []
     for place in route.places:
         out += table_findings("cap", place, inputs)

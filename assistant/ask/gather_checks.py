@@ -19,7 +19,6 @@ from assistant.rules.raises import above_line, wage_line
 from assistant.rules.schema import Fact, Frame, Requirement, SourceRef
 from assistant.rules.shares import cost_without
 from assistant.rules.values import Value, format_yen
-from assistant.text.numbers import Quantity
 
 _CHECKS = re.compile(r"満た|みた|クリア|足り|届|達し|条件|要件|基準|対象に|OK|大丈夫|いける|通る")
 _HOW_FAR = re.compile(r"あと(何|いくら)|何円(上げ|足り|必要)|いくら(上げ|足り)|ライン")
@@ -79,8 +78,8 @@ def checks(query: Query, route: Route, inputs: Inputs, catalogue: Catalogue) -> 
     return [left] if left is not None else []
 
 
-def _yen(query: Query) -> list[Quantity]:
-    return [q for q in query.slots.quantities if q.unit == "yen" and isinstance(q.value, int)]
+def _yen(query: Query) -> list[int]:
+    return [y for q in query.slots.quantities if (y := q.whole("yen")) is not None]
 
 
 def _pay_growth(query: Query) -> WorkedOut | None:
@@ -89,7 +88,7 @@ def _pay_growth(query: Query) -> WorkedOut | None:
     span = _YEARS.search(query.text)
     if len(money) != 2 or span is None or not re.search(r"給与|給料|賃金|年収", query.text):
         return None
-    start, end, years = int(str(money[0].value)), int(str(money[1].value)), int(span.group(1))
+    start, end, years = money[0], money[1], int(span.group(1))
     if start <= 0 or start == end or not 1 <= years <= 20:
         return None  # the same amount told twice is one base, no growth
     percent = cagr_percent(start, end, years)
@@ -182,7 +181,7 @@ def _wage_line(query: Query, route: Route, catalogue: Catalogue) -> list[Compute
     wage = query.slots.inputs.get("workplace_wage_yen")
     if wage is None or not (_CHECKS.search(query.text) or _HOW_FAR.search(query.text)):
         return []
-    told = dict.fromkeys(int(str(q.value)) for q in _yen(query) if int(str(q.value)) < HIGHEST_MARGIN_YEN)
+    told = dict.fromkeys(y for y in _yen(query) if y < HIGHEST_MARGIN_YEN)
     of = None if told else _margin(query, route)
     margins = [*told] or [of.value.yen or 0 for of in (of,) if of]
     if margins and not _regions(query, catalogue):
@@ -257,7 +256,7 @@ def _what_is_left(query: Query, route: Route, inputs: Inputs) -> ComputedFinding
 def _had(query: Query, frame: Frame, cap_yen: int) -> list[int]:
     """What one had before, then other amounts of the question; of a subsidy only what was received."""
     if frame.rate is None:
-        return [int(str(q.value)) for q in _yen(query) if q.value != cap_yen]
+        return [y for y in _yen(query) if y != cap_yen]
     received = sum(query.slots.money.get("received_yen", ()))
     return [received] if received else []
 

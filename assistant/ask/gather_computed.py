@@ -25,12 +25,11 @@ _FULL_TIME = re.compile(r"(正社員|フルタイム|所定|常勤|正規)[^、�
 
 def computed_findings(query: Query, route: Route) -> list[ComputedFinding]:
     """Whatever can be computed from the sentence alone and the requirements of the places."""
-    out: list[ComputedFinding] = []
     for make in (_growth, _required, _target_pay, _fte, _own_rule, _share_room):
         finding = make(query, route)
         if finding is not None:
             return [finding]
-    return out
+    return []
 
 
 def growth_requirement(route: Route, kind: str) -> tuple[Place, Requirement, Value] | None:
@@ -52,7 +51,7 @@ def _growth(query: Query, route: Route) -> ComputedFinding | None:
         money = [y for ys in query.slots.money.values() for y in ys]
         if not ((query.has("growth") or values) and len(money) == 2 and query.slots.years):
             return None
-        values = tuple(int(q.value) for q in query.slots.quantities if q.unit == "yen" and isinstance(q.value, int))
+        values = tuple(y for q in query.slots.quantities if (y := q.whole("yen")) is not None)
     start, end, years = values[0], values[1], query.slots.years
     if start <= 0:
         return None
@@ -138,7 +137,7 @@ def _fte(query: Query, route: Route) -> ComputedFinding | None:
     if len(hours) < 2:
         return None
     full = next((q for q in hours if _FULL_TIME.search(query.text[max(0, q.start - 20) : q.start])), hours[0])
-    day = _exact(full)
+    day = full.exact or Fraction(0)
     if day <= 0:
         return None
     total, steps = Fraction(0), list[str]()
@@ -149,9 +148,10 @@ def _fte(query: Query, route: Route) -> ComputedFinding | None:
             total += heads
             steps += [f"正社員 {heads}人"] if heads else []
             continue
-        share = fte(_exact(q), day)
+        part = q.exact or Fraction(0)
+        share = fte(part, day)
         total += Fraction(share) * max(heads, 1)
-        steps.append(f"{_exact(q)}時間 ÷ {day}時間 ＝ {share}人（小数点以下第3位を切捨て）" + (f" × {heads}人" if heads > 1 else ""))
+        steps.append(f"{part}時間 ÷ {day}時間 ＝ {share}人（小数点以下第3位を切捨て）" + (f" × {heads}人" if heads > 1 else ""))
     text = f"{float(total):.2f}".rstrip("0").rstrip(".")
     steps.append(f"合計 {text}人")
     return ComputedFinding("fte", {"total": text}, tuple(steps), None, None, route.places[0] if route.places else None)
@@ -159,29 +159,24 @@ def _fte(query: Query, route: Route) -> ComputedFinding | None:
 
 def _hours(query: Query) -> list[Quantity]:
     """The hours told, those of a day if any are (1日8時間・週40時間), else all."""
-    found = [q for q in query.slots.quantities if q.unit == "hours" and isinstance(q.value, int | Fraction)]
+    found = [q for q in query.slots.quantities if q.unit == "hours" and q.exact is not None]
     daily = [q for q in found if re.search(r"日(に|あたり|当たり)?$", query.text[max(0, q.start - 5) : q.start])]
     weekly = [q for q in found if re.search(r"週(に|あたり|当たり)?$", query.text[max(0, q.start - 5) : q.start])]
     return daily if len(daily) > 1 else [q for q in found if q not in weekly] if 0 < len(weekly) < len(found) else found
 
 
-def _exact(q: Quantity) -> Fraction:
-    return Fraction(q.value) if isinstance(q.value, int | Fraction) else Fraction(0)
-
-
 def _heads(query: Query, q: Quantity, after: Quantity | None) -> int:
     """How many people work these hours: the headcount of the clause before them, else the one before the next hours; 0 if none."""
-    people = [x for x in query.slots.quantities if x.unit == "people" and isinstance(x.value, int)]
+    people = [x for x in query.slots.quantities if x.whole("people") is not None]
     end = after.start if after else len(query.text)
     ahead = [x for x in people if x.end <= q.start and not re.search(r"[、。時]", query.text[x.end : q.start])]
     behind = [x for x in people if q.end <= x.start < end and not _ALL.match(query.text[x.end :])]
-    found = ahead[-1:] or behind[:1]
-    return int(str(found[0].value)) if found else 0
+    return next((n for x in (*ahead[-1:], *behind[:1]) if (n := x.whole("people")) is not None), 0)
 
 
 def _heads_before(query: Query, full: Quantity) -> int:
-    found = [x for x in query.slots.quantities if x.unit == "people" and isinstance(x.value, int) and x.end <= full.start]
-    return int(str(found[-1].value)) if found and full.start - found[-1].end < 12 else 0
+    found = [(x, n) for x in query.slots.quantities if (n := x.whole("people")) is not None and x.end <= full.start]
+    return found[-1][1] if found and full.start - found[-1][0].end < 12 else 0
 
 
 def _own_rule(query: Query, route: Route) -> ComputedFinding | None:
@@ -242,7 +237,7 @@ def against_passage(query: Query, hits: tuple[Hit, ...]) -> ComputedFinding | No
             goal = required_share(base, str(value.percent))
             step = f"{format_yen(base)} × {value.percent}% ＝ {format_yen(goal)}"
             return ComputedFinding("share_of_sales", {"goal": goal, "base": base, "percent": value}, (step,), passage.source)
-        margin = next((int(q.value) for q in query.slots.quantities if q.unit == "yen" and isinstance(q.value, int)), 0)
+        margin = next((y for q in query.slots.quantities if (y := q.whole("yen")) is not None), 0)
         if passage.kind == "wage" and value.yen and 500 < value.yen < 10_000 and 0 < margin < 500 and "いくら" in query.text:
             goal = wage_line(value.yen, margin)
             step = f"{format_yen(value.yen)} ＋ {format_yen(margin)} ＝ {format_yen(goal)}"
@@ -276,8 +271,8 @@ def _of_division(query: Query) -> int | None:
     if not re.search(r"(部門|事業部)[^。、]{0,12}(基準|ベース|で見|で計算|に対し|を元)", query.text):
         return None
     sales = query.slots.money.get("sales_yen", ())
-    told = (q for q in query.slots.quantities if q.unit == "yen" and q.value in sales)
-    near = (int(str(q.value)) for q in told if re.search(r"部門|事業部", query.text[max(0, q.start - 10) : q.start]))
+    told = ((q, q.whole("yen")) for q in query.slots.quantities)
+    near = (y for q, y in told if y in sales and re.search(r"部門|事業部", query.text[max(0, q.start - 10) : q.start]))
     return next(near, None)
 
 

@@ -29,7 +29,7 @@ def date_findings(attribute: str, places: tuple[Place, ...], query: Query, catal
         series = editions_in(catalogue, place.edition.programme, place.edition.series)
         others = tuple(w for w in windows_on(series, today) if w.round.id != window.round.id or w.edition.id != window.edition.id)
         if attribute in ("result", "interview") and not query.rounds and not query.has("deadline"):
-            window = _round_with_result(window, others, today) or window
+            window = _round_with_result(window, others) or window
         near = tuple(w for w in others if w.state in ("open", "upcoming"))[:2]
         near = near or _after_merger(place, catalogue, today) or others[:1]
         event = event_of(window.round, EVENT_OF[attribute]) or (event_of(window.round, "grant") if attribute == "result" else None)
@@ -45,7 +45,7 @@ def _after_merger(place: Place, catalogue: Catalogue, today: date) -> tuple[Wind
     return tuple(w for w in windows_on(tuple(later), today) if w.state in ("open", "upcoming"))[:1]
 
 
-def _round_with_result(window: Window, others: tuple[Window, ...], today: date) -> Window | None:
+def _round_with_result(window: Window, others: tuple[Window, ...]) -> Window | None:
     """The round whose result people wait for: the last closed one that has a result event."""
     closed = [w for w in (window, *others) if w.state == "closed" and event_of(w.round, "result")]
     return window if window.state == "closed" or not closed else closed[0]

@@ -97,13 +97,18 @@ def search_prose(
     return Prose(graded, telling, named, unknown=unknown_share(query, text, index))
 
 
+def led_by(first: Hit | None, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
+    """The hits with one of them before the others; as they are if it is None."""
+    return hits if first is None else (first, *(h for h in hits if h is not first))
+
+
 def _own_first(query: Query, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
     """Where one programme is named, a passage of its own that is nearly as good leads before what holds of several."""
     if len(query.named_programmes) != 1 or not hits or hits[0].passage.programme or hits[0].alike >= SAME_QUESTION:
         return hits
     mine = (h for h in hits[1:AMONG] if h.passage.programme == query.named_programmes[0] and h.passage.kind != "article")
     own = next((h for h in mine if h.score >= OWN * hits[0].score and h.coverage >= hits[0].coverage), None)
-    return (own, *(h for h in hits if h is not own)) if own else hits
+    return led_by(own, hits)
 
 
 def _plainest_first(hits: tuple[Hit, ...], folded: str) -> tuple[Hit, ...]:
@@ -121,7 +126,7 @@ def _plainest_first(hits: tuple[Hit, ...], folded: str) -> tuple[Hit, ...]:
         own = (h for h in hits[1:AMONG] if h.passage.programme and h.passage.kind != "article")
         telling = (h for h in own if h.coverage >= HALF and h.score >= HALF * hits[0].score)
         first = next(telling, hits[0]) if not hits[0].coverage else hits[0]
-    return (first, *(h for h in hits if h is not first))
+    return led_by(first, hits)
 
 
 def _forbidding_first(query: Query, route: Route, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
@@ -139,7 +144,7 @@ def _forbidding_first(query: Query, route: Route, hits: tuple[Hit, ...]) -> tupl
         ),
         None,
     )  # fmt: skip
-    return hits if first is None else (first, *(h for h in hits if h is not first))
+    return led_by(first, hits)
 
 
 def _silent_first(query: Query, hits: tuple[Hit, ...], index: SearchIndex) -> tuple[Hit, ...]:
@@ -148,7 +153,7 @@ def _silent_first(query: Query, hits: tuple[Hit, ...], index: SearchIndex) -> tu
     if code is None or code.group(0) in _known_text(index):
         return hits
     first = next((h for h in hits[:SECONDS] if is_silent(h.passage.text)), None)
-    return hits if first is None else (first, *(h for h in hits if h is not first))
+    return led_by(first, hits)
 
 
 def bare_text(query: Query, route: Route, catalogue: Catalogue) -> str:
@@ -319,46 +324,45 @@ def by_region(query: Query, prose: Prose, catalogue: Catalogue) -> Prose:
     if len(named) < 2:
         return prose
     named.sort(key=query.text.find)
-    first = [next((h for h in prose.hits if r in h.passage.topic), None) for r in named]
-    best = [h for h in first if h is not None]
-    return replace(prose, firm=len(best), hits=(*best, *(h for h in prose.hits if h not in best)))
+    return _led_by_each(prose, [next((h for h in prose.hits if r in h.passage.topic), None) for r in named], least=1)
 
 
 def by_programme(query: Query, prose: Prose) -> Prose:
     """Where several programmes are named: the best passage of each, in the order of the names, before all others."""
-    if len(query.named_programmes) < 2 or not prose.hits:
+    if len(query.named_programmes) < 2:
         return prose
-    floor = COMPARABLE * prose.hits[0].score
-    first = [next((h for h in prose.hits if h.passage.programme == p and h.score >= floor), None) for p in query.named_programmes]
-    best = [h for h in first if h is not None]
-    if len(best) < 2:
-        return prose
-    return replace(prose, firm=len(best), hits=(*best, *(h for h in prose.hits if h not in best)))
+    near = _near_the_first(prose)
+    return _led_by_each(prose, [next((h for h in near if h.passage.programme == p), None) for p in query.named_programmes])
 
 
 def by_edition(query: Query, route: Route, prose: Prose) -> Prose:
     """Where a question sets an older edition against the one of today: the best passage of each, before all others."""
     shown = list(dict.fromkeys(p.edition.id for p in (*route.places, *route.older)))
     asked = len(query.rounds) > 1 or query.has("change", "compare")
-    if prose.firm >= 2 or len(shown) != 2 or not prose.hits or not asked:
+    if prose.firm >= 2 or len(shown) != 2 or not asked:
         return prose
-    floor = COMPARABLE * prose.hits[0].score
-    first = [next((h for h in prose.hits if h.passage.edition_id == e and h.score >= floor), None) for e in shown]
-    best = [h for h in first if h is not None]
-    if len(best) < 2:
-        return prose
-    return replace(prose, firm=len(best), hits=(*best, *(h for h in prose.hits if h not in best)))
+    near = _near_the_first(prose)
+    return _led_by_each(prose, [next((h for h in near if h.passage.edition_id == e), None) for e in shown])
 
 
 def by_frame(query: Query, route: Route, prose: Prose) -> Prose:
     """Where several frames of a programme are named to be compared: the best passage of each, before all others."""
     named = [f.id for p in route.places if p.framed for f in p.frames]
-    if prose.firm >= 2 or len(named) < 2 or not prose.hits or not query.has("compare", "change", "requirement"):
+    if prose.firm >= 2 or len(named) < 2 or not query.has("compare", "change", "requirement"):
         return prose
-    floor = COMPARABLE * prose.hits[0].score
-    first = [next((h for h in prose.hits if h.passage.frames == (f,) and h.score >= floor), None) for f in named]
+    near = _near_the_first(prose)
+    return _led_by_each(prose, [next((h for h in near if h.passage.frames == (f,)), None) for f in named])
+
+
+def _near_the_first(prose: Prose) -> list[Hit]:
+    """The hits that may stand beside the first one."""
+    return [h for h in prose.hits if h.score >= COMPARABLE * prose.hits[0].score]
+
+
+def _led_by_each(prose: Prose, first: list[Hit | None], least: int = 2) -> Prose:
+    """The passages with the best of each part of the question before all others, where at least so many parts have one."""
     best = [h for h in first if h is not None]
-    if len(best) < 2:
+    if len(best) < least:
         return prose
     return replace(prose, firm=len(best), hits=(*best, *(h for h in prose.hits if h not in best)))
 

@@ -15,7 +15,7 @@ from assistant.ask.query import Query
 from assistant.ask.route import Place, Route
 from assistant.rules.conditions import Inputs
 from assistant.rules.load import Catalogue
-from assistant.search.index import Hit, SearchIndex
+from assistant.search.index import SearchIndex
 
 STANDS_OUT, CLEARLY = 12.0, 1.5
 """Score from which a frame's passage tells that the question is about the frame, and how far ahead of other frames it must be."""
@@ -31,7 +31,7 @@ def _category_limits(query: Query, place: Place, index: SearchIndex) -> list[Fin
     named = {c for c, names in labels.items() if any(len(n) >= 3 and n in query.text for n in names)}
     kinds = ("share_of_subsidy", "share_of_cost", "share_of_sales", "cap_subsidy", "cap_cost")
     ids = {f"{place.edition.id}#{x.id}" for f in place.frames for x in f.limits if x.kind in kinds and named & set(x.categories)}
-    hits = {p.text: Hit(p, 1.0, 1.0, row) for row, p in enumerate(index.passages) if p.id in ids}
+    hits = {h.passage.text: h for h in index.where(lambda p: p.id in ids)}
     return [ProseFinding(tuple(hits.values())[:4])] if hits else []
 
 
@@ -40,7 +40,7 @@ def _caps_in_words(attribute: str, place: Place, index: SearchIndex) -> list[Fin
     if attribute != "cap":
         return []
     ids = {f"{place.edition.id}#{x.id}" for f in place.frames if f.cap is None for x in f.limits if x.kind == "cap_subsidy"}
-    hits = tuple(Hit(p, 1.0, 1.0, row) for row, p in enumerate(index.passages) if p.id in ids)
+    hits = index.where(lambda p: p.id in ids)
     return [ProseFinding(hits)] if hits else []
 
 
@@ -49,9 +49,8 @@ def _table_in_words(attribute: str, place: Place, index: SearchIndex) -> list[Fi
     bare = [f for f in place.frames if getattr(f, attribute) is None and (attribute == "floor" or not f.components)]
     frames: set[tuple[str, ...]] = {(f.id,) for f in bare if place.framed}
     frames |= {()} if len(bare) == len(place.edition.frames) else set()
-    hits = tuple(
-        Hit(p, 1.0, 1.0, row) for row, p in enumerate(index.passages)
-        if p.edition_id == place.edition.id and p.frames in frames and TOLD_AS[attribute] in (p.topic, *p.also)
+    hits = index.where(
+        lambda p: p.edition_id == place.edition.id and p.frames in frames and TOLD_AS[attribute] in (p.topic, *p.also)
         and (TOLD_AS[attribute] in p.text.split("。")[0] or attribute == "rate")
     )  # fmt: skip
     return [ProseFinding(hits[:1])] if hits else []
@@ -60,10 +59,7 @@ def _table_in_words(attribute: str, place: Place, index: SearchIndex) -> list[Fi
 def _for_whom(place: Place, index: SearchIndex) -> list[Finding]:
     """For each frame: the requirement that says firms of which size it is for."""
     ids = {(f.id, r.id) for f in place.frames for r in f.requirements if r.kind == "size"}
-    hits = tuple(
-        Hit(p, 1.0, 1.0, row) for row, p in enumerate(index.passages)
-        if p.edition_id == place.edition.id and p.frames and (p.frames[0], p.item_id) in ids
-    )  # fmt: skip
+    hits = index.where(lambda p: p.edition_id == place.edition.id and bool(p.frames) and (p.frames[0], p.item_id) in ids)
     return [ProseFinding(hits)] if hits else []
 
 
@@ -87,7 +83,7 @@ def _with_caps(query: Query, places: tuple[Place, ...], inputs: Inputs, index: S
         (f"{p.edition.id}#{x.id}", f.id) for p in places for f in p.frames for x in f.limits
         if x.kind == "cap_subsidy" and not x.categories
     }  # fmt: skip
-    found = {p.text: Hit(p, 1.0, 1.0, row) for row, p in enumerate(index.passages) if any((p.id, f) in ids for f in p.frames)}
+    found = {h.passage.text: h for h in index.where(lambda p: any((p.id, f) in ids for f in p.frames))}
     out: list[Finding] = [ProseFinding((), tuple(found.values()))] if found else []
     few = sum(len(p.frames) for p in places) <= FEW
     if few and not query.has("rate", "floor", "interest"):

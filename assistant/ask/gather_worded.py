@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from assistant.ask.beneath import beneath
 from assistant.ask.evidence import ComputedFinding, Finding, ProseFinding
-from assistant.ask.gather_prose import longest_name, search_prose
+from assistant.ask.gather_prose import led_by, longest_name, search_prose
 from assistant.ask.names import fold
 from assistant.ask.query import Query
 from assistant.ask.route import Route
@@ -100,8 +100,7 @@ def _named_first(query: Query, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
     best = max(names, default=0)
     if best < LONG_NAME or best <= names[0]:
         return hits
-    first = hits[names.index(best)]
-    return (first, *(h for h in hits if h is not first))
+    return led_by(hits[names.index(best)], hits)
 
 
 def _near(hit: Hit, query: Query, route: Route) -> bool:
@@ -120,10 +119,9 @@ def _time_allowed(route: Route, index: SearchIndex, pattern: str) -> list[Findin
         return []
     editions = {p.edition.id for p in route.places}
     frames = {f.id for p in route.places if p.framed for f in p.frames}
-    hits = tuple(
-        Hit(p, 1.0, 1.0, row) for row, p in enumerate(index.passages)
-        if p.kind == "period" and p.edition_id in editions and re.search(pattern, p.topic + p.text)
-        and (not frames or not p.frames or frames & set(p.frames))
+    hits = index.where(
+        lambda p: p.kind == "period" and p.edition_id in editions and bool(re.search(pattern, p.topic + p.text))
+        and (not frames or not p.frames or bool(frames & set(p.frames)))
     )  # fmt: skip
     return [ProseFinding(hits[:1], hits[1:3])] if hits else []
 
@@ -132,10 +130,9 @@ def _cost_lists(route: Route, index: SearchIndex, pattern: str) -> tuple[Hit, ..
     """The lists of what the places pay for, where the search found none."""
     editions = {p.edition.id for p in route.places}
     frames = {f.id for p in route.places if p.framed for f in p.frames}
-    return tuple(
-        Hit(p, 1.0, 1.0, row) for row, p in enumerate(index.passages)
-        if p.kind == "eligible_cost" and p.edition_id in editions and re.search(pattern, p.topic)
-        and (not frames or frames & set(p.frames))
+    return index.where(
+        lambda p: p.kind == "eligible_cost" and p.edition_id in editions and bool(re.search(pattern, p.topic))
+        and (not frames or bool(frames & set(p.frames)))
     )  # fmt: skip
 
 

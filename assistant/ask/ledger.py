@@ -78,8 +78,7 @@ class Ledger:
         source = self.source(ref) if ref else None
         for q in find_quantities(text):
             if not q.ignored:
-                value = q.value if isinstance(q.value, int) else str(q.value)
-                self.add(Figure(q.text, value, q.unit, "sourced", "band" if source else "name", source=source))
+                self.add(Figure(q.text, q.wire, q.unit, "sourced", "band" if source else "name", source=source))
         return text
 
     def plain(

@@ -55,17 +55,16 @@ def _figures(text: str, candidates: list[dict[str, Any]]) -> list[Figure]:
 
 
 def _figure(quantity: Quantity, candidates: list[dict[str, Any]]) -> Figure:
-    value = quantity.value if isinstance(quantity.value, int) else str(quantity.value)
     for candidate in candidates:
         amount = candidate.get("amount") or {}
         steps = tuple(amount.get("steps") or ())
         where = (candidate["programme"], candidate["edition_id"], candidate["frame_id"])
         if quantity.unit == "yen" and quantity.value in (amount.get("subsidy_yen"), amount.get("own_funds_yen")):
-            return Figure(quantity.text, value, quantity.unit, "computed", "subsidy", *where, steps=steps)
+            return Figure(quantity.text, quantity.wire, quantity.unit, "computed", "subsidy", *where, steps=steps)
         reason = next((r for r in candidate["reasons"] if quantity.text in r["text"] and r.get("source")), None)
         if reason is not None:
-            return Figure(quantity.text, value, quantity.unit, "sourced", "requirement", *where, source=_source(reason["source"]))
-    return Figure(quantity.text, value, quantity.unit, "computed", "match", steps=_all_steps(candidates))
+            return Figure(quantity.text, quantity.wire, quantity.unit, "sourced", "requirement", *where, source=_source(reason["source"]))
+    return Figure(quantity.text, quantity.wire, quantity.unit, "computed", "match", steps=_all_steps(candidates))
 
 
 def _all_steps(candidates: list[dict[str, Any]]) -> tuple[str, ...]:

@@ -81,7 +81,7 @@ def _read(text: str, inputs: Mapping[str, Any]) -> dict[str, tuple[Number, ...]]
     found: dict[str, tuple[Number, ...]] = {}
     before = ("", "", 0)  # input, name and end of the number before
     last: Quantity | None = None
-    quantities = [q for q in find_quantities(text) if not q.ignored and isinstance(q.value, int | Fraction)]
+    quantities = [q for q in find_quantities(text) if not q.ignored and q.exact is not None]
     for at, q in enumerate(quantities):
         stop = quantities[at + 1].start if at + 1 < len(quantities) else len(text)
         lead = _CLAUSE.split(text[max(before[2], q.start - 30) : q.start])[-1]
@@ -94,7 +94,7 @@ def _read(text: str, inputs: Mapping[str, Any]) -> dict[str, tuple[Number, ...]]
         if name is None:
             before, last = (before, last) if q.unit in _SPAN else (("", "", q.end), None)
             continue
-        value = Fraction(q.value) if isinstance(q.value, int | Fraction) else Fraction(0)
+        value = q.exact or Fraction(0)
         if sign or name[1] in (inputs[name[0]].get("minus") or ()) or (inputs[name[0]].get("minus") and _LOSS.match(tail)):
             value = -abs(value)
         found[name[0]] = (*found.get(name[0], ()), Number(name[1], value, q))

@@ -135,8 +135,8 @@ class Parser:
             confirm=self._any("confirm", text),
             small_talk=self._small_talk(text, mentions), unsafe=self._unsafe(text) or (dictated and not mentions),
             dictated=dictated, done_first=bool(_DONE_FIRST.search(text)), out_of_scope=self._out_of_scope(text, mentions),
-            unknown_names=self._unknown_names(text, spans), english=_is_english(text), areas=self._areas(text),
-            words=frozenset(t for t in ("cost_needed", "confirm", "both_ways", "howto_ask", "money_words") if self._any(t, text)),
+            unknown_names=self._unknown_names(text, spans), areas=self._areas(text),
+            words=frozenset(t for t in ("cost_needed", "money_words") if self._any(t, text)),
         )  # fmt: skip
 
     def _most_specific(self, mentions: tuple[Mention, ...], targets: tuple[Target, ...]) -> tuple[Target, ...]:

@@ -40,11 +40,10 @@ class Query:
     carried: bool = False
     leans_on: str = ""
     """What the turn before said, where this one names neither what it asks nor what it is about."""
-    english: bool = False
     areas: frozenset[str] = frozenset()
     """Areas with schemes of their own that the text names, or the turns that it leans on."""
     words: frozenset[str] = frozenset()
-    """Names of the word tables of which the text holds a word (confirm, cost_needed …)."""
+    """Names of the word tables of which the text holds a word (cost_needed, money_words)."""
 
     def named(self, kind: str) -> tuple[Target, ...]:
         """The targets of one kind."""

@@ -107,7 +107,7 @@ class Case:
 
     def change(self, *units: str) -> tuple[Quantity, Quantity] | None:
         """The first two numbers of one kind of which the first becomes the second (100klから85kl)."""
-        numbers = [q for q in self.quantities if isinstance(q.value, int | Fraction) and q.unit not in ("years", "months", "days")]
+        numbers = [q for q in self.quantities if q.exact is not None and q.unit not in ("years", "months", "days")]
         for one, two in zip(numbers, numbers[1:], strict=False):
             alike = (one.unit, one.counter) == (two.unit, two.counter) and one.unit in units
             if alike and becomes(self.text[one.end : two.start]):

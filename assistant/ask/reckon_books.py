@@ -295,13 +295,12 @@ def payback(case: Case) -> list[ComputedFinding]:
 
 def _investment(case: Case) -> _Investment:
     cost, subsidy, gains, loose, lead = 0, 0, list[tuple[int, int]](), False, ""
-    money = [q for q in case.quantities if q.unit == "yen" and isinstance(q.value, int)]
-    for at, q in enumerate(money):
-        before, after = _around(case.text, q, money[at - 1].end if at else 0, money[at + 1].start if at + 1 < len(money) else None)
-        amount = int(str(q.value))
-        if at and becomes(case.text[money[at - 1].end : q.start]) and _GAIN.search(after):
-            amount, before = abs(int(str(money[at - 1].value)) - amount), lead
-            cost -= int(str(money[at - 1].value))
+    money = [(q, y) for q in case.quantities if (y := q.whole("yen")) is not None]
+    for at, (q, amount) in enumerate(money):
+        before, after = _around(case.text, q, money[at - 1][0].end if at else 0, money[at + 1][0].start if at + 1 < len(money) else None)
+        if at and becomes(case.text[money[at - 1][0].end : q.start]) and _GAIN.search(after):
+            amount, before = abs(money[at - 1][1] - amount), lead
+            cost -= money[at - 1][1]
         lead = before
         monthly = _A_MONTH.search(before) or _AFTER_MONTH.search(after)
         period = 12 if monthly else 1 if _A_YEAR.search(before) or _AFTER_YEAR.search(after) else 0

@@ -31,7 +31,7 @@ def reduced(case: Case) -> list[ComputedFinding]:
         if len(alone) != 1 or not case.wants_number:
             return []
         return [asked_back("reduction_open", (case.label("before"), case.label("after")), {"name": _name(case)})]
-    before, after = (Fraction(q.value) if isinstance(q.value, int | Fraction) else Fraction(0) for q in pair)
+    before, after = (q.exact or Fraction(0) for q in pair)
     if before <= 0:
         return [unusable(case, "before", pair[0].text)]
     share = reduction(before, after) * 100
@@ -117,15 +117,15 @@ def _reached(case: Case, told: Told, measures: dict[str, tuple[tuple[str, ...], 
     """What the project reaches by figure name: told outright, or worked out from a change and a cost."""
     kinds = case.table.get("measures", {})
     change = case.change("kl")
-    saved = _saved(case, told, change)
+    saved = _saved(case, change)
     reached: dict[str, Fraction] = {}
     steps: list[str] = []
     for key, (names, least) in measures.items():
         numbers = told.all(key)
         if numbers:
             reached[key] = sum((n.value for n in numbers), Fraction(0))
-        elif change is not None and set(names) & set(kinds.get("rate", ())) and _value(change[0]) > 0:
-            reached[key] = reduction(_value(change[0]), _value(change[1])) * 100
+        elif change is not None and set(names) & set(kinds.get("rate", ())) and (change[0].exact or Fraction(0)) > 0:
+            reached[key] = reduction((change[0].exact or Fraction(0)), (change[1].exact or Fraction(0))) * 100
             steps.append(_reduction_step(change, reached[key]))
         elif saved is not None and set(names) & set(kinds.get("saved", ())):
             reached[key] = saved
@@ -139,16 +139,12 @@ def _reached(case: Case, told: Told, measures: dict[str, tuple[tuple[str, ...], 
     return reached, steps
 
 
-def _value(q: Quantity) -> Fraction:
-    return Fraction(q.value) if isinstance(q.value, int | Fraction) else Fraction(0)
-
-
-def _saved(case: Case, told: Told, change: tuple[Quantity, Quantity] | None) -> Fraction | None:
+def _saved(case: Case, change: tuple[Quantity, Quantity] | None) -> Fraction | None:
     """Energy saved a year: the difference of before and after, else the one amount of energy told under no other name."""
     if change is not None:
-        return _value(change[0]) - _value(change[1])
+        return (change[0].exact or Fraction(0)) - (change[1].exact or Fraction(0))
     alone = [q for q in case.quantities if q.unit == "kl" and q.bound is None]
-    return _value(alone[0]) if len(alone) == 1 and re.search(r"減|削減|省エネ|節", case.text) else None
+    return (alone[0].exact or Fraction(0)) if len(alone) == 1 and re.search(r"減|削減|省エネ|節", case.text) else None
 
 
 def _cost(case: Case) -> int | None:
@@ -159,7 +155,7 @@ def _cost(case: Case) -> int | None:
 def _cost_unit(value: Value) -> int | None:
     """The cost that a saving is counted for (kl/千万円: ten million yen)."""
     found = find_quantities("1" + (value.of or "").partition("/")[2])
-    return found[0].value if found and found[0].unit == "yen" and isinstance(found[0].value, int) else None
+    return found[0].whole("yen") if found else None
 
 
 def plans(case: Case) -> list[ComputedFinding]:
@@ -192,8 +188,8 @@ def _sizes(case: Case) -> dict[str, int]:
     out: dict[str, int] = {}
     for q in case.quantities:
         key = "kl" if q.unit == "kl" else "㎡" if q.counter in _AREA else "棟" if q.counter == "棟" else None
-        if key and isinstance(q.value, int | Fraction):
-            out.setdefault(key, -int(-q.value // 1))
+        if key and q.exact is not None:
+            out.setdefault(key, -int(-q.exact // 1))
     storeys = _STOREYS.search(case.text)
     return out | ({"階": int(storeys.group(1))} if storeys else {})
 

@@ -151,11 +151,11 @@ def _rates(case: Case, main: Frame) -> list[tuple[RateCase, str]]:
 def _costs(case: Case) -> list[tuple[str, str, int]]:
     """The amounts of the text that are costs, each with the words of its sentence since the number before, and those after it."""
     out, at = [], 0
-    for q in (q for q in case.quantities if q.unit == "yen" and isinstance(q.value, int)):
+    for q, amount in ((q, y) for q in case.quantities if (y := q.whole("yen")) is not None):
         label, at = re.split(r"[。！？!?\n]", case.text[at : q.start])[-1], q.end
         if q.bound is None and not _NO_COST.search(label):
             after = re.split(r"[、。！？!?\n0-9０-９]", case.text[q.end :])[0]
-            out.append((label, after, int(str(q.value))))
+            out.append((label, after, amount))
     return out
 
 
@@ -234,13 +234,13 @@ def _by_day(days: int, a_day: int, most: int, heads: int, fact: Fact | None, edi
 def _own_days(case: Case, days: int | None) -> list[ComputedFinding]:
     """The user's own amount a day: up to the cap that he tells, else only what it costs."""
     caps = case.query.slots.money.get("cap_yen", ())
-    money = [q for q in case.quantities if q.unit == "yen" and isinstance(q.value, int) and _A_DAY.search(case.text[: q.start])]
+    money = [y for q in case.quantities if (y := q.whole("yen")) is not None and _A_DAY.search(case.text[: q.start])]
     if case.route.places or len(money) != 1 or len(caps) > 1 or not days or days <= 0:
         return []
-    a_day = int(str(money[0].value))
+    a_day = money[0]
     if caps:
         return [_by_day(days, a_day, caps[0], 1, None, None, case)]
-    heads = next((int(str(q.value)) for q in case.quantities if q.unit == "people" and isinstance(q.value, int) and q.value > 0), 1)
+    heads = next((n for q in case.quantities if (n := q.whole("people") or 0) > 0), 1)
     cost = f"{format_yen(a_day)} × {days}日" + (f" × {heads}人" if heads > 1 else "") + f" ＝ {format_yen(a_day * days * heads)}"
     return [asked_back("own_days_open", ("使う補助金の名前",), {"cost": yen(a_day * days * heads)}, steps=(cost,))]
 
@@ -248,8 +248,9 @@ def _own_days(case: Case, days: int | None) -> list[ComputedFinding]:
 def _days(case: Case) -> int | None:
     """A number of days; `10日` without a month is one too where a day's amount is asked for."""
     for q in case.quantities:
-        if q.unit == "days" and isinstance(q.value, int):
-            return q.value
+        days = q.whole("days")
+        if days is not None:
+            return days
         if isinstance(q.value, PartialDate) and q.value.day and not q.value.month:
             return q.value.day
     return None
@@ -265,7 +266,7 @@ def twice(case: Case) -> list[ComputedFinding]:
         if times is None or not any(w in text for w in fact.also):
             continue
         frame = next((f for f in edition.frames if f.id in fact.frames), None)
-        base = [int(q.value) for q in case.quantities if q.unit == "yen" and isinstance(q.value, int) and q.bound is None]
+        base = [y for q in case.quantities if (y := q.whole("yen")) is not None and q.bound is None]
         if frame is None or frame.cap is None or not (base or case.wants_number):
             return []
         if not base:

@@ -106,7 +106,7 @@ def _courses(frame: Frame) -> tuple[int, ...]:
 
 def _course(case: Case, frame: Frame, rise: int) -> int | None:
     """The course that is named, else the highest one that the rise of the minimum reaches; None if it reaches none."""
-    named = [int(str(q.value)) for q in case.quantities if q.unit == "yen" and re.match(r"の?(賃上げ)?コース", case.text[q.end :])]
+    named = [y for q in case.quantities if (y := q.whole("yen")) is not None and re.match(r"の?(賃上げ)?コース", case.text[q.end :])]
     return named[0] if named else max((c for c in _courses(frame) if c <= rise), default=None)
 
 
@@ -153,11 +153,7 @@ def _groups(case: Case) -> list[_Group]:
 
 def _uniform(case: Case, groups: list[_Group]) -> list[_Group]:
     """The groups with one raise for all, or for those that the text names alone (パートだけ), where it tells no new wages."""
-    raises = [
-        int(str(q.value))
-        for q in case.quantities
-        if q.unit == "yen" and isinstance(q.value, int) and q.value < _LOWEST and _RAISED.match(case.text[q.end :])
-    ]
+    raises = [y for q in case.quantities if (y := q.whole("yen")) is not None and y < _LOWEST and _RAISED.match(case.text[q.end :])]
     if len(set(raises)) != 1:
         return groups
     only = _ONLY.search(case.text)
@@ -184,7 +180,7 @@ def profit_fell(case: Case) -> list[ComputedFinding]:
         then = [q for q in rates if _BEFORE.search(case.text[max(0, q.start - 24) : q.start])]
         missing = (case.label("rate_now" if then else "rate_then"),)
         return [asked_back("profit_open", missing, {"text": special}, special.source)] if len(rates) == 1 else []
-    before, after = told or (_exact(drops[0]), Fraction(0))
+    before, after = told or (drops[0].exact or Fraction(0), Fraction(0))
     met = fell_by_points(decimal(before), decimal(after), points)
     fall = before - after
     steps = (f"{decimal(before)}% － {decimal(after)}% ＝ {'－' if fall < 0 else ''}{decimal(abs(fall))}ポイント",) if told else ()
@@ -195,17 +191,13 @@ def profit_fell(case: Case) -> list[ComputedFinding]:
     return [result((key, shown), ("rule", {"text": special}), steps=steps, source=special.source, verdict=met)]
 
 
-def _exact(q: Quantity) -> Fraction:
-    return Fraction(q.value) if isinstance(q.value, int | Fraction) else Fraction(0)
-
-
 def _then_and_now(case: Case, rates: list[Quantity]) -> tuple[Fraction, Fraction] | None:
     """A rate of the year before and one of now: by their words, else in the order of the text."""
     if len(rates) != 2:
         return None
     leads = [case.text[max(0, q.start - 24) : q.start] for q in rates]
     turned = bool(_BEFORE.search(leads[1]) or (_NOW.search(leads[0]) and not _NOW.search(leads[1])))
-    values = [_exact(q) for q in rates]
+    values = [q.exact or Fraction(0) for q in rates]
     return (values[1], values[0]) if turned else (values[0], values[1])
 
 
@@ -219,20 +211,20 @@ def near_minimum(case: Case) -> list[ComputedFinding]:
     edition, need = found
     least, share = need.figures["months"].months or 0, Fraction(str(need.figures["share"].percent)) / 100
     pairs = [(int(m[2]), int(m[1])) for m in _OUT_OF.finditer(case.text)]
-    percents = [_exact(q) for q in case.quantities if q.unit == "percent" and q.bound is None]
+    percents = [q.exact for q in case.quantities if q.unit == "percent" and q.exact is not None and q.bound is None]
     if not pairs and len(percents) == 1:
         pairs = [(percents[0].numerator, 100 * percents[0].denominator)]
     if not pairs:
         return []
     if any(whole <= 0 for _, whole in pairs):
         return [unusable(case, "staff", "0人")]
-    told = [q.value for q in case.quantities if q.unit == "months" and isinstance(q.value, int) and q.bound is None]
+    told = [n for q in case.quantities if (n := q.whole("months")) is not None and q.bound is None]
     label = need.topic if isinstance(need, Fact) else need.label
     name: dict[str, Part] = {"name": case.heading(edition, f"{label.removesuffix('の条件')}の条件")}
     if len(pairs) == 1 and not told:
         asked = asked_back("near_minimum_open", (case.label("months"),), {**name, "text": need}, need.source)
         return [asked] if case.checks else []  # else the share is that of a rule, not of the firm
-    months = pairs * told[0] if len(pairs) == 1 and isinstance(told[0], int) else pairs
+    months = pairs * told[0] if len(pairs) == 1 else pairs
     met = months_reached(months, str(share), least)
     steps = [f"{part}人 ÷ {whole}人 ＝ {decimal(Fraction(part, whole) * 100)}%" for part, whole in dict.fromkeys(pairs) if whole != 100]
     enough = sum(part >= share * whole for part, whole in months)

@@ -120,7 +120,7 @@ def _find(found: _Found, query: Query, catalogue: Catalogue, programme: str, tod
         if successor and successor not in query.programmes
         else []
     )
-    if successor and not (query.rounds or query.year) and not _is_old_only(query, catalogue, programme):
+    if successor and not (query.rounds or query.year) and not _is_old_only(query, programme):
         found.older += here
         found.renamed.append((programme, successor))
         found.places += later
@@ -185,7 +185,7 @@ def _successor(catalogue: Catalogue, programme: str) -> str | None:
     return next((x.programme for x in lines if x.relation == "successor"), None)
 
 
-def _is_old_only(query: Query, catalogue: Catalogue, programme: str) -> bool:
+def _is_old_only(query: Query, programme: str) -> bool:
     """Whether the question names a frame or special that only the old programme has."""
     inner = [t for t in query.targets if t.kind in ("frame", "special")]
     return bool(inner) and all(t.programme == programme for t in inner) and not query.named_programmes

@@ -134,9 +134,9 @@ def read_slots(
         if money.get(role):
             inputs[role] = money[role][0]
     inputs |= _growth(text, found) | _founded(text, found) | _year_no(text) | _repeat(text) | _members(text, found)
-    ratios = tuple(Fraction(q.value) for q in found if q.unit == "ratio" and isinstance(q.value, int | Fraction))
-    percents = tuple(Fraction(q.value) for q in found if q.unit == "percent" and isinstance(q.value, int | Fraction))
-    years = next((int(q.value) for q in found if q.unit == "years" and isinstance(q.value, int)), None)
+    ratios = tuple(q.exact for q in found if q.unit == "ratio" and q.exact is not None)
+    percents = tuple(q.exact for q in found if q.unit == "percent" and q.exact is not None)
+    years = next((y for q in found if (y := q.whole("years")) is not None), None)
     tax = next((q.tax for q in found if q.unit == "yen" and q.tax), None) or _tax(text, vocabulary)
     return Slots(inputs, items, money, claimed, found, years, percents, ratios, tax, total)
 
@@ -197,10 +197,10 @@ def _size(text: str, vocabulary: dict[str, Any]) -> dict[str, Any]:
 def _growth(text: str, found: tuple[Quantity, ...]) -> dict[str, Any]:
     out: dict[str, Any] = {}
     for q in found:
-        if q.unit != "percent" or not isinstance(q.value, int | Fraction):
+        if q.unit != "percent" or q.exact is None:
             continue
         before = text[max(0, q.start - 24) : q.start]
-        value = str(int(q.value)) if Fraction(q.value).denominator == 1 else str(float(q.value))
+        value = str(int(q.exact)) if q.exact.denominator == 1 else str(float(q.exact))
         if re.search(r"(1人|一人|１人)(あたり|当たり)[^。]*$", before):
             out["per_capita_growth_pct"] = value
         elif re.search(r"(給与支給総額|給与総額|賃上げ|給料|賃金)[^。]*$", before):
@@ -223,7 +223,7 @@ def _founded(text: str, found: tuple[Quantity, ...]) -> dict[str, Any]:
             continue
         if isinstance(q.value, PartialDate) and q.value.year:
             return {"founded_on": q.value.year * 10_000 + (q.value.month or 1) * 100 + (q.value.day or 1)}
-        if q.unit in ("months", "years") and isinstance(q.value, int) and not q.bound:
+        if q.whole("months", "years") is not None and not q.bound:
             spent = _months(q, text, found)
             return {"founded_months": spent - (12 if q.unit == "years" else 1) + 1 if after.startswith("目") else spent}
     if any(_FOUNDED.search(clause) for clause in re.findall(r"([^。、]{0,10})半年(?!以|未)", text)):
@@ -235,9 +235,9 @@ def _founded(text: str, found: tuple[Quantity, ...]) -> dict[str, Any]:
 def _months(q: Quantity, text: str, found: tuple[Quantity, ...]) -> int:
     """A span in months: years, what is told of months right after them (1年2か月), half a year more (1年半)."""
     if q.unit == "months":
-        return int(str(q.value))
-    more = next((int(str(m.value)) for m in found if m.unit == "months" and 0 <= m.start - q.end <= 1), 0)
-    return int(str(q.value)) * 12 + (HALF_YEAR if text.startswith("半", q.end) else more)
+        return q.whole("months") or 0
+    more = next((m.whole("months") or 0 for m in found if m.unit == "months" and 0 <= m.start - q.end <= 1), 0)
+    return (q.whole("years") or 0) * 12 + (HALF_YEAR if text.startswith("半", q.end) else more)
 
 
 def _repeat(text: str) -> dict[str, Any]:
@@ -252,9 +252,9 @@ def _members(text: str, found: tuple[Quantity, ...]) -> dict[str, Any]:
     if _ALONE.search(text):
         return {"members": 1}
     for q in found:
-        if q.unit == "count" and q.counter in ("社", "者", "事業者") and isinstance(q.value, int):
-            if _TOGETHER_BEFORE.search(text[: q.start]) or _TOGETHER.match(text, q.end):
-                return {"members": q.value}
+        firms = q.whole("count") if q.counter in ("社", "者", "事業者") else None
+        if firms is not None and (_TOGETHER_BEFORE.search(text[: q.start]) or _TOGETHER.match(text, q.end)):
+            return {"members": firms}
     return {}
 
 
@@ -267,17 +267,18 @@ def _money(
     claimed: list[Quantity] = []
     things, nameless = without
     for q in found:
-        if q.unit != "yen" or not isinstance(q.value, int):
+        amount = q.whole("yen")
+        if amount is None:
             continue
         if q.bound in ("over", "under", "min", "max") or _A_LINE.match(text, q.end):
             continue
         role = _by_wish(text, q) or money_role(text[: q.end] + nameless[q.end :], q, roles)
-        money[role] = (*money.get(role, ()), q.value)
+        money[role] = (*money.get(role, ()), amount)
         if role == "claimed_yen":
             claimed.append(q)
-        elif role in ("cost_yen", "unit_price_yen") and q.value >= SMALLEST_COST_YEN:
+        elif role in ("cost_yen", "unit_price_yen") and amount >= SMALLEST_COST_YEN:
             times = _times(text, q, found)
-            items.append(Item(_label(things, q, found), q.value * times, q.tax, q.start, q.end, times))
+            items.append(Item(_label(things, q, found), amount * times, q.tax, q.start, q.end, times))
     total = None
     if len(items) > 2:
         for i, item in enumerate(items):
@@ -296,11 +297,11 @@ def _times(text: str, q: Quantity, found: tuple[Quantity, ...]) -> int:
     """How often an amount told for a month or for one person is paid: the months or the headcount that the text tells."""
     before = text[: q.start]
     if _MONTHLY.search(before):
-        months = [x for x in found if x.unit in ("months", "years") and isinstance(x.value, int) and x.value > 0 and x.bound is None]
-        return int(str(months[-1].value)) * (12 if months[-1].unit == "years" else 1) if months else 1
+        spans = [n * (12 if x.unit == "years" else 1) for x in found if (n := x.whole("months", "years")) and x.bound is None]
+        return spans[-1] if spans else 1
     if _FOR_ONE.search(before):
-        heads = [x for x in found if x.unit == "people" and isinstance(x.value, int) and x.end <= q.start and x.value > 1]
-        return int(str(heads[-1].value)) if heads and q.start - heads[-1].end <= 24 else 1
+        told = [(x, n) for x in found if (n := x.whole("people") or 0) > 1 and x.end <= q.start]
+        return told[-1][1] if told and q.start - told[-1][0].end <= 24 else 1
     return 1
 
 

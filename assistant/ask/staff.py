@@ -43,7 +43,7 @@ def read_staff(text: str, found: tuple[Quantity, ...], vocabulary: dict[str, Any
     """
     out: dict[str, Any] = {}
     more = 0
-    people = [q for q in found if q.unit == "people" and isinstance(q.value, int)]
+    people = [q for q in found if q.whole("people") is not None]
     firm = {q.start: _is_firms(text[max(0, q.start - 12) : q.start], text[q.end : q.end + 8]) for q in people}
     raised = _raise_compared(text, people)
     pair = raised or _compared(text, people)
@@ -53,16 +53,16 @@ def read_staff(text: str, found: tuple[Quantity, ...], vocabulary: dict[str, Any
         if q in pair or each:
             continue
         if not raised and q.bound is None and (_MORE.search(before) or (_ADDED.match(after) and len(people) > 1)):
-            more = int(str(q.value))
+            more = _heads(q)
         elif _is_raised(before, after, firm[q.start]) or (course and not firm[q.start] and "workers" not in out):
-            out["workers"] = int(str(q.value))
+            out["workers"] = _heads(q)
         elif not _of_part(before, after, "employees" in out) and ("employees" not in out or firm[q.start]):
             out["employees"] = _bounded(q)
     if any(w in text for w in vocabulary.get("no_employees", ())):
         out["employees"] = 0
     if pair:
         who = "workers" if raised else "employees"
-        out |= {f"{who}_now": int(str(pair[0].value)), who: int(str(pair[1].value))}
+        out |= {f"{who}_now": _heads(pair[0]), who: _heads(pair[1])}
     if more:
         out |= with_more(out, more)
     if "employees" in out:
@@ -113,8 +113,12 @@ def _of_part(before: str, after: str, known: bool) -> bool:
     return bool(part and known) or bool(re.match(r"(じゃ|では)な", after))
 
 
+def _heads(q: Quantity) -> int:
+    return q.whole("people") or 0
+
+
 def _bounded(q: Quantity) -> int:
-    value = int(str(q.value))
+    value = _heads(q)
     return value + 1 if q.bound == "over" else value - 1 if q.bound == "under" else value
 
 
@@ -122,8 +126,9 @@ def _parts(text: str, found: tuple[Quantity, ...]) -> dict[str, Any]:
     """Processes and functions of a tool, firms of a group."""
     out: dict[str, Any] = {}
     for q in found:
-        if q.unit == "count" and q.counter in ("プロセス", "機能"):
-            out["processes" if q.counter == "プロセス" else "functions"] = int(str(q.value))
+        count = q.whole("count") if q.counter in ("プロセス", "機能") else None
+        if count is not None:
+            out["processes" if q.counter == "プロセス" else "functions"] = count
     counted = re.search(r"機能(?:数)?[はが]?[^。、0-9一二三]{0,10}([一二三1-3１-３])つ", text)
     if counted and "functions" not in out:
         out["functions"] = "一二三".find(counted.group(1)) + 1 or int(counted.group(1))
@@ -148,18 +153,19 @@ def read_wages(text: str, found: tuple[Quantity, ...]) -> tuple[dict[str, Any], 
     wages: list[int] = []
     courses: list[int] = []
     for q in found:
-        if q.unit != "yen" or not isinstance(q.value, int):
+        amount = q.whole("yen")
+        if amount is None:
             continue
         before, after = text[max(0, q.start - 14) : q.start], text[q.end : q.end + 6]
-        raised = q.value < _LOWEST and re.match(r"(以上)?(ずつ)?の?(賃?引?き?上げ|アップ)", after)
-        bare = about_wages and q.value < _LOWEST and not re.match(r"(以上|以下|超|未満)", after)
+        raised = amount < _LOWEST and re.match(r"(以上)?(ずつ)?の?(賃?引?き?上げ|アップ)", after)
+        bare = about_wages and amount < _LOWEST and not re.match(r"(以上|以下|超|未満)", after)
         if raised or bare or re.match(r"の?(賃上げ)?コース", after):
-            courses.append(q.value)
+            courses.append(amount)
             if raised and _WAGE.search(before):
-                out["min_wage_raise_yen"] = q.value
+                out["min_wage_raise_yen"] = amount
             spent.append(q)
-        elif _LOWEST <= q.value <= _HIGHEST and (about_wages or _WAGE.search(before) or (wages and re.search(r"(から|→|～|〜)$", before))):
-            wages.append(q.value)
+        elif _LOWEST <= amount <= _HIGHEST and (about_wages or _WAGE.search(before) or (wages and re.search(r"(から|→|～|〜)$", before))):
+            wages.append(amount)
             spent.append(q)
     if courses:
         out["course_yen"] = courses[-1]

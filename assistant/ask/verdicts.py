@@ -38,7 +38,6 @@ _FORBIDS = re.compile(
     r"(対象外|対象になりません|対象とはなりません|申請できません|使えません|認められません|できません|なりません|含みません|含まれません|不可)"
     r"(です)?。?$"
 )
-_DEMANDS = re.compile(r"(必要(が)?(です|あります)|条件です|要件です|対象です|限ります|限られます|こと(です)?)。?$")
 _ALONE = re.compile(r"(だけ|のみ)(?=の|で|による|では|を|は)")
 """What is forbidden by itself is forbidden to who asks for it by itself."""
 _EXCEPT = re.compile(r"(例外|除き|除いて|場合を除|以外|だけ|限り|のみ|ただし|場合は|ときは)")
@@ -188,7 +187,7 @@ def taken_for_granted(query: Query, hit: Hit) -> str:
         return ""
     for unit in sorted(units):
         printed = {_number(v) for v in hit.passage.figures.values() if v.unit == unit and v.bound is None}
-        told = {Fraction(q.value) for q in query.slots.quantities if q.unit == unit and isinstance(q.value, int | Fraction)}
+        told = {q.exact for q in query.slots.quantities if q.unit == unit and q.exact is not None}
         told = {12 * t for t in told} if unit == "years" else told
         if printed and told and None not in printed:
             return "いいえ、" if not told & printed else "はい、" if told == printed else ""
@@ -253,12 +252,12 @@ def _told(query: Query, bound: Value) -> tuple[Fraction, str] | None:
         return None  # a price with tax against a bound without
     mine = [
         q for q in query.slots.quantities
-        if q.unit == bound.unit and q.bound is None and isinstance(q.value, int | Fraction) and _same_counter(q, bound)
+        if q.unit == bound.unit and q.bound is None and q.exact is not None and _same_counter(q, bound)
     ]  # fmt: skip
-    if len(mine) != 1 or not isinstance(mine[0].value, int | Fraction):
+    if len(mine) != 1 or mine[0].exact is None:
         return None
-    told = mine[0].value
-    return Fraction(told), format_yen(told) if bound.unit == "yen" and isinstance(told, int) else mine[0].text
+    amount = mine[0].whole("yen")
+    return mine[0].exact, mine[0].text if amount is None else format_yen(amount)
 
 
 def _same_counter(q: Quantity, bound: Value) -> bool:
@@ -266,8 +265,8 @@ def _same_counter(q: Quantity, bound: Value) -> bool:
 
 
 def _span(query: Query) -> tuple[Fraction, str] | None:
-    parts = [q for q in query.slots.quantities if q.unit in ("years", "months") and q.bound is None and isinstance(q.value, int)]
+    parts = [q for q in query.slots.quantities if q.whole("years", "months") is not None and q.bound is None]
     if not parts or len(parts) > 2 or (len(parts) == 2 and parts[1].start - parts[0].end > 2):
         return None
-    months = sum((Fraction(int(str(q.value))) * (12 if q.unit == "years" else 1) for q in parts), Fraction(0))
-    return months, query.text[parts[0].start : parts[-1].end]
+    months = sum((q.whole("years") or 0) * 12 + (q.whole("months") or 0) for q in parts)
+    return Fraction(months), query.text[parts[0].start : parts[-1].end]

@@ -26,9 +26,6 @@ class Verdict(StrEnum):
     UNKNOWN = "unknown"
 
 
-Industry = Literal["shogyo_service", "shukuhaku_goraku", "seizo_other"]
-Size = Literal["small", "sme", "mid", "large"]
-
 InputName = Literal[
     "employees", "industry", "size", "is_corporation", "founded_months", "sales_yen", "capital_yen",
     "taxable_income_yen", "deficit", "revival", "invoice_registered", "was_tax_exempt", "founded_on",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 
@@ -107,14 +106,3 @@ def may_use_division(firm: Business, division: Business, firm_least_yen: int, di
 def months_reached(months: Sequence[tuple[int, int]], ratio: str, least_months: int) -> bool:
     """Whether in at least `least_months` of the (part, whole) headcounts the part is at least `ratio` of the whole."""
     return sum(reaches_share(part, whole, ratio) for part, whole in months) >= least_months
-
-
-def adoption_rate(adopted: int, applied: int) -> Decimal:
-    """採択率 in percent to 0.1 (half up).
-
-    Raises:
-        ValueError: Nobody applied.
-    """
-    if applied <= 0:
-        raise ValueError("a rate of adoption needs applications")
-    return (Decimal(adopted) * 100 / Decimal(applied)).quantize(Decimal("0.1"), ROUND_HALF_UP)

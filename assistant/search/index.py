@@ -86,6 +86,10 @@ class SearchIndex:
         self._ranking = ranking or Ranking.build(passages, {}, lexicon)
         self._near: tuple[Any, list[tuple[int, float]]] = (None, [])
 
+    def where(self, holds: Callable[[Passage], bool]) -> tuple[Hit, ...]:
+        """The passages of which something holds, in the order of the knowledge, as hits that nothing was searched for."""
+        return tuple(Hit(p, 1.0, 1.0, row) for row, p in enumerate(self.passages) if holds(p))
+
     def terms(self, text: str) -> list[str]:
         """The telling words of a text (stop words dropped)."""
         return self.lexicon.telling(text)

@@ -47,6 +47,20 @@ class Quantity:
     side: Side | None = None
     ignored: str | None = None
 
+    @property
+    def exact(self) -> Fraction | None:
+        """The value as a number; None for dates, times and what is ignored."""
+        return Fraction(self.value) if isinstance(self.value, int | Fraction) else None
+
+    @property
+    def wire(self) -> int | str:
+        """The value as records carry it: whole numbers as they are, all else as text."""
+        return self.value if isinstance(self.value, int) else str(self.value)
+
+    def whole(self, *units: Unit) -> int | None:
+        """The value where it is a whole number of one of these units, else None."""
+        return self.value if self.unit in units and isinstance(self.value, int) else None
+
 
 @dataclass(frozen=True, slots=True)
 class _Draft:

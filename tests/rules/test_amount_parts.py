@@ -13,7 +13,7 @@ from assistant.rules.growth import labour_productivity, pay_per_head
 from assistant.rules.load import load_catalogue
 from assistant.rules.parts import combined_amount, itemised_amount, yearly_amounts
 from assistant.rules.raises import shortfall_share
-from assistant.rules.shares import adoption_rate, reduction, saving_per_cost
+from assistant.rules.shares import reduction, saving_per_cost
 
 CATALOGUE = load_catalogue(KNOWLEDGE)
 
@@ -43,7 +43,6 @@ def test_no_year_and_no_item_make_nothing() -> None:
         lambda: reduction(0, 0),
         lambda: saving_per_cost(1, 0, 1),
         lambda: saving_per_cost(1, 1, 0),
-        lambda: adoption_rate(0, 0),
         lambda: shortfall_share("0", "1"),
     ],
 )

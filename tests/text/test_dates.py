@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from assistant.text.dates import PartialDate as D
-from assistant.text.dates import add_months, era_year, find_relative_dates, resolve, weekday_fits
+from assistant.text.dates import add_months, era_year, resolve, weekday_fits
 
 TODAY = date(2026, 11, 24)
 
@@ -40,31 +40,6 @@ def test_weekdays():
     assert weekday_fits(D(2026, 12, 15, weekday="水")) is False
     assert weekday_fits(D(2026, 12, 15)) is None
     assert weekday_fits(D(None, 12, 15, weekday="火"), TODAY) is True
-
-
-@pytest.mark.parametrize(
-    ("text", "first", "last"),
-    [
-        ("今日", TODAY, TODAY), ("明日まで", date(2026, 11, 25), date(2026, 11, 25)),
-        ("明後日", date(2026, 11, 26), date(2026, 11, 26)),
-        ("4日後", date(2026, 11, 28), date(2026, 11, 28)), ("2週間前", date(2026, 11, 10), date(2026, 11, 10)),
-        ("3か月後", date(2027, 2, 24), date(2027, 2, 24)), ("来週", date(2026, 11, 30), date(2026, 12, 6)),
-        ("来週の金曜", date(2026, 12, 4), date(2026, 12, 4)), ("今月末", date(2026, 11, 30), date(2026, 11, 30)),
-        ("来月", date(2026, 12, 1), date(2026, 12, 31)), ("来月15日", date(2026, 12, 15), date(2026, 12, 15)),
-        ("年内", TODAY, date(2026, 12, 31)), ("来年3月", date(2027, 3, 1), date(2027, 3, 31)),
-        ("来年の3月末", date(2027, 3, 31), date(2027, 3, 31)), ("今年度", date(2026, 4, 1), date(2027, 3, 31)),
-        ("来年度", date(2027, 4, 1), date(2028, 3, 31)), ("年度末", date(2027, 3, 31), date(2027, 3, 31)),
-        ("去年", date(2025, 1, 1), date(2025, 12, 31)), ("再来月の上旬", date(2027, 1, 1), date(2027, 1, 10)),
-        ("三日後", date(2026, 11, 27), date(2026, 11, 27)), ("一昨日", date(2026, 11, 22), date(2026, 11, 22)),
-    ],
-)  # fmt: skip
-def test_relative_words(text, first, last):
-    (found,) = find_relative_dates(f"締切は{text}です", TODAY)
-    assert (found.first, found.last) == (first, last)
-
-
-def test_no_relative_words():
-    assert find_relative_dates("2026年12月15日に申請します", TODAY) == ()
 
 
 def test_months_are_added_to_shorter_months():
