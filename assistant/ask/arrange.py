@@ -8,8 +8,9 @@ from dataclasses import replace
 from assistant.ask.beneath import MORE, beneath
 from assistant.ask.evidence import CompareFinding, DateFinding, Evidence, Finding, ProseFinding, TableFinding
 from assistant.ask.gather_computed import against_passage
-from assistant.ask.gather_prose import SAME_QUESTION, Prose, led_by
+from assistant.ask.gather_prose import Prose
 from assistant.ask.gather_worded import HARD, WORDED
+from assistant.ask.leading import SAME_QUESTION, led_by
 from assistant.ask.query import Query
 from assistant.ask.verdicts import forbids, forbids_asked, taken_for_granted
 from assistant.rules.schema import YenCase

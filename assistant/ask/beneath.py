@@ -17,7 +17,8 @@ SURE = 0.5
 """Share of the telling words from which the leading passage is plainly what was asked for."""
 ROWS = 0.5
 """Share of common pairs of characters from which two passages are rows of one table: one sentence for two things."""
-SHORTEST = 3
+SHORTEST, OF_A_FIRM = 2, 3
+"""How long a name must be that tells a row of a table from its neighbours, and one of what a firm of the cases did."""
 _SUBJECT = re.compile(r"(.{2,24}?)(?:（|は|の|では|が)")
 _LEGAL_FORM = re.compile(r"(株式|有限|合同|合資)会社")
 _FIGURE = re.compile(r"\{[^}]*\}|[0-9.,]+")
@@ -57,8 +58,9 @@ def _is_neighbour(first: Passage, other: Passage, mine: frozenset[str], text: st
 
 def _names_in(passage: Passage, text: str) -> frozenset[str]:
     """The names of a passage that stand in the folded question."""
+    least = OF_A_FIRM if passage.kind == "case" else SHORTEST
     keys = (fold(n).text for n in (passage.topic, *passage.also))
-    return frozenset(k for k in keys if len(k) >= SHORTEST and k in text)
+    return frozenset(k for k in keys if len(k) >= least and k in text)
 
 
 def _subject(passage: Passage) -> str:

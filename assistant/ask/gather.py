@@ -38,6 +38,7 @@ from assistant.ask.reckonings import added_up, beside_requirement, reckoned
 from assistant.ask.route import Place, Route, choose_route
 from assistant.ask.told_frames import with_told_frames
 from assistant.ask.verdicts import asks_if_not, asks_leave, forbids_asked
+from assistant.ask.wanted import holds_wanted, wanted_in
 from assistant.ask.wording import asks
 from assistant.rules.conditions import Inputs, Verdict
 from assistant.rules.editions import default_window, editions_in, series_of, windows_on
@@ -73,14 +74,25 @@ def gather_evidence(query: Query, route: Route, catalogue: Catalogue, index: Sea
         found = _in_older(query, route, catalogue, index, today) or found
     shown = tuple(h for f in found.findings if isinstance(f, ProseFinding) for h in (*f.lead, *f.more))
     if not found.findings or not route.places or any(isinstance(f, ComputedFinding) for f in found.findings):
-        return found
+        return _if_wanted(query, found)
     editions = default_editions(catalogue, today)
     asides = tuple(h for f in _asides(query, route, catalogue, index, editions) for h in f.more[:1] if h.row not in {s.row for s in shown})
     gaps_filled = fill_gaps(query, route, catalogue, index, editions, (*shown, *asides))
     if _all_silent(found.findings):
         gaps_filled = tuple(h for h in gaps_filled if h.coverage >= ENOUGH)
     more = (*asides, *gaps_filled)
-    return replace(found, findings=(*found.findings, ProseFinding((), more))) if more else found
+    return _if_wanted(query, replace(found, findings=(*found.findings, ProseFinding((), more))) if more else found)
+
+
+def _if_wanted(query: Query, found: Evidence) -> Evidence:
+    """What was found, unless it is all passages and none of them holds a value of the kind that is asked for (何分, 何日で)."""
+    wanted = wanted_in(query.text)
+    if not wanted or not found.findings or not all(isinstance(f, ProseFinding) for f in found.findings):
+        return found
+    shown = [h for f in found.findings if isinstance(f, ProseFinding) for h in (*f.lead, *f.more)]
+    if any(holds_wanted(wanted, h.passage.text) for h in shown):
+        return found
+    return Evidence(covered=0.0, unknown=("wanted",), near=tuple(h for h in shown if h.coverage >= ENOUGH)[:2])
 
 
 def rules_broken(query: Query, catalogue: Catalogue, index: SearchIndex, today: date) -> tuple[Hit, ...]:

@@ -6,7 +6,8 @@ import re
 
 import numpy as np
 
-from assistant.ask.gather_prose import HALF, allowed_passages, bare_text, telling_terms
+from assistant.ask.gather_prose import allowed_passages, bare_text, telling_terms
+from assistant.ask.leading import HALF
 from assistant.ask.query import Query
 from assistant.ask.route import Route
 from assistant.rules.load import Catalogue

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import prod
 
+from assistant.ask.leading import COMPARABLE, best_first, is_thing, leave_asked_for
 from assistant.ask.names import fold
 from assistant.ask.query import Query
 from assistant.ask.route import Route
-from assistant.ask.verdicts import asks_leave, forbids, is_silent
 from assistant.rules.load import Catalogue
 from assistant.search.index import Hit, SearchIndex
 from assistant.search.lexical import counts
@@ -19,28 +19,10 @@ from assistant.search.passages import Passage
 from assistant.text.words import words
 
 KIND_BOOST, FRAME_BOOST, OTHER_FRAME, OLDER, GENERAL, ARTICLE = 1.5, 1.4, 0.45, 0.7, 0.8, 0.8
-HALF = 0.5
-"""Share of the telling words that a further passage must hold."""
 ELSEWHERE = 0.45
 """For what is said of subsidies in general, where a programme is in question that the passage does not name."""
 _PAY = re.compile(r"賃|給|minimum wage")
-COMPARABLE = 0.4
-"""Share of the best score that another programme's passage must have to stand beside it."""
-AMONG, FAR, AHEAD = 3, 2.0, 1.3
-"""Among so many first hits, one of so many times the score of the first leads; of fewer times, where it is the thing asked for."""
-OWN = 0.5
-"""Share of the score of a passage on several programmes at which one of the programme that is named goes before it."""
 THING = 2.0
-_SPOKEN_OF = r"(代|費|料|の費用|の代金|の購入|の料金)?(だけ|のみ)?(も|は|が|を|って|だけ|のみ)"
-_ASKED_FOR = _SPOKEN_OF + r".{0,3}?(出|対象|使|買|認め|含め|補助|経費|入れ|払|計上)"
-SAME_QUESTION = 0.95
-"""Likeness to a stored question from which it is the same question in other particles."""
-OF_FRAME = 0.2
-"""How much less of the words it may hold where it is of the frame that is named, and the first is not."""
-_CODE = re.compile(r"(?<![A-Za-z0-9])[A-Z]{2,}-?[0-9]{2,}[A-Z0-9-]*")
-"""The code of a product."""
-SECONDS, FULLER = 7, 0.1
-"""How many of the first hits may lead where they forbid what is asked, and how much more of the words they must hold."""
 CATEGORY, ROUND, ALONE, OTHER_SERIES, SPECIAL = 0.6, 3.0, 1.5, 0.75, 1.2
 
 
@@ -91,69 +73,9 @@ def search_prose(
         text, lambda p: allowed(p) and not elsewhere(p), _boost(query, route, catalogue, folded, attributes), limit=24
     )  # fmt: skip
     graded = tuple(Hit(h.passage, h.score, index.lexical.coverage(list(telling), h.row), h.row, h.alike) for h in hits)
-    graded = _own_first(query, _plainest_first(graded, _leave_asked_for(query)))
-    graded = _silent_first(query, _forbidding_first(query, route, graded), index)
+    graded = best_first(query, route, graded, _known_text(index))
     named = longest_name(graded[0].passage, folded) if graded else 0
     return Prose(graded, telling, named, unknown=unknown_share(query, text, index))
-
-
-def led_by(first: Hit | None, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
-    """The hits with one of them before the others; as they are if it is None."""
-    return hits if first is None else (first, *(h for h in hits if h is not first))
-
-
-def _own_first(query: Query, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
-    """Where one programme is named, a passage of its own that is nearly as good leads before what holds of several."""
-    if len(query.named_programmes) != 1 or not hits or hits[0].passage.programme or hits[0].alike >= SAME_QUESTION:
-        return hits
-    mine = (h for h in hits[1:AMONG] if h.passage.programme == query.named_programmes[0] and h.passage.kind != "article")
-    own = next((h for h in mine if h.score >= OWN * hits[0].score and h.coverage >= hits[0].coverage), None)
-    return led_by(own, hits)
-
-
-def _plainest_first(hits: tuple[Hit, ...], folded: str) -> tuple[Hit, ...]:
-    """The hits with one of the first led to the front.
-
-    It answers the very question that is stored for it, is the cost that `folded` asks leave for in so many words (宿泊費も出ますか),
-    scores far more (less far, if it is a cost that `folded` names), or holds the telling words of which the first holds none.
-    """
-    if not hits:
-        return hits
-    same = next((h for h in hits[:AMONG] if h.alike >= SAME_QUESTION), None)
-    asked = same or next((h for h in hits[:AMONG] if _is_thing(h.passage, folded, _ASKED_FOR)), None)
-    first = asked or max(hits[:AMONG], key=lambda h: h.score)
-    if first is not asked and first.score < (AHEAD if _is_thing(first.passage, folded) else FAR) * hits[0].score:
-        own = (h for h in hits[1:AMONG] if h.passage.programme and h.passage.kind != "article")
-        telling = (h for h in own if h.coverage >= HALF and h.score >= HALF * hits[0].score)
-        first = next(telling, hits[0]) if not hits[0].coverage else hits[0]
-    return led_by(first, hits)
-
-
-def _forbidding_first(query: Query, route: Route, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
-    """Who asks leave is told first what forbids it: a passage of the editions that holds more of the words, or is of the frame named."""
-    if not hits or not (asks_leave(query) or query.confirm) or forbids(hits[0].passage.text):
-        return hits
-    here = {p.edition.id for p in route.places}
-    named = {f.id for p in route.places if p.framed for f in p.frames}
-    of_frame = bool(named & set(hits[0].passage.frames))
-    first = next(
-        (
-            h for h in hits[1:SECONDS] if h.passage.edition_id in here and forbids(h.passage.text)
-            and h.score >= COMPARABLE * hits[0].score
-            and h.coverage >= hits[0].coverage + (FULLER if of_frame or not named & set(h.passage.frames) else -OF_FRAME)
-        ),
-        None,
-    )  # fmt: skip
-    return led_by(first, hits)
-
-
-def _silent_first(query: Query, hits: tuple[Hit, ...], index: SearchIndex) -> tuple[Hit, ...]:
-    """Who asks about one product by its code is told first that the sources do not tell of it, where a passage near says so."""
-    code = _CODE.search(query.text)
-    if code is None or code.group(0) in _known_text(index):
-        return hits
-    first = next((h for h in hits[:SECONDS] if is_silent(h.passage.text)), None)
-    return led_by(first, hits)
 
 
 def bare_text(query: Query, route: Route, catalogue: Catalogue) -> str:
@@ -253,7 +175,7 @@ def _boost(
     specials = {t.special for t in query.named("special")}
     aside = _of_other_series(query, catalogue)
     rounds = re.compile("|".join(rf"第?{r.number}{r.unit}" for r in query.rounds)) if query.rounds else None
-    about = _leave_asked_for(query)
+    about = leave_asked_for(query)
     in_general = _weight_in_general(query, route, catalogue)
 
     def weigh(passage: Passage) -> float:
@@ -262,7 +184,7 @@ def _boost(
                 (KIND_BOOST, passage.kind in kinds), (OLDER, passage.edition_id in older), (ARTICLE, passage.kind == "article"),
                 (SPECIAL, passage.item_id in specials), (OTHER_SERIES, aside(passage)),
                 (CATEGORY, passage.text.startswith("「") and passage.kind == "eligible_cost"),
-                (ROUND, rounds and rounds.search(passage.topic)), (THING, _is_thing(passage, about)),
+                (ROUND, rounds and rounds.search(passage.topic)), (THING, is_thing(passage, about)),
             ) if holds
         )  # fmt: skip
         if named and passage.frames:
@@ -365,25 +287,6 @@ def _led_by_each(prose: Prose, first: list[Hit | None], least: int = 2) -> Prose
     if len(best) < least:
         return prose
     return replace(prose, firm=len(best), hits=(*best, *(h for h in prose.hits if h not in best)))
-
-
-def _leave_asked_for(query: Query) -> str:
-    """The folded sentence that asks leave, and what is spoken of alone before it (ロッカーだけ買いたい); else empty.
-
-    What a statement before the question tells by the way is not what leave is asked for.
-    """
-    if not asks_leave(query):
-        return ""
-    *before, last = [s for s in re.split(r"[。！!\n]", query.text) if s.strip()] or [""]
-    return fold("".join(s for s in before if re.search(r"だけ|のみ", s)) + last).text
-
-
-def _is_thing(passage: Passage, folded: str, spoken_of: str = _SPOKEN_OF) -> bool:
-    """Whether a name of a cost is what the question speaks of (ホテル代も, ロッカーだけ買う), and not said by the way."""
-    if passage.verdict is None:
-        return False
-    names = (fold(n).text for n in (passage.topic, *passage.also))
-    return any(len(n) >= 2 and re.search(re.escape(n) + spoken_of, folded) for n in names)
 
 
 def longest_name(passage: Passage, folded: str) -> int:

@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from assistant.ask.beneath import beneath
 from assistant.ask.evidence import ComputedFinding, Finding, ProseFinding
-from assistant.ask.gather_prose import led_by, longest_name, search_prose
+from assistant.ask.gather_prose import longest_name, search_prose
+from assistant.ask.leading import led_by
 from assistant.ask.names import fold
 from assistant.ask.query import Query
 from assistant.ask.route import Route

@@ -1,0 +1,35 @@
+"""What kind of value a question asks for (何分, 何社, 何月何日), and whether a text holds one of that kind."""
+
+from __future__ import annotations
+
+import re
+
+_ASKED = r"(?<!あと)(?<!残り)(?:何|なん)(?:{units})"
+_NUMBER = r"(?:[0-9０-９][0-9０-９,.～-]*|[一二三四五六七八九十]{1,3})"
+_SPAN = rf"(?<![0-9０-９]){_NUMBER}(?:(?<![0-9]{{4}})年(?![0-9０-９度])|[かヶカ]月)"
+_DATE = r"[0-9０-９]{1,2}月(?:[0-9０-９]{1,2}日|上旬|中旬|下旬|頃)"
+_KINDS: tuple[tuple[str, str], ...] = (
+    (r"(?:何|なん)月(?:何|なん)日|(?:何|なん)日(?:まで|締|〆)", _DATE),
+    (_ASKED.format(units="分(?!の|野|類)|時間"), r"[0-9０-９]+(?:分(?!の)|時間)"),
+    (_ASKED.format(units="日(?:間|で|くらい|ほど|ぐらい|かか|前|後|以内)"), rf"(?<!月){_NUMBER}(?:日|営業日|週間|か月)|当日|前日|翌日"),
+    (_ASKED.format(units="年(?!度|生|代|の)|[かヶカ]月|ヵ月"), _SPAN),
+    (_ASKED.format(units="(?:社|者)(?!か(?:で|が|の|と))"), _NUMBER + r"(?:社|者|事業者|企業|団体|件)"),
+    (_ASKED.format(units="人|名"), _NUMBER + r"(?:人|名)"),
+    (_ASKED.format(units="組"), _NUMBER + "組"),
+    (_ASKED.format(units="件"), _NUMBER + r"(?:件|社|者|事業者)"),
+    (_ASKED.format(units="ページ|頁|枚"), _NUMBER + r"(?:ページ|頁|枚)"),
+    (_ASKED.format(units="種類|製品|項目|業種|機種|カテゴリ|つ"), _NUMBER + r"(?:種類|製品|項目|業種|機種|カテゴリ|つ|個)"),
+    (_ASKED.format(units="歳|才"), _NUMBER + r"(?:歳|才)"),
+    (_ASKED.format(units="%|％|パーセント|割"), _NUMBER + r"(?:%|％|割)|[0-9０-９]+/[0-9０-９]+|全額|定額"),
+)  # fmt: skip
+"""Words that ask for a value of a kind, and what such a value looks like in a passage."""
+
+
+def wanted_in(text: str) -> tuple[re.Pattern[str], ...]:
+    """What values of the kinds that a text asks for look like, in the order of `_KINDS`; empty where it asks for none of them."""
+    return tuple(re.compile(value) for asked, value in _KINDS if re.search(asked, text))
+
+
+def holds_wanted(wanted: tuple[re.Pattern[str], ...], text: str) -> bool:
+    """Whether a text holds a value of one of the kinds, or none is wanted."""
+    return not wanted or any(w.search(text) for w in wanted)
