@@ -43,6 +43,7 @@ _DONE_FIRST = re.compile(
     r"|(もう|すでに|既に|先に|とっくに|先週|先月|昨日)[^。、]{0,12}(注文|発注|契約|購入|買|払|着工|着手)(し|っ|い|済)(?!たら|たい|なけ|ない|よう)"
 )
 """What was ordered, bought or paid before the application."""
+_WITH_DEADLINE = re.compile(r"(締切|締め切り|〆切|しめきり)(で|に|分|の(回|分))[^。？?いつ]{0,12}(出|申|応募|エントリー)")
 _DATE_ASKED = re.compile(r"締切|締め切|〆切|期限|いつ|何日|何月|受付")
 _MOST_OF_TIME = re.compile(r"(最大|最長|上限)で?[はが]?(何|なん)(年|か月|ヶ月|ヵ月|カ月|日|回|人|名|件|社)")
 """A span or a count that is asked for, no amount."""
@@ -87,7 +88,7 @@ class Parser:
         query = pointed(alone, meant) if meant else self._merge(previous, alone)
         if query.confirm and query.slots.ratios and not query.slots.items:
             query = replace(query, attributes=("rate", *(a for a in query.attributes if a not in ("amount", "rate"))))
-        if query.confirm and not query.attributes[1:] and any(_is_moment(q) for q in query.slots.quantities):
+        if query.confirm and not query.attributes[1:] and any(_is_moment(q) and asking_part(query.text)[q.start : q.end].strip() for q in query.slots.quantities):
             query = replace(query, attributes=("deadline",))  # a date or hour taken for granted
         if query.has("cap", "rate", "floor", "deadline") and not query.slots.items:
             query = replace(query, attributes=tuple(a for a in query.attributes if a != "amount"))
@@ -213,6 +214,8 @@ class Parser:
             found["support_plan"] = -1  # told in a statement (支援計画書を頼みに行きます。まだ間に合う？)
         if "deadline" in found and _TOO_LATE.search(text) and not _DATE_ASKED.search(text):
             del found["deadline"]  # whether what was done before the application still counts
+        if "result" in found and "deadline" in found and _WITH_DEADLINE.search(text):
+            del found["deadline"]  # the deadline by which one applied, of which the result is asked
         if "price" in found:
             found.pop("amount", None)
         if "interest" in found:

@@ -12,6 +12,9 @@ _ROUND = re.compile(
 )
 _STAGE = re.compile(r"第?\s*[1-3一二三]\s*次(審査|選考|面接|試験|補正)")
 """A step of one review, or a budget: no round (一次審査)."""
+_OF_A_SCHEME = re.compile(r"(型|枠|金|化)の?$")
+_AS_A_ROUND = re.compile(r"(に|を|へ)(は|も)?(出|申|応募|間に合|逃|見送)|(の|は)?(締切|締め切り|〆切|受付|募集|いつ)")
+"""What follows the number of a round, and not of a firm's own applications (3回目に出そう, 3回目の締切)."""
 _YEAR = re.compile(
     r"(20\d\d|令和\s*[0-9元]+|[rR]\s*[0-9]+)\s*"
     r"(年度|年版|年の?チラシ|年(?![月0-9]|\s*[0-9]+月|間|以内|創業|に創|設立|に設|後))"
@@ -41,7 +44,8 @@ def find_rounds(text: str) -> tuple[RoundMention, ...]:
             continue
         unit = "次" if m.group(2).startswith("次") else "回"
         if m.group(2) == "回目" and "第" not in m.group(0) and "公募" not in body[m.end() : m.end() + 5]:
-            continue
+            if not (_OF_A_SCHEME.search(body[: m.start()]) and _AS_A_ROUND.match(body[m.end() :])):
+                continue
         called = m.group(2) in ("次締切", "次公募") or re.match(r"の?(公募|締切|締め切り|募集)", body[m.end() :])
         if not m.group(1).isdigit() and "第" not in m.group(0) and not called:
             continue  # 二次会: no round

@@ -46,6 +46,9 @@ _WITHOUT = re.compile(r"(わない|しない|せず|なし)(で|に|の)|(わ|�
 """The user leaves something out: what a passage allows on a condition is then not simply allowed."""
 _TOLD_UNITS = {"adoption_rate": ("percent",), "interest": ("percent",), "period": ("years", "months")}
 """Units of the figures that answer an attribute in words."""
+DEMANDING = ("bonus", "requirement", "special")
+"""Kinds of passages whose one bound must be met."""
+_REQUIRES = re.compile(r"(必要(が)?(です|あります)|条件です|要件です|対象です|限ります|限られます|こと(です)?)$")
 _TELLING_KINDS = ("result", "period", "limit", "other", "eligible_cost")
 _NOUN = re.compile(r"[一-龥々]{2,6}|[ァ-ヶー]{3,10}")
 LEAST_NOUN = 2
@@ -202,7 +205,10 @@ def held_word(query: Query, hit: Hit, held: Held) -> str:
     if not asks_leave(query) or (hit.passage.frames and not query.named("frame")):
         return ""
     said = next((s for s in hit.passage.text.split("。") if held.bound.text() in s), "")
-    return "いいえ、" if (_FORBIDS if held.met else _DEMANDS).search(said) else ""
+    if held.met:
+        return "いいえ、" if _FORBIDS.search(said) else ""
+    demanded = hit.passage.kind in DEMANDING or _DEMANDS.search(said) or _REQUIRES.search(said)
+    return "いいえ、" if demanded and not _FORBIDS.search(said) else ""
 
 
 def bought_outside(text: str, regions: tuple[str, ...]) -> bool:
@@ -252,7 +258,8 @@ def _told(query: Query, bound: Value) -> tuple[Fraction, str] | None:
         return None  # a price with tax against a bound without
     mine = [
         q for q in query.slots.quantities
-        if q.unit == bound.unit and q.bound is None and q.exact is not None and _same_counter(q, bound)
+        if (q.unit == bound.unit or (bound.unit == "other" and q.unit == "count"))
+        and q.bound is None and q.exact is not None and _same_counter(q, bound)
     ]  # fmt: skip
     if len(mine) != 1 or mine[0].exact is None:
         return None
@@ -261,7 +268,7 @@ def _told(query: Query, bound: Value) -> tuple[Fraction, str] | None:
 
 
 def _same_counter(q: Quantity, bound: Value) -> bool:
-    return bound.unit != "count" or (bound.of or "") == (q.counter or "")
+    return bound.unit not in ("count", "other") or (bound.of or "") == (q.counter or "")
 
 
 def _span(query: Query) -> tuple[Fraction, str] | None:
