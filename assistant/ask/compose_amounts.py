@@ -13,6 +13,7 @@ from assistant.ask.gather_checks import Margin
 from assistant.ask.gather_inverse import cost_needed
 from assistant.ask.ledger import Ledger
 from assistant.ask.query import Query
+from assistant.ask.steps import in_short
 from assistant.rules.amounts import Amount
 from assistant.rules.conditions import Verdict
 from assistant.rules.labels import case_label
@@ -105,8 +106,7 @@ def _variant(f: AmountFinding, variant: AmountVariant, ledger: Ledger) -> str:
         ledger.yen(amount.before_cap_yen, "subsidy", "computed", _source(f), steps, _place(f))
         return f"- {ledger.label(variant.label, _source(f))}：{amount.blocked}"
     subsidy = ledger.yen(amount.subsidy_yen, "subsidy", "computed", _source(f), steps, _place(f), amount.doubt)
-    shown = "、".join(s for s in steps if not s.startswith("自己負担"))
-    return f"- {ledger.label(variant.label, _source(f)) or '計算'}：{subsidy}（{shown}）"
+    return f"- {ledger.label(variant.label, _source(f)) or '計算'}：{subsidy}（{in_short(steps)}）"
 
 
 def _open(f: AmountFinding, name: str, ledger: Ledger) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assistant.ask.route import Place
@@ -118,7 +119,7 @@ class ComputedFinding:
     """A small computation outside the frames (growth, target pay, headcount, own cap and rate)."""
 
     kind: str
-    values: dict[str, object]
+    values: Mapping[str, object]
     steps: tuple[str, ...]
     source: SourceRef | None = None
     verdict: bool | None = None

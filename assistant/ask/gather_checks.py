@@ -11,6 +11,7 @@ from assistant.ask.evidence import ComputedFinding
 from assistant.ask.gather_amounts import category_of
 from assistant.ask.query import Query
 from assistant.ask.route import Place, Route
+from assistant.ask.steps import less_step, sum_step
 from assistant.rules.amounts import cap_of
 from assistant.rules.conditions import Inputs, Verdict
 from assistant.rules.growth import cagr_percent, meets_growth
@@ -112,7 +113,7 @@ def _against(told: WorkedOut, route: Route, inputs: Inputs) -> ComputedFinding |
 
 
 def _checked(told: WorkedOut, need: Requirement, place: Place, met: bool) -> ComputedFinding:
-    values: dict[str, object] = {"shown": told.shown, "value": told.value, "label": need.label, "text": need.text, "figures": need.figures}
+    values = {"shown": told.shown, "value": told.value, "label": need.label, "text": need.text, "figures": need.figures}
     return ComputedFinding("requirement", values, told.steps, need.source, met, place)
 
 
@@ -133,7 +134,7 @@ def _investment(query: Query, route: Route, inputs: Inputs) -> ComputedFinding |
             if not counted:
                 return None  # what was taken for a total may be the only cost that counts
             total = cost_without(by_category, need.except_categories)
-            steps = [" ＋ ".join(format_yen(i.yen) for i in counted) + f" ＝ {format_yen(total)}"] if len(counted) > 1 else []
+            steps = [sum_step(i.yen for i in counted)] if len(counted) > 1 else []
             left_out = [format_yen(i.yen) for i, c in kinds if c in need.except_categories]
             steps += [f"数えない経費：{'、'.join(left_out)}"] if left_out else []
             verdict = need.test.check(inputs.with_(investment_yen=total))
@@ -158,7 +159,7 @@ def _shares(query: Query, route: Route) -> list[ComputedFinding]:
                 if names and base and limit.ratio:
                     room = int(base * Fraction(limit.ratio))
                     step = f"{format_yen(base)} × {limit.ratio} ＝ {format_yen(room)}"
-                    values: dict[str, object] = {
+                    values = {
                         "room": room, "label": names[0], "base": base, "text": limit.text, "figures": limit.figures,
                     }  # fmt: skip
                     out.append(ComputedFinding("share_of_base", values, (step,), limit.source, None, place))
@@ -196,16 +197,12 @@ def _wage_line(query: Query, route: Route, catalogue: Catalogue) -> list[Compute
 def _wage_held(wage: int, fact: Fact, margin: int, judged: bool, of: Margin | None) -> ComputedFinding:
     regional = fact.figures["wage"].yen or 0
     goal, gap = wage_line(regional, margin), wage - wage_line(regional, margin)
-    steps = [f"{format_yen(regional)} ＋ {format_yen(margin)} ＝ {format_yen(goal)}"]
-    if gap >= 0:
-        steps.append(f"{format_yen(wage)} － {format_yen(goal)} ＝ {format_yen(gap)}")
-    else:
-        steps.append(f"{format_yen(goal)} － {format_yen(wage)} ＝ {format_yen(-gap)}")
-    values: dict[str, object] = {
+    steps = (sum_step((regional, margin)), less_step(max(wage, goal), min(wage, goal)))
+    values = {
         "goal": goal, "wage": regional, "margin": margin, "mine": wage, "gap": abs(gap), "area": fact.topic, "judged": judged,
         "margin_of": of,
     }  # fmt: skip
-    return ComputedFinding("wage_held", values, tuple(steps), fact.source, above_line(wage, regional, margin))
+    return ComputedFinding("wage_held", values, steps, fact.source, above_line(wage, regional, margin))
 
 
 def _margin(query: Query, route: Route) -> Margin | None:

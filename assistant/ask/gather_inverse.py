@@ -110,7 +110,7 @@ def _of_frame(query: Query, frame: Frame, inputs: Inputs, wanted: int | None) ->
 
 
 def _finding(found: CostNeeded, query: Query, place: Place) -> ComputedFinding:
-    values: dict[str, object] = {"wanted": found.wanted_yen, "cost": found.cost_yen, "beyond": found.beyond_yen}
+    values = {"wanted": found.wanted_yen, "cost": found.cost_yen, "beyond": found.beyond_yen}
     claimed = query.slots.claimed[0].value if query.slots.claimed else None
     verdict = None if claimed is None or found.beyond_yen else claimed == found.cost_yen
     return ComputedFinding("cost_needed", values, found.steps, found.source, verdict, place)

@@ -9,6 +9,7 @@ from assistant.ask.gather_amounts import with_option
 from assistant.ask.query import Query
 from assistant.ask.route import Place
 from assistant.ask.slots import denied
+from assistant.ask.steps import cap_step, own_funds_step, sum_step
 from assistant.rules.conditions import Inputs, Verdict
 from assistant.rules.load import Catalogue
 from assistant.rules.parts import yearly_amounts
@@ -73,10 +74,9 @@ def yearly_finding(query: Query, place: Place, frame: Frame, inputs: Inputs) -> 
         return None
     pairs = enumerate(zip(spent, parts.each, strict=True), 1)
     steps = [f"{n}年目：{format_yen(cost)} に対して {format_yen(each)}" for n, (cost, each) in pairs]
-    steps.append(" ＋ ".join(format_yen(e) for e in parts.each) + f" ＝ {format_yen(sum(parts.each))}")
+    steps.append(sum_step(parts.each))
     if parts.total_yen < sum(parts.each):
-        steps.append(f"全期間の上限 {format_yen(parts.total_yen)} を超えるため {format_yen(parts.total_yen)}")
-    own = sum(spent) - parts.total_yen
-    steps.append(f"自己負担：{format_yen(sum(spent))} － {format_yen(parts.total_yen)} ＝ {format_yen(own)}")
-    values: dict[str, object] = {"total": parts.total_yen, "own": own, "label": frame.label}
+        steps.append(f"全期間の{cap_step(parts.total_yen)}")
+    steps.append(own_funds_step(sum(spent), parts.total_yen))
+    values = {"total": parts.total_yen, "own": sum(spent) - parts.total_yen, "label": frame.label}
     return ComputedFinding("yearly", values, tuple(steps), frame.rate.source, None, place)

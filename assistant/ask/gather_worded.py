@@ -148,5 +148,5 @@ def _difference(query: Query, hits: tuple[Hit, ...]) -> list[Finding]:
     more, less = sorted((Decimal(str(a.percent)), Decimal(str(b.percent))), reverse=True)
     gap = f"{(more - less).normalize():f}"
     step = f"{more}% － {less}% ＝ {gap}ポイント"
-    values: dict[str, object] = {"gap": gap, "labels": f"{one.passage.topic}と{two.passage.topic}"}
+    values = {"gap": gap, "labels": f"{one.passage.topic}と{two.passage.topic}"}
     return [ComputedFinding("gap", values, (step,), one.passage.source)]

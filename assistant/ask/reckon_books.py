@@ -11,6 +11,7 @@ from assistant.ask.evidence import ComputedFinding
 from assistant.ask.gather_computed import growth_requirement
 from assistant.ask.numbers_told import becomes
 from assistant.ask.reckon import Case, Line, Part, Shown, asked_back, decimal, people, result, rounded, unusable, yen
+from assistant.ask.steps import less_step, sum_step
 from assistant.rules.growth import (
     business_year_end,
     labour_productivity,
@@ -272,9 +273,9 @@ def payback(case: Case) -> list[ComputedFinding]:
         return [unusable(case, "gain" if told.cost else "investment", "0円")] if zero else [asked_back("payback_open", tuple(missing), {})]
     steps, yearly = [], sum(y * n for y, n in told.gains)
     steps += [f"{format_yen(y)} × {n}か月 ＝ {format_yen(y * n)}" for y, n in told.gains if n > 1]
-    steps += [" ＋ ".join(format_yen(y * n) for y, n in told.gains) + f" ＝ {format_yen(yearly)}"] if len(told.gains) > 1 else []
+    steps += [sum_step(y * n for y, n in told.gains)] if len(told.gains) > 1 else []
     net = told.cost - told.subsidy
-    steps += [f"{format_yen(told.cost)} － {format_yen(told.subsidy)} ＝ {format_yen(net)}"] if told.subsidy else []
+    steps += [less_step(told.cost, told.subsidy)] if told.subsidy else []
     years = payback_years(net, yearly)
     if years is None or net <= 0:
         return [unusable(case, "gain" if net > 0 else "investment", format_yen(yearly if net > 0 else net))]
