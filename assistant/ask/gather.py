@@ -121,17 +121,16 @@ def _is_faint(found: Evidence) -> bool:
 
 def _in_older(query: Query, route: Route, catalogue: Catalogue, index: SearchIndex, today: date) -> Evidence | None:
     """What an older edition of the programmes says, where the one in question is silent; the answer names the edition."""
-    known = {p.edition.id for p in route.places}
     older = [
         Place(windows_on((e,), today)[0], e.frames, False)
         for p in dict.fromkeys(p.edition.programme for p in route.places)
         for e in catalogue.editions_of(p)
-        if e.id not in known and windows_on((e,), today)
+        if e.id not in route.editions and windows_on((e,), today)
     ]
     if not older:
         return None
     prose = search_prose(query, replace(route, older=tuple(older)), catalogue, index, frozenset())
-    if not prose.hits or prose.hits[0].passage.edition_id in (None, *known) or prose.coverage < SOME:
+    if not prose.hits or prose.hits[0].passage.edition_id in (None, *route.editions) or prose.coverage < SOME:
         return None
     return Evidence((ProseFinding(prose.hits[:1], prose.hits[1:4]),), covered=prose.coverage)
 
@@ -319,10 +318,9 @@ def _asides(
 
 def _dates_in_words(route: Route, prose: Prose) -> tuple[Hit, ...]:
     """Passages of the programme that name a day, where no event of a round is printed."""
-    here = {p.edition.id for p in route.places}
     return tuple(
         h for h in prose.hits
-        if h.passage.edition_id in here and h.passage.kind in ("schedule", "period", "limit", "other", "step")
+        if h.passage.edition_id in route.editions and h.passage.kind in ("schedule", "period", "limit", "other", "step")
         and any(v.unit in ("date", "datetime") for v in h.passage.figures.values())
     )  # fmt: skip
 
@@ -334,7 +332,7 @@ def _only_dates(query: Query, prose: Prose) -> bool:
 
 def _absent_table(query: Query, route: Route, structured: list[Finding], prose: Prose) -> str | None:
     """A cap, rate or floor that is asked for, of which neither a table nor a passage of the programme speaks."""
-    programmes = {p.edition.programme for p in route.places}
+    programmes = route.programmes
     units = {"cap": ("yen",), "floor": ("yen",), "rate": ("ratio", "percent"), "interest": ("percent",)}
     best = prose.hits[0].passage.programme if prose.hits else None
     if structured or not programmes or (best in programmes and is_strong(prose, False)):

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from assistant.ask.evidence import ComputedFinding
 from assistant.ask.gather_amounts import category_of
+from assistant.ask.names import regions_in
 from assistant.ask.query import Query
 from assistant.ask.route import Place, Route
 from assistant.ask.steps import less_step, sum_step
@@ -185,7 +186,7 @@ def _wage_line(query: Query, route: Route, catalogue: Catalogue) -> list[Compute
     told = dict.fromkeys(y for y in _yen(query) if y < HIGHEST_MARGIN_YEN)
     of = None if told else _margin(query, route)
     margins = [*told] or [of.value.yen or 0 for of in (of,) if of]
-    if margins and not _regions(query, catalogue):
+    if margins and not regions_in(query.text, catalogue):
         if len(margins) > 1 or query.slots.items or (of is None and not _OVER.search(query.text)):
             return []  # a raise, not what is added to the regional minimum
         return [ComputedFinding("wage_open", {"mine": wage, "margin": margins[0], "margin_of": of}, (), ask_for=("都道府県",))]
@@ -214,12 +215,8 @@ def _margin(query: Query, route: Route) -> Margin | None:
     return None
 
 
-def _regions(query: Query, catalogue: Catalogue) -> list[str]:
-    return [r for r in catalogue.vocabulary.get("regions", ()) if r in query.text]
-
-
 def _prefecture_wage(query: Query, catalogue: Catalogue) -> Fact | None:
-    named = _regions(query, catalogue)
+    named = regions_in(query.text, catalogue)
     for fact in catalogue.general.facts:
         if fact.kind == "wage" and any(r in fact.topic for r in named) and "wage" in fact.figures:
             return fact

@@ -9,7 +9,7 @@ from functools import lru_cache
 from math import prod
 
 from assistant.ask.leading import COMPARABLE, best_first, is_thing, leave_asked_for
-from assistant.ask.names import fold
+from assistant.ask.names import fold, regions_in
 from assistant.ask.query import Query
 from assistant.ask.route import Route
 from assistant.rules.load import Catalogue
@@ -171,7 +171,7 @@ def _boost(
     table: dict[str, list[str]] = catalogue.vocabulary.get("fact_kinds", {})
     kinds = {k for a in (query.attributes if attributes is None else attributes) for k in table.get(a, ())}
     named = {f.id for p in route.places if p.framed or len(p.frames) < len(p.edition.frames) for f in p.frames}
-    older = {p.edition.id for p in route.older} - {p.edition.id for p in route.places}
+    older = {p.edition.id for p in route.older} - route.editions
     specials = {t.special for t in query.named("special")}
     aside = _of_other_series(query, catalogue)
     rounds = re.compile("|".join(rf"第?{r.number}{r.unit}" for r in query.rounds)) if query.rounds else None
@@ -210,7 +210,7 @@ def _of_other_series(query: Query, catalogue: Catalogue) -> Callable[[Passage], 
 
 def _weight_in_general(query: Query, route: Route, catalogue: Catalogue) -> Callable[[Passage], float]:
     """The factor for a passage of no programme: less where a programme is in question, or the place of local schemes."""
-    spoken = _names_of(frozenset(p.edition.programme for p in route.places), catalogue)
+    spoken = _names_of(route.programmes, catalogue)
 
     def weigh(passage: Passage) -> float:
         if query.areas:
@@ -225,7 +225,7 @@ def _weight_in_general(query: Query, route: Route, catalogue: Catalogue) -> Call
 def _of_other_regions(query: Query, catalogue: Catalogue) -> Callable[[Passage], bool]:
     """Whether a passage is about prefectures of which the question names none, where it names one."""
     regions: tuple[str, ...] = tuple(catalogue.vocabulary.get("regions", ()))
-    named = {r for r in regions if r in query.text}
+    named = set(regions_in(query.text, catalogue))
 
     def check(passage: Passage) -> bool:
         about = {r for r in regions if r in passage.topic} if named and passage.kind == "wage" else set()
@@ -242,7 +242,7 @@ def _names_of(programmes: frozenset[str], catalogue: Catalogue) -> tuple[str, ..
 
 def by_region(query: Query, prose: Prose, catalogue: Catalogue) -> Prose:
     """Where several prefectures are named: the best passage of each, in their order, before all others."""
-    named = [r for r in catalogue.vocabulary.get("regions", ()) if r in query.text]
+    named = regions_in(query.text, catalogue)
     if len(named) < 2:
         return prose
     named.sort(key=query.text.find)

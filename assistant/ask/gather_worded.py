@@ -9,7 +9,7 @@ from assistant.ask.beneath import beneath
 from assistant.ask.evidence import ComputedFinding, Finding, ProseFinding
 from assistant.ask.gather_prose import longest_name, search_prose
 from assistant.ask.leading import led_by
-from assistant.ask.names import fold
+from assistant.ask.names import fold, regions_in
 from assistant.ask.query import Query
 from assistant.ask.route import Route
 from assistant.rules.editions import event_of
@@ -73,7 +73,7 @@ def _hard(attribute: str, hits: tuple[Hit, ...], query: Query, catalogue: Catalo
     spanned = len(query.rounds) == 2 and bool(_ALL_TOLD.search(query.text))
     rounds = [] if spanned else [f"{r.number}{r.unit}" for r in query.rounds]
     hits = tuple(h for h in hits if not re.search(r"\d", h.passage.topic)) or hits if spanned else hits
-    wanted = [r for r in catalogue.vocabulary.get("regions", ()) if r in query.text]
+    wanted = regions_in(query.text, catalogue)
     wanted += [str(query.year)] if query.year and attribute == "min_wage" else []
     return tuple(
         h for h in hits
@@ -85,8 +85,7 @@ def _hard(attribute: str, hits: tuple[Hit, ...], query: Query, catalogue: Catalo
 
 def _with_spans(hits: tuple[Hit, ...], route: Route) -> tuple[Hit, ...]:
     """Passages of the frames in question that tell for how long something is paid, where none is of the kind of periods."""
-    editions = {p.edition.id for p in route.places}
-    frames = {f.id for p in route.places if p.framed for f in p.frames}
+    editions, frames = route.editions, route.named_frames
     return tuple(
         h for h in hits
         if h.passage.edition_id in editions and (not frames or frames & set(h.passage.frames))
@@ -118,8 +117,7 @@ def _time_allowed(route: Route, index: SearchIndex, pattern: str) -> list[Findin
     """How long a project may take, where no place prints the day by which it ends: passages that speak of it (`pattern`)."""
     if any(event_of(p.window.round, "project_end") for p in route.places):
         return []
-    editions = {p.edition.id for p in route.places}
-    frames = {f.id for p in route.places if p.framed for f in p.frames}
+    editions, frames = route.editions, route.named_frames
     hits = index.where(
         lambda p: p.kind == "period" and p.edition_id in editions and bool(re.search(pattern, p.topic + p.text))
         and (not frames or not p.frames or bool(frames & set(p.frames)))
@@ -129,8 +127,7 @@ def _time_allowed(route: Route, index: SearchIndex, pattern: str) -> list[Findin
 
 def _cost_lists(route: Route, index: SearchIndex, pattern: str) -> tuple[Hit, ...]:
     """The lists of what the places pay for, where the search found none."""
-    editions = {p.edition.id for p in route.places}
-    frames = {f.id for p in route.places if p.framed for f in p.frames}
+    editions, frames = route.editions, route.named_frames
     return index.where(
         lambda p: p.kind == "eligible_cost" and p.edition_id in editions and bool(re.search(pattern, p.topic))
         and (not frames or bool(frames & set(p.frames)))

@@ -26,6 +26,7 @@ from assistant.rules.shares import payback_years
 from assistant.rules.values import format_yen
 from assistant.text.dates import PartialDate
 from assistant.text.numbers import Quantity
+from assistant.text.numerals import small_int
 
 _SOLE = ("balance", "interest", "depreciation", "wages", "welfare")
 _PERSONNEL = ("officer_pay", "salaries", "welfare")
@@ -36,7 +37,6 @@ _PAID = re.compile(r"(補助|助成)(金|額|金額)?[がはをで]?[^、]{0,6}$
 _CLOSING = re.compile(
     r"([0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})月末?(決算|締め|が決算)|決算(月|期)?[はがを]?[^0-9０-９。]{0,4}([0-9０-９]{1,2})月"
 )
-_KANJI = "一二三四五六七八九十"
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,10 +235,7 @@ def _closing_month(text: str) -> int | None:
     m = _CLOSING.search(text)
     if m is None:
         return None
-    told = m.group(1) or m.group(4)
-    if told.isdigit():
-        return int(told)
-    return 10 + _KANJI.find(told[1:]) + 1 if told.startswith("十") and len(told) > 1 else _KANJI.find(told) + 1
+    return small_int(m.group(1) or m.group(4))
 
 
 def _project_end(case: Case) -> date | None:

@@ -8,13 +8,13 @@ from fractions import Fraction
 from assistant.ask.evidence import ComputedFinding
 from assistant.ask.gather_amounts import category_of
 from assistant.ask.numbers_told import read_told
-from assistant.ask.reckon import Case, Line, Part, Shown, asked_back, decimal, people, result, unusable, yen
+from assistant.ask.reckon import Case, Line, Part, Rule, Shown, asked_back, decimal, people, result, unusable, yen
 from assistant.ask.route import Place
 from assistant.ask.steps import cap_step, own_funds_step, sum_step
 from assistant.rules.amounts import choices, decided, tiered
 from assistant.rules.conditions import Inputs
 from assistant.rules.parts import capped_by_multiple, combined_amount, daily_amount
-from assistant.rules.schema import Edition, Fact, Frame, Limit, RateCase, Sourced, YenCase
+from assistant.rules.schema import Edition, Fact, Frame, Limit, RateCase, YenCase
 from assistant.rules.shares import Business, cost_without, may_use_division, new_business_share, stays_below
 from assistant.rules.values import Value, format_yen
 from assistant.text.dates import PartialDate
@@ -43,7 +43,7 @@ def new_business(case: Case) -> list[ComputedFinding]:
     met = new_business_share(new, firm, *ratios)
     steps = [_step(told[a], told[b]) for a, b in (("new_sales", "total_sales"), ("new_value", "total_value")) if a in told and b in told]
     name: dict[str, Part] = {"name": case.heading(edition, need.label)}
-    rule: Sourced = need
+    rule: Rule = need
     if met is not True and "division_sales" in told:
         division = Business(told["division_sales"], told.get("division_value"))
         large = next(((e, f) for e, f in case.facts_with("total", "division")), None)

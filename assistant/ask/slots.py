@@ -13,6 +13,7 @@ from assistant.ask.wording import blanked
 from assistant.rules.load import Catalogue
 from assistant.text.dates import PartialDate
 from assistant.text.numbers import Quantity, find_quantities
+from assistant.text.numerals import small_int
 
 _REACH = 14
 _LINK = re.compile(r"(額|合計|総額|が|は|を|の|で|も|[（(][^（）()]{1,8}[）)]|として|ちょうど|丸々|まるまる|満額で?|約|およそ|だいたい)*")
@@ -212,7 +213,7 @@ def _year_no(text: str) -> dict[str, Any]:
     """The year of a project that a text speaks of, where it speaks of one alone (初年度, 2年目)."""
     said = {"1" if m.group(1) is None else unicodedata.normalize("NFKC", m.group(1)) for m in _NTH_YEAR.finditer(text)}
     number = said.pop() if len(said) == 1 else ""
-    return {"year_no": "一二三四五".find(number) + 1 or int(number)} if number else {}
+    return {"year_no": small_int(number)} if number else {}
 
 
 def _founded(text: str, found: tuple[Quantity, ...]) -> dict[str, Any]:
