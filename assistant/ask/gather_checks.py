@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from assistant.ask.evidence import ComputedFinding
 from assistant.ask.gather_amounts import category_of
+from assistant.ask.inquiry import Inquiry
 from assistant.ask.names import regions_in
 from assistant.ask.query import Query
 from assistant.ask.route import Place, Route
@@ -53,16 +54,10 @@ class Margin:
     source: SourceRef
 
 
-def checks(query: Query, route: Route, inputs: Inputs, catalogue: Catalogue) -> list[ComputedFinding]:
-    """What the user's own numbers decide: one finding, or one for each line that is asked about.
-
-    Args:
-        query: The question.
-        route: Its places.
-        inputs: What is known of the firm.
-        catalogue: For the wages of prefectures.
-    """
-    lines = _wage_line(query, route, catalogue)
+def checks(asked: Inquiry) -> list[ComputedFinding]:
+    """What the user's own numbers decide: one finding, or one for each line that is asked about."""
+    query, route, inputs = asked.query, asked.route, asked.inputs
+    lines = _wage_line(query, route, asked.catalogue)
     if lines:
         return lines
     told = _pay_growth(query)

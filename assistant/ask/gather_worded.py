@@ -8,6 +8,7 @@ from decimal import Decimal
 from assistant.ask.beneath import beneath
 from assistant.ask.evidence import ComputedFinding, Finding, ProseFinding
 from assistant.ask.gather_prose import longest_name, search_prose
+from assistant.ask.inquiry import Inquiry
 from assistant.ask.leading import led_by
 from assistant.ask.names import fold, regions_in
 from assistant.ask.query import Query
@@ -30,23 +31,22 @@ HARD = ("adoption_rate", "contact", "price", "phone", "min_wage", "interest", "r
 """Attributes that passages of one kind answer."""
 
 
-def worded_findings(
-    query: Query, route: Route, catalogue: Catalogue, index: SearchIndex, editions: frozenset[str]
-) -> tuple[list[Finding], str | None]:
+def worded_findings(asked: Inquiry) -> tuple[list[Finding], str | None]:
     """For each attribute that is answered in words (加点, 審査, 返還 …): the passages of its kind.
 
     Returns:
         The findings, and an attribute of hard facts (a rate of adoption, a phone number) that no passage holds.
     """
+    query, route, catalogue = asked.query, asked.route, asked.catalogue
     out: list[Finding] = []
     absent = None
     table: dict[str, list[str]] = catalogue.vocabulary.get("fact_kinds", {})
     if query.has("project_end") and not query.has("period"):
-        out += _time_allowed(route, index, str(catalogue.vocabulary.get("worded_topics", {}).get("project_end", "$^")))
+        out += _time_allowed(route, asked.index, str(catalogue.vocabulary.get("worded_topics", {}).get("project_end", "$^")))
     for attribute in sorted(query.attributes, key=lambda a: a != "combine"):
         if attribute not in WORDED:
             continue
-        found = search_prose(query, route, catalogue, index, editions, (attribute,))
+        found = search_prose(asked, (attribute,))
         if attribute == "received" and not (found.hits and found.hits[0].passage.kind == "case"):
             continue  # what the user himself has received is no case
         hits = tuple(h for h in found.hits if h.passage.kind in table.get(attribute, ()) and _of_the_matter(h, route, bool(found.telling)))
@@ -60,7 +60,7 @@ def worded_findings(
             hits = _hard(attribute, hits, query, catalogue)
             if not hits:
                 absent = attribute
-        hits = hits or (_cost_lists(route, index, str(topics)) if attribute == "usage" else ())
+        hits = hits or (_cost_lists(route, asked.index, str(topics)) if attribute == "usage" else ())
         if hits:
             out += _difference(query, hits) if attribute == "adoption_rate" else []
             out.append(ProseFinding(hits[:1], beneath(query, hits)))
