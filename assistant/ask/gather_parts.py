@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from assistant.ask.evidence import ComputedFinding
 from assistant.ask.gather_amounts import with_option
 from assistant.ask.query import Query
 from assistant.ask.route import Place
-from assistant.ask.slots import denied
 from assistant.ask.steps import cap_step, own_funds_step, sum_step
-from assistant.rules.conditions import Inputs, Verdict
+from assistant.ask.told_frames import with_told_frames
+from assistant.rules.conditions import Inputs
 from assistant.rules.load import Catalogue
 from assistant.rules.parts import yearly_amounts
-from assistant.rules.schema import Frame, Requirement
+from assistant.rules.schema import Frame
 from assistant.rules.values import format_yen
 from assistant.text.numerals import small_int
 
@@ -33,28 +34,7 @@ def likely_frames(query: Query, place: Place, catalogue: Catalogue) -> tuple[Fra
     told = {kind for kind, words in kinds.items() if any(w in query.text for w in words)}
     if len(frames) > 1 and len(told) == 1:
         frames = tuple(f for f in frames if any(k in f.label for k in told)) or frames
-    return frames if place.framed else _fitting(query, frames)
-
-
-def _fitting(query: Query, frames: tuple[Frame, ...]) -> tuple[Frame, ...]:
-    """The frames of which most demands are told to be met (連携する会社の数, 国の補助), without those of which one is denied."""
-    ranked: list[tuple[int, Frame]] = []
-    for frame in frames:
-        met = [_told(query, need) for need in frame.requirements]
-        if False not in met:
-            ranked.append((met.count(True), frame))
-    most = max((n for n, _ in ranked), default=0)
-    return tuple(f for n, f in ranked if n == most) or frames
-
-
-def _told(query: Query, need: Requirement) -> bool | None:
-    """Whether a demand that has words of its own, or is on the size of a group, is told to be met; None where nothing is said."""
-    if need.test is not None:
-        if need.test.names != frozenset({"members"}) or query.slots.inputs.get("members") is None:
-            return None
-        return need.test.check(Inputs(query.slots.inputs)) is Verdict.MET
-    said = [w for w in need.told_by if w in query.text]
-    return None if not said else not all(denied(query.text, w) for w in said)
+    return with_told_frames(query, replace(place, frames=frames)).frames
 
 
 def yearly_finding(query: Query, place: Place, frame: Frame, inputs: Inputs) -> ComputedFinding | None:
