@@ -124,7 +124,7 @@ def _bounded(q: Quantity) -> int:
 
 
 def _parts(text: str, found: tuple[Quantity, ...]) -> dict[str, Any]:
-    """Processes and functions of a tool, firms of a group."""
+    """Processes and functions of a tool."""
     out: dict[str, Any] = {}
     for q in found:
         count = q.whole("count") if q.counter in ("プロセス", "機能") else None
@@ -133,9 +133,6 @@ def _parts(text: str, found: tuple[Quantity, ...]) -> dict[str, Any]:
     counted = re.search(r"機能(?:数)?[はが]?[^。、0-9一二三]{0,10}([一二三1-3１-３])つ", text)
     if counted and "functions" not in out:
         out["functions"] = small_int(counted.group(1))
-    firms = re.search(r"([0-9０-９]+)(?:社|者|企業)(?:が|で|の|と)?(?:共同|連携|協力|合同|組んで|一緒)", text)
-    if firms:
-        out["members"] = int(firms.group(1))
     process = re.search(r"プロセス(?:数)?(?:は|が|数は)?([一二三四五六七1-7１-７])つ", text)
     if process:
         out["processes"] = small_int(process.group(1))
