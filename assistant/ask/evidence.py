@@ -24,11 +24,9 @@ class TableFinding:
     choices: tuple[Choice, ...]
     inputs: Inputs
     source: SourceRef | None
-    specials: tuple[Special, ...] = ()
     special_rows: tuple[tuple[Special, Choice], ...] = ()
     """Rows that hold under a special measure that the question did not claim."""
     doubt: str | None = None
-    corrects: str | None = None
     part: str | None = None
     notes: tuple[str, ...] = ()
     """What was said of special measures that were asked for and cannot be used."""
