@@ -17,8 +17,8 @@ from typing import Any
 
 import numpy as np
 
-from assistant.ask.gather import default_editions
 from assistant.ask.gather_prose import search_prose
+from assistant.ask.inquiry import Inquiry
 from assistant.ask.route import choose_route
 from assistant.flow import Assistant
 from assistant.records import Question
@@ -73,7 +73,7 @@ def searches(assistant: Assistant) -> dict[str, Callable[[Asked], list[str]]]:
     def product(asked: Asked) -> list[str]:
         query = assistant.parser.parse(Question(asked.question, asked.today))
         route = choose_route(query, assistant.catalogue, asked.today)
-        found = search_prose(query, route, assistant.catalogue, index, default_editions(assistant.catalogue, asked.today))
+        found = search_prose(Inquiry(query, route, assistant.catalogue, index, asked.today))
         return [h.passage.id for h in found.hits]
 
     out: dict[str, Callable[[Asked], list[str]]] = {"bm25": words, "dense": vectors, "hybrid": hybrid, "product": product}

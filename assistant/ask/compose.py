@@ -190,10 +190,7 @@ def _renamed(route: Route, ledger: Ledger, catalogue: Catalogue) -> str:
         line = next((x for x in catalogue.programmes[old].lineage if x.programme == new), None)
         if line is None:
             continue
-        text = line.text
-        for name, value in line.figures.items():
-            text = text.replace("{" + name + "}", ledger.value(value, "lineage", line.source, (old, None, None), line.doubt))
-        lines.append(text + ledger.cite(line.source))
+        lines.append(ledger.told(line, "lineage", (old, None, None)) + ledger.cite(line.source))
     return "\n".join(lines)
 
 

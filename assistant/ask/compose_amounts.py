@@ -13,6 +13,7 @@ from assistant.ask.gather_checks import Margin
 from assistant.ask.gather_inverse import cost_needed
 from assistant.ask.ledger import Ledger
 from assistant.ask.query import Query
+from assistant.ask.steps import in_short
 from assistant.rules.amounts import Amount
 from assistant.rules.conditions import Verdict
 from assistant.rules.labels import case_label
@@ -76,7 +77,7 @@ def _one(f: AmountFinding, amount: Amount, name: str, ledger: Ledger) -> str:
         return _below_floor(f, amount, name, ledger)
     subsidy = ledger.yen(amount.subsidy_yen, "subsidy", "computed", source, steps, _place(f), amount.doubt)
     own = ledger.yen(amount.own_funds_yen, "own_funds", "computed", source, steps, _place(f))
-    start = "" if f.claimed_yen is None else "はい、" if f.claimed_yen == amount.subsidy_yen else "いいえ、"
+    start = _yes(None if f.claimed_yen is None else f.claimed_yen == amount.subsidy_yen)
     cite = ledger.cite(source)
     text = f"{start}{name}の補助額は{subsidy}です（自己負担は{own}）{cite}。{PAID_LATER}"
     return text + "\n\n計算：\n\n" + "\n".join(f"- {s}" for s in steps)
@@ -105,8 +106,7 @@ def _variant(f: AmountFinding, variant: AmountVariant, ledger: Ledger) -> str:
         ledger.yen(amount.before_cap_yen, "subsidy", "computed", _source(f), steps, _place(f))
         return f"- {ledger.label(variant.label, _source(f))}：{amount.blocked}"
     subsidy = ledger.yen(amount.subsidy_yen, "subsidy", "computed", _source(f), steps, _place(f), amount.doubt)
-    shown = "、".join(s for s in steps if not s.startswith("自己負担"))
-    return f"- {ledger.label(variant.label, _source(f)) or '計算'}：{subsidy}（{shown}）"
+    return f"- {ledger.label(variant.label, _source(f)) or '計算'}：{subsidy}（{in_short(steps)}）"
 
 
 def _open(f: AmountFinding, name: str, ledger: Ledger) -> str:
@@ -128,10 +128,7 @@ def _excluded(f: AmountFinding, ledger: Ledger) -> str:
     lines = []
     for label, yen, cost in f.excluded:
         money = ledger.yen(yen, "excluded_cost", "from_user")
-        text = cost.text
-        for name, value in cost.figures.items():
-            text = text.replace("{" + name + "}", ledger.value(value, "cost", cost.source, _place(f), cost.doubt))
-        lines.append(f"- 「{label}」{money}は計算から除きました。{text}{ledger.cite(cost.source)}")
+        lines.append(f"- 「{label}」{money}は計算から除きました。{ledger.told(cost, 'cost', _place(f))}{ledger.cite(cost.source)}")
     return "\n".join(lines)
 
 
@@ -139,10 +136,7 @@ def _filled_limit(f: AmountFinding, ledger: Ledger) -> str:
     rules: tuple[Limit | Requirement, ...] = (*f.frame.limits, *f.frame.requirements)
     for rule in rules:
         if rule.text == f.blocked:
-            text = rule.text
-            for name, value in rule.figures.items():
-                text = text.replace("{" + name + "}", ledger.value(value, "limit", rule.source, _place(f), rule.doubt))
-            return text + ledger.cite(rule.source)
+            return ledger.told(rule, "limit", _place(f)) + ledger.cite(rule.source)
     return f.blocked or ""
 
 
@@ -150,6 +144,11 @@ def computed_text(f: ComputedFinding, query: Query, ledger: Ledger) -> str:
     """A small computation in words, with its steps."""
     text = reckoned_text(f, query, ledger) if f.kind == "reckoned" else _WRITERS[f.kind](f, ledger)
     return text + "\n\n計算：\n\n" + "\n".join(f"- {s}" for s in f.steps) if f.steps else text
+
+
+def _yes(verdict: bool | None) -> str:
+    """What stands before an answer to what the user takes for granted; nothing where that is not judged."""
+    return {True: "はい、", False: "いいえ、", None: ""}[verdict]
 
 
 def _number(f: ComputedFinding, name: str) -> int:
@@ -195,7 +194,7 @@ def _own_rule(f: ComputedFinding, ledger: Ledger) -> str:
     own = ledger.yen(_number(f, "own"), "own_funds", "computed", None, f.steps)
     cost = ledger.yen(_number(f, "cost"), "cost", "from_user")
     cap = ledger.yen(_number(f, "cap"), "cap", "from_user")
-    start = {None: "", True: "はい、", False: "いいえ、"}[f.verdict]
+    start = _yes(f.verdict)
     limit = f"上限の{cap}が適用されるため、" if _number(f, "raw") > _number(f, "cap") else ""
     return f"{start}{limit}補助額は{subsidy}です。費用{cost}はいったん全額を自分で支払い、最後に残る自己負担は{own}です。{PAID_LATER}"
 
@@ -215,7 +214,7 @@ def _cost_needed(f: ComputedFinding, ledger: Ledger) -> str:
         text = f"いいえ、補助額{beyond}は受けられません。補助上限額が{cap}です。"
         return text + f"上限額を受けるには、対象経費（税抜）が{cost}必要です{ledger.cite(f.source)}。"
     wanted = ledger.yen(_number(f, "wanted"), "subsidy", "from_user")
-    start = {True: "はい、", False: "いいえ、", None: ""}[f.verdict]
+    start = _yes(f.verdict)
     return f"{start}補助額{wanted}には、対象経費（税抜）が{cost}必要です{ledger.cite(f.source)}。"
 
 
@@ -271,9 +270,9 @@ def _wage_held(f: ComputedFinding, ledger: Ledger) -> str:
     margin, mine = _margin(f, ledger), ledger.yen(_number(f, "mine"), "min_wage", "from_user")
     line = f"{f.values['area']}は{wage}なので、{margin}を足すと{goal}です{ledger.cite(f.source)}。"
     if f.verdict:
-        return f"{'はい、' if f.values['judged'] else ''}{mine}は{goal}以上なので条件を満たします。{line}"
+        return f"{_yes(True) if f.values['judged'] else ''}{mine}は{goal}以上なので条件を満たします。{line}"
     gap = ledger.yen(_number(f, "gap"), "min_wage", "computed", f.source, f.steps)
-    return f"{'いいえ、' if f.values['judged'] else ''}{mine}は＋{margin}の水準の{goal}に{gap}足りません。{line}"
+    return f"{_yes(False) if f.values['judged'] else ''}{mine}は＋{margin}の水準の{goal}に{gap}足りません。{line}"
 
 
 def _margin(f: ComputedFinding, ledger: Ledger) -> str:

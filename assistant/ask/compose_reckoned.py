@@ -9,7 +9,6 @@ from assistant.ask.ledger import Ledger
 from assistant.ask.prose import doubt_note
 from assistant.ask.query import Query
 from assistant.ask.reckon import Part, Shown
-from assistant.rules.schema import Sourced
 from assistant.rules.values import Value
 from assistant.text.numbers import find_quantities
 
@@ -46,15 +45,7 @@ def _part(f: ComputedFinding, part: Part, query: Query, ledger: Ledger) -> str:
         )
     if isinstance(part, Value):
         return ledger.value(part, "requirement", f.source)
-    if isinstance(part, Sourced):
-        return _rule(part, ledger)
-    _enter(part, f, query, ledger)
-    return part
-
-
-def _rule(item: Sourced, ledger: Ledger) -> str:
-    """What a requirement, special measure, limit or fact says, with its source and doubt."""
-    text, figures = str(getattr(item, "text")), getattr(item, "figures", {})  # noqa: B009
-    for name, value in figures.items():
-        text = text.replace("{" + name + "}", ledger.value(value, "requirement", item.source, doubt=item.doubt))
-    return text + ledger.cite(item.source) + doubt_note(item.doubt)
+    if isinstance(part, str):
+        _enter(part, f, query, ledger)
+        return part
+    return ledger.told(part, "requirement") + ledger.cite(part.source) + doubt_note(part.doubt)

@@ -128,7 +128,7 @@ def _shown(f: TableFinding, choice: Choice, ledger: Ledger, adding: bool = True)
             cap = cap_of(f.frame, f.inputs) if f.part is None else None
             if cap is not None and cap[0] != choice.case.yen:
                 total = ledger.yen(cap[0], "cap", "computed", f.source, cap[2], _place(f), f.doubt)
-                adds = [s for s in f.specials if s.add_yen is not None and s.id in f.inputs.specials]
+                adds = [s for s in f.frame.specials if s.add_yen is not None and s.id in f.inputs.specials]
                 base = ledger.yen(cap[1], "cap", "sourced", f.source, (), _place(f), f.doubt)
                 terms = " ＋ ".join([base, *(_add(f, s.add_yen or 0, ledger) + f"（{s.label}）" for s in adds)])
                 return total, f"内訳は {terms} です。"
@@ -178,7 +178,7 @@ def _table(f: TableFinding, ledger: Ledger, catalogue: Catalogue) -> str:
         return ""
     lifted = {id(c): next((r for _, r in f.special_rows if _band(r) == _band(c)), None) for c in bands}
     special = f.special_rows[0][0].label if f.special_rows and any(lifted.values()) else ""
-    used = "・".join(x.label for x in f.specials if x.id in f.inputs.specials)
+    used = "・".join(x.label for x in f.frame.specials if x.id in f.inputs.specials)
     head = ["従業員数", f"補助上限額（{used}）" if used else "補助上限額", *([f"{special}を使う場合"] if special else [])]
     lines = [f"\n**{_name(f, catalogue, ledger)}**{ledger.cite(f.source)}", ""]
     lines += ["| " + " | ".join(head) + " |", "|" + " --- |" * len(head)]
@@ -204,7 +204,7 @@ def _specials(f: TableFinding, ledger: Ledger) -> str:
         label = ledger.label(case_label(choice.case, f.frame) or special.label, f.source)
         parts.append(f"{label}は{shown}")
     whole = f.kind == "cap" and f.part is None
-    adding = [s for s in f.specials if whole and s.add_yen is not None and s.id not in f.inputs.specials]
+    adding = [s for s in f.frame.specials if whole and s.add_yen is not None and s.id not in f.inputs.specials]
     parts += [f"{s.label}を使うと＋{_add(f, s.add_yen or 0, ledger)}" for s in adding]
     if adding and len(f.choices) == 1 and not any(s.excludes for s in adding):
         most = cap_of(f.frame, f.inputs.with_(specials=tuple(sorted({*f.inputs.specials, *(s.id for s in adding)}))))

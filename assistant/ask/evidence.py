@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assistant.ask.route import Place
@@ -23,11 +24,9 @@ class TableFinding:
     choices: tuple[Choice, ...]
     inputs: Inputs
     source: SourceRef | None
-    specials: tuple[Special, ...] = ()
     special_rows: tuple[tuple[Special, Choice], ...] = ()
     """Rows that hold under a special measure that the question did not claim."""
     doubt: str | None = None
-    corrects: str | None = None
     part: str | None = None
     notes: tuple[str, ...] = ()
     """What was said of special measures that were asked for and cannot be used."""
@@ -118,7 +117,7 @@ class ComputedFinding:
     """A small computation outside the frames (growth, target pay, headcount, own cap and rate)."""
 
     kind: str
-    values: dict[str, object]
+    values: Mapping[str, object]
     steps: tuple[str, ...]
     source: SourceRef | None = None
     verdict: bool | None = None

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
 
 from assistant.ask.arrange import ANY_SCORE, ENOUGH, GOOD_SCORE, LITTLE, SOME, UNKNOWN, arrange, beside, is_strong
 from assistant.ask.evidence import (
@@ -27,29 +26,27 @@ from assistant.ask.gather_fill import fill_gaps
 from assistant.ask.gather_frames import frames_together
 from assistant.ask.gather_gaps import gaps
 from assistant.ask.gather_inverse import inverse_findings
-from assistant.ask.gather_judged import alone, eligibility, own_case, shut_out, special_verdict, told_out
+from assistant.ask.gather_judged import alone, eligibility, shut_out, special_verdict, told_out
 from assistant.ask.gather_parts import likely_frames, yearly_finding
 from assistant.ask.gather_prose import Prose, by_edition, by_frame, by_programme, by_region, search_prose
 from assistant.ask.gather_structured import structured_findings
 from assistant.ask.gather_tables import TABLES, table_findings
 from assistant.ask.gather_worded import WORDED, worded_findings
+from assistant.ask.inquiry import Inquiry
 from assistant.ask.query import Query
+from assistant.ask.reckon import Case
 from assistant.ask.reckonings import added_up, beside_requirement, reckoned
 from assistant.ask.route import Place, Route, choose_route
 from assistant.ask.told_frames import with_told_frames
 from assistant.ask.verdicts import asks_if_not, asks_leave, forbids_asked
 from assistant.ask.wanted import holds_wanted, wanted_in
 from assistant.ask.wording import asks
-from assistant.rules.conditions import Inputs, Verdict
-from assistant.rules.editions import default_window, editions_in, series_of, windows_on
-from assistant.rules.eligibility import with_size
+from assistant.rules.conditions import Verdict
+from assistant.rules.editions import windows_on
 from assistant.rules.load import Catalogue
 from assistant.search.index import Hit, SearchIndex
 
 _OTHERWISE = re.compile(r"(だったら|なら|だと|にしたら|場合は?|とすると)[？?。\s]*$")
-ASSUMED = {"revival": False, "near_minimum_wage": False, "is_deemed_large": False}
-"""Taken as given unless told: rare states that the answer's conditions name anyway."""
-
 RULES, FAIRLY = ("excluded_cost", "cost_rule", "penalty", "requirement", "document"), 0.3
 """Kinds of passages that say what is not allowed, and the share of telling words, or likeness, that they must have."""
 
@@ -64,20 +61,20 @@ def gather_evidence(query: Query, route: Route, catalogue: Catalogue, index: Sea
         index: The search index over it.
         today: The day in Japan.
     """
-    found = _gather(query, route, catalogue, index, today)
+    asked = Inquiry(query, route, catalogue, index, today)
+    found = _gather(asked)
     if query.year and not query.rounds and not query.has("min_wage") and (not _says_something(found) or _is_faint(found)):
         later = replace(query, year=None)  # the year is of the matter, not of the edition (2025年度の売上の見込み)
-        other = _gather(later, choose_route(later, catalogue, today), catalogue, index, today)
+        other = _gather(replace(asked, query=later, route=choose_route(later, catalogue, today)))
         if _says_something(other) and (not _says_something(found) or other.covered > found.covered):
             found = other
     if not found.findings and route.places and not (query.rounds or query.year or route.older):
-        found = _in_older(query, route, catalogue, index, today) or found
+        found = _in_older(asked) or found
     shown = tuple(h for f in found.findings if isinstance(f, ProseFinding) for h in (*f.lead, *f.more))
     if not found.findings or not route.places or any(isinstance(f, ComputedFinding) for f in found.findings):
         return _if_wanted(query, found)
-    editions = default_editions(catalogue, today)
-    asides = tuple(h for f in _asides(query, route, catalogue, index, editions) for h in f.more[:1] if h.row not in {s.row for s in shown})
-    gaps_filled = fill_gaps(query, route, catalogue, index, editions, (*shown, *asides))
+    asides = tuple(h for f in _asides(asked) for h in f.more[:1] if h.row not in {s.row for s in shown})
+    gaps_filled = fill_gaps(asked, (*shown, *asides))
     if _all_silent(found.findings):
         gaps_filled = tuple(h for h in gaps_filled if h.coverage >= ENOUGH)
     more = (*asides, *gaps_filled)
@@ -98,7 +95,7 @@ def _if_wanted(query: Query, found: Evidence) -> Evidence:
 def rules_broken(query: Query, catalogue: Catalogue, index: SearchIndex, today: date) -> tuple[Hit, ...]:
     """The rules on what a question for help with false papers would get round: what the refusal names beside itself."""
     route = choose_route(replace(query, unsafe=False), catalogue, today)
-    prose = search_prose(query, route, catalogue, index, default_editions(catalogue, today))
+    prose = search_prose(Inquiry(query, route, catalogue, index, today))
     rules = (h for h in prose.hits if h.passage.kind in RULES and max(h.coverage, h.alike) >= FAIRLY)
     return tuple(h for h in rules if not any(h.passage.text == o.passage.text for o in prose.hits[: prose.hits.index(h)]))[:2]
 
@@ -119,54 +116,53 @@ def _is_faint(found: Evidence) -> bool:
     return isinstance(first, ProseFinding) and all(h.score < ANY_SCORE for h in first.lead) and found.covered < LITTLE
 
 
-def _in_older(query: Query, route: Route, catalogue: Catalogue, index: SearchIndex, today: date) -> Evidence | None:
+def _in_older(asked: Inquiry) -> Evidence | None:
     """What an older edition of the programmes says, where the one in question is silent; the answer names the edition."""
-    known = {p.edition.id for p in route.places}
+    route, today = asked.route, asked.today
     older = [
         Place(windows_on((e,), today)[0], e.frames, False)
         for p in dict.fromkeys(p.edition.programme for p in route.places)
-        for e in catalogue.editions_of(p)
-        if e.id not in known and windows_on((e,), today)
+        for e in asked.catalogue.editions_of(p)
+        if e.id not in route.editions and windows_on((e,), today)
     ]
     if not older:
         return None
-    prose = search_prose(query, replace(route, older=tuple(older)), catalogue, index, frozenset())
-    if not prose.hits or prose.hits[0].passage.edition_id in (None, *known) or prose.coverage < SOME:
+    prose = search_prose(replace(asked, route=replace(route, older=tuple(older))))
+    if not prose.hits or prose.hits[0].passage.edition_id in (None, *route.editions) or prose.coverage < SOME:
         return None
     return Evidence((ProseFinding(prose.hits[:1], prose.hits[1:4]),), covered=prose.coverage)
 
 
-def _gather(query: Query, route: Route, catalogue: Catalogue, index: SearchIndex, today: date) -> Evidence:
+def _gather(asked: Inquiry) -> Evidence:
     """What answers first: a computation on the user's own numbers, an amount of a frame, else tables, dates and passages."""
-    inputs = with_size(Inputs({**ASSUMED, **query.slots.inputs}), catalogue.general.size_classes)
-    computed = _computed(query, route, inputs, catalogue)
-    editions = default_editions(catalogue, today)
+    query, catalogue = asked.query, asked.catalogue
+    computed = _computed(asked)
     if computed is not None:
-        return _with_amount(computed, query, route, inputs, catalogue, index, editions)
-    shut = alone(query, route, inputs, catalogue)
+        return _with_amount(computed, asked)
+    shut = alone(asked)
     if shut:
         return Evidence(tuple(shut))
-    route = replace(route, places=tuple(with_told_frames(query, p) for p in route.places))
-    prose = search_prose(query, route, catalogue, index, editions)
-    implied = _implied(query, route, prose, catalogue)
+    asked = _in_told_frames(asked)
+    prose = search_prose(asked)
+    implied = _implied(asked, prose)
     if implied:
-        route = choose_route(replace(query, programmes=(implied,)), catalogue, today)
-        route = replace(route, places=tuple(with_told_frames(query, p) for p in route.places))
+        asked = _in_told_frames(replace(asked, route=choose_route(replace(query, programmes=(implied,)), catalogue, asked.today)))
         prose = replace(prose, hits=tuple(h for h in prose.hits if h.passage.programme in (implied, None)))
+    route = asked.route
     if _not_covered(query, prose, catalogue):
         return Evidence(unknown=("not_covered",))
-    needed = inverse_findings(query, route, inputs, catalogue)
+    needed = inverse_findings(asked)
     if needed:
         return Evidence(tuple(needed))
     if _wants_amount(query, prose) and route.places:
-        return _amounts(query, route, inputs, catalogue, prose, index, editions)
-    structured = [*told_out(query, route, inputs, catalogue), *structured_findings(query, route, inputs, catalogue, index, today, prose)]
-    about = replace(query, named_programmes=(implied,)) if implied else query
-    judged = _judged(about, route, inputs, catalogue, structured, prose)
+        return _amounts(asked, prose)
+    structured = [*told_out(asked), *structured_findings(asked, prose)]
+    about = replace(asked, query=replace(query, named_programmes=(implied,))) if implied else asked
+    judged = _judged(about, structured, prose)
     if judged is not None:
         return judged
     prose = by_frame(query, route, by_edition(query, route, by_programme(query, by_region(query, prose, catalogue))))
-    worded, absent = worded_findings(query, route, catalogue, index, editions)
+    worded, absent = worded_findings(asked)
     absent = absent or (None if worded else _absent_table(query, route, structured, prose))
     if structured and _all_silent(structured) and _only_dates(query, prose):
         told = _dates_in_words(route, prose)
@@ -174,59 +170,61 @@ def _gather(query: Query, route: Route, catalogue: Catalogue, index: SearchIndex
     if absent and not structured:
         near = tuple(h for h in prose.hits[:3] if prose.telling and h.coverage >= ENOUGH)[:2] if absent == "price" else ()
         return Evidence(covered=0.0, unknown=(absent,), near=near)
-    structured = side_by_side(query, route, structured, catalogue, index)
-    return arrange(query, prose, structured, worded, _fallback(query, route, inputs, catalogue, index, today, prose))
+    structured = side_by_side(asked, structured)
+    return arrange(query, prose, structured, worded, _fallback(asked, prose))
 
 
-def _implied(query: Query, route: Route, prose: Prose, catalogue: Catalogue) -> str | None:
+def _in_told_frames(asked: Inquiry) -> Inquiry:
+    """The inquiry with its places narrowed to the frames that the words tell."""
+    places = tuple(with_told_frames(asked.query, p) for p in asked.route.places)
+    return replace(asked, route=replace(asked.route, places=places))
+
+
+def _implied(asked: Inquiry, prose: Prose) -> str | None:
     """The programme that the best passage is of, where a table or date is asked for and none is named.
 
     A passage of a local scheme counts where the area is named; any other where one of its names stands in the question.
     """
+    query = asked.query
     best = prose.hits[0].passage.programme if prose.hits else None
     paid = bool(query.slots.items) and query.has_word("money_words")
-    if route.places or best is None or not (paid or query.has(*TABLES, *EVENT_OF, "amount", "own_funds")):
+    if asked.route.places or best is None or not (paid or query.has(*TABLES, *EVENT_OF, "amount", "own_funds")):
         return None
-    return best if prose.named >= 4 or catalogue.programmes[best].area in query.areas else None
+    return best if prose.named >= 4 or asked.catalogue.programmes[best].area in query.areas else None
 
 
-def _computed(query: Query, route: Route, inputs: Inputs, catalogue: Catalogue) -> Evidence | None:
+def _computed(asked: Inquiry) -> Evidence | None:
     """What follows from the user's own numbers alone, or from them and a requirement; None if nothing does."""
-    held = (
-        added_up(query, route, inputs, catalogue)
-        or gaps(query, own_case(query, route, catalogue), inputs)
-        or checks(query, route, inputs, catalogue)
-    )
+    query, route = asked.query, asked.route
+    case = Case(query, route, asked.inputs, asked.catalogue)
+    held = added_up(case) or gaps(query, asked.own_places, asked.inputs) or checks(asked)
     computed = [] if held else computed_findings(query, route)
     whole = any(c.kind in ("growth", "required", "target_pay", "fte", "share_room") for c in computed)
-    found = held or (computed if whole or not route.places else []) or reckoned(query, route, inputs, catalogue)
+    found = held or (computed if whole or not route.places else []) or reckoned(case)
     if any(f.kind == "requirement" for f in found):
-        found = [*beside_requirement(query, route, inputs, catalogue), *found]
+        found = [*beside_requirement(case), *found]
     decided = [f for f in found if not f.ask_for]
     ask_for = () if decided else tuple(dict.fromkeys(n for f in found for n in f.ask_for))
     return Evidence((*decided, *(f for f in found if f.ask_for)), ask_for=ask_for) if found else None
 
 
-def _with_amount(
-    computed: Evidence, query: Query, route: Route, inputs: Inputs, catalogue: Catalogue, index: SearchIndex, editions: frozenset[str]
-) -> Evidence:
+def _with_amount(computed: Evidence, asked: Inquiry) -> Evidence:
     """What was worked out, and the amount that follows from it where the question names a cost and asks for that too."""
+    slots = asked.query.slots
     learned = next((f.values["learned"] for f in computed.findings if isinstance(f, ComputedFinding) and "learned" in f.values), None)
-    if not isinstance(learned, dict) or not learned.get("workers") or not (query.slots.items and query.has_word("money_words")):
+    if not isinstance(learned, dict) or not learned.get("workers") or not (slots.items and asked.query.has_word("money_words")):
         return computed
-    query = replace(query, slots=replace(query.slots, inputs={**query.slots.inputs, **learned}))
-    amounts = _amounts(query, route, inputs.with_(**learned), catalogue, Prose((), (), 0), index, editions)
+    known = replace(asked, query=replace(asked.query, slots=replace(slots, inputs={**slots.inputs, **learned})))
+    amounts = _amounts(known, Prose((), (), 0))
     return replace(computed, findings=(*computed.findings, *(f for f in amounts.findings if isinstance(f, AmountFinding))))
 
 
-def _judged(
-    query: Query, route: Route, inputs: Inputs, catalogue: Catalogue, structured: list[Finding], prose: Prose
-) -> Evidence | None:
+def _judged(asked: Inquiry, structured: list[Finding], prose: Prose) -> Evidence | None:
     """A special measure earned or not, or the fact that shuts the firm out; None where what was told decides neither."""
-    earned = special_verdict(query, route, inputs, catalogue)
+    earned = special_verdict(asked)
     if earned:
         return Evidence((*earned, *structured[:2], *beside(prose)))
-    out = shut_out(query, route, inputs, catalogue)
+    out = shut_out(asked)
     return Evidence((*out, *beside(prose))) if out and _all_silent(structured) else None
 
 
@@ -234,19 +232,6 @@ def _not_covered(query: Query, prose: Prose, catalogue: Catalogue) -> bool:
     """Whether the question is for another profession (tax, law): it uses words of that field that the best passage lacks."""
     said = [w for topic in catalogue.vocabulary.get("not_covered", {}).values() for w in topic["words"] if w in query.text]
     return bool(said) and not any(w in h.passage.text for w in said for h in prose.hits[:2] if h.coverage >= ENOUGH)
-
-
-@lru_cache(maxsize=64)
-def default_editions(catalogue: Catalogue, today: date) -> frozenset[str]:
-    """The edition of every series that answers on a day where the question names none."""
-    out = set()
-    for programme in catalogue.programmes:
-        for series in series_of(catalogue, programme):
-            editions = editions_in(catalogue, programme, series)
-            windows = windows_on(editions, today)
-            if windows:
-                out.add(default_window(editions, today).edition.id)
-    return frozenset(out)
 
 
 def _wants_amount(query: Query, prose: Prose) -> bool:
@@ -275,12 +260,11 @@ def _asks_about_a_rule(query: Query, prose: Prose) -> bool:
     return best.kind == "excluded_cost" or (best.kind == "cost_rule" and any(v.bound and v.yen for v in best.figures.values()))
 
 
-def _amounts(
-    query: Query, route: Route, inputs: Inputs, catalogue: Catalogue, prose: Prose, index: SearchIndex, editions: frozenset[str]
-) -> Evidence:
+def _amounts(asked: Inquiry, prose: Prose) -> Evidence:
     """The amounts of the frames in question; what else the text asks stands beside them."""
+    query, inputs, catalogue = asked.query, asked.inputs, asked.catalogue
     findings: list[Finding] = []
-    for place in own_case(query, route, catalogue):
+    for place in asked.own_places:
         together = frames_together(query, place, inputs, catalogue)
         if together:
             return Evidence(tuple(together))
@@ -298,20 +282,19 @@ def _amounts(
     ask_for = () if decided or any(f.variants for f in amounts) else missing_labels(missing)
     more = tuple(h for h in prose.hits[:2] if h.coverage >= ENOUGH and prose.telling)
     tail: tuple[Finding, ...] = (ProseFinding((), more),) if more else ()
-    asides = _asides(query, route, catalogue, index, editions)
+    asides = _asides(asked)
     return Evidence((*(decided or amounts)[:3], *(asides or tail)), ask_for=ask_for)
 
 
-def _asides(
-    query: Query, route: Route, catalogue: Catalogue, index: SearchIndex, editions: frozenset[str]
-) -> tuple[ProseFinding, ...]:
+def _asides(asked: Inquiry) -> tuple[ProseFinding, ...]:
     """Passages for further questions of the same text: the sentences after the first that ask something of their own."""
+    query = asked.query
     sentences = [s for s in re.split(r"(?<=[。？?！!\n])", query.text) if s.strip()]
-    asking = [s for s in sentences if re.search(r"[？?]|か[。\s]*$|教えて|知りたい", s)]
+    asks_too = [s for s in sentences if re.search(r"[？?]|か[。\s]*$|教えて|知りたい", s)]
     out: list[ProseFinding] = []
-    for sentence in asking[1:3]:
+    for sentence in asks_too[1:3]:
         part = replace(query, text=sentence, mentions=(), slots=replace(query.slots, quantities=()))
-        found = search_prose(part, route, catalogue, index, editions)
+        found = search_prose(replace(asked, query=part))
         if found.hits and ((found.telling and found.coverage >= ENOUGH) or found.named >= 3):
             out.append(ProseFinding((), found.hits[:2]))
     return tuple(out)
@@ -319,10 +302,9 @@ def _asides(
 
 def _dates_in_words(route: Route, prose: Prose) -> tuple[Hit, ...]:
     """Passages of the programme that name a day, where no event of a round is printed."""
-    here = {p.edition.id for p in route.places}
     return tuple(
         h for h in prose.hits
-        if h.passage.edition_id in here and h.passage.kind in ("schedule", "period", "limit", "other", "step")
+        if h.passage.edition_id in route.editions and h.passage.kind in ("schedule", "period", "limit", "other", "step")
         and any(v.unit in ("date", "datetime") for v in h.passage.figures.values())
     )  # fmt: skip
 
@@ -334,7 +316,7 @@ def _only_dates(query: Query, prose: Prose) -> bool:
 
 def _absent_table(query: Query, route: Route, structured: list[Finding], prose: Prose) -> str | None:
     """A cap, rate or floor that is asked for, of which neither a table nor a passage of the programme speaks."""
-    programmes = {p.edition.programme for p in route.places}
+    programmes = route.programmes
     units = {"cap": ("yen",), "floor": ("yen",), "rate": ("ratio", "percent"), "interest": ("percent",)}
     best = prose.hits[0].passage.programme if prose.hits else None
     if structured or not programmes or (best in programmes and is_strong(prose, False)):
@@ -348,52 +330,46 @@ def _absent_table(query: Query, route: Route, structured: list[Finding], prose: 
     return None
 
 
-def _fallback(
-    query: Query, route: Route, inputs: Inputs, catalogue: Catalogue, index: SearchIndex, today: date, prose: Prose
-) -> list[Finding]:
+def _fallback(asked: Inquiry, prose: Prose) -> list[Finding]:
     """What a question is about that names no attribute: a round's dates, or whether the firm may apply."""
-    excluded = _excluded_projects(query, route, index)
+    query, route, inputs = asked.query, asked.route, asked.inputs
+    excluded = _excluded_projects(asked)
     if excluded:
         return excluded
     if len(prose.telling) >= 3 and prose.unknown >= UNKNOWN:
         return []
     if query.rounds and len(prose.telling) <= 1 and not query.has("change", "cost", "requirement", "definition"):
-        return list(date_findings("deadline", route.places, query, catalogue, today))
+        return list(date_findings("deadline", asked))
     told = any(inputs.get(n) is not None for n in ("employees", "industry", "founded_months"))
     if not route.places or (prose.telling and not (told and prose.coverage < SOME)):
         return []
-    judged = eligibility(query, own_case(query, route, catalogue), inputs, catalogue) if told or query.has("eligibility") else []
+    judged = eligibility(asked) if told or query.has("eligibility") else []
     out = [f for f in judged if isinstance(f, EligibilityFinding) and f.result.verdict is Verdict.NOT_MET]
     if out or query.has("eligibility") or (not prose.telling and (asks_leave(query) or asks_if_not(query))):
         return judged
     bare = not prose.telling or (len(prose.telling) == 1 and not prose.coverage)
-    return _overview(route, inputs, catalogue, index, query, today) if bare and not query.attributes else []
+    return _overview(asked) if bare and not query.attributes else []
 
 
-def _excluded_projects(query: Query, route: Route, index: SearchIndex) -> list[Finding]:
+def _excluded_projects(asked: Inquiry) -> list[Finding]:
     """The kinds of project that the frames do not support and the question names, where it asks whether it may apply."""
-    if not query.has("eligibility"):
+    if not asked.query.has("eligibility"):
         return []
     ids = {
         f"{p.edition.id}#{f.id}-exclusion-{i}"
-        for p in route.places
+        for p in asked.route.places
         for f in p.frames
         for i, kind in enumerate(f.exclusions)
-        if any(n in query.text for n in kind.names)
+        if any(n in asked.query.text for n in kind.names)
     }
-    hits = index.where(lambda p: p.id in ids)
+    hits = asked.index.where(lambda p: p.id in ids)
     return [ProseFinding(hits[:2])] if hits else []
 
 
-def _overview(
-    route: Route, inputs: Inputs, catalogue: Catalogue, index: SearchIndex, query: Query, today: date
-) -> list[Finding]:
+def _overview(asked: Inquiry) -> list[Finding]:
     """A programme in brief: what it is for, caps, rates and dates."""
-    ids = {f"{p.edition.programme}#summary" for p in route.places}
-    hits = index.where(lambda p: p.id in ids)
+    ids = {f"{p}#summary" for p in asked.route.programmes}
+    hits = asked.index.where(lambda p: p.id in ids)
     out: list[Finding] = [ProseFinding(hits[:1])] if hits else []
-    for place in route.places:
-        out += table_findings("cap", place, inputs)
-    for place in route.places:
-        out += table_findings("rate", place, inputs)
-    return [*out, *date_findings("deadline", route.places, query, catalogue, today)]
+    out += [f for kind in ("cap", "rate") for place in asked.route.places for f in table_findings(kind, place, asked.inputs)]
+    return [*out, *date_findings("deadline", asked)]

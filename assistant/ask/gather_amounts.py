@@ -13,6 +13,7 @@ from assistant.ask.evidence import AmountFinding, AmountVariant
 from assistant.ask.query import Query
 from assistant.ask.route import Place
 from assistant.ask.slots import Item
+from assistant.ask.steps import own_funds_step
 from assistant.rules.amounts import Amount, cap_of, mixed_amount, rate_of, subsidy_amount
 from assistant.rules.components import component_of, components_amount
 from assistant.rules.conditions import INPUT_LABELS, Inputs, Test, Verdict
@@ -231,7 +232,7 @@ def _itemised(query: Query, frame: Frame, inputs: Inputs, excluded: int) -> Amou
     steps += [f"1件あたりの上限 {format_yen(min(limits))}：{each}", *cap[2]]
     spending = sum(costs) + excluded
     own = spending - parts.total_yen
-    steps.append(f"自己負担：{format_yen(spending)} － {format_yen(parts.total_yen)} ＝ {format_yen(own)}")
+    steps.append(own_funds_step(spending, parts.total_yen))
     table = frame.rate.source if frame.rate else _unit_limits(frame)[0].source
     return Amount(parts.total_yen, None, None, sum(costs), spending, own, (), sum(parts.each), None, None, tuple(steps), (table,))
 

@@ -9,8 +9,11 @@ from fractions import Fraction
 
 from assistant.ask.evidence import ComputedFinding
 from assistant.ask.gather_amounts import category_of
+from assistant.ask.inquiry import Inquiry
+from assistant.ask.names import regions_in
 from assistant.ask.query import Query
 from assistant.ask.route import Place, Route
+from assistant.ask.steps import less_step, sum_step
 from assistant.rules.amounts import cap_of
 from assistant.rules.conditions import Inputs, Verdict
 from assistant.rules.growth import cagr_percent, meets_growth
@@ -51,16 +54,10 @@ class Margin:
     source: SourceRef
 
 
-def checks(query: Query, route: Route, inputs: Inputs, catalogue: Catalogue) -> list[ComputedFinding]:
-    """What the user's own numbers decide: one finding, or one for each line that is asked about.
-
-    Args:
-        query: The question.
-        route: Its places.
-        inputs: What is known of the firm.
-        catalogue: For the wages of prefectures.
-    """
-    lines = _wage_line(query, route, catalogue)
+def checks(asked: Inquiry) -> list[ComputedFinding]:
+    """What the user's own numbers decide: one finding, or one for each line that is asked about."""
+    query, route, inputs = asked.query, asked.route, asked.inputs
+    lines = _wage_line(query, route, asked.catalogue)
     if lines:
         return lines
     told = _pay_growth(query)
@@ -112,7 +109,7 @@ def _against(told: WorkedOut, route: Route, inputs: Inputs) -> ComputedFinding |
 
 
 def _checked(told: WorkedOut, need: Requirement, place: Place, met: bool) -> ComputedFinding:
-    values: dict[str, object] = {"shown": told.shown, "value": told.value, "label": need.label, "text": need.text, "figures": need.figures}
+    values = {"shown": told.shown, "value": told.value, "label": need.label, "text": need.text, "figures": need.figures}
     return ComputedFinding("requirement", values, told.steps, need.source, met, place)
 
 
@@ -133,7 +130,7 @@ def _investment(query: Query, route: Route, inputs: Inputs) -> ComputedFinding |
             if not counted:
                 return None  # what was taken for a total may be the only cost that counts
             total = cost_without(by_category, need.except_categories)
-            steps = [" ＋ ".join(format_yen(i.yen) for i in counted) + f" ＝ {format_yen(total)}"] if len(counted) > 1 else []
+            steps = [sum_step(i.yen for i in counted)] if len(counted) > 1 else []
             left_out = [format_yen(i.yen) for i, c in kinds if c in need.except_categories]
             steps += [f"数えない経費：{'、'.join(left_out)}"] if left_out else []
             verdict = need.test.check(inputs.with_(investment_yen=total))
@@ -158,7 +155,7 @@ def _shares(query: Query, route: Route) -> list[ComputedFinding]:
                 if names and base and limit.ratio:
                     room = int(base * Fraction(limit.ratio))
                     step = f"{format_yen(base)} × {limit.ratio} ＝ {format_yen(room)}"
-                    values: dict[str, object] = {
+                    values = {
                         "room": room, "label": names[0], "base": base, "text": limit.text, "figures": limit.figures,
                     }  # fmt: skip
                     out.append(ComputedFinding("share_of_base", values, (step,), limit.source, None, place))
@@ -184,7 +181,7 @@ def _wage_line(query: Query, route: Route, catalogue: Catalogue) -> list[Compute
     told = dict.fromkeys(y for y in _yen(query) if y < HIGHEST_MARGIN_YEN)
     of = None if told else _margin(query, route)
     margins = [*told] or [of.value.yen or 0 for of in (of,) if of]
-    if margins and not _regions(query, catalogue):
+    if margins and not regions_in(query.text, catalogue):
         if len(margins) > 1 or query.slots.items or (of is None and not _OVER.search(query.text)):
             return []  # a raise, not what is added to the regional minimum
         return [ComputedFinding("wage_open", {"mine": wage, "margin": margins[0], "margin_of": of}, (), ask_for=("都道府県",))]
@@ -196,16 +193,12 @@ def _wage_line(query: Query, route: Route, catalogue: Catalogue) -> list[Compute
 def _wage_held(wage: int, fact: Fact, margin: int, judged: bool, of: Margin | None) -> ComputedFinding:
     regional = fact.figures["wage"].yen or 0
     goal, gap = wage_line(regional, margin), wage - wage_line(regional, margin)
-    steps = [f"{format_yen(regional)} ＋ {format_yen(margin)} ＝ {format_yen(goal)}"]
-    if gap >= 0:
-        steps.append(f"{format_yen(wage)} － {format_yen(goal)} ＝ {format_yen(gap)}")
-    else:
-        steps.append(f"{format_yen(goal)} － {format_yen(wage)} ＝ {format_yen(-gap)}")
-    values: dict[str, object] = {
+    steps = (sum_step((regional, margin)), less_step(max(wage, goal), min(wage, goal)))
+    values = {
         "goal": goal, "wage": regional, "margin": margin, "mine": wage, "gap": abs(gap), "area": fact.topic, "judged": judged,
         "margin_of": of,
     }  # fmt: skip
-    return ComputedFinding("wage_held", values, tuple(steps), fact.source, above_line(wage, regional, margin))
+    return ComputedFinding("wage_held", values, steps, fact.source, above_line(wage, regional, margin))
 
 
 def _margin(query: Query, route: Route) -> Margin | None:
@@ -217,12 +210,8 @@ def _margin(query: Query, route: Route) -> Margin | None:
     return None
 
 
-def _regions(query: Query, catalogue: Catalogue) -> list[str]:
-    return [r for r in catalogue.vocabulary.get("regions", ()) if r in query.text]
-
-
 def _prefecture_wage(query: Query, catalogue: Catalogue) -> Fact | None:
-    named = _regions(query, catalogue)
+    named = regions_in(query.text, catalogue)
     for fact in catalogue.general.facts:
         if fact.kind == "wage" and any(r in fact.topic for r in named) and "wage" in fact.figures:
             return fact

@@ -8,9 +8,9 @@ from dataclasses import replace
 from assistant.ask.evidence import CompareFinding, CompareRow, Finding, TableFinding
 from assistant.ask.gather_prose import bare_text, longest_name
 from assistant.ask.gather_tables import TABLES
+from assistant.ask.inquiry import Inquiry
 from assistant.ask.names import fold
-from assistant.ask.query import Query
-from assistant.ask.route import Place, Route
+from assistant.ask.route import Place
 from assistant.rules.load import Catalogue
 from assistant.rules.schema import Frame, YenCase
 from assistant.search.index import Hit, SearchIndex
@@ -25,16 +25,14 @@ SPOKEN = 0.3
 LEAST_NAME = 2
 
 
-def side_by_side(query: Query, route: Route, structured: list[Finding], catalogue: Catalogue, index: SearchIndex) -> list[Finding]:
+def side_by_side(asked: Inquiry, structured: list[Finding]) -> list[Finding]:
     """The findings with the tables of several frames in one, where the question compares them; else as they are.
 
     Args:
-        query: The question.
-        route: Its places.
+        asked: The question and the knowledge.
         structured: What was gathered, tables by attribute.
-        catalogue: The knowledge.
-        index: The search index, for what is compared in words.
     """
+    query = asked.query
     tables = [f for f in structured if isinstance(f, TableFinding)]
     frames = list(dict.fromkeys((f.place.edition.id, f.frame.id) for f in tables))
     if not query.has("compare") or not 1 <= len(frames) <= MOST_ROWS or query.both_ways or query.specials_off:
@@ -44,18 +42,18 @@ def side_by_side(query: Query, route: Route, structured: list[Finding], catalogu
     cells = {(f.place.edition.id, f.frame.id, f.kind): f for f in tables}
     if len(cells) < len(tables) or any(len(f.choices) > MOST_CASES or f.part for f in tables):
         return structured
-    text = _beside_tables(bare_text(query, route, catalogue), catalogue)
+    text = _beside_tables(bare_text(asked), asked.catalogue)
     shown = {c.case.yen for f in tables for c in f.choices if isinstance(c.case, YenCase)}
     rows = []
     for edition, frame in frames:
         own = tuple(f for f in tables if (f.place.edition.id, f.frame.id) == (edition, frame))
-        fact = _condition(text, own[0].place, own[0].frame, index, shown)
+        fact = _condition(text, own[0].place, own[0].frame, asked.index, shown)
         rows.append(CompareRow(own[0].place, own[0].frame, own, fact))
     if len({r.fact.row if r.fact else None for r in rows}) == 1:
         rows = [replace(r, fact=None) for r in rows]  # said of all alike: nothing that tells them apart
     rest = [f for f in structured if not isinstance(f, TableFinding)]
-    asked = [a for a in query.attributes if a in TABLES] if not rest else []
-    kinds = tuple(dict.fromkeys((*asked, *(f.kind for f in tables))))
+    kinds_asked = [a for a in query.attributes if a in TABLES] if not rest else []
+    kinds = tuple(dict.fromkeys((*kinds_asked, *(f.kind for f in tables))))
     return [CompareFinding(kinds, tuple(rows)), *rest]
 
 

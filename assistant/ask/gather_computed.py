@@ -9,6 +9,7 @@ from assistant.ask.evidence import ComputedFinding
 from assistant.ask.gather_amounts import category_of
 from assistant.ask.query import Query
 from assistant.ask.route import Place, Route
+from assistant.ask.steps import cap_step, own_funds_step, sum_step
 from assistant.rules.growth import cagr_percent, fte, meets_growth, pay_per_head, required_value
 from assistant.rules.raises import wage_line
 from assistant.rules.schema import Requirement, SourceRef
@@ -82,7 +83,7 @@ def _required(query: Query, route: Route) -> ComputedFinding | None:
     goal = required_value(bases[0], percent, query.slots.years)
     step = f"{format_yen(bases[0])} × (1＋{percent}%)の{query.slots.years}乗 ＝ {format_yen(goal)}（1円未満切上げ）"
     source = need[1].source if need else None
-    values: dict[str, object] = {"goal": goal, "base": bases[0], "percent": percent, "years": query.slots.years}
+    values = {"goal": goal, "base": bases[0], "percent": percent, "years": query.slots.years}
     return ComputedFinding("required", values, (step,), source, None, need[0] if need else None)
 
 
@@ -189,9 +190,9 @@ def _own_rule(query: Query, route: Route) -> ComputedFinding | None:
     subsidy = min(raw, cap)
     steps = [f"{format_yen(cost)} × {rate} ＝ {format_yen(raw)}"]
     if raw > cap:
-        steps.append(f"上限 {format_yen(cap)} を超えるため {format_yen(cap)}")
-    steps.append(f"自己負担：{format_yen(cost)} － {format_yen(subsidy)} ＝ {format_yen(cost - subsidy)}")
-    values: dict[str, object] = {"subsidy": subsidy, "cost": cost, "cap": cap, "rate": str(rate), "raw": raw, "own": cost - subsidy}
+        steps.append(cap_step(cap))
+    steps.append(own_funds_step(cost, subsidy))
+    values = {"subsidy": subsidy, "cost": cost, "cap": cap, "rate": str(rate), "raw": raw, "own": cost - subsidy}
     claimed = query.slots.claimed[0].value if query.slots.claimed else None
     return ComputedFinding("own_rule", values, tuple(steps), None, None if claimed is None else claimed == subsidy)
 
@@ -217,7 +218,7 @@ def _share_room(query: Query, route: Route) -> ComputedFinding | None:
                     f"{format_yen(subsidies[0])} × {factor} ＝ {format_yen(room)}",
                     f"確認：{format_yen(room)} ÷ {format_yen(total)} ＝ {share}以下",
                 )
-                values: dict[str, object] = {"room": room, "label": names[0], "ratio": limit.ratio, "base": subsidies[0]}
+                values = {"room": room, "label": names[0], "ratio": limit.ratio, "base": subsidies[0]}
                 return ComputedFinding("share_room", values, steps, limit.source, None, place)
     return None
 
@@ -240,8 +241,8 @@ def against_passage(query: Query, hits: tuple[Hit, ...]) -> ComputedFinding | No
         margin = next((y for q in query.slots.quantities if (y := q.whole("yen")) is not None), 0)
         if passage.kind == "wage" and value.yen and 500 < value.yen < 10_000 and 0 < margin < 500 and "いくら" in query.text:
             goal = wage_line(value.yen, margin)
-            step = f"{format_yen(value.yen)} ＋ {format_yen(margin)} ＝ {format_yen(goal)}"
-            return ComputedFinding("wage_line", {"goal": goal, "wage": value.yen, "margin": margin}, (step,), passage.source)
+            shown = {"goal": goal, "wage": value.yen, "margin": margin}
+            return ComputedFinding("wage_line", shown, (sum_step((value.yen, margin)),), passage.source)
         if value.count is not None or value.pages is not None:
             found = _counted(query, passage.text.split("。")[0], value, passage.source)
             if found is not None:
@@ -299,5 +300,5 @@ def _counted(query: Query, sentence: str, limit: Value, source: SourceRef) -> Co
         return None
     total = sum(kept)
     steps = (" ＋ ".join(f"{n}{unit}" for n in kept) + f" ＝ {total}{unit}", f"{total}{unit} － {most}{unit} ＝ {total - most}{unit}")
-    values: dict[str, object] = {"total": total, "limit": limit, "unit": unit, "over": total - most}
+    values = {"total": total, "limit": limit, "unit": unit, "over": total - most}
     return ComputedFinding("counted", values, steps, source, total <= most)

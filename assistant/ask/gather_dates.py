@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from assistant.ask.evidence import DateFinding
-from assistant.ask.query import Query
+from assistant.ask.inquiry import Inquiry
 from assistant.ask.route import Place
 from assistant.rules.editions import Window, editions_in, event_of, windows_on
 from assistant.rules.load import Catalogue
@@ -21,10 +21,11 @@ QUIET = ("project_end", "grant", "interview")
 """Events of which nothing is said where the sources print none: passages may tell of them in words."""
 
 
-def date_findings(attribute: str, places: tuple[Place, ...], query: Query, catalogue: Catalogue, today: date) -> list[DateFinding]:
-    """One finding for each place: the event asked for in the round in question, and the other rounds near it."""
+def date_findings(attribute: str, asked: Inquiry) -> list[DateFinding]:
+    """One finding for each place in question: the event asked for in the round in question, and the other rounds near it."""
+    query, catalogue, today = asked.query, asked.catalogue, asked.today
     out = []
-    for place in places:
+    for place in asked.route.places:
         window = place.window
         series = editions_in(catalogue, place.edition.programme, place.edition.series)
         others = tuple(w for w in windows_on(series, today) if w.round.id != window.round.id or w.edition.id != window.edition.id)

@@ -7,10 +7,8 @@ import re
 import numpy as np
 
 from assistant.ask.gather_prose import allowed_passages, bare_text, telling_terms
+from assistant.ask.inquiry import Inquiry
 from assistant.ask.leading import HALF
-from assistant.ask.query import Query
-from assistant.ask.route import Route
-from assistant.rules.load import Catalogue
 from assistant.search.index import Hit, SearchIndex
 from assistant.search.passages import Passage
 
@@ -19,26 +17,21 @@ GAP = 0.3
 _LIST = re.compile(r"(?P<things>[^、。？?\n\sと・や]{2,10}(?:(?:と|・|や|、)[^、。？?\n\sと・や]{2,10})+)(?:は|も|って)?[？?]?\s*$")
 
 
-def fill_gaps(
-    query: Query, route: Route, catalogue: Catalogue, index: SearchIndex, editions: frozenset[str], shown: tuple[Hit, ...]
-) -> tuple[Hit, ...]:
+def fill_gaps(asked: Inquiry, shown: tuple[Hit, ...]) -> tuple[Hit, ...]:
     """Passages for the telling words that nothing gathered so far holds, at most two, the fullest first.
 
     Args:
-        query: The question.
-        route: Where it points.
-        catalogue: The knowledge.
-        index: The search index.
-        editions: Editions that may answer where the question names no programme.
+        asked: The question and the knowledge.
         shown: What the answer says already.
     """
-    telling = telling_terms(query, bare_text(query, route, catalogue), catalogue, index)
+    index = asked.index
+    telling = telling_terms(asked, bare_text(asked))
     weight = {t: index.lexical.weight(t) for t in telling}
     left = [t for t in telling if not any(index.lexical.has(t, h.row) for h in shown)]
     if sum(weight[t] for t in left) < GAP * sum(weight.values()):
-        listed = _listed(query.text, index)
+        listed = _listed(asked.query.text, index)
         left = [t for t in left if t in listed]
-    allowed = allowed_passages(query, route, editions, catalogue)
+    allowed = allowed_passages(asked)
     holders = {t: [index.passages[int(r)] for r in np.flatnonzero(index.lexical.scores([t]))] for t in left}
     left = [t for t in left if any(_is_plain(p) and allowed(p) for p in holders[t])]
     out: list[Hit] = []

@@ -10,6 +10,7 @@ from assistant.ask.gather_amounts import amount_finding
 from assistant.ask.query import Query
 from assistant.ask.route import Place
 from assistant.ask.slots import Item
+from assistant.ask.steps import own_funds_step, sum_step
 from assistant.rules.conditions import Inputs
 from assistant.rules.load import Catalogue
 from assistant.rules.schema import Edition, Frame
@@ -72,9 +73,9 @@ def frames_together(query: Query, place: Place, inputs: Inputs, catalogue: Catal
     total, own = sum(a.subsidy_yen for a in amounts), sum(a.own_funds_yen for a in amounts)
     steps = (
         *(f"{f.frame.label}：{format_yen(a.subsidy_yen)}" for f, a in zip(found, amounts, strict=True)),
-        " ＋ ".join(format_yen(a.subsidy_yen) for a in amounts) + f" ＝ {format_yen(total)}",
-        f"自己負担：{format_yen(total + own)} － {format_yen(total)} ＝ {format_yen(own)}",
+        sum_step(a.subsidy_yen for a in amounts),
+        own_funds_step(total + own, total),
     )
     table = found[0].frame.rate
-    values: dict[str, object] = {"total": total, "own": own, "programme": place.edition.programme}
+    values = {"total": total, "own": own, "programme": place.edition.programme}
     return [ComputedFinding("together", values, steps, table.source if table else None, None, place), *found]

@@ -8,6 +8,7 @@ from dataclasses import replace
 from assistant.ask.evidence import ComputedFinding
 from assistant.ask.query import Query
 from assistant.ask.route import Place
+from assistant.ask.steps import in_short, less_step
 from assistant.rules.amounts import Amount, cap_of, subsidy_amount
 from assistant.rules.conditions import Inputs
 from assistant.rules.schema import Frame
@@ -51,30 +52,37 @@ def _frames(query: Query, places: tuple[Place, ...], inputs: Inputs) -> Computed
     if len(named) != 2 or len(query.slots.items) != 1:
         return None
     cost = query.slots.items[0].yen
-    amounts = [subsidy_amount(f, inputs.with_(cost_yen=cost), cost) for _, f in named if f.rate is not None and not f.components]
-    if len(amounts) != 2 or amounts[0] is None or amounts[1] is None or amounts[0].blocked or amounts[1].blocked:
-        return None
-    steps = tuple(f"{f.label}：{_in_short(a)}" for (_, f), a in zip(named, amounts, strict=True) if a is not None)
-    pair = (amounts[0].subsidy_yen, amounts[1].subsidy_yen)
-    found = _gap("補助額", pair, (named[0][1].label, named[1][1].label), steps, named[0][0], named[0][1])
-    return replace(found, values={**found.values, "frame": ""})
+    one, two = (_amount(f, inputs, cost) for _, f in named)
+    labels = (named[0][1].label, named[1][1].label)
+    found = _paid_gap((one, two), labels, labels, named[0][0], named[0][1])
+    return replace(found, values={**found.values, "frame": ""}) if found else None
 
 
 def _costs(query: Query, place: Place, frame: Frame, inputs: Inputs) -> ComputedFinding | None:
     """Two costs told as two cases (500万円と501万円で)."""
     items = query.slots.items
-    if len(items) != 2 or not _OR.match(query.text[items[0].end : items[1].start]) or frame.rate is None or frame.components:
+    if len(items) != 2 or not _OR.match(query.text[items[0].end : items[1].start]):
         return None
-    one, two = (subsidy_amount(frame, inputs.with_(cost_yen=i.yen), i.yen) for i in items)
-    if one is None or two is None or one.blocked or two.blocked:
+    one, two = (_amount(frame, inputs, i.yen) for i in items)
+    costs = (format_yen(items[0].yen), format_yen(items[1].yen))
+    return _paid_gap((one, two), (f"対象経費{costs[0]}", f"対象経費{costs[1]}"), costs, place, frame)
+
+
+def _amount(frame: Frame, inputs: Inputs, cost: int) -> Amount | None:
+    """The subsidy for a cost; None where it cannot be computed so or nothing is paid."""
+    found = subsidy_amount(frame, inputs.with_(cost_yen=cost), cost) if frame.rate is not None and not frame.components else None
+    return None if found is None or found.blocked else found
+
+
+def _paid_gap(
+    amounts: tuple[Amount | None, Amount | None], labels: tuple[str, str], heads: tuple[str, str], place: Place, frame: Frame
+) -> ComputedFinding | None:
+    """What lies between two subsidies, `heads` before the steps of each; None if one of them is not known."""
+    one, two = amounts
+    if one is None or two is None:
         return None
-    steps = tuple(f"{format_yen(i.yen)}：{_in_short(a)}" for i, a in zip(items, (one, two), strict=True))
-    labels = (f"対象経費{format_yen(items[0].yen)}", f"対象経費{format_yen(items[1].yen)}")
+    steps = tuple(f"{head}：{in_short(a.steps)}" for head, a in zip(heads, (one, two), strict=True))
     return _gap("補助額", (one.subsidy_yen, two.subsidy_yen), labels, steps, place, frame)
-
-
-def _in_short(amount: Amount) -> str:
-    return "、".join(s for s in amount.steps if not s.startswith("自己負担"))
 
 
 def _cases(query: Query, place: Place, frame: Frame, inputs: Inputs) -> ComputedFinding | None:
@@ -102,14 +110,10 @@ def _cases(query: Query, place: Place, frame: Frame, inputs: Inputs) -> Computed
 
 def _paid(query: Query, place: Place, frame: Frame, pair: tuple[Inputs, Inputs], labels: tuple[str, str]) -> ComputedFinding | None:
     """The subsidies of two cases for the cost that is told."""
-    if len(query.slots.items) != 1 or frame.rate is None or frame.components:
+    if len(query.slots.items) != 1:
         return None
-    cost = query.slots.items[0].yen
-    one, two = (subsidy_amount(frame, given.with_(cost_yen=cost), cost) for given in pair)
-    if one is None or two is None or one.blocked or two.blocked:
-        return None
-    steps = tuple(f"{label}：{_in_short(a)}" for label, a in zip(labels, (one, two), strict=True))
-    return _gap("補助額", (one.subsidy_yen, two.subsidy_yen), labels, steps, place, frame)
+    one, two = (_amount(frame, given, query.slots.items[0].yen) for given in pair)
+    return _paid_gap((one, two), labels, labels, place, frame)
 
 
 def _caps(place: Place, frame: Frame, pair: tuple[Inputs, Inputs], labels: tuple[str, str]) -> ComputedFinding | None:
@@ -124,7 +128,7 @@ def _gap(
     what: str, amounts: tuple[int, int], labels: tuple[str, str], steps: tuple[str, ...], place: Place, frame: Frame
 ) -> ComputedFinding:
     low, high = sorted(amounts)
-    more = (*steps, f"{format_yen(high)} － {format_yen(low)} ＝ {format_yen(high - low)}")
+    more = (*steps, less_step(high, low))
     table = frame.cap if what == "補助上限額" else frame.rate
-    values: dict[str, object] = {"what": what, "one": amounts[0], "two": amounts[1], "labels": labels, "frame": frame.label}
+    values = {"what": what, "one": amounts[0], "two": amounts[1], "labels": labels, "frame": frame.label}
     return ComputedFinding("difference", values, more, table.source if table else None, None, place)

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from assistant.ask.evidence import ComputedFinding, Finding
-from assistant.ask.gather_judged import own_case
+from assistant.ask.inquiry import Inquiry
 from assistant.ask.query import Query
-from assistant.ask.route import Place, Route
+from assistant.ask.route import Place
 from assistant.rules.amounts import cap_of, cost_for, decided, rate_of
 from assistant.rules.components import component_of, with_cap_of
 from assistant.rules.conditions import Inputs
-from assistant.rules.load import Catalogue
 from assistant.rules.schema import Component, Frame, RateCase, SourceRef
 from assistant.rules.values import format_yen
 
@@ -75,18 +74,19 @@ def _whole(cost: Fraction) -> str:
     return format_yen(-int(-cost // 1)) + ("（1円未満切上げ）" if cost.denominator != 1 else "")
 
 
-def inverse_findings(query: Query, route: Route, inputs: Inputs, catalogue: Catalogue) -> list[Finding]:
+def inverse_findings(asked: Inquiry) -> list[Finding]:
     """The cost that brings a wanted subsidy, where the question asks for a cost and names none."""
+    query = asked.query
     if not query.has_word("cost_needed") or query.slots.items:
         return []
-    least = "最低" in query.text and any(r.kind == "investment" for p in route.places for f in p.frames for r in f.requirements)
+    least = "最低" in query.text and any(r.kind == "investment" for p in asked.route.places for f in p.frames for r in f.requirements)
     wanted = (query.slots.money.get("cap_yen") or query.slots.money.get("subsidy_yen") or (None,))[0]
     if least and wanted is None:  # the least that must be invested is a requirement of its own
         return []
     out: list[Finding] = []
-    for place in own_case(query, route, catalogue):
+    for place in asked.own_places:
         for frame in place.frames:
-            found = _of_frame(query, frame, inputs, wanted)
+            found = _of_frame(query, frame, asked.inputs, wanted)
             if found is not None:
                 out.append(_finding(found, query, place))
     return out[:2]
@@ -110,7 +110,7 @@ def _of_frame(query: Query, frame: Frame, inputs: Inputs, wanted: int | None) ->
 
 
 def _finding(found: CostNeeded, query: Query, place: Place) -> ComputedFinding:
-    values: dict[str, object] = {"wanted": found.wanted_yen, "cost": found.cost_yen, "beyond": found.beyond_yen}
+    values = {"wanted": found.wanted_yen, "cost": found.cost_yen, "beyond": found.beyond_yen}
     claimed = query.slots.claimed[0].value if query.slots.claimed else None
     verdict = None if claimed is None or found.beyond_yen else claimed == found.cost_yen
     return ComputedFinding("cost_needed", values, found.steps, found.source, verdict, place)

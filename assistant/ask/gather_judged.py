@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from assistant.ask.evidence import AmountFinding, EligibilityFinding, Finding, SpecialFinding
+from assistant.ask.inquiry import Inquiry
 from assistant.ask.query import Query
-from assistant.ask.route import Place, Route
 from assistant.ask.verdicts import asks_leave
 from assistant.ask.wording import asks
 from assistant.rules.conditions import Inputs, Verdict
@@ -23,39 +23,42 @@ _ALONE = r"[^。、？?とや＋+・&]{0,6}?(だけ|のみ|単独)[^。？?]{0,1
 _NOT_BESIDE = r"(?<![とや＋+・&])"
 
 
-def special_verdict(query: Query, route: Route, inputs: Inputs, catalogue: Catalogue) -> list[Finding]:
+def special_verdict(asked: Inquiry) -> list[Finding]:
     """Whether the one special measure that is asked about can be used, where what was told decides it."""
+    query = asked.query
     wanted = {t.special for t in query.named("special")}
     if len(wanted) != 1 or not (query.has("eligibility") or query.confirm):
         return []
-    for place in own_case(query, route, catalogue):
+    for place in asked.own_places:
         for frame in place.frames:
             for special in frame.specials:
-                verdict = special.requires.check(inputs)
+                verdict = special.requires.check(asked.inputs)
                 told = any(query.slots.inputs.get(n) is not None for n in special.requires.names)
                 if special.id in wanted and told and verdict is not Verdict.UNKNOWN:
                     return [SpecialFinding(place, frame, special, verdict is Verdict.MET)]
     return []
 
 
-def alone(query: Query, route: Route, inputs: Inputs, catalogue: Catalogue) -> list[Finding]:
+def alone(asked: Inquiry) -> list[Finding]:
     """That an application with one category of costs alone is not possible, where the question asks for just that (チラシだけで)."""
-    for place in own_case(query, route, catalogue) if not query.slots.items else ():
+    query = asked.query
+    for place in asked.own_places if not query.slots.items else ():
         names = {c.id: (c.label, *c.also) for c in place.edition.categories}
         for frame in place.frames:
             for limit in frame.limits if query.has("eligibility", "cost") or query.confirm or asks(query.text) else ():
                 found = [n for c in limit.categories for n in names.get(c, ()) if len(n) > 1]
                 if limit.kind == "not_alone" and any(re.search(_NOT_BESIDE + re.escape(n) + _ALONE, query.text) for n in found):
-                    return [AmountFinding(place, frame, inputs, (), blocked=limit.text)]
+                    return [AmountFinding(place, frame, asked.inputs, (), blocked=limit.text)]
     return []
 
 
-def told_out(query: Query, route: Route, inputs: Inputs, catalogue: Catalogue) -> list[Finding]:
+def told_out(asked: Inquiry) -> list[Finding]:
     """That the firm is too large, where it asks for a cap or rate of a frame that it named and told its headcount."""
-    named = any(p.framed for p in route.places) and query.slots.inputs.get("employees") is not None
+    query = asked.query
+    named = any(p.framed for p in asked.route.places) and query.slots.inputs.get("employees") is not None
     if not named or not query.has("cap", "rate", "amount") or query.slots.inputs.get("employees_now") is not None:
         return []
-    return shut_out(query, route, inputs, catalogue, ("size",))
+    return shut_out(asked, ("size",))
 
 
 def _named(query: Query) -> bool:
@@ -63,37 +66,37 @@ def _named(query: Query) -> bool:
     return bool(query.named_programmes) or any(t.kind in ("frame", "series") for t in query.targets) or query.carried
 
 
-def shut_out(
-    query: Query, route: Route, inputs: Inputs, catalogue: Catalogue, kinds: tuple[str, ...] = ()
-) -> list[Finding]:
+def shut_out(asked: Inquiry, kinds: tuple[str, ...] = ()) -> list[Finding]:
     """That the firm cannot apply, where it asks whether it can and a fact that it told shuts it out of every frame.
 
     With `kinds` only requirements of these kinds count, whatever is asked.
     """
+    query = asked.query
     if not _named(query) or not (kinds or query.has("eligibility") or (query.has("deadline") and asks_leave(query))):
         return []
     told = set(query.slots.inputs) | ({"size"} if "employees" in query.slots.inputs else set())
     found = []
-    for place in own_case(query, route, catalogue):
+    for place in asked.own_places:
         for frame in place.frames:
-            result = judge(frame, inputs)
+            result = judge(frame, asked.inputs)
             failed = [f for f in result.findings if f.verdict is Verdict.NOT_MET and f.requirement.decisive and f.requirement.test]
             failed = [f for f in failed if not kinds or f.requirement.kind in kinds]
             if not any(f.requirement.test and f.requirement.test.names & told for f in failed):
                 return []
-            found.append(EligibilityFinding(place, frame, result, inputs))
+            found.append(EligibilityFinding(place, frame, result, asked.inputs))
     return list(found[:1])
 
 
-def eligibility(query: Query, places: tuple[Place, ...], inputs: Inputs, catalogue: Catalogue) -> list[Finding]:
+def eligibility(asked: Inquiry) -> list[Finding]:
     """Eligibility of the frames in question: of one that shuts the firm out and of one that does not.
 
     Where a fact was told that no requirement of the frame looks at, there is no verdict: it might be the very thing asked.
     """
+    query = asked.query
     if not _named(query):
         return []
-    sure = _sure_size(query, inputs, catalogue)
-    found = [EligibilityFinding(p, f, judge(f, sure), inputs) for p in places for f in p.frames]
+    sure = _sure_size(query, asked.inputs, asked.catalogue)
+    found = [EligibilityFinding(p, f, judge(f, sure), asked.inputs) for p in asked.own_places for f in p.frames]
     found = [f for f in found if any(x.requirement.test is not None for x in f.result.findings)]
     out = [f for f in found if f.result.verdict is Verdict.NOT_MET]
     left = [f for f in found if f not in out and any(is_about(x, query) for x in f.result.findings)]
@@ -123,15 +126,3 @@ def _sure_size(query: Query, inputs: Inputs, catalogue: Catalogue) -> Inputs:
     told = (inputs.get("employees"), inputs.get("capital_yen"))
     within = all(x.holds(*told) for x in catalogue.general.sme_limits if inputs.get("industry") in (None, x.industry))
     return Inputs({**inputs.known, "size": "sme" if within else None})
-
-
-def own_case(query: Query, route: Route, catalogue: Catalogue) -> tuple[Place, ...]:
-    """The places for a question about one's own case: the default series of a programme if none was named."""
-    named = {(t.programme, t.series) for t in query.targets if t.kind in ("series", "frame", "component")}
-    out = []
-    for place in route.places:
-        programme, series = place.edition.programme, place.edition.series
-        default = catalogue.programmes[programme].default_series
-        if default is None or series == default or (programme, series) in named:
-            out.append(place)
-    return tuple(out)

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from assistant.ask.evidence import ComputedFinding
 from assistant.ask.gather_amounts import with_option
 from assistant.ask.query import Query
 from assistant.ask.route import Place
-from assistant.ask.slots import denied
-from assistant.rules.conditions import Inputs, Verdict
+from assistant.ask.steps import cap_step, own_funds_step, sum_step
+from assistant.ask.told_frames import with_told_frames
+from assistant.rules.conditions import Inputs
 from assistant.rules.load import Catalogue
 from assistant.rules.parts import yearly_amounts
-from assistant.rules.schema import Frame, Requirement
+from assistant.rules.schema import Frame
 from assistant.rules.values import format_yen
+from assistant.text.numerals import small_int
 
 _YEAR_OF = re.compile(r"([1-5１-５一二三])(年目|年度目)")
 
@@ -31,28 +34,7 @@ def likely_frames(query: Query, place: Place, catalogue: Catalogue) -> tuple[Fra
     told = {kind for kind, words in kinds.items() if any(w in query.text for w in words)}
     if len(frames) > 1 and len(told) == 1:
         frames = tuple(f for f in frames if any(k in f.label for k in told)) or frames
-    return frames if place.framed else _fitting(query, frames)
-
-
-def _fitting(query: Query, frames: tuple[Frame, ...]) -> tuple[Frame, ...]:
-    """The frames of which most demands are told to be met (連携する会社の数, 国の補助), without those of which one is denied."""
-    ranked: list[tuple[int, Frame]] = []
-    for frame in frames:
-        met = [_told(query, need) for need in frame.requirements]
-        if False not in met:
-            ranked.append((met.count(True), frame))
-    most = max((n for n, _ in ranked), default=0)
-    return tuple(f for n, f in ranked if n == most) or frames
-
-
-def _told(query: Query, need: Requirement) -> bool | None:
-    """Whether a demand that has words of its own, or is on the size of a group, is told to be met; None where nothing is said."""
-    if need.test is not None:
-        if need.test.names != frozenset({"members"}) or query.slots.inputs.get("members") is None:
-            return None
-        return need.test.check(Inputs(query.slots.inputs)) is Verdict.MET
-    said = [w for w in need.told_by if w in query.text]
-    return None if not said else not all(denied(query.text, w) for w in said)
+    return with_told_frames(query, replace(place, frames=frames)).frames
 
 
 def yearly_finding(query: Query, place: Place, frame: Frame, inputs: Inputs) -> ComputedFinding | None:
@@ -62,7 +44,7 @@ def yearly_finding(query: Query, place: Place, frame: Frame, inputs: Inputs) -> 
         year = _YEAR_OF.search(item.label)
         if year is None:
             return None
-        number = "一二三".find(year.group(1)) + 1 or int(year.group(1))
+        number = small_int(year.group(1))
         costs[number] = costs.get(number, 0) + item.yen
     by_year = frame.cap is not None and (frame.cap_each_year or any("year_no" in c.when.tests for c in frame.cap.cases))
     if len(costs) < 2 or not by_year or sorted(costs) != list(range(1, len(costs) + 1)) or frame.rate is None:
@@ -73,10 +55,9 @@ def yearly_finding(query: Query, place: Place, frame: Frame, inputs: Inputs) -> 
         return None
     pairs = enumerate(zip(spent, parts.each, strict=True), 1)
     steps = [f"{n}年目：{format_yen(cost)} に対して {format_yen(each)}" for n, (cost, each) in pairs]
-    steps.append(" ＋ ".join(format_yen(e) for e in parts.each) + f" ＝ {format_yen(sum(parts.each))}")
+    steps.append(sum_step(parts.each))
     if parts.total_yen < sum(parts.each):
-        steps.append(f"全期間の上限 {format_yen(parts.total_yen)} を超えるため {format_yen(parts.total_yen)}")
-    own = sum(spent) - parts.total_yen
-    steps.append(f"自己負担：{format_yen(sum(spent))} － {format_yen(parts.total_yen)} ＝ {format_yen(own)}")
-    values: dict[str, object] = {"total": parts.total_yen, "own": own, "label": frame.label}
+        steps.append(f"全期間の{cap_step(parts.total_yen)}")
+    steps.append(own_funds_step(sum(spent), parts.total_yen))
+    values = {"total": parts.total_yen, "own": sum(spent) - parts.total_yen, "label": frame.label}
     return ComputedFinding("yearly", values, tuple(steps), frame.rate.source, None, place)

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import prod
 
+from assistant.ask.inquiry import Inquiry
 from assistant.ask.leading import COMPARABLE, best_first, is_thing, leave_asked_for
-from assistant.ask.names import fold
+from assistant.ask.names import fold, regions_in
 from assistant.ask.query import Query
 from assistant.ask.route import Route
 from assistant.rules.load import Catalogue
@@ -46,43 +47,32 @@ class Prose:
         return self.hits[0].coverage if self.hits else 0.0
 
 
-def search_prose(
-    query: Query,
-    route: Route,
-    catalogue: Catalogue,
-    index: SearchIndex,
-    editions: frozenset[str],
-    attributes: tuple[str, ...] | None = None,
-) -> Prose:
+def search_prose(asked: Inquiry, attributes: tuple[str, ...] | None = None) -> Prose:
     """The passages that fit a question best.
 
     Args:
-        query: The question.
-        route: Where it points.
-        catalogue: For the word tables.
-        index: The search index.
-        editions: Editions that may answer where the question names no programme.
+        asked: The question and the knowledge.
         attributes: Weigh the kinds of these attributes; those of the question if None.
     """
-    text = bare_text(query, route, catalogue)
-    telling = telling_terms(query, text, catalogue, index)
+    query, route, index = asked.query, asked.route, asked.index
+    text = bare_text(asked)
+    telling = telling_terms(asked, text)
     folded = fold(text).text
-    allowed = allowed_passages(query, route, editions, catalogue)
-    elsewhere = _of_other_regions(query, catalogue)
-    hits = index.search(
-        text, lambda p: allowed(p) and not elsewhere(p), _boost(query, route, catalogue, folded, attributes), limit=24
-    )  # fmt: skip
+    allowed = allowed_passages(asked)
+    elsewhere = _of_other_regions(query, asked.catalogue)
+    hits = index.search(text, lambda p: allowed(p) and not elsewhere(p), _boost(asked, folded, attributes), limit=24)
     graded = tuple(Hit(h.passage, h.score, index.lexical.coverage(list(telling), h.row), h.row, h.alike) for h in hits)
     graded = best_first(query, route, graded, _known_text(index))
     named = longest_name(graded[0].passage, folded) if graded else 0
     return Prose(graded, telling, named, unknown=unknown_share(query, text, index))
 
 
-def bare_text(query: Query, route: Route, catalogue: Catalogue) -> str:
+def bare_text(asked: Inquiry) -> str:
     """The question without the names of programmes and of the frames in question; a frame of the past is a word like others.
 
     What was done before the application brings the words of the rule on it.
     """
+    query, route = asked.query, asked.route
     out = query.text
     shown = {f.id for p in route.places for f in p.frames}
     spoken = {p.edition.programme for p in (*route.places, *route.older)} | {old for old, _ in route.renamed}
@@ -93,15 +83,15 @@ def bare_text(query: Query, route: Route, catalogue: Catalogue) -> str:
         if all(t.kind in inner for t in m.targets) or all(t.kind == "frame" and t.frame not in shown for t in m.targets):
             continue
         out = out[: m.start] + " " * (m.end - m.start) + out[m.end :]
-    more = (query.leans_on, str(catalogue.vocabulary.get("done_first", "")) if query.done_first else "")
+    more = (query.leans_on, str(asked.catalogue.vocabulary.get("done_first", "")) if query.done_first else "")
     return "\n".join((out, *(m for m in more if m)))
 
 
-def telling_terms(query: Query, text: str, catalogue: Catalogue, index: SearchIndex) -> tuple[str, ...]:
+def telling_terms(asked: Inquiry, text: str) -> tuple[str, ...]:
     """Words that carry what is asked: not numbers, not inputs already understood, not words of attributes."""
+    query, index, table = asked.query, asked.index, asked.catalogue.vocabulary
     spans = [(q.start, q.end) for q in query.slots.quantities]
     industry = str(query.slots.inputs.get("industry_word") or "")
-    table = catalogue.vocabulary
     known = {t for names in table.get("attributes", {}).values() for n in names for t in index.lexicon.terms(str(n))}
     if query.slots.inputs.get("capital_yen"):
         known |= {t for n in table["money_roles"]["capital_yen"]["before"] for t in index.lexicon.terms(str(n))}
@@ -142,8 +132,9 @@ def _known_text(index: SearchIndex) -> str:
     return "\n".join(f"{p.topic}\n{' '.join(p.also)}\n{p.text}" for p in index.passages)
 
 
-def allowed_passages(query: Query, route: Route, editions: frozenset[str], catalogue: Catalogue) -> Callable[[Passage], bool]:
+def allowed_passages(asked: Inquiry) -> Callable[[Passage], bool]:
     """Which passages may answer: those of the places; where no programme is named, local schemes only to who names the area."""
+    query, route, catalogue = asked.query, asked.route, asked.catalogue
     local = {p.id for p in catalogue.programmes.values() if p.area}
     named = {p.id for p in catalogue.programmes.values() if p.area in query.areas}
     chosen = {p.edition.id for p in (*route.places, *route.older)}
@@ -151,6 +142,7 @@ def allowed_passages(query: Query, route: Route, editions: frozenset[str], catal
     if query.has("adoption_rate"):  # what became of the rounds stands in whichever edition was written last
         chosen |= {e.id for p in programmes for e in catalogue.editions_of(p)}
 
+    answering = chosen or asked.editions
     paid = bool(_PAY.search(query.text))
 
     def check(passage: Passage) -> bool:
@@ -160,23 +152,22 @@ def allowed_passages(query: Query, route: Route, editions: frozenset[str], catal
             return False
         if passage.edition_id is None:
             return passage.programme is None or not programmes or passage.programme in programmes
-        return passage.edition_id in (chosen or editions)
+        return passage.edition_id in answering
 
     return check
 
 
-def _boost(
-    query: Query, route: Route, catalogue: Catalogue, folded: str, attributes: tuple[str, ...] | None
-) -> Callable[[Passage], float]:
+def _boost(asked: Inquiry, folded: str, attributes: tuple[str, ...] | None) -> Callable[[Passage], float]:
+    query, route, catalogue = asked.query, asked.route, asked.catalogue
     table: dict[str, list[str]] = catalogue.vocabulary.get("fact_kinds", {})
     kinds = {k for a in (query.attributes if attributes is None else attributes) for k in table.get(a, ())}
     named = {f.id for p in route.places if p.framed or len(p.frames) < len(p.edition.frames) for f in p.frames}
-    older = {p.edition.id for p in route.older} - {p.edition.id for p in route.places}
+    older = {p.edition.id for p in route.older} - route.editions
     specials = {t.special for t in query.named("special")}
     aside = _of_other_series(query, catalogue)
     rounds = re.compile("|".join(rf"第?{r.number}{r.unit}" for r in query.rounds)) if query.rounds else None
     about = leave_asked_for(query)
-    in_general = _weight_in_general(query, route, catalogue)
+    in_general = _weight_in_general(asked)
 
     def weigh(passage: Passage) -> float:
         factor = prod(
@@ -208,14 +199,14 @@ def _of_other_series(query: Query, catalogue: Catalogue) -> Callable[[Passage], 
     return check
 
 
-def _weight_in_general(query: Query, route: Route, catalogue: Catalogue) -> Callable[[Passage], float]:
+def _weight_in_general(asked: Inquiry) -> Callable[[Passage], float]:
     """The factor for a passage of no programme: less where a programme is in question, or the place of local schemes."""
-    spoken = _names_of(frozenset(p.edition.programme for p in route.places), catalogue)
+    spoken = _names_of(asked.route.programmes, asked.catalogue)
 
     def weigh(passage: Passage) -> float:
-        if query.areas:
+        if asked.query.areas:
             return ELSEWHERE
-        if not route.places:
+        if not asked.route.places:
             return ALONE
         return GENERAL if any(n in passage.text for n in spoken) else ELSEWHERE
 
@@ -225,7 +216,7 @@ def _weight_in_general(query: Query, route: Route, catalogue: Catalogue) -> Call
 def _of_other_regions(query: Query, catalogue: Catalogue) -> Callable[[Passage], bool]:
     """Whether a passage is about prefectures of which the question names none, where it names one."""
     regions: tuple[str, ...] = tuple(catalogue.vocabulary.get("regions", ()))
-    named = {r for r in regions if r in query.text}
+    named = set(regions_in(query.text, catalogue))
 
     def check(passage: Passage) -> bool:
         about = {r for r in regions if r in passage.topic} if named and passage.kind == "wage" else set()
@@ -242,7 +233,7 @@ def _names_of(programmes: frozenset[str], catalogue: Catalogue) -> tuple[str, ..
 
 def by_region(query: Query, prose: Prose, catalogue: Catalogue) -> Prose:
     """Where several prefectures are named: the best passage of each, in their order, before all others."""
-    named = [r for r in catalogue.vocabulary.get("regions", ()) if r in query.text]
+    named = regions_in(query.text, catalogue)
     if len(named) < 2:
         return prose
     named.sort(key=query.text.find)

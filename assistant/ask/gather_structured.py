@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
 
 from assistant.ask.evidence import Finding, ProseFinding
 from assistant.ask.gather_dates import EVENT_OF, date_findings
-from assistant.ask.gather_judged import eligibility, own_case
+from assistant.ask.gather_judged import eligibility
 from assistant.ask.gather_prose import Prose
 from assistant.ask.gather_tables import TABLES, table_findings
+from assistant.ask.inquiry import Inquiry
 from assistant.ask.query import Query
 from assistant.ask.route import Place, Route
 from assistant.rules.conditions import Inputs
-from assistant.rules.load import Catalogue
 from assistant.search.index import SearchIndex
 
 STANDS_OUT, CLEARLY = 12.0, 1.5
@@ -107,20 +106,14 @@ def _focused(place: Place, prose: Prose) -> Place:
     return replace(place, frames=first) if len(first) == 1 else place
 
 
-def structured_findings(
-    query: Query, route: Route, inputs: Inputs, catalogue: Catalogue, index: SearchIndex, today: date, prose: Prose
-) -> list[Finding]:
+def structured_findings(asked: Inquiry, prose: Prose) -> list[Finding]:
     """For each attribute asked for: tables of caps, rates and floors, events, the size of a small firm, in their order.
 
     Args:
-        query: The question.
-        route: Its places; `wider` are those without the frames named.
-        inputs: What is known of the firm.
-        catalogue: The knowledge.
-        index: The search index, for limits that stand in words.
-        today: The day in Japan.
+        asked: The question and the knowledge.
         prose: What the search found: it tells which frame the words are about.
     """
+    query, route, inputs, index = asked.query, asked.route, asked.inputs, asked.index
     out: list[Finding] = []
     focused = tuple(_focused(p, prose) for p in route.places)
     for attribute in query.attributes:
@@ -139,13 +132,13 @@ def structured_findings(
                 out += table_findings(attribute, place, given.with_(employees=now, office_workers=now)) if now else []
             out += _asked_ratio(attribute, query, route, given) if attribute == "rate" else []
         elif attribute in EVENT_OF and (attribute != "interview" or _WHEN.search(query.text)):
-            out += date_findings(attribute, route.places, query, catalogue, today)
+            out += date_findings(attribute, asked)
         elif attribute == "amount" and not query.slots.items and not query.has("price"):
             for place in route.places:
                 out += table_findings("cap", place, inputs)
                 out += table_findings("floor", place, inputs)
         elif attribute == "size":
-            out += eligibility(query, own_case(query, route, catalogue), inputs, catalogue)
+            out += eligibility(asked)
     out += _with_caps(query, focused, inputs, index) if query.has("cap") else []
     out += [f for place in route.places if place.framed for f in _for_whom(place, index)] if query.has("target") else []
     if query.has("special") and not out:

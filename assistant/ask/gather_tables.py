@@ -33,8 +33,8 @@ def table_findings(kind: str, place: Place, told: Inputs) -> list[TableFinding]:
             found = choices(table, inputs, frame)
             out.append(
                 TableFinding(
-                    kind, place, frame, found, inputs, table.source, frame.specials, _special_rows(table, inputs, frame),
-                    table.doubt, table.corrects, part, notes,
+                    kind, place, frame, found, inputs, table.source, _special_rows(table, inputs, frame),
+                    table.doubt, part, notes,
                 )
             )  # fmt: skip
     return out

@@ -8,8 +8,9 @@ from decimal import Decimal
 from assistant.ask.beneath import beneath
 from assistant.ask.evidence import ComputedFinding, Finding, ProseFinding
 from assistant.ask.gather_prose import longest_name, search_prose
+from assistant.ask.inquiry import Inquiry
 from assistant.ask.leading import led_by
-from assistant.ask.names import fold
+from assistant.ask.names import fold, regions_in
 from assistant.ask.query import Query
 from assistant.ask.route import Route
 from assistant.rules.editions import event_of
@@ -30,23 +31,22 @@ HARD = ("adoption_rate", "contact", "price", "phone", "min_wage", "interest", "r
 """Attributes that passages of one kind answer."""
 
 
-def worded_findings(
-    query: Query, route: Route, catalogue: Catalogue, index: SearchIndex, editions: frozenset[str]
-) -> tuple[list[Finding], str | None]:
+def worded_findings(asked: Inquiry) -> tuple[list[Finding], str | None]:
     """For each attribute that is answered in words (加点, 審査, 返還 …): the passages of its kind.
 
     Returns:
         The findings, and an attribute of hard facts (a rate of adoption, a phone number) that no passage holds.
     """
+    query, route, catalogue = asked.query, asked.route, asked.catalogue
     out: list[Finding] = []
     absent = None
     table: dict[str, list[str]] = catalogue.vocabulary.get("fact_kinds", {})
     if query.has("project_end") and not query.has("period"):
-        out += _time_allowed(route, index, str(catalogue.vocabulary.get("worded_topics", {}).get("project_end", "$^")))
+        out += _time_allowed(route, asked.index, str(catalogue.vocabulary.get("worded_topics", {}).get("project_end", "$^")))
     for attribute in sorted(query.attributes, key=lambda a: a != "combine"):
         if attribute not in WORDED:
             continue
-        found = search_prose(query, route, catalogue, index, editions, (attribute,))
+        found = search_prose(asked, (attribute,))
         if attribute == "received" and not (found.hits and found.hits[0].passage.kind == "case"):
             continue  # what the user himself has received is no case
         hits = tuple(h for h in found.hits if h.passage.kind in table.get(attribute, ()) and _of_the_matter(h, route, bool(found.telling)))
@@ -60,7 +60,7 @@ def worded_findings(
             hits = _hard(attribute, hits, query, catalogue)
             if not hits:
                 absent = attribute
-        hits = hits or (_cost_lists(route, index, str(topics)) if attribute == "usage" else ())
+        hits = hits or (_cost_lists(route, asked.index, str(topics)) if attribute == "usage" else ())
         if hits:
             out += _difference(query, hits) if attribute == "adoption_rate" else []
             out.append(ProseFinding(hits[:1], beneath(query, hits)))
@@ -73,7 +73,7 @@ def _hard(attribute: str, hits: tuple[Hit, ...], query: Query, catalogue: Catalo
     spanned = len(query.rounds) == 2 and bool(_ALL_TOLD.search(query.text))
     rounds = [] if spanned else [f"{r.number}{r.unit}" for r in query.rounds]
     hits = tuple(h for h in hits if not re.search(r"\d", h.passage.topic)) or hits if spanned else hits
-    wanted = [r for r in catalogue.vocabulary.get("regions", ()) if r in query.text]
+    wanted = regions_in(query.text, catalogue)
     wanted += [str(query.year)] if query.year and attribute == "min_wage" else []
     return tuple(
         h for h in hits
@@ -85,8 +85,7 @@ def _hard(attribute: str, hits: tuple[Hit, ...], query: Query, catalogue: Catalo
 
 def _with_spans(hits: tuple[Hit, ...], route: Route) -> tuple[Hit, ...]:
     """Passages of the frames in question that tell for how long something is paid, where none is of the kind of periods."""
-    editions = {p.edition.id for p in route.places}
-    frames = {f.id for p in route.places if p.framed for f in p.frames}
+    editions, frames = route.editions, route.named_frames
     return tuple(
         h for h in hits
         if h.passage.edition_id in editions and (not frames or frames & set(h.passage.frames))
@@ -118,8 +117,7 @@ def _time_allowed(route: Route, index: SearchIndex, pattern: str) -> list[Findin
     """How long a project may take, where no place prints the day by which it ends: passages that speak of it (`pattern`)."""
     if any(event_of(p.window.round, "project_end") for p in route.places):
         return []
-    editions = {p.edition.id for p in route.places}
-    frames = {f.id for p in route.places if p.framed for f in p.frames}
+    editions, frames = route.editions, route.named_frames
     hits = index.where(
         lambda p: p.kind == "period" and p.edition_id in editions and bool(re.search(pattern, p.topic + p.text))
         and (not frames or not p.frames or bool(frames & set(p.frames)))
@@ -129,8 +127,7 @@ def _time_allowed(route: Route, index: SearchIndex, pattern: str) -> list[Findin
 
 def _cost_lists(route: Route, index: SearchIndex, pattern: str) -> tuple[Hit, ...]:
     """The lists of what the places pay for, where the search found none."""
-    editions = {p.edition.id for p in route.places}
-    frames = {f.id for p in route.places if p.framed for f in p.frames}
+    editions, frames = route.editions, route.named_frames
     return index.where(
         lambda p: p.kind == "eligible_cost" and p.edition_id in editions and bool(re.search(pattern, p.topic))
         and (not frames or bool(frames & set(p.frames)))
@@ -148,5 +145,5 @@ def _difference(query: Query, hits: tuple[Hit, ...]) -> list[Finding]:
     more, less = sorted((Decimal(str(a.percent)), Decimal(str(b.percent))), reverse=True)
     gap = f"{(more - less).normalize():f}"
     step = f"{more}% － {less}% ＝ {gap}ポイント"
-    values: dict[str, object] = {"gap": gap, "labels": f"{one.passage.topic}と{two.passage.topic}"}
+    values = {"gap": gap, "labels": f"{one.passage.topic}と{two.passage.topic}"}
     return [ComputedFinding("gap", values, (step,), one.passage.source)]

@@ -81,8 +81,7 @@ def _forbidding_first(query: Query, route: Route, hits: tuple[Hit, ...]) -> tupl
     """Who asks leave is told first what forbids it: a passage of the editions that holds more of the words, or is of the frame named."""
     if not hits or not (asks_leave(query) or query.confirm) or forbids(hits[0].passage.text):
         return hits
-    here = {p.edition.id for p in route.places}
-    named = {f.id for p in route.places if p.framed for f in p.frames}
+    here, named = route.editions, route.named_frames
     of_frame = bool(named & set(hits[0].passage.frames))
     first = next(
         (

@@ -9,11 +9,15 @@ from typing import Literal
 from assistant.errors import UnknownToken
 from assistant.records import Figure, Source
 from assistant.rules.load import Catalogue
-from assistant.rules.schema import SourceRef
+from assistant.rules.schema import CostItem, Fact, Limit, Lineage, Requirement, SourceRef, Special
 from assistant.rules.values import Value, format_yen
 from assistant.text.numbers import find_quantities
 
 _TOKEN = re.compile(r"\{(f|s):(\d+)\}")
+Where = tuple[str | None, str | None, str | None]
+"""Programme, edition id and frame id of a figure."""
+Worded = CostItem | Fact | Limit | Lineage | Requirement | Special
+"""What the catalogue says in words, with names of figures in braces."""
 
 
 @dataclass
@@ -49,15 +53,22 @@ class Ledger:
         value: Value,
         kind: str,
         ref: SourceRef | None,
-        place: tuple[str | None, str | None, str | None] = (None, None, None),
+        place: Where = (None, None, None),
         doubt: str | None = None,
         bounded: bool = True,
     ) -> str:
-        """A token for a figure of the catalogue; `place` is programme, edition id, frame id."""
+        """A token for a figure of the catalogue."""
         source = self.source(ref) if ref else None
         return self.add(
             Figure(value.text(bounded), value.wire, value.unit, "sourced", kind, *place, doubt=doubt, source=source)
         )
+
+    def told(self, item: Worded, kind: str, place: Where = (None, None, None)) -> str:
+        """What the catalogue says in words, tokens in place of its figures."""
+        text = item.text
+        for name, value in item.figures.items():
+            text = text.replace("{" + name + "}", self.value(value, kind, item.source, place, item.doubt))
+        return text
 
     def yen(
         self,
@@ -66,7 +77,7 @@ class Ledger:
         verdict: Literal["sourced", "computed", "from_user"] = "computed",
         ref: SourceRef | None = None,
         steps: tuple[str, ...] = (),
-        place: tuple[str | None, str | None, str | None] = (None, None, None),
+        place: Where = (None, None, None),
         doubt: str | None = None,
     ) -> str:
         """A token for an amount of money."""

@@ -71,6 +71,11 @@ def fold(text: str) -> Folded:
     return Folded("".join(out), tuple(offsets))
 
 
+def regions_in(text: str, catalogue: Catalogue) -> list[str]:
+    """The prefectures that a text names."""
+    return [r for r in catalogue.vocabulary.get("regions", ()) if r in text]
+
+
 class Gazetteer:
     """All names of a catalogue."""
 

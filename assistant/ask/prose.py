@@ -13,7 +13,6 @@ from assistant.rules.conditions import INPUT_LABELS, Verdict
 from assistant.rules.eligibility import Finding
 from assistant.rules.labels import INDUSTRY_WORDS
 from assistant.rules.load import Catalogue
-from assistant.rules.values import Value
 from assistant.search.passages import Passage
 
 UNSURE = "資料の記載に不明な点があるため、事務局に確認してください。"
@@ -21,17 +20,15 @@ _DIGIT = re.compile(r"[0-9０-９]")
 _TOKEN = re.compile(r"\{([a-z0-9-]+(?:\.[a-z0-9-]+)?)\}")
 
 
-def with_tokens(
-    template: str, figures: dict[str, Value], kind: str, passage: Passage, ledger: Ledger
-) -> str:
-    """A template whose figures are tokens of the ledger."""
+def _with_tokens(passage: Passage, ledger: Ledger) -> str:
+    """A passage whose figures are tokens of the ledger."""
     place = (passage.programme, passage.edition_id, passage.frames[0] if len(passage.frames) == 1 else None)
 
     def replace(m: re.Match[str]) -> str:
-        value = figures.get(m.group(1))
-        return m.group(0) if value is None else ledger.value(value, kind, passage.source, place, passage.doubt)
+        value = passage.figures.get(m.group(1))
+        return m.group(0) if value is None else ledger.value(value, passage.kind, passage.source, place, passage.doubt)
 
-    return _TOKEN.sub(replace, template)
+    return _TOKEN.sub(replace, passage.template)
 
 
 def passage_text(passage: Passage, ledger: Ledger, catalogue: Catalogue, short: bool = False) -> str:
@@ -43,13 +40,13 @@ def passage_text(passage: Passage, ledger: Ledger, catalogue: Catalogue, short: 
         catalogue: For the labels of frames.
         short: Leave out the heading and notes (for lists of further passages).
     """
-    text = with_tokens(passage.template, passage.figures, passage.kind, passage, ledger)
+    text = _with_tokens(passage, ledger)
     if passage.kind == "article" and short:
         text = re.split(r"(?<=。)", text.replace("\n", " "))[0]
     if not short and passage.edition_id and passage.heading:
         edition = catalogue.editions[passage.edition_id]
         label = ledger.label(f"{catalogue.programmes[edition.programme].short} {edition.label}", passage.source)
-        text = f"{text}" if label.split()[0] in text else f"【{label}】{text}"
+        text = text if label.split()[0] in text else f"【{label}】{text}"
     text += ledger.cite(passage.source, passage.text[:200])
     ledger.label(_TOKEN.sub("　", passage.template), passage.source)
     if short:
@@ -99,10 +96,7 @@ def special_text(finding: SpecialFinding, ledger: Ledger, catalogue: Catalogue) 
     edition, special = finding.place.edition, finding.special
     name = f"{catalogue.programmes[edition.programme].short}（{finding.frame.label}）の{special.label}"
     head = f"はい、お聞きした条件なら{name}を使えます。" if finding.met else f"いいえ、お聞きした条件では{name}は使えません。"
-    text = special.text
-    for key, value in special.figures.items():
-        token = ledger.value(value, "special", special.source, (edition.programme, edition.id, finding.frame.id), special.doubt)
-        text = text.replace("{" + key + "}", token)
+    text = ledger.told(special, "special", (edition.programme, edition.id, finding.frame.id))
     return f"{head}\n- {text}" + ledger.cite(special.source)
 
 
@@ -126,8 +120,5 @@ def _told(finding: EligibilityFinding, ledger: Ledger) -> str:
 
 def _need(found: Finding, finding: EligibilityFinding, ledger: Ledger) -> str:
     need, edition = found.requirement, finding.place.edition
-    text = need.text
-    for name, value in need.figures.items():
-        token = ledger.value(value, "requirement", need.source, (edition.programme, edition.id, finding.frame.id), need.doubt)
-        text = text.replace("{" + name + "}", token)
+    text = ledger.told(need, "requirement", (edition.programme, edition.id, finding.frame.id))
     return f"- {text}" + ledger.cite(need.source)

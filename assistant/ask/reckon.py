@@ -20,7 +20,7 @@ from assistant.ask.query import Query
 from assistant.ask.route import Place, Route
 from assistant.rules.conditions import Inputs
 from assistant.rules.load import Catalogue
-from assistant.rules.schema import Edition, Fact, Requirement, Sourced, SourceRef, Special
+from assistant.rules.schema import Edition, Fact, Limit, Requirement, SourceRef, Special
 from assistant.rules.values import Value, format_yen
 from assistant.text.numbers import Quantity, find_quantities
 
@@ -39,7 +39,8 @@ class Shown:
     mine: bool = False
 
 
-Part = Shown | Value | Sourced | str
+Rule = Requirement | Special | Limit | Fact
+Part = Shown | Value | Rule | str
 Line = tuple[str, Mapping[str, Part]]
 """A message of `messages.yaml`, and what fills its blanks."""
 

@@ -11,6 +11,7 @@ from assistant.ask.evidence import ComputedFinding
 from assistant.ask.gather_computed import growth_requirement
 from assistant.ask.numbers_told import becomes
 from assistant.ask.reckon import Case, Line, Part, Shown, asked_back, decimal, people, result, rounded, unusable, yen
+from assistant.ask.steps import less_step, sum_step
 from assistant.rules.growth import (
     business_year_end,
     labour_productivity,
@@ -25,6 +26,7 @@ from assistant.rules.shares import payback_years
 from assistant.rules.values import format_yen
 from assistant.text.dates import PartialDate
 from assistant.text.numbers import Quantity
+from assistant.text.numerals import small_int
 
 _SOLE = ("balance", "interest", "depreciation", "wages", "welfare")
 _PERSONNEL = ("officer_pay", "salaries", "welfare")
@@ -35,7 +37,6 @@ _PAID = re.compile(r"(補助|助成)(金|額|金額)?[がはをで]?[^、]{0,6}$
 _CLOSING = re.compile(
     r"([0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})月末?(決算|締め|が決算)|決算(月|期)?[はがを]?[^0-9０-９。]{0,4}([0-9０-９]{1,2})月"
 )
-_KANJI = "一二三四五六七八九十"
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,10 +235,7 @@ def _closing_month(text: str) -> int | None:
     m = _CLOSING.search(text)
     if m is None:
         return None
-    told = m.group(1) or m.group(4)
-    if told.isdigit():
-        return int(told)
-    return 10 + _KANJI.find(told[1:]) + 1 if told.startswith("十") and len(told) > 1 else _KANJI.find(told) + 1
+    return small_int(m.group(1) or m.group(4))
 
 
 def _project_end(case: Case) -> date | None:
@@ -272,9 +270,9 @@ def payback(case: Case) -> list[ComputedFinding]:
         return [unusable(case, "gain" if told.cost else "investment", "0円")] if zero else [asked_back("payback_open", tuple(missing), {})]
     steps, yearly = [], sum(y * n for y, n in told.gains)
     steps += [f"{format_yen(y)} × {n}か月 ＝ {format_yen(y * n)}" for y, n in told.gains if n > 1]
-    steps += [" ＋ ".join(format_yen(y * n) for y, n in told.gains) + f" ＝ {format_yen(yearly)}"] if len(told.gains) > 1 else []
+    steps += [sum_step(y * n for y, n in told.gains)] if len(told.gains) > 1 else []
     net = told.cost - told.subsidy
-    steps += [f"{format_yen(told.cost)} － {format_yen(told.subsidy)} ＝ {format_yen(net)}"] if told.subsidy else []
+    steps += [less_step(told.cost, told.subsidy)] if told.subsidy else []
     years = payback_years(net, yearly)
     if years is None or net <= 0:
         return [unusable(case, "gain" if net > 0 else "investment", format_yen(yearly if net > 0 else net))]

@@ -104,7 +104,7 @@ def _held(case: Case, edition: Edition, need: Requirement | Special) -> Computed
         lines.append(("measure_met" if enough else "measure_not_met", told))
     lines.append(("rule", {"text": need}))
     missing = tuple("と".join(n) for k, (n, _) in measures.items() if k not in reached) if met is None else ()
-    values: dict[str, object] = {"lines": tuple(lines)}
+    values = {"lines": tuple(lines)}
     return ComputedFinding("reckoned", values, tuple(steps), need.source, met, case.place_of(edition), missing)
 
 

@@ -8,12 +8,13 @@ from fractions import Fraction
 from assistant.ask.evidence import ComputedFinding
 from assistant.ask.gather_amounts import category_of
 from assistant.ask.numbers_told import read_told
-from assistant.ask.reckon import Case, Line, Part, Shown, asked_back, decimal, people, result, unusable, yen
+from assistant.ask.reckon import Case, Line, Part, Rule, Shown, asked_back, decimal, people, result, unusable, yen
 from assistant.ask.route import Place
+from assistant.ask.steps import cap_step, own_funds_step, sum_step
 from assistant.rules.amounts import choices, decided, tiered
 from assistant.rules.conditions import Inputs
 from assistant.rules.parts import capped_by_multiple, combined_amount, daily_amount
-from assistant.rules.schema import Edition, Fact, Frame, Limit, RateCase, Sourced, YenCase
+from assistant.rules.schema import Edition, Fact, Frame, Limit, RateCase, YenCase
 from assistant.rules.shares import Business, cost_without, may_use_division, new_business_share, stays_below
 from assistant.rules.values import Value, format_yen
 from assistant.text.dates import PartialDate
@@ -42,7 +43,7 @@ def new_business(case: Case) -> list[ComputedFinding]:
     met = new_business_share(new, firm, *ratios)
     steps = [_step(told[a], told[b]) for a, b in (("new_sales", "total_sales"), ("new_value", "total_value")) if a in told and b in told]
     name: dict[str, Part] = {"name": case.heading(edition, need.label)}
-    rule: Sourced = need
+    rule: Rule = need
     if met is not True and "division_sales" in told:
         division = Business(told["division_sales"], told.get("division_value"))
         large = next(((e, f) for e, f in case.facts_with("total", "division")), None)
@@ -91,9 +92,9 @@ def _below(case: Case, place: Place, limit: Limit) -> list[ComputedFinding]:
         labels = "・".join(c.label for c in place.edition.categories if c.id not in limit.categories)
         return [asked_back("below_open", (labels,), {"side": yen(sum(side.values())), "text": limit}, limit.source)]
     met = stays_below(costs, limit.categories, [c for c in costs if c not in limit.categories])
-    steps = [" ＋ ".join(format_yen(y) for y in side.values()) + f" ＝ {format_yen(sum(side.values()))}"] if len(side) > 1 else []
+    steps = [sum_step(side.values())] if len(side) > 1 else []
     rest = [y for c, y in costs.items() if c not in side]
-    steps += [" ＋ ".join(format_yen(y) for y in rest) + f" ＝ {format_yen(main)}"] if len(rest) > 1 else []
+    steps += [sum_step(rest)] if len(rest) > 1 else []
     steps.append(f"{format_yen(sum(side.values()))} と {format_yen(main)} を比べる")
     labels = "と".join(c.label for c in place.edition.categories if c.id in side)
     shown: dict[str, Part] = {"names": labels, "side": yen(sum(side.values())), "main": yen(main)}
@@ -179,15 +180,15 @@ def _combined_for(
         raw, how = tiered(Fraction(cost), rate)
         steps += [f"{frame.label}：{how[0]}", *how[1:]]
         if int(raw) > each:
-            steps.append(f"{format_yen(int(raw))} は上限 {format_yen(each)} を超えるため {format_yen(each)}")
+            steps.append(f"{format_yen(int(raw))} は{cap_step(each)}")
     source = main.rate.source if main.rate else None
     least = floor.yen if isinstance(floor, YenCase) else 0
     if parts.each[1] < least:
         low: dict[str, Part] = {"added": added.label, "value": yen(parts.each[1]), "least": Value(yen=least)}
         return [result(("two_frames_floor", low), steps=tuple(steps), source=added.floor.source if added.floor else source, place=place)]
     own = sum(costs) - parts.total_yen
-    steps.append(f"{format_yen(parts.each[0])} ＋ {format_yen(parts.each[1])} ＝ {format_yen(parts.total_yen)}")
-    steps.append(f"自己負担：{format_yen(sum(costs))} － {format_yen(parts.total_yen)} ＝ {format_yen(own)}")
+    steps.append(sum_step(parts.each))
+    steps.append(own_funds_step(sum(costs), parts.total_yen))
     shown: dict[str, Part] = {
         "case": f"（{label}の場合）" if label else "", "total": yen(parts.total_yen), "own": yen(own),
         "main": main.label, "one": yen(parts.each[0]), "added": added.label, "two": yen(parts.each[1]),
@@ -216,7 +217,7 @@ def by_day(case: Case) -> list[ComputedFinding]:
 def _by_day(days: int, a_day: int, most: int, heads: int, fact: Fact | None, edition: Edition | None, case: Case) -> ComputedFinding:
     each = daily_amount(days, a_day, most)
     steps = [f"{format_yen(a_day)} × {days}日 ＝ {format_yen(days * a_day)}"]
-    steps += [f"上限 {format_yen(most)} を超えるため {format_yen(each)}"] if each < days * a_day else []
+    steps += [cap_step(most)] if each < days * a_day else []
     steps += [f"{format_yen(each)} × {heads}人 ＝ {format_yen(each * heads)}"] if heads > 1 else []
     shown: dict[str, Part] = {
         "name": fact.topic if fact else "補助額",

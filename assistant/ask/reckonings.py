@@ -5,15 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from assistant.ask.evidence import ComputedFinding
-from assistant.ask.query import Query
 from assistant.ask.reckon import Case
 from assistant.ask.reckon_books import base_year, payback, per_head, productivity, value_added
 from assistant.ask.reckon_energy import any_one, plans, reduced
 from assistant.ask.reckon_shares import below_the_rest, by_day, new_business, twice, two_frames
 from assistant.ask.reckon_wages import base_year_pay, difference_back, near_minimum, pay_goals, profit_fell, raised, shortfall
-from assistant.ask.route import Route
-from assistant.rules.conditions import Inputs
-from assistant.rules.load import Catalogue
 
 FIRST = (value_added, productivity, base_year_pay)
 """Sums whose numbers other computations would take for something else."""
@@ -23,29 +19,16 @@ RECKONINGS: tuple[Callable[[Case], list[ComputedFinding]], ...] = (
 )  # fmt: skip
 
 
-def added_up(query: Query, route: Route, inputs: Inputs, catalogue: Catalogue) -> list[ComputedFinding]:
+def added_up(case: Case) -> list[ComputedFinding]:
     """Sums whose numbers other computations would misread, where all of them are told; see `reckoned`."""
-    case = Case(query, route, inputs, catalogue)
     return next((found for reckon in FIRST if (found := reckon(case)) and not found[0].ask_for), [])
 
 
-def reckoned(query: Query, route: Route, inputs: Inputs, catalogue: Catalogue) -> list[ComputedFinding]:
-    """What the first sum gives that the question asks for; empty if it asks for none.
-
-    Args:
-        query: The question.
-        route: Its places.
-        inputs: What is known of the firm.
-        catalogue: For the rules, word tables and general facts.
-    """
-    case = Case(query, route, inputs, catalogue)
-    for reckon in RECKONINGS:
-        found = reckon(case)
-        if found:
-            return found
-    return []
+def reckoned(case: Case) -> list[ComputedFinding]:
+    """What the first sum gives that the question asks for; empty if it asks for none."""
+    return next((found for reckon in RECKONINGS if (found := reckon(case))), [])
 
 
-def beside_requirement(query: Query, route: Route, inputs: Inputs, catalogue: Catalogue) -> list[ComputedFinding]:
+def beside_requirement(case: Case) -> list[ComputedFinding]:
     """What else the costs of a question decide where they are held against a requirement: that they miss a share."""
-    return [f for f in below_the_rest(Case(query, route, inputs, catalogue)) if f.verdict is False]
+    return [f for f in below_the_rest(case) if f.verdict is False]

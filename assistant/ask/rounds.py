@@ -6,6 +6,8 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 
+from assistant.text.numerals import small_int
+
 _ROUND = re.compile(
     r"第?\s*([0-9]{1,2}|[一二三四五六七八九十]{1,3})\s*(回目の公募|回目|回|次締切|次公募|次)(?!産業|世代|元)"
     r"|第\s*([0-9]{1,2}|[一二三四五六七八九十]{1,3})\s*(期)(?!生)"
@@ -40,7 +42,7 @@ def find_rounds(text: str) -> tuple[RoundMention, ...]:
     body = unicodedata.normalize("NFKC", text)
     for m in _ROUND.finditer(body):
         if m.group(4):
-            out.append(RoundMention(int(m.group(3)) if m.group(3).isdigit() else _kanji(m.group(3)), "期", m.group(0).strip(), m.start()))
+            out.append(RoundMention(small_int(m.group(3)), "期", m.group(0).strip(), m.start()))
             continue
         unit = "次" if m.group(2).startswith("次") else "回"
         if m.group(2) == "回目" and "第" not in m.group(0) and "公募" not in body[m.end() : m.end() + 5]:
@@ -51,7 +53,7 @@ def find_rounds(text: str) -> tuple[RoundMention, ...]:
             continue  # 二次会: no round
         if _STAGE.match(m.group(0) + body[m.end() :]):
             continue
-        number = int(m.group(1)) if m.group(1).isdigit() else _kanji(m.group(1))
+        number = small_int(m.group(1))
         if m.group(2) in ("回", "回目") and "第" not in m.group(0) and not re.search(r"(の|・|金|型|枠|化)$", body[: m.start()]):
             continue
         out.append(RoundMention(number, unit, m.group(0).strip(), m.start()))
@@ -62,14 +64,6 @@ def names_round(name: str, mention: RoundMention) -> bool:
     """Whether a name of a round (第20回, 2026年 4次) has the number of a mention."""
     m = re.search(r"(\d+)\s*(回|次|期)", name)
     return bool(m and int(m.group(1)) == mention.number)
-
-
-def _kanji(text: str) -> int:
-    digits = {c: i for i, c in enumerate("一二三四五六七八九", 1)}
-    if "十" not in text:
-        return digits[text[0]]
-    tens, _, ones = text.partition("十")
-    return (digits.get(tens, 1) if tens else 1) * 10 + (digits.get(ones, 0) if ones else 0)
 
 
 def find_year(text: str) -> int | None:

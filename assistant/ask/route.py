@@ -51,6 +51,21 @@ class Route:
     wider: tuple[Place, ...] = ()
     """The places without narrowing to the frames that were named."""
 
+    @property
+    def editions(self) -> frozenset[str]:
+        """Ids of the editions of the places."""
+        return frozenset(p.edition.id for p in self.places)
+
+    @property
+    def programmes(self) -> frozenset[str]:
+        """Ids of the programmes of the places."""
+        return frozenset(p.edition.programme for p in self.places)
+
+    @property
+    def named_frames(self) -> frozenset[str]:
+        """Ids of the frames that the question named."""
+        return frozenset(f.id for p in self.places if p.framed for f in p.frames)
+
 
 def choose_route(query: Query, catalogue: Catalogue, today: date) -> Route:
     """The route of a query on a day."""
@@ -71,7 +86,8 @@ def choose_route(query: Query, catalogue: Catalogue, today: date) -> Route:
         return Route("unknown_round", tuple(found.older), missing_round=found.lost)
     if not found.places and found.older:
         found.places, found.older = found.older, []
-    wider = [p for name in _meant(query, catalogue)[:4] for p in _places(_bare(query), catalogue, name, today)[0]]
+    bare = replace(query, targets=())
+    wider = [p for name in _meant(query, catalogue)[:4] for p in _places(bare, catalogue, name, today)[0]]
     return Route("answer", _unique(found.places), _unique(found.older), tuple(found.renamed), found.lost, _unique(wider))
 
 
@@ -148,10 +164,6 @@ def _large_enough_out(query: Query, catalogue: Catalogue, programmes: tuple[str,
         )
 
     return tuple(p for p in programmes if open_to(p)) or programmes
-
-
-def _bare(query: Query) -> Query:
-    return replace(query, targets=())
 
 
 def _meant(query: Query, catalogue: Catalogue) -> tuple[str, ...]:

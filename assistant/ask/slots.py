@@ -13,6 +13,7 @@ from assistant.ask.wording import blanked
 from assistant.rules.load import Catalogue
 from assistant.text.dates import PartialDate
 from assistant.text.numbers import Quantity, find_quantities
+from assistant.text.numerals import small_int
 
 _REACH = 14
 _LINK = re.compile(r"(額|合計|総額|が|は|を|の|で|も|[（(][^（）()]{1,8}[）)]|として|ちょうど|丸々|まるまる|満額で?|約|およそ|だいたい)*")
@@ -72,7 +73,7 @@ _MORE_SALES = re.compile(r"(高|額)?(を|の|が)?(伸|増|上げ|上が|拡|�
 _OF_YEAR = re.compile(r"[0-9０-９一二三四五]年(度)?目")
 _NTH_YEAR = re.compile(r"初年度|(?<![0-9０-９一二三四五])(?<![創開起]業)(?<!立して)(?<!開店)(?<!設立)([1-5１-５一二三四五])年(?:度)?目")
 _ALONE = re.compile(r"(1|１|一|自)社(単独|だけで|のみで)|単独(で|の)(調査|実証|実施|申請|事業|取り組|行|やる|やり|進め)")
-_TOGETHER = re.compile(r"(以上)?の?(企業|会社|事業者)?(間|同士)?(で|が|と|の)?(組[むんみ]|手を組|連携|共同|一緒|協力|グループ|コンソ)")
+_TOGETHER = re.compile(r"(以上)?の?(企業|会社|事業者)?(間|同士)?(で|が|と|の)?(組[むんみ]|手を組|連携|共同|合同|一緒|協力|グループ|コンソ)")
 _TOGETHER_BEFORE = re.compile(r"(構成員|参画|グループ|連携先?|参加)[^、。]{0,6}$")
 _SEP = re.compile(r"[、，,。\n]|と(?=[^にはもか])|や|＋|\+|に加え|および|及び")
 
@@ -212,7 +213,7 @@ def _year_no(text: str) -> dict[str, Any]:
     """The year of a project that a text speaks of, where it speaks of one alone (初年度, 2年目)."""
     said = {"1" if m.group(1) is None else unicodedata.normalize("NFKC", m.group(1)) for m in _NTH_YEAR.finditer(text)}
     number = said.pop() if len(said) == 1 else ""
-    return {"year_no": "一二三四五".find(number) + 1 or int(number)} if number else {}
+    return {"year_no": small_int(number)} if number else {}
 
 
 def _founded(text: str, found: tuple[Quantity, ...]) -> dict[str, Any]:
@@ -252,7 +253,7 @@ def _members(text: str, found: tuple[Quantity, ...]) -> dict[str, Any]:
     if _ALONE.search(text):
         return {"members": 1}
     for q in found:
-        firms = q.whole("count") if q.counter in ("社", "者", "事業者") else None
+        firms = q.whole("count") if q.counter in ("社", "者", "企業", "事業者") else None
         if firms is not None and (_TOGETHER_BEFORE.search(text[: q.start]) or _TOGETHER.match(text, q.end)):
             return {"members": firms}
     return {}

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from assistant.text.numbers import Quantity
+from assistant.text.numerals import small_int
 
 _MORE = re.compile(r"(もう|あと|さらに|プラス|追加で|新しく|新たに|[+＋])$")
 _ADDED = re.compile(r"(増え|増や|多[くい]|追加|雇っ|雇う|雇い入れ|採用し|採ると|採れば|入れたら|入社し)")
@@ -123,7 +124,7 @@ def _bounded(q: Quantity) -> int:
 
 
 def _parts(text: str, found: tuple[Quantity, ...]) -> dict[str, Any]:
-    """Processes and functions of a tool, firms of a group."""
+    """Processes and functions of a tool."""
     out: dict[str, Any] = {}
     for q in found:
         count = q.whole("count") if q.counter in ("プロセス", "機能") else None
@@ -131,13 +132,10 @@ def _parts(text: str, found: tuple[Quantity, ...]) -> dict[str, Any]:
             out["processes" if q.counter == "プロセス" else "functions"] = count
     counted = re.search(r"機能(?:数)?[はが]?[^。、0-9一二三]{0,10}([一二三1-3１-３])つ", text)
     if counted and "functions" not in out:
-        out["functions"] = "一二三".find(counted.group(1)) + 1 or int(counted.group(1))
-    firms = re.search(r"([0-9０-９]+)(?:社|者|企業)(?:が|で|の|と)?(?:共同|連携|協力|合同|組んで|一緒)", text)
-    if firms:
-        out["members"] = int(firms.group(1))
+        out["functions"] = small_int(counted.group(1))
     process = re.search(r"プロセス(?:数)?(?:は|が|数は)?([一二三四五六七1-7１-７])つ", text)
     if process:
-        out["processes"] = "一二三四五六七".find(process.group(1)) + 1 or int(process.group(1))
+        out["processes"] = small_int(process.group(1))
     return out
 
 

@@ -6,7 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 
-_DIGITS = {**{c: i for i, c in enumerate("一二三四五六七", 1)}, **{str(i): i for i in range(1, 8)}}
+from assistant.text.numerals import small_int
+
 _PROCESSES = re.compile(r"([一二三四五六七1-7])(?:つの|種類の|個の)?(?:業務)?(?:プロセス|工程)")
 _FUNCTIONS = re.compile(r"([一二三1-3])(?:つの)?機能")
 
@@ -23,7 +24,7 @@ def functions_told(text: str, named: Mapping[str, Iterable[str]]) -> int | None:
 
 def _counted(pattern: re.Pattern[str], text: str) -> int | None:
     found = pattern.search(_fold(text))
-    return _DIGITS[found.group(1)] if found else None
+    return small_int(found.group(1)) if found else None
 
 
 def _named(text: str, named: Mapping[str, Iterable[str]]) -> int:

@@ -5,17 +5,17 @@ from datetime import date
 import pytest
 
 from assistant.ask.gather_checks import checks
+from assistant.ask.inquiry import Inquiry
 from assistant.ask.route import choose_route
 from assistant.flow import answer_question
 from assistant.records import Question
-from assistant.rules.conditions import Inputs
 
 TODAY = date(2026, 9, 1)
 
 
 def found(made, text):
     query = made.parser.parse(Question(text, TODAY))
-    return checks(query, choose_route(query, made.catalogue, TODAY), Inputs(query.slots.inputs), made.catalogue)
+    return checks(Inquiry(query, choose_route(query, made.catalogue, TODAY), made.catalogue, made.index, TODAY))
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from assistant.ask.evidence import DateFinding, ProseFinding, TableFinding
-from assistant.ask.gather import default_editions, gather_evidence
+from assistant.ask.gather import gather_evidence
+from assistant.ask.inquiry import default_editions
 from assistant.ask.route import choose_route
 from assistant.records import Question
 

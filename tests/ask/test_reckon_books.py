@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from assistant.ask.reckon import Case
 from assistant.ask.reckonings import added_up, reckoned
 from assistant.ask.route import choose_route
 from assistant.records import Question
@@ -14,7 +15,7 @@ TODAY = date(2026, 9, 1)
 
 def found(made, text, history=()):
     query = made.parser.parse(Question(text, TODAY, tuple(history)))
-    return reckoned(query, choose_route(query, made.catalogue, TODAY), Inputs(query.slots.inputs), made.catalogue)
+    return reckoned(Case(query, choose_route(query, made.catalogue, TODAY), Inputs(query.slots.inputs), made.catalogue))
 
 
 def only(made, text, history=()):
@@ -200,5 +201,5 @@ def test_payback_shows_what_the_programme_demands(made):
 def test_the_parts_of_value_added_are_not_taken_for_a_base(made):
     text = "営業利益500万円、人件費3,000万円、減価償却費200万円の付加価値額を年4%で5年伸ばすと？"
     query = made.parser.parse(Question(text, TODAY))
-    (finding,) = added_up(query, choose_route(query, made.catalogue, TODAY), Inputs(), made.catalogue)
+    (finding,) = added_up(Case(query, choose_route(query, made.catalogue, TODAY), Inputs(), made.catalogue))
     assert shown(finding, "goal", 1) == 45_016_158

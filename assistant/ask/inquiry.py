@@ -1,0 +1,63 @@
+"""A question with all that its evidence is gathered from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property, lru_cache
+
+from assistant.ask.query import Query
+from assistant.ask.route import Place, Route
+from assistant.rules.conditions import Inputs
+from assistant.rules.editions import default_window, editions_in, series_of, windows_on
+from assistant.rules.eligibility import with_size
+from assistant.rules.load import Catalogue
+from assistant.search.index import SearchIndex
+
+ASSUMED = {"revival": False, "near_minimum_wage": False, "is_deemed_large": False}
+"""Taken as given unless told: rare states that the answer's conditions name anyway."""
+
+
+@dataclass(frozen=True)
+class Inquiry:
+    """What is asked, where it points, and the knowledge that answers on a day."""
+
+    query: Query
+    route: Route
+    catalogue: Catalogue
+    index: SearchIndex
+    today: date
+
+    @cached_property
+    def inputs(self) -> Inputs:
+        """What is known of the firm, its size class worked out where that is certain."""
+        return with_size(Inputs({**ASSUMED, **self.query.slots.inputs}), self.catalogue.general.size_classes)
+
+    @property
+    def editions(self) -> frozenset[str]:
+        """The editions that answer where the question names no programme."""
+        return default_editions(self.catalogue, self.today)
+
+    @property
+    def own_places(self) -> tuple[Place, ...]:
+        """The places for a question about one's own case: the default series of a programme if none was named."""
+        named = {(t.programme, t.series) for t in self.query.targets if t.kind in ("series", "frame", "component")}
+        out = []
+        for place in self.route.places:
+            programme, series = place.edition.programme, place.edition.series
+            default = self.catalogue.programmes[programme].default_series
+            if default is None or series == default or (programme, series) in named:
+                out.append(place)
+        return tuple(out)
+
+
+@lru_cache(maxsize=64)
+def default_editions(catalogue: Catalogue, today: date) -> frozenset[str]:
+    """The edition of every series that answers on a day where the question names none."""
+    out = set()
+    for programme in catalogue.programmes:
+        for series in series_of(catalogue, programme):
+            editions = editions_in(catalogue, programme, series)
+            if windows_on(editions, today):
+                out.add(default_window(editions, today).edition.id)
+    return frozenset(out)
