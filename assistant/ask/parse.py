@@ -385,7 +385,10 @@ def _is_english(text: str) -> bool:
 def _profile_inputs(profile: dict[str, Any]) -> dict[str, Any]:
     """Profile fields as inputs of the rules; industries come in the contract's words."""
     industries = {"商業・サービス業": "shogyo_service", "宿泊業・娯楽業": "shukuhaku_goraku", "製造業その他": "seizo_other"}
-    names = ("employees", "capital_yen", "sales_yen", "is_corporation", "invoice_registered", "was_tax_exempt", "deficit")
+    names = (
+        "employees", "capital_yen", "sales_yen", "planned_sales_yen", "is_corporation", "invoice_registered", "was_tax_exempt",
+        "deficit",
+    )  # fmt: skip
     out = {n: profile[n] for n in names if n in profile}
     if profile.get("industry") in industries:
         out["industry"] = industries[profile["industry"]]
