@@ -189,6 +189,24 @@ def test_words_of_the_frame_are_japanese(page: Page, address: str) -> None:  # n
     expect(page.get_by_test_id("stFileUploader")).not_to_contain_text("Upload")
 
 
+def test_words_that_are_not_known_stay_as_they_are(page: Page) -> None:  # noqa: F811
+    told = ("Close", "Words of a later version", "constructor", "__proto__")
+    shown = page.evaluate(
+        """async (told) => {
+          const own = document.createElement("div"), other = document.createElement("div");
+          own.setAttribute("role", "tooltip");
+          for (const place of [own, other]) {
+            for (const text of told) place.append(Object.assign(document.createElement("p"), {textContent: text}));
+            document.body.append(place);
+          }
+          await new Promise((done) => setTimeout(done, 200));
+          return [own, other].map((place) => [...place.children].map((part) => part.textContent));
+        }""",
+        told,
+    )
+    assert shown == [["閉じる", *told[1:]], [*told]]
+
+
 @pytest.mark.server
 def test_the_page_waits_for_an_api_that_is_down_and_comes_back(tmp_path: Path) -> None:
     from playwright.sync_api import expect, sync_playwright
