@@ -349,10 +349,10 @@ def money_role(text: str, q: Quantity, roles: dict[str, Any]) -> str:
 
 def _planned_sales(text: str, found: tuple[Quantity, ...], sales: tuple[int, ...]) -> int | None:
     """The sales that a plan expects, None if none or several are told; beside those of the firm its clause has to say so."""
-    told = [q for q in found if q.unit == "yen" and q.value in sales]
+    told = [q for q in found if q.whole("yen") in sales]
     if len(told) > 1:
         told = [q for q in told if _EXPECTED.search(_clause(text, q))]
-    return int(str(told[0].value)) if len(told) == 1 and _EXPECTED.search(text) else None
+    return told[0].whole("yen") if len(told) == 1 and _EXPECTED.search(text) else None
 
 
 def _clause(text: str, q: Quantity) -> str:
