@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import Any
 
-from fastapi import APIRouter, FastAPI, Header, Request
+from fastapi import APIRouter, FastAPI, Header, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse, StreamingResponse
 from pydantic import BaseModel, Field
@@ -221,6 +221,11 @@ def _conversations(service: _Service) -> APIRouter:
     @router.get("/{conversation_id}", summary="会話のやりとり")
     def load(conversation_id: str) -> dict[str, Any]:
         return service.store.load_conversation(conversation_id).wire(with_turns=True)
+
+    @router.delete("/{conversation_id}", summary="会話を消す", status_code=204)
+    def delete(conversation_id: str) -> Response:
+        service.store.delete_conversation(conversation_id)
+        return Response(status_code=204)
 
     return router
 

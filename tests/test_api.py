@@ -107,6 +107,17 @@ def test_a_conversation_keeps_its_turns(client: TestClient) -> None:
     assert [c["title"] for c in client.get("/v1/conversations").json()["conversations"]] == [QUESTION]
 
 
+def test_a_conversation_can_be_deleted_once(client: TestClient) -> None:
+    conversation = client.post("/v1/conversations").json()["id"]
+    client.post("/v1/ask", json={"question": QUESTION, "conversation_id": conversation})
+    deleted = client.delete(f"/v1/conversations/{conversation}")
+    assert deleted.status_code == 204 and deleted.content == b""
+    assert client.get("/v1/conversations").json() == {"conversations": []}
+    problem(client.get(f"/v1/conversations/{conversation}"), 404)
+    problem(client.delete(f"/v1/conversations/{conversation}"), 404)
+    problem(client.post("/v1/ask", json={"question": QUESTION, "conversation_id": conversation}), 404)
+
+
 def test_earlier_turns_of_a_conversation_count(client: TestClient) -> None:
     conversation = client.post("/v1/conversations").json()["id"]
     client.post("/v1/ask", json={"question": QUESTION, "conversation_id": conversation})

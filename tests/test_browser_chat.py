@@ -99,6 +99,34 @@ def test_what_is_asked_for_can_be_told_and_a_refusal_offers_questions(page: Page
     expect(refused.get_by_role("button", name="通常枠の上限")).to_be_visible()
 
 
+def test_a_conversation_is_deleted_after_a_second_click(page: Page) -> None:  # noqa: F811
+    from playwright.sync_api import expect
+
+    ask(page, "持続化補助金の共同・協業型の上限は？")
+    page.get_by_role("button", name="新しい会話").click()
+    expect(page.get_by_test_id("stChatMessage")).to_have_count(0, timeout=WAIT)
+    ask(page, "省エネ診断の自己負担はいくら")
+    past = page.locator(".st-key-past")
+    first = past.get_by_role("button", name="共同・協業型の上限")
+    row = past.get_by_test_id("stHorizontalBlock").filter(has=page.get_by_role("button", name="共同・協業型の上限"))
+    row.get_by_role("button", name="消す").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("共同・協業型の上限は？」の質問と答えをすべて消します")
+    dialog.get_by_role("button", name="やめる").click()
+    expect(dialog).to_be_hidden()
+    expect(first).to_be_visible()
+    row.get_by_role("button", name="消す").click()
+    dialog.get_by_role("button", name="消す").click()
+    expect(first).to_have_count(0, timeout=WAIT)
+    expect(page.get_by_test_id("stChatMessage")).to_have_count(2)
+    past.get_by_role("button", name="消す").first.click()
+    dialog.get_by_role("button", name="消す").click()
+    expect(page.get_by_test_id("stChatMessage")).to_have_count(0, timeout=WAIT)
+    page.reload()
+    expect(page.get_by_role("heading", name="しるべ")).to_be_visible(timeout=WAIT)
+    expect(page.get_by_test_id("stChatMessage")).to_have_count(0)
+
+
 def test_dates_are_listed_and_downloaded_as_a_calendar(page: Page) -> None:  # noqa: F811
     from playwright.sync_api import expect
 
@@ -159,6 +187,24 @@ def test_words_of_the_frame_are_japanese(page: Page, address: str) -> None:  # n
     page.goto(f"{address}/documents")
     expect(page.get_by_test_id("stFileUploader")).to_contain_text("ファイルを選ぶ", timeout=WAIT)
     expect(page.get_by_test_id("stFileUploader")).not_to_contain_text("Upload")
+
+
+def test_words_that_are_not_known_stay_as_they_are(page: Page) -> None:  # noqa: F811
+    told = ("Close", "Words of a later version", "constructor", "__proto__")
+    shown = page.evaluate(
+        """async (told) => {
+          const own = document.createElement("div"), other = document.createElement("div");
+          own.setAttribute("role", "tooltip");
+          for (const place of [own, other]) {
+            for (const text of told) place.append(Object.assign(document.createElement("p"), {textContent: text}));
+            document.body.append(place);
+          }
+          await new Promise((done) => setTimeout(done, 200));
+          return [own, other].map((place) => [...place.children].map((part) => part.textContent));
+        }""",
+        told,
+    )
+    assert shown == [["閉じる", *told[1:]], [*told]]
 
 
 @pytest.mark.server

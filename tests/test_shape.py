@@ -185,6 +185,12 @@ def test_the_readme_and_the_ci_share_their_command() -> None:
     assert install.replace("pip ", 'pip" ') in script and script.rstrip().splitlines()[-1].endswith('pytest"')
 
 
+@pytest.mark.parametrize("name", ["README.md", "README.ja.md"])
+def test_every_install_of_the_readme_takes_the_tried_versions(name: str) -> None:
+    installs = re.findall(r"pip install [^`&]*", (ROOT / name).read_text(encoding="utf-8"))
+    assert len(installs) >= 3 and [i for i in installs if not i.startswith("pip install -c constraints.txt ")] == []
+
+
 def test_constraints_cover_what_the_project_asks_for() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     extras = project["optional-dependencies"]

@@ -54,9 +54,25 @@ def test_earlier_questions_are_the_last_ones_oldest_first(store: Store) -> None:
 
 
 def test_unknown_conversation_is_not_found(store: Store) -> None:
-    for call in (store.load_conversation, lambda i: store.append_turn(i, "?", {}), lambda i: store.earlier_questions(i, 5)):
+    asks = (lambda i: store.append_turn(i, "?", {}), lambda i: store.earlier_questions(i, 5))
+    for call in (store.load_conversation, store.delete_conversation, *asks):
         with pytest.raises(NotFound, match="見つかりません"):
             call("nothing")
+
+
+def test_a_deleted_conversation_takes_its_turns_and_no_other(store: Store, tmp_path: Path) -> None:
+    gone, kept = (store.create_conversation() for _ in range(2))
+    store.append_turn(gone.id, "消す質問", {"answer": "50万円"})
+    store.append_turn(kept.id, "残す質問", {})
+    store.delete_conversation(gone.id)
+    assert [c.title for c in store.list_conversations()] == ["残す質問"]
+    with pytest.raises(NotFound):
+        store.load_conversation(gone.id)
+    store.close()
+    with sqlite3.connect(tmp_path / "deep" / "shirube.db") as connection:
+        assert connection.execute("SELECT question FROM turns").fetchall() == [("残す質問",)]
+    connection.close()
+    assert "消す質問".encode() not in (tmp_path / "deep" / "shirube.db").read_bytes()
 
 
 def test_a_second_store_on_the_same_file_sees_the_turns(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import threading
 import time
@@ -147,6 +148,22 @@ def test_every_kind_of_figure_has_a_japanese_name(assistant: Assistant) -> None:
 
 def refusing(status: int, body: str) -> Client:
     return Client("http://127.0.0.1:1", httpx.MockTransport(lambda _: httpx.Response(status, text=body)))
+
+
+def test_streamlit_still_says_the_words_that_the_page_puts_right() -> None:
+    """A version with other words would show them in English: they go into words.js then."""
+    import streamlit
+
+    script = (Path(PAGE).parent / "words.js").read_text(encoding="utf-8")
+    table = script.split("const words = {")[1].split("};")[0]
+    bundle = "".join(p.read_text(encoding="utf-8") for p in (Path(streamlit.__file__).parent / "static").rglob("*.js"))
+    words = re.findall(r'"([^"]+)": "', table)
+    assert len(words) > 20
+    joined = "The page that you have requested does not seem to exist. Running the app's main page."  # of two pieces
+    pieces = [*(w for w in words if w != joined), joined.split(".")[0]]
+    assert [w for w in pieces if not any(f"{mark}{w}{mark}" in bundle for mark in "`'\"")] == []
+    for start in (". Running the app's main page.", "Streamlit server is not responding", "Is Streamlit still running", "Remove "):
+        assert start in bundle, start
 
 
 def test_client_errors_are_sentences() -> None:

@@ -148,10 +148,32 @@ def past_conversations(api: Client) -> None:
     with st.container(key="past"):
         for item in found[:20]:
             current = item["id"] == st.session_state.conversation
-            st.button(
-                conversation_label(item), key=f"past-{item['id']}", width="stretch", disabled=current, type="tertiary",
-                on_click=start_over, args=(item["id"],),
-            )  # fmt: skip
+            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+                st.button(
+                    conversation_label(item), key=f"past-{item['id']}", width="stretch", disabled=current, type="tertiary",
+                    on_click=start_over, args=(item["id"],),
+                )  # fmt: skip
+                if st.button("消す", key=f"delete-{item['id']}", type="tertiary"):
+                    confirm_deletion(api, item)
+
+
+@st.dialog("この会話を消しますか")
+def confirm_deletion(api: Client, item: dict[str, Any]) -> None:
+    """Ask before a conversation is deleted, since it cannot be brought back."""
+    st.markdown(f"「{conversation_label(item)}」の質問と答えをすべて消します。元には戻せません。")
+    delete, keep = st.columns(2)
+    if keep.button("やめる", width="stretch"):
+        st.rerun()
+    if not delete.button("消す", key="delete-confirmed", icon=":material/delete:", type="primary", width="stretch"):
+        return
+    try:
+        api.delete_conversation(str(item["id"]))
+    except ApiError as error:
+        failure(str(error))
+        return
+    if item["id"] == st.session_state.conversation:
+        start_over()
+    st.rerun()
 
 
 def queue(question: str) -> None:

@@ -55,6 +55,14 @@ class Client:
         """The id of a new conversation."""
         return str(self._call("POST", "/v1/conversations")["id"])
 
+    def delete_conversation(self, conversation_id: str) -> None:
+        """Forget a conversation; one that is gone already is no failure."""
+        try:
+            self._send("DELETE", f"/v1/conversations/{quote(conversation_id, safe='')}")
+        except ApiError as error:
+            if error.status != 404:
+                raise
+
     def ask(self, question: str, conversation_id: str, profile: dict[str, Any] | None, plain: bool = False) -> dict[str, Any]:
         """The answer to a question within a conversation, in plain Japanese if wanted."""
         body = {"question": question, "conversation_id": conversation_id, "profile": profile, "plain": plain}

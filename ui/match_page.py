@@ -69,11 +69,12 @@ def project_fields() -> dict[str, Any]:
         key="match_description",
     )
     form["purposes"] = st.multiselect("目的", PURPOSES, placeholder="選ぶ（いくつでも）", key="match_purposes")
-    left, right = st.columns(2)
-    form["cost_man"] = left.number_input(
-        "経費の合計（万円）", min_value=0.0, value=None, step=1.0, format="%g", placeholder="未入力", key="match_cost_man"
-    )
-    form["tax"] = right.selectbox("金額は", ("税抜", "税込"), key="match_tax")
+    left, middle, right = st.columns(3)
+    for column, name, label in ((left, "cost_man", "経費の合計（万円）"), (right, "planned_sales_man", "計画の年間売上高（税抜・万円）")):
+        form[name] = column.number_input(
+            label, min_value=0.0, value=None, step=1.0, format="%g", placeholder="未入力", key=f"match_{name}"
+        )
+    form["tax"] = middle.selectbox("経費の金額は", ("税抜", "税込"), key="match_tax")
     return form
 
 

@@ -25,7 +25,7 @@ FIELD_LABELS = {
     "was_tax_exempt": "免税事業者だった時期", "per_capita_growth_pct": "1人あたり給与の伸び（年％）",
     "payroll_growth_pct": "給与支給総額の伸び（年％）", "min_wage_raise_yen": "事業場内最低賃金の引上げ（円）", "prefecture": "都道府県",
     "city": "市区町村",
-    "purposes": "目的", "cost_man": "経費の合計",
+    "purposes": "目的", "cost_man": "経費の合計", "planned_sales_man": "計画の年間売上高",
 }  # fmt: skip
 MAN = 10_000
 
@@ -67,8 +67,9 @@ def profile_of_form(form: dict[str, Any], rows: list[dict[str, Any]]) -> dict[st
     """
     told = {n: form[n] for n in ("name", "prefecture", "city", "industry", "industry_detail") if form.get(n)}
     told |= {n: form[n] for n in ("employees",) if form.get(n) is not None}
-    if form.get("capital_man") is not None:
-        told["capital_yen"] = yen_of(form["capital_man"])
+    for name in ("capital", "planned_sales"):
+        if form.get(f"{name}_man") is not None:
+            told[f"{name}_yen"] = yen_of(form[f"{name}_man"])
     for name in ("is_corporation", "deficit", "invoice_registered", "was_tax_exempt", "has_100oku_declaration"):
         if form.get(name) is not None:
             told[name] = YES_NO[form[name]]
@@ -119,9 +120,9 @@ def form_of_profile(profile: dict[str, Any]) -> tuple[dict[str, Any], list[dict[
     form |= {n: float(wages[n]) for n in ("per_capita_growth_pct", "payroll_growth_pct") if wages.get(n) is not None}
     if wages.get("min_wage_raise_yen") is not None:
         form["min_wage_raise_yen"] = int(wages["min_wage_raise_yen"])
-    for name, told in (("capital_man", profile.get("capital_yen")), ("cost_man", project.get("cost_yen"))):
-        if told is not None:
-            form[name] = told / MAN
+    for name, owner in (("capital", profile), ("planned_sales", profile), ("cost", project)):
+        if owner.get(f"{name}_yen") is not None:
+            form[f"{name}_man"] = owner[f"{name}_yen"] / MAN
     form |= {n: project[n] for n in ("description", "purposes", "tax") if project.get(n)}
     rows = [
         {"category": i.get("category"), "description": i.get("description"), "man": i["yen"] / MAN}

@@ -17,7 +17,7 @@
   const stopped = "しるべが止まっているようです。shirube を動かしている画面を確かめ、止まっていたらもう一度始めてください。つながると、そのまま続けられます。";
   const own = '[role="dialog"], [role="tooltip"], [role="menu"], [role="listbox"], [data-testid^="stTooltip"], [data-testid="stFileUploader"],' +
     '[data-testid="stElementToolbar"], [data-testid="stDataFrameColumnMenu"], [data-testid="stDateInput"]';
-  const say = (text) => words[text] || (/^(Streamlit server is not responding|Is Streamlit still running)/.test(text) ? stopped : null);
+  const say = (text) => (Object.hasOwn(words, text) && words[text]) || (/^(Streamlit server is not responding|Is Streamlit still running)/.test(text) ? stopped : null);
   const mend = (node) => {
     if (node.nodeType === Node.TEXT_NODE) {
       const told = say(node.nodeValue.trim());

@@ -13,7 +13,7 @@ from assistant.ask.staff import with_more
 
 FIRM_FACTS = (
     "employees", "industry", "industry_word", "size", "is_corporation", "deficit", "invoice_registered", "was_tax_exempt",
-    "sales_yen", "capital_yen", "revival", "is_deemed_large", "has_100oku_declaration",
+    "sales_yen", "planned_sales_yen", "capital_yen", "revival", "is_deemed_large", "has_100oku_declaration",
 )  # fmt: skip
 OF_ONE_TURN = ("employees_now", "employees_more", "workers_now", "course_now")
 PLAIN = frozenset({"cap", "rate", "floor", "amount", "own_funds", "deadline", "opens", "result", "support_plan"})

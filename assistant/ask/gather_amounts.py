@@ -14,10 +14,11 @@ from assistant.ask.query import Query
 from assistant.ask.route import Place
 from assistant.ask.slots import Item
 from assistant.ask.steps import own_funds_step
-from assistant.rules.amounts import Amount, cap_of, mixed_amount, rate_of, subsidy_amount
+from assistant.rules.amounts import Amount, cap_of, mixed_amount, rate_of, subsidy_amount, tiered
 from assistant.rules.components import component_of, components_amount
 from assistant.rules.conditions import INPUT_LABELS, Inputs, Test, Verdict
 from assistant.rules.labels import range_words
+from assistant.rules.limits import PLANNED_SALES, not_below_the_rest, open_sales_limits, sales_for
 from assistant.rules.load import Catalogue
 from assistant.rules.parts import itemised_amount
 from assistant.rules.schema import CostItem, Edition, Frame, Limit, RateTable, YenTable
@@ -119,7 +120,7 @@ def amount_finding(query: Query, place: Place, frame: Frame, inputs: Inputs, cat
         tax_step = f"税抜にすると {format_yen(sorted_costs.eligible_yen)} ÷ {tax_step} ＝ {format_yen(eligible)}"
     excluded_yen = sum(y for _, y, _ in sorted_costs.excluded)
     blocked = _alone(frame, by_category, eligible) or _too_small(frame, ready, by_category, eligible)
-    notes += tuple(fill(x.text, x.figures) for x in _unit_limits(frame))
+    notes += tuple(fill(x.text, x.figures) for x in (*_unit_limits(frame), *open_sales_limits(frame, ready, by_category)))
     received = sum(query.slots.money.get("received_yen", ())) if frame.cap_shared else 0
     variants, missing = _variants(query, frame, ready, eligible, by_category, excluded_yen, received)
     claimed = query.slots.claimed[0].value if query.slots.claimed else None
@@ -139,7 +140,10 @@ def _tax(query: Query, catalogue: Catalogue) -> tuple[str | None, Fraction]:
 
 
 def _alone(frame: Frame, by_category: dict[str, int], eligible: int) -> str | None:
-    """Why the application is not possible with what is left: one category that cannot stand by itself."""
+    """Why the application is not possible with what is left: a category that cannot stand alone or must stay below the rest."""
+    above = not_below_the_rest(frame, by_category, eligible)
+    if above is not None:
+        return above.text
     for limit in frame.limits:
         if limit.kind == "not_alone" and eligible and sum(by_category.get(c, 0) for c in limit.categories) == eligible:
             return limit.text
@@ -160,7 +164,7 @@ def _variants(
     query: Query, frame: Frame, inputs: Inputs, cost: int, by_category: dict[str, int], excluded: int, received: int
 ) -> tuple[tuple[AmountVariant, ...], tuple[str, ...]]:
     if not cost:
-        return (), ("cost_yen", *_missing(frame, inputs))
+        return (), ("cost_yen", *_missing(frame, inputs, by_category))
     options: list[tuple[str, Inputs]] = [("", inputs)]
     if query.both_ways:
         used = [s for s in frame.specials if s.id in inputs.specials] or list(frame.specials)[:1]
@@ -182,11 +186,12 @@ def _variants(
     out = [AmountVariant(label, a) for label, given in options if (a := compute(given)) is not None]
     if out:
         return tuple(out), ()
-    missing = _missing(frame, inputs)
-    cases = _of_ratio(_open_cases(frame, inputs, compute), query)
+    missing = _missing(frame, inputs, by_category)
+    cases = _of_ratio(_open_cases(frame, inputs, by_category, compute), query)
     if len(cases) == 1:
         return cases, ()
-    if len({(v.amount.subsidy_yen, v.amount.before_cap_yen) for v in cases}) == 1 and cases:
+    capped = missing == (PLANNED_SALES,) and len({v.amount.subsidy_yen for v in cases}) == 1  # the cap is reached either way
+    if capped or len({(v.amount.subsidy_yen, v.amount.before_cap_yen) for v in cases}) == 1 and cases:
         return (AmountVariant("", cases[0].amount),), ()
     return cases, missing
 
@@ -237,8 +242,8 @@ def _itemised(query: Query, frame: Frame, inputs: Inputs, excluded: int) -> Amou
     return Amount(parts.total_yen, None, None, sum(costs), spending, own, (), sum(parts.each), None, None, tuple(steps), (table,))
 
 
-def _missing(frame: Frame, inputs: Inputs) -> tuple[str, ...]:
-    names: list[str] = []
+def _missing(frame: Frame, inputs: Inputs, by_category: dict[str, int]) -> tuple[str, ...]:
+    names: list[str] = [PLANNED_SALES] if open_sales_limits(frame, inputs, by_category) else []
     tables = [frame.cap, frame.rate] + [t for c in frame.components for t in (c.cap, c.rate)]
     for table in tables:
         for case in table.cases if table else ():
@@ -246,14 +251,28 @@ def _missing(frame: Frame, inputs: Inputs) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _open_cases(frame: Frame, inputs: Inputs, compute: Callable[[Inputs], Amount | None]) -> tuple[AmountVariant, ...]:
+def _open_cases(
+    frame: Frame, inputs: Inputs, by_category: dict[str, int], compute: Callable[[Inputs], Amount | None]
+) -> tuple[AmountVariant, ...]:
     """The amount for each row of the cap and rate tables that is still possible, at most six."""
     out: dict[str, AmountVariant] = {}
-    for given, label in _assumptions(frame, inputs):
-        amount = compute(given)
-        if amount is not None and label:
-            out.setdefault(label, AmountVariant(label, amount))
+    for row, row_label in _assumptions(frame, inputs):
+        for given, label in _with_sales(frame, row, row_label, by_category):
+            amount = compute(given)
+            if amount is not None and label:
+                out.setdefault(label, AmountVariant(label, amount))
     return tuple(out.values())[:MAX_VARIANTS]
+
+
+def _with_sales(frame: Frame, inputs: Inputs, label: str, by_category: dict[str, int]) -> list[tuple[Inputs, str]]:
+    """The inputs with the planned sales that leave a limited part whole, and with none: the amount lies between the two."""
+    limit, rate = next(iter(open_sales_limits(frame, inputs, by_category)), None), rate_of(frame, inputs)
+    if limit is None or rate is None:
+        return [(inputs, label)]
+    wanted = tiered(Fraction(sum(by_category.get(c, 0) for c in limit.categories)), rate)[0]
+    enough, name = sales_for(limit, int(wanted)), INPUT_LABELS[PLANNED_SALES]
+    told = [(enough, f"{name}{format_yen(enough)}以上"), (0, f"{name}{format_yen(0)}")]
+    return [(inputs.with_(**{PLANNED_SALES: v}), "・".join(x for x in (label, words) if x)) for v, words in told]
 
 
 def _of_ratio(cases: tuple[AmountVariant, ...], query: Query) -> tuple[AmountVariant, ...]:

@@ -31,8 +31,6 @@ _LEFT = re.compile(r"あと|残り|残って|別枠|追加|これから|新し�
 _REST = re.compile(r"残り|残って|残額|あと(いくら|どれ|何円|なんぼ)")
 _OVER = re.compile(r"最低賃金[^。、]{0,6}([+＋]|プラス)")
 _HEAD = re.compile(r"(1|１|一)人(あたり|当たり|当り)")
-_EXPECTED = re.compile(r"(売上|売り上げ)[^。]{0,12}(見込|予定|計画|目標|想定)|(見込|予定|計画|目標|想定)[^。]{0,12}(売上|売り上げ)")
-"""Sales of a plan, not those of the firm."""
 _YEARS = re.compile(r"(\d+)(事業)?(か|ヵ|カ|ヶ|箇)?年(度)?(後|間|目|で)")
 
 
@@ -145,7 +143,7 @@ def _shares(query: Query, route: Route) -> list[ComputedFinding]:
     """The most that categories with a share of their own may have, where the question tells what the share is of."""
     out = []
     asked = query.has("cap", "amount") or query.has_word("money_words")
-    of_sales = False  # no computation of an amount knows the sales: such a share is told by itself
+    of_sales = False  # such a share is told by itself where no amount is computed
     for place in route.places:
         labels = {c.id: (c.label, *c.also) for c in place.edition.categories}
         for frame in place.frames:
@@ -166,10 +164,10 @@ def _shares(query: Query, route: Route) -> list[ComputedFinding]:
 
 def _base_of(query: Query, kind: str) -> int | None:
     """What a share is of: the subsidy planned, or the sales that a plan expects."""
-    roles = {"share_of_subsidy": "subsidy_yen", "share_of_sales": "sales_yen"}
-    found = query.slots.money.get(roles.get(kind, ""), ())
-    if kind == "share_of_sales" and not _EXPECTED.search(query.text):
-        return None  # the sales of the firm are not those of the plan
+    if kind == "share_of_sales":
+        planned = query.slots.inputs.get("planned_sales_yen")
+        return int(planned) if planned is not None else None
+    found = query.slots.money.get("subsidy_yen", ()) if kind == "share_of_subsidy" else ()
     return found[0] if found else None
 
 

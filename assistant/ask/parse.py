@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
+from assistant.ask.attributes import Attributes
 from assistant.ask.carry import FIRM_FACTS, carry, own_part, pointed, referred
 from assistant.ask.elsewhere import away
 from assistant.ask.kana import Readings, spoken_words
@@ -15,38 +16,19 @@ from assistant.ask.query import Query
 from assistant.ask.rounds import RoundMention, find_rounds, find_year, names_round
 from assistant.ask.slots import read_slots
 from assistant.ask.split import questions_of
-from assistant.ask.wording import asking_part, blanked, clean, falsifies, own_words, without_dictation
+from assistant.ask.wording import asking_part, clean, falsifies, own_words, without_dictation
 from assistant.records import Question
 from assistant.rules.load import Catalogue
 from assistant.text.dates import PartialDate
 from assistant.text.numbers import Quantity
-from assistant.text.words import sound_alike
 
 ROUND_GAP = 4
 """Characters between a name and the round that is its own (補助金の第4回)."""
-_OTHER_RATES = re.compile(
-    r"何割(を|くらいを)?(占め|減|増|下が|上が)"
-    r"|[択益長び加少ネ税比善昇算働収効能確倍利年減]率|(採択|利益|成長|伸び|増加|減少|省エネ|税|比|達成|改善|上昇|換算|加入|稼働|回収)率"
-)
-"""Rates that are not the share of the cost that is paid."""
-_ASKS_NOTHING = re.compile(
-    r"[（(][^（）()]*[0-9０-９]月[^（）()]*[)）]|固定金利|電話[がをも]?(来|きた|かかって|もら)|電話[^。、]{0,4}(勧誘|営業)"
-)
-"""A date in brackets beside a name asks for no date, a call that came for no number, a loan at a fixed rate for no rate."""
-_ONCE = re.compile(r"(応募|申請|申し込み|エントリー)でき(た|まし)")
-"""What was possible once asks for no date either."""
-_TOO_LATE = re.compile(
-    r"(買っ|払っ|支払っ|発注し|注文し|契約し|購入し|導入し|始め|着工し|着手し|届い|雇っ|上げ)(た|ちゃった|てしまった|て)(あと|後|から|もの|分|の)"
-)
 _DONE_FIRST = re.compile(
     r"(買っ|払っ|支払っ|発注し|注文し|契約し|購入し|導入し|着工し|着手し)(た|て|ちゃった|てしまった)?(あと|後|から)[^。]{0,16}(申請|応募|申し込|間に合|出し|出せ|もらえ|補助)"
     r"|(もう|すでに|既に|先に|とっくに|先週|先月|昨日)[^。、]{0,12}(注文|発注|契約|購入|買|払|着工|着手)(し|っ|い|済)(?!たら|たい|なけ|ない|よう)"
 )
 """What was ordered, bought or paid before the application."""
-_WITH_DEADLINE = re.compile(r"(締切|締め切り|〆切|しめきり)(で|に|分|の(回|分))[^。？?いつ]{0,12}(出|申|応募|エントリー)")
-_DATE_ASKED = re.compile(r"締切|締め切|〆切|期限|いつ|何日|何月|受付")
-_MOST_OF_TIME = re.compile(r"(最大|最長|上限)で?[はが]?(何|なん)(年|か月|ヶ月|ヵ月|カ月|日|回|人|名|件|社)")
-"""A span or a count that is asked for, no amount."""
 _STAFF = re.compile(r"(?<![\d.])(\d{1,5})\s+(?:[a-z-]+\s+)?(?:employees|staff|workers|people)\b", re.I)
 _SAME_ASKED = re.compile(r"^.{2,24}(のほう|の方)?(は|だと|なら|だったら)[？?。]*$")
 """Another programme for the same question (持続化のほうは？)."""
@@ -66,14 +48,10 @@ class Parser:
         self._words: dict[str, Any] = catalogue.vocabulary
         self._names = Gazetteer(catalogue)
         self._readings = Readings(catalogue)
-        self._known_text = "".join(f.topic + f.text for e in catalogue.editions.values() for f in e.facts)
+        known = "".join(f.topic + f.text for e in catalogue.editions.values() for f in e.facts)
         spoken = tuple(dict.fromkeys(spoken_words(catalogue)))
-        self._misheard = Misheard(spoken, "\n".join(spoken) + self._known_text)
-        tables: dict[str, Any] = self._words.get("attributes", {})
-        self._kanji_words = [
-            (a, n) for a in ("cap", "rate", "floor", "amount", "deadline") for n in tables.get(a, ())
-            if len(n) >= 2 and all("一" <= c <= "鿿" for c in n)
-        ]  # fmt: skip
+        self._misheard = Misheard(spoken, "\n".join(spoken) + known)
+        self._attributes = Attributes(self._words, known)
         self._orders = tuple(self._words.get("unsafe", {}).get("order", ("$^",)))
 
     def parse(self, question: Question) -> Query:
@@ -88,7 +66,7 @@ class Parser:
         query = pointed(alone, meant) if meant else self._merge(previous, alone)
         if query.confirm and query.slots.ratios and not query.slots.items:
             query = replace(query, attributes=("rate", *(a for a in query.attributes if a not in ("amount", "rate"))))
-        if query.confirm and not query.attributes[1:] and any(_is_moment(q) and asking_part(query.text)[q.start : q.end].strip() for q in query.slots.quantities):
+        if query.confirm and not query.attributes[1:] and _asks_about_a_moment(query):
             query = replace(query, attributes=("deadline",))  # a date or hour taken for granted
         if query.has("cap", "rate", "floor", "deadline") and not query.slots.items:
             query = replace(query, attributes=tuple(a for a in query.attributes if a != "amount"))
@@ -131,7 +109,7 @@ class Parser:
         slots = read_slots(text, self._catalogue, spans, no_cost)
         slots = replace(slots, inputs={**slots.inputs, **self._specials(text, mentions, programmes)})
         return Query(
-            text, mentions, programmes, named, targets, rounds, find_year(text), self._attributes(text, mentions), slots,
+            text, mentions, programmes, named, targets, rounds, find_year(text), self._attributes.find(text, mentions), slots,
             specials_off=self._specials_off(text, mentions), both_ways=self._any("both_ways", text) or bool(_BOTH_WAYS.search(text)),
             confirm=self._any("confirm", text),
             small_talk=self._small_talk(text, mentions), unsafe=self._unsafe(text) or (dictated and not mentions),
@@ -192,47 +170,6 @@ class Parser:
     def _any(self, table: str, text: str) -> bool:
         return any(w in text for w in self._words.get(table, ()))
 
-    def _attributes(self, text: str, mentions: tuple[Mention, ...]) -> tuple[str, ...]:
-        bare = blanked(asking_part(text, self._words.get("confirm", ())), tuple((m.start, m.end) for m in mentions))
-        bare = _ASKS_NOTHING.sub(lambda m: " " * len(m.group(0)), bare)
-        found: dict[str, int] = {}
-        for attribute, names in self._words.get("attributes", {}).items():
-            other = {"rate": _OTHER_RATES, "deadline": _ONCE, "cap": _MOST_OF_TIME}.get(attribute)
-            where = other.sub(lambda m: " " * len(m.group(0)), bare) if other else bare
-            places = [where.lower().find(str(n).lower()) for n in names]
-            places = [p for p in places if p >= 0]
-            if places:
-                found[attribute] = min(places)
-        found |= {a: i for a, i in self._sounding_like(bare).items() if a not in found}
-        if "review" in found and found["review"] == found.get("document"):
-            del found["document"]  # whether papers decide, not which papers
-        if "project_end" in found and found["project_end"] == found.get("deadline"):
-            del found["deadline"]  # by when to finish, not by when to apply
-        if 0 <= found.get("period", -1) - found.get("deadline", 10_000) <= len("申請"):
-            del found["period"]  # 申請期間 is when to apply
-        if "deadline" in found and any(w in text for w in self._words.get("attributes", {}).get("support_plan", ())):
-            found["support_plan"] = -1  # told in a statement (支援計画書を頼みに行きます。まだ間に合う？)
-        if "deadline" in found and _TOO_LATE.search(text) and not _DATE_ASKED.search(text):
-            del found["deadline"]  # whether what was done before the application still counts
-        if "result" in found and "deadline" in found and _WITH_DEADLINE.search(text):
-            del found["deadline"]  # the deadline by which one applied, of which the result is asked
-        if "price" in found:
-            found.pop("amount", None)
-        if "interest" in found:
-            found = {a: i for a, i in found.items() if a not in ("rate", "floor")}
-        return tuple(sorted(found, key=lambda a: found[a]))
-
-    def _sounding_like(self, text: str) -> dict[str, int]:
-        """Attributes whose words sound like something in the text (conversion errors of voice input)."""
-        found: dict[str, int] = {}
-        for attribute, name in self._kanji_words:
-            starts = {at - k for k, c in enumerate(name) for at in _places(text, c)}  # one character is typed right
-            for i in sorted(s for s in starts if 0 <= s <= len(text) - len(name)):
-                window = text[i : i + len(name)]
-                if all(sound_alike(a, b) for a, b in zip(window, name, strict=True)) and window not in self._known_text:
-                    found.setdefault(attribute, i)
-        return found
-
     def _specials(self, text: str, mentions: tuple[Mention, ...], programmes: tuple[str, ...]) -> dict[str, Any]:
         """Special measures that the text says are used: those named and not denied in the same clause."""
         if self._specials_off(text, mentions):
@@ -262,7 +199,7 @@ class Parser:
     def _small_talk(self, text: str, mentions: tuple[Mention, ...]) -> str | None:
         if mentions or len(text) > 40:
             return None
-        if any(a for a in self._attributes(text, ()) if a not in ("cost",)):
+        if any(a for a in self._attributes.find(text, ()) if a not in ("cost",)):
             return "who" if any(w in text for w in self._words.get("small_talk", {}).get("who", ())) else None
         for kind, names in self._words.get("small_talk", {}).items():
             if any(re.search(rf"(?<![a-z]){re.escape(n)}(?![a-z])", text.lower()) for n in names):
@@ -343,9 +280,10 @@ def _bound(rounds: tuple[RoundMention, ...], mentions: tuple[Mention, ...]) -> t
     return tuple(out)
 
 
-def _places(text: str, char: str) -> list[int]:
-    """Where a character stands."""
-    return [i for i, c in enumerate(text) if c == char]
+def _asks_about_a_moment(query: Query) -> bool:
+    """Whether a day or hour stands in what is asked, and not in what was told before it."""
+    asked = asking_part(query.text)
+    return any(_is_moment(q) and asked[q.start : q.end].strip() for q in query.slots.quantities)
 
 
 def _is_moment(quantity: Quantity) -> bool:
@@ -388,7 +326,10 @@ def _is_english(text: str) -> bool:
 def _profile_inputs(profile: dict[str, Any]) -> dict[str, Any]:
     """Profile fields as inputs of the rules; industries come in the contract's words."""
     industries = {"商業・サービス業": "shogyo_service", "宿泊業・娯楽業": "shukuhaku_goraku", "製造業その他": "seizo_other"}
-    names = ("employees", "capital_yen", "sales_yen", "is_corporation", "invoice_registered", "was_tax_exempt", "deficit")
+    names = (
+        "employees", "capital_yen", "sales_yen", "planned_sales_yen", "is_corporation", "invoice_registered", "was_tax_exempt",
+        "deficit",
+    )  # fmt: skip
     out = {n: profile[n] for n in names if n in profile}
     if profile.get("industry") in industries:
         out["industry"] = industries[profile["industry"]]

@@ -64,6 +64,8 @@ _FOUNDED = re.compile(
     r"(創業(?!型|枠|支援|塾|計画)|設立|開業|起業|法人化|立ち上げ|独立|開店"
     r"|(会社|法人|商売|(?<!新)(?<!支)店|(?<![い新])(?<!新規)(?<!補助)事業)を?(作|つく|創|興|起こ|始|はじ|開|出))"
 )
+_EXPECTED = re.compile(r"(売上|売り上げ)[^。]{0,12}(見込|予定|計画|目標|想定)|(見込|予定|計画|目標|想定)[^。]{0,12}(売上|売り上げ)")
+"""Sales of a plan, not those of the firm."""
 _OF_SALES = re.compile(
     r"(売上|売り上げ|年商)高?(の?(見込み?|予定|計画|目標|想定))?額?[はがをも]?、?"
     r"(([1１一]年|年)(あたり|当たり|間)?で?|毎年|税[抜込][きみ]?で?|約|およそ|だいたい|ざっと|\s)*$"
@@ -134,6 +136,8 @@ def read_slots(
     for role in ("min_wage_raise_yen", "sales_yen", "capital_yen"):
         if money.get(role):
             inputs[role] = money[role][0]
+    planned = _planned_sales(text, found, money.get("sales_yen", ()))
+    inputs |= {"planned_sales_yen": planned} if planned is not None else {}
     inputs |= _growth(text, found) | _founded(text, found) | _year_no(text) | _repeat(text) | _members(text, found)
     ratios = tuple(q.exact for q in found if q.unit == "ratio" and q.exact is not None)
     percents = tuple(q.exact for q in found if q.unit == "percent" and q.exact is not None)
@@ -342,6 +346,19 @@ def money_role(text: str, q: Quantity, roles: dict[str, Any]) -> str:
                 comma = 6 if "、" in after[:at] else 0
                 best = min(best, (at + comma - len(word) * 0.1, order, role))
     return "cost_yen" if best[2] == "subsidy_yen" and _FEE.search(before) else best[2]
+
+
+def _planned_sales(text: str, found: tuple[Quantity, ...], sales: tuple[int, ...]) -> int | None:
+    """The sales that a plan expects, None if none or several are told; beside those of the firm its clause has to say so."""
+    told = [q for q in found if q.whole("yen") in sales]
+    if len(told) > 1:
+        told = [q for q in told if _EXPECTED.search(_clause(text, q))]
+    return told[0].whole("yen") if len(told) == 1 and _EXPECTED.search(text) else None
+
+
+def _clause(text: str, q: Quantity) -> str:
+    """The words around an amount up to the nearest comma or full stop on either side."""
+    return re.split(r"[。、，！？!?\n]", text[: q.start])[-1] + q.text + re.split(r"[。、，！？!?\n]", text[q.end :])[0]
 
 
 def _is_no_role(role: str, before: str, at: int, word: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from assistant.drafting.compose_finance import loss_sentence, record_sentence
 from assistant.drafting.ink import Ink, table
 from assistant.drafting.records import Block, Para
+from assistant.drafting.topics import leaves_room
 
 _STATISTICS = "e-Stat（政府統計）やRESAS（地域経済分析システム）、市町村・業界団体の統計で調べ、出典と年を書く"
 _ASK_CUSTOMERS = "アンケート、口コミ、予約・販売の記録から拾う"
@@ -93,10 +94,12 @@ def swot_lists(ink: Ink) -> dict[str, list[str]]:
     f = ink.facts
     strong = [s for s in ink.topic("strength") if s not in ink.topic("weakness", "competitor")]
     weak = [s for s in ink.topic("weakness") if s not in ink.topic("competitor")]
+    rivals = list(dict.fromkeys([*f.competitors, *ink.topic("competitor")]))
     chance = [s for s in ink.topic("market") if s not in ink.topic("weakness", "strength", "competitor")]
+    chance += [s for s in rivals if leaves_room(s)]
     return {
         "S": list(f.strengths) or strong, "W": [*(f.weaknesses or tuple(weak))],
-        "O": list(f.opportunities) or chance, "T": list(f.threats) or [*f.competitors, *ink.topic("competitor")],
+        "O": list(f.opportunities) or chance, "T": list(f.threats) or rivals,
     }  # fmt: skip
 
 
@@ -177,11 +180,9 @@ def three_c(ink: Ink) -> tuple[Block, ...]:
 def ansoff(ink: Ink) -> tuple[Block, ...]:
     """アンゾフ: four strategies; the project stands where its words put it, the rest are questions to the owner."""
     here = _quadrant((ink.facts.title or "") + (ink.facts.purpose or ""))
-    trade = ink.facts.company.industry_detail or ink.facts.company.industry
-    what = ink.quote([trade]) if trade else "今の商品・サービス"
     asks = (
-        ("市場浸透", "今の客に、今の商品をさらに", f"{what}を、今の客にもっと多く・たびたび使ってもらう案"),
-        ("新市場開拓", "新しい客に、今の商品を", f"{what}を、まだ来ていない客層・地域に届ける案"),
+        ("市場浸透", "今の客に、今の商品をさらに", "今の商品・サービスを、今の客にもっと多く・たびたび使ってもらう案"),
+        ("新市場開拓", "新しい客に、今の商品を", "今の商品・サービスを、まだ来ていない客層・地域に届ける案"),
         ("新商品・サービス開発", "今の客に、新しい商品を", "今の客の困りごとに応える新しい商品・サービスの案"),
         ("多角化", "新しい客に、新しい商品を", "自社の技術・設備・立地を別の客と商品に使う案"),
     )
@@ -191,8 +192,7 @@ def ansoff(ink: Ink) -> tuple[Block, ...]:
         if name == here:
             things = ink.quote([x.expense.label for x in ink.plan.lines if x.eligible][:_PER_CELL])
             cells.append(f"・今回の取組{ink.quote([ink.facts.title or ink.facts.purpose or ''])}" + (f"（{things}）" if things else ""))
-        plain = ask.replace(what, "今の商品・サービス") if trade else ask
-        cells.append(ink.gap(f"direction.{name}", f"{plain}（3つ以上）と、そのための活動", "批判せず、数を多く出してから選ぶ"))
+        cells.append(ink.gap(f"direction.{name}", f"{ask}（3つ以上）と、そのための活動", "批判せず、数を多く出してから選ぶ"))
         rows.append((f"{name}\n（{meaning}）", "\n".join(cells)))
     note = "今回の取組の位置は、事業名と目的の語から置きました。違うときは動かしてください。" if here else ""
     blocks: list[Block] = [table(("戦略", "事業のアイデアと活動"), rows, widths=(28, 72), caption="アンゾフの成長マトリックス")]

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from assistant.drafting.finance import PAST_YEARS, PLAN_YEARS, YearView
 from assistant.drafting.ink import Ink, table, yen
 from assistant.drafting.records import Block, Bullets, Para, Table
+from assistant.rules.limits import head
 
 _BOOKS = "決算書（損益計算書・貸借対照表）から転記"
 _BLANK = "－"
-_CUT = re.compile(r"（[^（）]*…）")
-"""A shortened remark in a step; the table above says it in full."""
 
 
 def financial_record(ink: Ink) -> tuple[Block, ...]:
@@ -160,9 +157,18 @@ def grant_blocks(ink: Ink) -> list[Block]:
     rows += [("補助上限額", ink.fig("cap") if ink.has("cap") else _BLANK), ("補助金の申請額", ink.fig("subsidy"))]
     caption = "補助金額の計算"
     blocks: list[Block] = [table(("項目", "金額・率"), rows, numeric=(1,), strong=(len(rows) - 1,), widths=(60, 40), caption=caption)]
-    name = _limited_name(ink)
-    blocks.append(Bullets(tuple(f"計算：{_CUT.sub(f'（{name}）', s)}" for s in grant.steps)))
+    blocks.append(Bullets(tuple(f"計算：{_with_categories(s, ink)}" for s in grant.steps)))
     return blocks
+
+
+def _with_categories(step: str, ink: Ink) -> str:
+    """A step of the computation with the categories of a limit instead of the beginning of its text."""
+    place = ink.plan.place
+    for limit in place.frame.limits if place and place.frame else ():
+        labels = [c.label for c in place.edition.categories if c.id in (limit.categories or limit.except_categories)] if place else []
+        name = "・".join(labels) + ("以外" if limit.except_categories else "")
+        step = step.replace(f"（{head(limit)}）", f"（{name}）")
+    return step
 
 
 def _limited_name(ink: Ink) -> str:

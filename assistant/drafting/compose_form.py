@@ -104,7 +104,8 @@ def future_plan(ink: Ink) -> tuple[Block, ...]:
     rows = [(ink.gap("project.schedule", "実施の時期", "補助事業の期間の中で決める"), ink.own(label)) for label in done]
     if not rows:
         return (Para(ink.gap("project.schedule", "いつ、何をするかの予定", _PLAN)),)
-    return (Para("今回の取組で行うことと時期は次のとおりです。"), table(("時期", "行うこと"), rows, widths=(40, 60)))
+    end = f"{ink.fig('project-end')}です。" if ink.has("project-end") else ""
+    return (Para(f"今回の取組で行うことと時期は次のとおりです。{end}"), table(("時期", "行うこと"), rows, widths=(40, 60)))
 
 
 def project_title(ink: Ink) -> tuple[Block, ...]:

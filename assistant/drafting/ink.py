@@ -126,6 +126,8 @@ def ledger_figures(facts: Facts, plan: Plan) -> dict[str, str]:
         "past-va-cagr": f"{past.value_added_pct}%" if past and past.value_added_pct is not None else None,
         "employees": f"{facts.company.employees}人" if facts.company.employees is not None else None,
     }  # fmt: skip
+    for event in plan.place.events("project_end") if plan.place else ():
+        out["project-end"] = f"{event.label}は{event.on.text()}"
     for v in plan.years:
         n = v.year.fiscal_year
         out[f"year:{n}"] = f"{n}年度"

@@ -5,9 +5,7 @@ from __future__ import annotations
 from assistant.drafting.draft import Draft
 from assistant.drafting.ink import yen
 from assistant.drafting.labels import field_label, grouped
-from assistant.drafting.place import Place
 from assistant.drafting.records import Block, Bullets, Para, Table
-from assistant.rules.schema import Event
 from assistant.rules.values import format_date
 
 DRAFT_MARK = "下書き"
@@ -24,14 +22,9 @@ def cover_lines(draft: Draft) -> tuple[str, ...]:
         closes = place.window.closes
         if closes is not None:
             out.append(f"申請の締切：{closes.on.text()}")
-        out += [f"{e.label}：{e.on.text()}" for e in place.window.round.events if e.kind == "support_plan" and _is_for(e, place)]
+        out += [f"{e.label}：{e.on.text()}" for e in (*place.events("support_plan"), *place.events("project_end"))]
     out.append(f"作成日：{format_date(draft.facts.today)}（資料は{draft.as_of}時点。最新の公募要領で確認してください）")
     return tuple(out)
-
-
-def _is_for(event: Event, place: Place) -> bool:
-    """Whether an event is for the frame applied for."""
-    return not event.frames or (place.frame is not None and place.frame.id in event.frames)
 
 
 def _where(field: str, draft: Draft) -> str:

@@ -11,7 +11,7 @@ from typing import TypeVar
 from assistant.drafting.records import Facts, Problem
 from assistant.rules.editions import Window, default_window, window_on, windows_on
 from assistant.rules.load import Catalogue
-from assistant.rules.schema import Edition, Frame, Programme, Round, Special
+from assistant.rules.schema import Edition, Event, EventKind, Frame, Programme, Round, Special
 from assistant.rules.values import format_date
 
 T = TypeVar("T")
@@ -33,6 +33,11 @@ class Place:
         frame = self.frame.label if self.frame else ""
         words = [self.programme.name, self.window.label]
         return " ".join([*words, frame] if frame and frame not in self.window.label else words)
+
+    def events(self, kind: EventKind) -> tuple[Event, ...]:
+        """The round's events of a kind that are for the frame applied for."""
+        frame = self.frame.id if self.frame else None
+        return tuple(e for e in self.window.round.events if e.kind == kind and (not e.frames or frame in e.frames))
 
 
 def fold(text: str) -> str:

@@ -106,7 +106,8 @@ def make_plan(facts: Facts, catalogue: Catalogue) -> Plan:
     specials, wrong = _usable(asked, inputs, pay)
     inputs = inputs.with_(specials=tuple(s.id for s in specials))
     found += wrong
-    sales = facts.plan[0].sales_yen if facts.plan else None
+    told = [y.sales_yen for y in facts.plan if y.sales_yen is not None]
+    sales = sum(told) // len(told) if told else None
     grant = compute_grant(frame, usual(inputs), lines, sales) if frame and any(x.eligible for x in lines) else None
     found += grant.problems if grant else ()
     elsewhere, other_words = of_other_frames(place, other_words, catalogue)

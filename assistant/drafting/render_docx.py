@@ -127,20 +127,23 @@ def _section(document: Any, section: Section) -> None:
         paragraph.paragraph_format.keep_with_next = True
         run = paragraph.add_run(f"{GUIDE}{section.guidance}{limit}")
         run.italic, run.font.size, run.font.color.rgb = False, Pt(8.5), GUIDE_COLOR
-    for block in section.blocks:
-        _block(document, block, section.title)
+    for block, after in zip(section.blocks, (*section.blocks[1:], None), strict=True):
+        _block(document, block, section.title, after)
 
 
-def _block(document: Any, block: Block, title: str = "") -> None:
+def _block(document: Any, block: Block, title: str = "", after: Block | None = None) -> None:
+    """A block; a paragraph and a table that follow each other stay on one page as far as they can."""
     if isinstance(block, Para):
-        _words(document.add_paragraph(), block.text)
+        paragraph = document.add_paragraph()
+        paragraph.paragraph_format.keep_with_next = isinstance(after, Table)
+        _words(paragraph, block.text)
     elif isinstance(block, Bullets):
         for item in block.items:
             paragraph = document.add_paragraph(style="List Bullet")
             paragraph.paragraph_format.space_after = Pt(1)
             _words(paragraph, item)
     else:
-        _table(document, block, title)
+        _table(document, block, title, isinstance(after, Para))
 
 
 def _words(paragraph: Any, text: str, color: RGBColor | None = None) -> None:
@@ -159,7 +162,7 @@ def _words(paragraph: Any, text: str, color: RGBColor | None = None) -> None:
             run.font.color.rgb = GAP_COLOR
 
 
-def _table(document: Any, table: Table, title: str = "") -> None:
+def _table(document: Any, table: Table, title: str = "", with_next: bool = False) -> None:
     if table.caption and table.caption != title:
         caption = document.add_paragraph(style="Cell")
         caption.paragraph_format.keep_with_next = True
@@ -172,14 +175,14 @@ def _table(document: Any, table: Table, title: str = "") -> None:
     for column, size in zip(grid.columns, sizes, strict=True):
         column.width = size  # LibreOffice reads the grid, Word the cells
     tall = any(len(cell) > TALL_CHARS for row in table.rows for cell in row)
-    keep = KEEP_TALL if tall else KEEP_ROWS
+    least, keep = 0 if with_next else 1, KEEP_TALL if tall else KEEP_ROWS
     for index, row in enumerate((table.head, *table.rows)):
         cells = grid.add_row().cells
         for column, (cell, text) in enumerate(zip(cells, row, strict=True)):
             cell.width = sizes[column]
             strong = index == 0 or index - 1 in table.strong
             _cell(cell, text, strong, right=column in table.numeric)
-            if index == 0 or 0 < len(table.rows) - index < keep:  # the head with its first row, the last rows together
+            if index == 0 or least <= len(table.rows) - index < keep:  # the head with its first row, the last rows together
                 for paragraph in cell.paragraphs:
                     paragraph.paragraph_format.keep_with_next = True
             if index == 0:
@@ -187,6 +190,7 @@ def _table(document: Any, table: Table, title: str = "") -> None:
     _repeat_head(grid)
     after = document.add_paragraph(style="Cell")
     after.paragraph_format.line_spacing = 0.6
+    after.paragraph_format.keep_with_next = with_next
 
 
 def _cell(cell: Any, text: str, strong: bool, right: bool) -> None:

@@ -11,8 +11,8 @@ from assistant.drafting.records import Missing, Problem
 from assistant.rules.amounts import Amount, rate_of, subsidy_amount
 from assistant.rules.components import component_of, components_amount
 from assistant.rules.conditions import INPUT_LABELS, Inputs
+from assistant.rules.limits import PLANNED_SALES, cost_room, cut_to, limited_categories, not_below_the_rest, open_sales_limits
 from assistant.rules.schema import Frame, Limit, SourceRef
-from assistant.rules.shares import stays_below
 from assistant.rules.values import format_yen
 
 
@@ -58,28 +58,33 @@ def compute_grant(frame: Frame, inputs: Inputs, lines: tuple[Line, ...], sales_y
         frame: The frame applied for.
         inputs: What is known of firm and project, with the specials in use.
         lines: All expenses, judged.
-        sales_yen: Planned yearly sales, for limits that measure them.
+        sales_yen: Planned sales of a year, for limits that measure them.
     """
     good = [x for x in lines if x.eligible]
     parts: dict[str, int] = {}
     for line in good:
         key = line.category.id if line.category else ""
         parts[key] = parts.get(key, 0) + line.yen
-    problems = _above_the_rest(frame, parts)
+    problems: list[Problem] = []
+    above = not_below_the_rest(frame, parts, sum(parts.values()))
     alone = next((x for x in frame.limits if x.kind == "not_alone" and good and set(parts) <= set(x.categories)), None)
+    inputs = inputs.with_(**{PLANNED_SALES: sales_yen})
     rate = rate_of(frame, inputs)
     counted = _limit_costs(frame, parts, rate.ratio if rate else None, sales_yen, problems)
     excluded = sum(x.yen for x in lines if not x.eligible)
-    amount = _amount(frame, inputs, good, counted, excluded)
+    amount = _amount(frame, inputs, good, parts, excluded)
     if amount is None:
-        return Grant(None, None, rate.ratio if rate else None, None, None, None, 0, (), (), missing=_missing(frame, inputs))
+        open_ = _missing(frame, inputs, parts)
+        return Grant(None, None, rate.ratio if rate else None, None, None, None, 0, (), (), missing=open_)
     share = _share(frame, inputs, counted)
     if share is not None and share.wanted_yen > share.kept_yen:
         problems.append(_share_problem(share, lines))
-    elif alone is not None:
-        where = "project.expenses"
-        problems.append(Problem("not_eligible", f"{fill(alone.text, alone.figures)}このままでは申請できません。", where))
-        amount = replace(amount, subsidy_yen=0, own_funds_yen=amount.spending_yen)
+    elif above is not None or alone is not None:
+        code, shut = ("share_exceeded", above) if above else ("not_eligible", alone)
+        text = fill(shut.text, shut.figures) if shut else ""
+        problems.append(Problem(code, f"{text}このままでは申請できません。", "project.expenses"))
+        steps = (*amount.steps[:-1], "このままでは申請できないため、補助金は0円です")
+        amount = replace(amount, subsidy_yen=0, own_funds_yen=amount.spending_yen, steps=steps)
     if amount.blocked:
         problems.append(Problem("floor_not_met", f"{amount.blocked}。", "project.expenses"))
     percent = _percent(min(share.kept_yen, amount.subsidy_yen), amount.subsidy_yen) if share else None
@@ -91,31 +96,14 @@ def compute_grant(frame: Frame, inputs: Inputs, lines: tuple[Line, ...], sales_y
     )  # fmt: skip
 
 
-def _above_the_rest(frame: Frame, parts: dict[str, int]) -> list[Problem]:
-    """Costs that must stay below all other ones and do not."""
-    broken = [
-        x for x in frame.limits
-        if x.kind == "less_than_rest" and any(parts.get(c) for c in x.categories)
-        and not stays_below(parts, x.categories, [c for c in parts if c not in x.categories])
-    ]  # fmt: skip
-    return [Problem("share_exceeded", f"{fill(x.text, x.figures)}いまの計画は、これを満たしていません。", "project.expenses") for x in broken]
-
-
-def _amount(frame: Frame, inputs: Inputs, good: list[Line], counted: dict[str, int], excluded_yen: int) -> Amount | None:
+def _amount(frame: Frame, inputs: Inputs, good: list[Line], parts: dict[str, int], excluded_yen: int) -> Amount | None:
     if not frame.components:
-        return subsidy_amount(frame, inputs, sum(counted.values()), counted, excluded_yen)
+        return subsidy_amount(frame, inputs, sum(parts.values()), parts, excluded_yen)
     costs: dict[str, int] = {}
     for line in good:
         part = component_of(f"{line.expense.category} {line.expense.description}", line.category.id if line.category else None, frame)
         costs[part.id] = costs.get(part.id, 0) + line.yen
     return components_amount(frame, inputs, costs, excluded_yen)
-
-
-def _categories(limit: Limit, parts: dict[str, int]) -> list[str]:
-    """The categories of the costs that a limit speaks of."""
-    if limit.except_categories:
-        return [c for c in parts if c not in limit.except_categories]
-    return [c for c in limit.categories if c in parts]
 
 
 def _limit_costs(
@@ -124,7 +112,7 @@ def _limit_costs(
     """Costs by category after the limits that measure cost (or subsidy of a category); what is cut becomes a problem."""
     counted = dict(parts)
     for limit in frame.limits:
-        used = _categories(limit, parts)
+        used = limited_categories(limit, parts)
         cost = sum(counted[c] for c in used)
         room = _room(limit, cost, counted, ratio, sales_yen)
         if room is None or cost <= room:
@@ -132,26 +120,17 @@ def _limit_costs(
         code = "share_exceeded" if limit.kind in ("share_of_cost", "share_of_sales") else "limit_exceeded"
         text = f"{fill(limit.text, limit.figures)}計画は{format_yen(cost)}なので、{format_yen(room)}までで計算しました。"
         problems.append(Problem(code, text, "project.expenses"))
-        cut = cost - room
-        for category in used:
-            less = min(cut, counted[category])
-            counted[category] -= less
-            cut -= less
+        counted = cut_to(counted, used, room)
     return counted
 
 
 def _room(limit: Limit, cost: int, parts: dict[str, int], ratio: str | None, sales_yen: int | None) -> int | None:
     """The most cost that a limit lets count; None if it measures something else or an input lacks."""
-    if limit.kind == "cap_cost":
-        return limit.yen
     if limit.kind == "cap_subsidy" and limit.yen is not None and ratio is not None:
         return int(Fraction(limit.yen) / Fraction(ratio))
-    if limit.kind == "share_of_cost" and limit.ratio is not None:
-        share = Fraction(limit.ratio)
-        return int((sum(parts.values()) - cost) * share)
     if limit.kind == "share_of_sales" and limit.ratio is not None and sales_yen is not None and ratio is not None:
         return int(sales_yen * Fraction(limit.ratio) / Fraction(ratio))
-    return None
+    return cost_room(limit, cost, sum(parts.values()) - cost)
 
 
 def _share(frame: Frame, inputs: Inputs, counted: dict[str, int]) -> Share | None:
@@ -188,10 +167,13 @@ def _percent(part: int, whole: int) -> Decimal:
     return (Decimal(exact.numerator) / Decimal(exact.denominator)).quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
-def _missing(frame: Frame, inputs: Inputs) -> tuple[Missing, ...]:
-    """The inputs that cap or rate wait for."""
+def _missing(frame: Frame, inputs: Inputs, parts: dict[str, int]) -> tuple[Missing, ...]:
+    """The inputs that cap, rate or a limit by planned sales wait for."""
     names: list[str] = []
     for table in (frame.cap, frame.rate, *(t for c in frame.components for t in (c.cap, c.rate))):
         for case in table.cases if table else ():
             names += [n for n in case.when.missing(inputs) if n not in names]
-    return tuple(Missing(f"company.{n}", f"{INPUT_LABELS.get(n, n)}で補助上限額か補助率が変わります。") for n in names)
+    out = [Missing(f"company.{n}", f"{INPUT_LABELS.get(n, n)}で補助上限額か補助率が変わります。") for n in names]
+    sales = open_sales_limits(frame, inputs, parts)
+    out += [Missing("plan.sales_yen", f"計画の売上高がないと補助額が決まりません。{fill(x.text, x.figures)}") for x in sales]
+    return tuple(out)

@@ -11,6 +11,7 @@ from assistant.matching.inputs import COMMITMENTS, combinations_of, earned_speci
 from assistant.rules.amounts import Amount, cap_of, rate_of, subsidy_amount
 from assistant.rules.components import component_of, components_amount
 from assistant.rules.conditions import Condition, Inputs, Verdict
+from assistant.rules.limits import PLANNED_SALES, open_sales_limits, sales_for
 from assistant.rules.schema import Frame, RateCase, RateTable, Special, YenTable
 from assistant.rules.usual import usual
 
@@ -57,8 +58,8 @@ def offer_with(frame: Frame, inputs: Inputs, costs: Sorted, specials: tuple[Spec
     """The offer with certain special measures, whether they are earned or not."""
     given = usual(inputs).with_(specials=tuple(s.id for s in specials))
     results: list[tuple[Inputs, Sorted, Amount]] = []
-    waits = _open_inputs(frame, given)
-    for case in _completions(frame, given, waits):
+    waits = _open_inputs(frame, given, costs)
+    for case in _completions(frame, given, waits, costs):
         left = apply_limits(costs, frame, case)
         amount = _amount(frame, case, left)
         if amount is not None:
@@ -104,9 +105,9 @@ def _tables(frame: Frame) -> list[YenTable | RateTable]:
     return [t for t in (frame.cap, frame.rate, frame.floor, *parts) if t is not None]
 
 
-def _open_inputs(frame: Frame, inputs: Inputs) -> tuple[str, ...]:
-    """Unknown inputs on which a row of the frame's tables depends."""
-    names: list[str] = []
+def _open_inputs(frame: Frame, inputs: Inputs, costs: Sorted) -> tuple[str, ...]:
+    """Unknown inputs on which a row of the frame's tables or a limit on the project's costs depends."""
+    names: list[str] = [PLANNED_SALES] if open_sales_limits(frame, inputs, costs.by_category) else []
     for table in _tables(frame):
         for case in table.cases:
             names += [n for n in case.when.missing(inputs) if n not in names]
@@ -115,9 +116,10 @@ def _open_inputs(frame: Frame, inputs: Inputs) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _completions(frame: Frame, inputs: Inputs, names: tuple[str, ...]) -> list[Inputs]:
-    """The inputs with each open one filled by every value that makes a difference to the tables."""
-    values = [_values(frame, n) for n in names]
+def _completions(frame: Frame, inputs: Inputs, names: tuple[str, ...], costs: Sorted) -> list[Inputs]:
+    """The inputs with each open one filled by every value that makes a difference; sales by none and by enough."""
+    ends = [0, *(sales_for(x, sum(costs.by_category.values())) for x in open_sales_limits(frame, inputs, costs.by_category))]
+    values = [ends if n == PLANNED_SALES else _values(frame, n) for n in names]
     if not all(values):
         return [inputs]
     return [inputs.with_(**dict(zip(names, given, strict=True))) for given in list(product(*values))[:MOST_CASES]]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from fractions import Fraction
 
 from assistant.matching.lexicon import Lexicon, Named, plain_label
 from assistant.matching.profile import Cost, Profile
 from assistant.matching.purposes import fold
 from assistant.rules.amounts import cost_for, rate_of
 from assistant.rules.conditions import Inputs
+from assistant.rules.limits import cost_room, cut_to, limited_categories, not_below_the_rest
 from assistant.rules.schema import CostItem, Edition, Frame, Limit, SourceRef
 from assistant.search.passages import fill
 
@@ -37,7 +37,8 @@ class Sorted:
     """Items of which the edition does not say whether it pays."""
     items: tuple[tuple[Cost, str | None], ...]
     """What is eligible, with its category."""
-    blocked: str | None = None
+    blocked: Limit | None = None
+    """A limit that shuts out the project as it is."""
     listed: bool = False
     """Whether something is a product of the frame's list."""
 
@@ -161,19 +162,19 @@ def _left_by(item: Cost, cost: CostItem) -> Left:
 
 
 def apply_limits(costs: Sorted, frame: Frame, inputs: Inputs) -> Sorted:
-    """The costs after the frame's limits on parts, other than shares of the subsidy, which the amount itself applies."""
+    """The costs after the frame's limits on parts, other than shares of subsidy or sales, which the amount itself applies."""
     for limit in frame.limits:
         if limit.kind == "unit_price" and limit.yen:
             costs = _drop_small(costs, limit, limit.yen)
     for limit in frame.limits:
-        ceiling = _ceiling(costs, limit, frame, inputs)
-        if ceiling is not None:
-            costs = _cut(costs, limit, ceiling)
+        room = _room(costs, limit, frame, inputs)
+        if room is not None:
+            costs = _cut(costs, limit, room)
+    blocked = not_below_the_rest(frame, costs.by_category, costs.eligible_yen)
     for limit in frame.limits:
-        part = _part(costs, limit)
-        if limit.kind == "not_alone" and costs.eligible_yen and part == costs.eligible_yen and not limit.doubt:
-            costs = replace(costs, blocked=fill(limit.text, limit.figures))
-    return costs
+        alone = limit.kind == "not_alone" and costs.eligible_yen and _part(costs, limit) == costs.eligible_yen
+        blocked = limit if alone and not limit.doubt else blocked
+    return replace(costs, blocked=blocked)
 
 
 def _drop_small(costs: Sorted, limit: Limit, least: int) -> Sorted:
@@ -194,33 +195,22 @@ def _drop_small(costs: Sorted, limit: Limit, least: int) -> Sorted:
 
 def _part(costs: Sorted, limit: Limit) -> int:
     """The cost that a limit looks at."""
-    if limit.categories:
-        return sum(costs.by_category.get(c, 0) for c in limit.categories)
-    return sum(y for c, y in costs.by_category.items() if c not in limit.except_categories) if limit.except_categories else 0
+    return sum(costs.by_category[c] for c in limited_categories(limit, costs.by_category))
 
 
-def _ceiling(costs: Sorted, limit: Limit, frame: Frame, inputs: Inputs) -> int | None:
-    """The highest cost that a limit leaves, None if it sets none."""
-    if limit.kind == "cap_cost":
-        return limit.yen
+def _room(costs: Sorted, limit: Limit, frame: Frame, inputs: Inputs) -> int | None:
+    """The highest cost that a limit leaves, None if it sets none or is kept."""
+    part = _part(costs, limit)
     if limit.kind == "cap_subsidy" and limit.yen is not None:
         rate = rate_of(frame, inputs)
-        return cost_for(limit.yen, rate) if rate is not None else None
-    if limit.kind == "share_of_cost" and limit.ratio:
-        return int((costs.eligible_yen - _part(costs, limit)) * Fraction(limit.ratio))  # a share of the other costs
-    return None
+        room = cost_for(limit.yen, rate) if rate is not None else part
+        return room if part > room else None
+    return cost_room(limit, part, costs.eligible_yen - part)
 
 
-def _cut(costs: Sorted, limit: Limit, ceiling: int) -> Sorted:
-    over = _part(costs, limit) - ceiling
-    if over <= 0:
-        return costs
-    parts = dict(costs.by_category)
-    rest = over
-    for category in [c for c in parts if c in limit.categories or (limit.except_categories and c not in limit.except_categories)]:
-        taken = min(rest, parts[category])
-        parts[category] -= taken
-        rest -= taken
+def _cut(costs: Sorted, limit: Limit, room: int) -> Sorted:
+    over = _part(costs, limit) - room
+    parts = cut_to(costs.by_category, limited_categories(limit, costs.by_category), room)
     gone = Left("限度を超える部分", over, fill(limit.text, limit.figures), limit.source)
     return replace(
         costs, eligible_yen=max(0, costs.eligible_yen - over), by_category=parts, left=(*costs.left, gone),

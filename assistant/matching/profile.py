@@ -23,8 +23,8 @@ _HOURLY = ("course_yen", "workplace_wage_yen")
 _WAGES = ("min_wage_raise_yen", "min_wage_margin_yen")
 _GROWTHS = ("payroll_growth_pct", "per_capita_growth_pct", "value_added_growth_pct", "productivity_growth_pct")
 _FIELDS = (
-    "name", "prefecture", "city", "industry", "industry_detail", "employees", "capital_yen", "sales_yen", "founded",
-    "wage_plan", "project", *_COUNTS, *_FLAGS, *_HOURLY,
+    "name", "prefecture", "city", "industry", "industry_detail", "employees", "capital_yen", "sales_yen", "planned_sales_yen",
+    "founded", "wage_plan", "project", *_COUNTS, *_FLAGS, *_HOURLY,
 )  # fmt: skip
 
 
@@ -77,7 +77,7 @@ def read_profile(data: Mapping[str, Any], catalogue: Catalogue, today: date) -> 
     known: dict[str, Any] = {n: reader.text(n, 40) for n in ("prefecture", "city")}
     known["industry"] = reader.one_of("industry", INDUSTRIES)
     known["employees"] = reader.count("employees")
-    known |= {n: reader.yen(n) for n in ("capital_yen", "sales_yen", *_HOURLY)}
+    known |= {n: reader.yen(n) for n in ("capital_yen", "sales_yen", "planned_sales_yen", *_HOURLY)}
     known |= {n: reader.count(n) for n in _COUNTS} | {n: reader.flag(n) for n in _FLAGS}
     wages = reader.mapping("wage_plan", (*_WAGES, *_GROWTHS))
     known |= {n: wages.yen(n) for n in _WAGES} | {n: wages.percent(n) for n in _GROWTHS}

@@ -191,8 +191,9 @@ def _costs(costs: Sorted, edition: Edition, frame: Frame, profile: Profile) -> I
 
 
 def _money(offered: Offer, frame: Frame) -> Iterator[Reason]:
-    if offered.costs.blocked:
-        yield Reason("cost", Verdict.NOT_MET, offered.costs.blocked, frame.limits[0].source, "shuts_out")
+    shut = offered.costs.blocked
+    if shut is not None:
+        yield Reason("cost", Verdict.NOT_MET, fill(shut.text, shut.figures), shut.source, "shuts_out")
     elif offered.amount is not None and offered.amount.blocked:
         source = frame.floor.source if frame.floor else None
         yield Reason("floor", Verdict.NOT_MET, f"{offered.amount.blocked}。", source, "shuts_out")

@@ -18,7 +18,7 @@ _OF_FIRM = re.compile(
 """A headcount told as the whole firm's."""
 _FACTS = (
     "is_corporation", "invoice_registered", "was_tax_exempt", "deficit", "has_100oku_declaration", "is_deemed_large", "revival",
-    "sales_yen", "capital_yen", "workers", "course_yen", "workplace_wage_yen",
+    "sales_yen", "planned_sales_yen", "capital_yen", "workers", "course_yen", "workplace_wage_yen",
 )  # fmt: skip
 _WAGES = ("min_wage_raise_yen", "payroll_growth_pct", "per_capita_growth_pct")
 

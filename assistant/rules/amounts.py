@@ -8,8 +8,12 @@ from fractions import Fraction
 
 from assistant.rules.conditions import Inputs, Verdict
 from assistant.rules.labels import case_label
+from assistant.rules.limits import PLANNED_SALES, counted_costs, head, open_sales_limits
 from assistant.rules.schema import Component, Frame, Limit, RateCase, RateTable, RateTier, SourceRef, YenCase, YenTable
 from assistant.rules.values import format_yen
+
+_ON_SUBSIDY = ("cap_subsidy", "share_of_sales", "share_of_subsidy")
+"""Limits that measure the subsidy of a part, in the order of use: a share of the whole needs all other parts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,25 +165,27 @@ def subsidy_amount(
         received_yen: What earlier applications of the same frame paid already (the cap is for the sum).
 
     Returns:
-        The amount with its steps, or None if cap or rate wait for an unknown input.
+        The amount with its steps, or None if cap, rate or a limit by planned sales wait for an unknown input.
 
     Source:
         `frame.cap.source`, `frame.rate.source`, `frame.floor.source`.
     """
     cap, rate = cap_of(frame, inputs), rate_of(frame, inputs)
-    if rate is None or (cap is None and frame.cap is not None):
+    told = {c: y for c, y in (by_category or {}).items() if y}
+    if rate is None or (cap is None and frame.cap is not None) or open_sales_limits(frame, inputs, told):
         return None
-    parts = {c: y for c, y in (by_category or {}).items() if y}
-    limited = [x for x in frame.limits if x.kind in ("cap_subsidy", "share_of_subsidy") and set(x.categories) & set(parts)]
+    parts, cuts = counted_costs(frame, told, cost_yen)
+    counted_yen = cost_yen - sum(told.values()) + sum(parts.values())
+    limited = [x for x in frame.limits if x.kind in _ON_SUBSIDY and set(x.categories) & set(parts)]
     apart = {c for x in limited for c in x.categories}
     tier_on = frame.rate.tier_on if frame.rate else "subsidy"
-    exact, rate_steps = tiered(Fraction(cost_yen - sum(parts.get(c, 0) for c in apart)), rate, tier_on)
-    subtotal, steps = _round(exact, frame), list(rate_steps)
-    for limit in sorted(limited, key=lambda x: x.kind):  # a share is of the whole, so fixed caps come first
+    exact, rate_steps = tiered(Fraction(counted_yen - sum(parts.get(c, 0) for c in apart)), rate, tier_on)
+    subtotal, steps = _round(exact, frame), [*(s for _, s in cuts), *rate_steps]
+    for limit in sorted(limited, key=lambda x: _ON_SUBSIDY.index(x.kind)):
         cost = sum(parts.get(c, 0) for c in limit.categories)
         wanted = _round(tiered(Fraction(cost), rate, tier_on)[0], frame)
-        steps.append(f"{_yen(Fraction(cost))} × {_ratio_text(rate)} ＝ {format_yen(wanted)}（{_head(limit)}）")
-        room, why = _room(limit, subtotal)
+        steps.append(f"{_yen(Fraction(cost))} × {_ratio_text(rate)} ＝ {format_yen(wanted)}（{head(limit)}）")
+        room, why = _room(limit, subtotal, inputs)
         if wanted > room:
             steps.append(why)
         subtotal += min(wanted, room)
@@ -213,19 +219,17 @@ def mixed_amount(frame: Frame, inputs: Inputs, parts: Sequence[tuple[Inputs, int
     return replace(total, rates=tuple(dict.fromkeys(r for rate in known for r in _rates(frame, rate, total.subsidy_yen))))
 
 
-def _room(limit: Limit, subtotal: int) -> tuple[int, str]:
+def _room(limit: Limit, subtotal: int, inputs: Inputs) -> tuple[int, str]:
     """What the limit leaves for its part beside the rest of the subsidy, and the step that says so."""
     if limit.kind == "cap_subsidy" and limit.yen is not None:
         return limit.yen, f"この経費の補助金の上限：{format_yen(limit.yen)}"
     share = Fraction(limit.ratio or 0)
+    if limit.kind == "share_of_sales":
+        sales = int(inputs.get(PLANNED_SALES))
+        room = int(sales * share)
+        return room, f"売上高見込みの{limit.ratio}まで：{format_yen(sales)} × {limit.ratio} ＝ {format_yen(room)}"
     room = int(subtotal * share / (1 - share))
     return room, f"合計の{limit.ratio}まで：{format_yen(subtotal)} × {share / (1 - share)} ＝ {format_yen(room)}"
-
-
-def _head(limit: Limit) -> str:
-    """The beginning of a limit's text, up to its first figure."""
-    text = limit.text.split("{")[0]
-    return text if len(text) <= 14 and text == limit.text else f"{text[:14]}…"
 
 
 def _finish(

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from assistant.rules.amounts import Amount, cap_of, component_amount, tiers_used
 from assistant.rules.conditions import Inputs, Verdict
+from assistant.rules.limits import counted_costs, cut_to, head, limited_categories
 from assistant.rules.schema import Component, Frame
 from assistant.rules.values import format_yen
 
@@ -32,23 +33,32 @@ def components_amount(frame: Frame, inputs: Inputs, costs: Mapping[str, int], ex
         The amount with its steps, or None if a cap or rate waits for an unknown input.
     """
     used = [c for c in frame.components if c.id in costs]
-    total, steps, rates = 0, list[str](), list[tuple[str, str]]()
+    cost = sum(costs.values())
+    counted, cuts = counted_costs(frame, costs, cost)
+    paid, steps, rates = dict[str, int](), [s for _, s in cuts], list[tuple[str, str]]()
     for part in used:
-        found = component_amount(part, frame, inputs, costs[part.id])
+        found = component_amount(part, frame, inputs, counted[part.id])
         if found is None:
             return None
-        total += found[0]
+        paid[part.id] = found[0]
         steps += found[1]
         rates += _rates(part, inputs, found[0])
+    for limit in (x for x in frame.limits if x.kind == "cap_subsidy"):
+        group = limited_categories(limit, paid)
+        if limit.yen is not None and sum(paid[c] for c in group) > limit.yen:
+            paid = cut_to(paid, group, limit.yen)
+            steps.append(f"補助額は合わせて {format_yen(limit.yen)} まで（{head(limit)}）")
+    total = sum(paid.values())
     if len(used) > 1:
         steps.append(f"合計 {format_yen(total)}")
-    cost = sum(costs.values())
     spending = cost + excluded_yen
     steps.append(f"自己負担：{format_yen(spending)} － {format_yen(total)} ＝ {format_yen(spending - total)}")
     cap = _cap(frame, used, inputs)
     sources = tuple(dict.fromkeys(c.rate.source for c in used))
+    doubt = next((x.doubt for x, _ in cuts if x.doubt), None)
     return Amount(
         total, cap, cap, cost, spending, spending - total, tuple(dict.fromkeys(rates)), total, None, None, tuple(steps), sources,
+        doubt,
     )  # fmt: skip
 
 

@@ -160,9 +160,9 @@ class Limit(Sourced):
     """A limit on a part of the application.
 
     `kind`: share_of_subsidy (part of the subsidy <= ratio of the whole), share_of_cost (cost <= ratio of all other costs),
-    cap_subsidy (subsidy for the categories, or without any for each single item, <= yen), cap_cost (cost of the
-    categories <= yen), unit_price (a single item >= yen), not_alone (the category cannot be applied for by itself),
-    at_least_share (part >= ratio of the whole), less_than_rest (cost of the categories < cost of all other ones).
+    share_of_sales (part of the subsidy <= ratio of planned yearly sales), cap_subsidy (subsidy for the categories, or without
+    any for each single item, <= yen), cap_cost (cost of the categories <= yen), unit_price (a single item >= yen), not_alone
+    (not applied for alone), at_least_share (part >= ratio of the whole), less_than_rest (cost < cost of all other categories).
     """
 
     id: Id

@@ -1,4 +1,4 @@
-"""Conversations: create, list, append, load. Tables are made on first use."""
+"""Conversations: create, list, append, load, delete. Tables are made on first use."""
 
 from __future__ import annotations
 
@@ -125,6 +125,15 @@ class Store:
             session.add(Turn(conversation_id=row.id, question=question, answer=answer, created_at=now))
         return StoredTurn(question, answer, now)
 
+    def delete_conversation(self, conversation_id: str) -> None:
+        """Forget a conversation with all its turns.
+
+        Raises:
+            NotFound: There is none of that id.
+        """
+        with self._session() as session:
+            session.delete(_find(session, conversation_id))
+
     def close(self) -> None:
         """Let go of all connections."""
         self._engine.dispose()
@@ -169,8 +178,9 @@ def _make_tables(engine: Engine) -> None:
 
 
 def _tune_sqlite(connection: Any, _record: object) -> None:
-    """Readers do not wait for the writer (WAL), foreign keys hold."""
+    """Readers do not wait for the writer (WAL), foreign keys hold, what is deleted leaves no trace in the file."""
     cursor = connection.cursor()
+    cursor.execute("PRAGMA secure_delete=ON")
     cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute("PRAGMA synchronous=NORMAL")
     cursor.execute("PRAGMA foreign_keys=ON")

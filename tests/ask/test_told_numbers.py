@@ -31,6 +31,50 @@ def test_the_sales_of_the_firm_are_not_those_of_the_plan(assistant):
     assert "150万円" not in text
 
 
+AD = "新事業進出補助金の第4回で、機械装置に2,000万円、広告宣伝費に1,000万円かけます。従業員は15人です。"
+
+
+@pytest.mark.parametrize(
+    ("told", "subsidy"),
+    [
+        ("年間の売上高は4,000万円を見込みます", "1,200万円"),
+        ("計画の売上高は年9,999万9,980円です", "14,999,999円"),
+        ("計画の売上高は年1億円です", "1,500万円"),
+        ("今の売上高は3億円ですが、新事業の売上は年4,000万円の見込みです", "1,200万円"),
+    ],
+)
+def test_a_share_of_planned_sales_limits_the_amount(assistant, told, subsidy):
+    assert f"補助額は{subsidy}です" in ask(assistant, f"{AD}{told}。補助額はいくら").split("\n")[0]
+
+
+def test_planned_sales_that_are_not_told_are_asked_for(assistant):
+    text = ask(assistant, f"{AD}会社の売上高は3億円です。補助額はいくら")
+    assert "売上高見込み（税抜）によって変わります" in text and "1億円以上：1,500万円" in text and "0円：1,000万円" in text
+    assert "売上高見込み額（税抜）の5%まで" in text
+    turns = (f"{AD}補助額はいくら",)
+    later = answer_question(Question("年間6,000万円の売上を見込んでいます", TODAY, turns), assistant).text
+    assert "補助額は1,300万円です" in later
+    again = answer_question(Question("従業員が30人なら？", TODAY, (*turns, "年間6,000万円の売上を見込んでいます")), assistant).text
+    assert "補助額は1,300万円です" in again
+
+
+def test_planned_sales_do_not_matter_where_the_cap_is_reached_without_them(assistant):
+    text = ask(assistant, AD.replace("2,000万円", "5,000万円") + "補助額はいくら")
+    assert "補助額は2,500万円です" in text.split("\n")[0]
+
+
+@pytest.mark.parametrize(("outside", "words"), [("1億9,999万円", "補助額は"), ("2億円", "いいえ、このままでは申請できません")])
+def test_a_cost_that_must_stay_below_the_rest(assistant, outside, words):
+    text = ask(assistant, f"成長加速化補助金で機械に2億円、外注費に{outside}かけます。補助額はいくら")
+    assert words in text.split("\n")[0]
+
+
+def test_a_cap_on_other_costs_limits_the_amount(assistant):
+    told = "ものづくり補助金第23次の製品・サービス高付加価値化枠、従業員30人、中小企業、機械装置に1,000万円、外注費に800万円。補助額は"
+    text = ask(assistant, told)
+    assert "補助額は750万円です" in text and "800万円 → 500万円" in text
+
+
 def test_what_the_cost_is_for_is_no_amount_of_sales(assistant):
     slots = assistant.parser.parse(Question("売上を増やすため冷蔵庫を60万円で買います。持続化でいくら", TODAY)).slots
     assert "sales_yen" not in slots.inputs and [i.yen for i in slots.items] == [600_000]

@@ -8,7 +8,7 @@ import pytest
 
 from assistant.drafting.costs import judge_expenses
 from assistant.drafting.records import Expense
-from assistant.drafting.subsidy import compute_grant
+from assistant.drafting.subsidy import Grant, compute_grant
 from assistant.flow import Assistant
 from assistant.rules.conditions import Inputs
 
@@ -64,3 +64,26 @@ def test_costs_that_must_stay_below_the_rest_are_named(assistant: Assistant, out
     lines = judge_expenses(expenses, edition, edition.frames[0], Fraction(1))
     grant = compute_grant(edition.frames[0], Inputs({"size": "sme"}), lines, None)
     assert ("share_exceeded" in [p.code for p in grant.problems]) is named
+    assert grant.subsidy_yen == (0 if named else (200_000_000 + outside) // 2)
+
+
+def with_advertising(assistant: Assistant, sales_yen: int | None) -> Grant:
+    edition = assistant.catalogue.editions["shinjigyo/2026-r4"]
+    expenses = (
+        Expense("project.expenses[0]", "機械装置・システム構築費", "加工機", 20_000_000),
+        Expense("project.expenses[1]", "広告宣伝・販売促進費", "新製品の動画とパンフレット", 10_000_000),
+    )
+    lines = judge_expenses(expenses, edition, edition.frames[0], Fraction(1))
+    return compute_grant(edition.frames[0], Inputs({"employees": 15}), lines, sales_yen)
+
+
+@pytest.mark.parametrize(("sales_yen", "paid"), [(100_000_000, 15_000_000), (99_999_980, 14_999_999), (40_000_000, 12_000_000)])
+def test_a_share_of_planned_sales(assistant: Assistant, sales_yen: int, paid: int) -> None:
+    grant = with_advertising(assistant, sales_yen)
+    assert grant.subsidy_yen == paid and grant.amount is not None and grant.amount.own_funds_yen == 30_000_000 - paid
+    assert [p.code for p in grant.problems] == (["share_exceeded"] if sales_yen < 100_000_000 else [])
+
+
+def test_planned_sales_that_lack_are_asked_for(assistant: Assistant) -> None:
+    grant = with_advertising(assistant, None)
+    assert grant.subsidy_yen is None and [m.field for m in grant.missing] == ["plan.sales_yen"]

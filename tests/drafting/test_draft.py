@@ -8,6 +8,7 @@ from copy import deepcopy
 from datetime import date
 
 import pytest
+from docx import Document
 from openpyxl import load_workbook
 from typer.testing import CliRunner
 
@@ -17,6 +18,7 @@ from assistant.drafting.draft import draft_document
 from assistant.drafting.render_docx import render_docx
 from assistant.drafting.render_md import render_md
 from assistant.drafting.render_xlsx import render_xlsx
+from assistant.drafting.topics import leaves_room, topics_of
 from assistant.errors import InputError
 
 TODAY = date(2026, 11, 24)
@@ -158,3 +160,55 @@ def test_a_special_of_another_frame_is_told_as_such(assistant):
     }
     problems = draft_document(company, date(2026, 11, 24), assistant.catalogue).wire()["problems"]
     assert any(p["code"] == "requirement_missed" and "創業型では使えません" in p["text"] for p in problems)
+
+
+def test_the_end_of_the_project_is_told_where_the_round_has_one(assistant, draft):
+    told = render_md(draft)
+    assert "補助事業実施期限：2028年3月31日（金）" in told and "補助事業実施期限は2028年3月31日（金）です。" in told
+    other = changed(target={"programme": "monodukuri", "edition": "第23次"})
+    assert "実施期限" not in render_md(draft_document(other, TODAY, assistant.catalogue)).split("## 計算のまとめ")[0]
+
+
+def test_a_limited_part_is_named_by_its_category(assistant):
+    expenses = [
+        {"category": "機械装置・システム構築費", "description": "加工機", "yen": 20_000_000},
+        {"category": "広告宣伝・販売促進費", "description": "新製品の動画とパンフレット", "yen": 10_000_000},
+        {"category": "専門家経費", "description": "設計の指導", "yen": 3_000_000},
+    ]
+    project = {"title_draft": "新製品への進出", "expenses": expenses, "tax": "税抜"}
+    plan = [{"fiscal_year": 2026, "sales_yen": 30_000_000}, {"fiscal_year": 2027, "sales_yen": 50_000_000}]
+    file = changed(target={"programme": "shinjigyo", "edition": "第4回"}, project=project, plan=plan)
+    told = render_md(draft_document(file, date(2026, 6, 1), assistant.catalogue))
+    assert "1,000万円 × 1/2 ＝ 500万円（広告宣伝・販売促進費）" in told and "300万円 × 1/2 ＝ 150万円（専門家経費）" in told
+    assert "売上高見込みの1/20まで：4,000万円 × 1/20 ＝ 200万円" in told  # the mean of the plan's years
+    assert "| 補助金の申請額 | 13,000,000円 |" in told
+
+
+def test_a_table_stays_with_the_words_before_and_after_it(draft):
+    body = list(Document(io.BytesIO(render_docx(draft))).iter_inner_content())
+    intro = next(i for i, b in enumerate(body) if getattr(b, "text", "").startswith("今回の取組で行うことと時期は"))
+    assert body[intro].paragraph_format.keep_with_next
+    fund = next(i for i, b in enumerate(body) if getattr(b, "text", "") == "資金の調達")
+    rows, space = body[fund + 1].rows, body[fund + 2]
+    assert all(p.paragraph_format.keep_with_next for c in rows[-1].cells for p in c.paragraphs)
+    assert space.paragraph_format.keep_with_next and body[fund + 3].text
+
+
+@pytest.mark.parametrize(
+    ("sentence", "topics", "room"),
+    [
+        ("半径1kmに同業11店、専門店は0店", ("competitor",), True),
+        ("半径1kmに同業10店", ("competitor",), False),
+        ("競合2施設はバリアフリー未対応", ("competitor",), True),
+        ("会員は1,420名", ("customer", "strength"), False),
+        ("会員が減っている", ("customer", "market"), False),
+    ],
+)
+def test_what_a_sentence_is_about(sentence, topics, room):
+    assert topics_of(sentence) == topics and leaves_room(sentence) is room
+
+
+def test_what_competitors_lack_is_a_chance_and_a_threat(assistant):
+    told = draft_document(changed(facts=["半径1kmに食堂11店、弁当の専門店は0店"]), TODAY, assistant.catalogue)
+    swot = render_md(told).split("### SWOT分析")[1].split("###")[0]
+    assert "| O 機会 | ・半径1kmに食堂11店" in swot and "| T 脅威 | ・半径1kmに食堂11店" in swot

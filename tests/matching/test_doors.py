@@ -116,12 +116,12 @@ def test_the_form_tells_a_profile() -> None:
     form = {
         "description": "改装", "purposes": ["販路開拓"], "cost_man": 240.0, "tax": "税抜", "industry": "宿泊業・娯楽業",
         "employees": 18, "deficit": "赤字", "founded": date(1968, 7, 1), "per_capita_growth_pct": 3.1999999,
-        "capital_man": 1000.0,
+        "capital_man": 1000.0, "planned_sales_man": 4000.0,
     }  # fmt: skip
     rows = [{"category": "広報費", "description": "チラシ", "man": 50.5}, {"category": None, "description": None, "man": None}]
     assert match_view.profile_of_form(form, rows) == {
         "industry": "宿泊業・娯楽業", "employees": 18, "capital_yen": 10_000_000, "deficit": True, "founded": "1968-07-01",
-        "wage_plan": {"per_capita_growth_pct": 3.2},
+        "planned_sales_yen": 40_000_000, "wage_plan": {"per_capita_growth_pct": 3.2},
         "project": {
             "description": "改装", "purposes": ["販路開拓"], "cost_yen": 2_400_000, "tax": "税抜",
             "cost_items": [{"category": "広報費", "description": "チラシ", "yen": 505_000}],
@@ -133,7 +133,8 @@ def test_the_form_tells_a_profile() -> None:
 def test_a_profile_fills_the_form_that_tells_it_again() -> None:
     profile = {
         "industry": "宿泊業・娯楽業", "employees": 18, "capital_yen": 10_000_000, "deficit": False, "founded": "1968-07-01",
-        "prefecture": "三重県", "city": "四日市市", "wage_plan": {"per_capita_growth_pct": 3.2, "min_wage_raise_yen": 50},
+        "prefecture": "三重県", "city": "四日市市", "planned_sales_yen": 40_000_000,
+        "wage_plan": {"per_capita_growth_pct": 3.2, "min_wage_raise_yen": 50},
         "project": {
             "description": "改装", "purposes": ["販路開拓"], "cost_yen": 2_400_000, "tax": "税抜",
             "cost_items": [{"category": "広報費", "description": "チラシ", "yen": 505_000}],

@@ -120,3 +120,27 @@ def test_every_reason_has_a_source(assistant: Assistant) -> None:
     for candidate in match_project(profile, TODAY, assistant.catalogue)["candidates"]:
         for reason in candidate["reasons"]:
             assert reason["text"] and reason["source"].get("document"), reason
+
+
+def amount_for(assistant: Assistant, programme: str, items: list[tuple[str, int]], today: date, **known: Any) -> dict[str, Any]:
+    costs = [{"category": c, "description": c, "yen": y} for c, y in items]
+    profile = {"industry": "製造業その他", "employees": 15, **known, "project": {"description": "新事業への進出", "cost_items": costs}}
+    found = match_project(profile, today, assistant.catalogue)
+    return next(c for c in found["candidates"] if c["programme"] == programme)
+
+
+@pytest.mark.parametrize(
+    ("sales", "paid", "range_"),
+    [(None, None, [10_000_000, 15_000_000]), (99_999_980, 14_999_999, None), (100_000_000, 15_000_000, None)],
+)
+def test_a_share_of_planned_sales_limits_the_amount(assistant: Assistant, sales: int | None, paid: int | None, range_: Any) -> None:
+    items = [("機械装置・システム構築費", 20_000_000), ("広告宣伝・販売促進費", 10_000_000)]
+    found = amount_for(assistant, "shinjigyo", items, date(2026, 6, 1), planned_sales_yen=sales)
+    assert (found["amount"]["subsidy_yen"], found["amount"]["subsidy_range_yen"]) == (paid, range_)
+
+
+@pytest.mark.parametrize(("outside", "shut_out"), [(199_999_999, False), (200_000_000, True)])
+def test_costs_that_do_not_stay_below_the_rest_shut_out(assistant: Assistant, outside: int, shut_out: bool) -> None:
+    found = amount_for(assistant, "seicho-kasokuka", [("機械装置費", 200_000_000), ("外注費", outside)], date(2026, 3, 1))
+    told = [r["text"] for r in found["reasons"] if r["verdict"] == "not_met" and "より少なく" in r["text"]]
+    assert bool(told) is shut_out

@@ -8,6 +8,7 @@ from fractions import Fraction
 import pytest
 from test_rule_cases import KNOWLEDGE
 
+from assistant.rules.components import components_amount
 from assistant.rules.conditions import Inputs
 from assistant.rules.growth import labour_productivity, pay_per_head
 from assistant.rules.load import load_catalogue
@@ -16,6 +17,7 @@ from assistant.rules.raises import shortfall_share
 from assistant.rules.shares import reduction, saving_per_cost
 
 CATALOGUE = load_catalogue(KNOWLEDGE)
+JOINT = CATALOGUE.editions["digital-ai/2026-fukusu"].frame("fukusu")
 
 
 def test_an_unknown_input_leaves_the_parts_unknown() -> None:
@@ -49,3 +51,18 @@ def test_no_year_and_no_item_make_nothing() -> None:
 def test_nothing_to_divide_by_is_an_error(call: Callable[[], object]) -> None:
     with pytest.raises(ValueError, match="needs"):
         call()
+
+
+@pytest.mark.parametrize(("office", "counted"), [(999_999, 999_999), (1_000_000, 1_000_000), (1_000_001, 1_000_000)])
+def test_a_limit_on_cost_holds_for_a_part_as_well(office: int, counted: int) -> None:
+    amount = components_amount(JOINT, Inputs({"members": 40, "size": "sme"}), {"bunseki": 10_000_000, "jimu": office})
+    assert amount is not None and amount.spending_yen == 10_000_000 + office
+    assert amount.subsidy_yen == 10_000_000 * 2 // 3 + counted * 2 // 3
+    assert (amount.doubt is not None) is (counted < office)
+
+
+def test_a_cap_on_several_parts_together() -> None:
+    below = components_amount(JOINT, Inputs({"members": 40, "size": "sme"}), {"bunseki": 30_000_000})
+    above = components_amount(JOINT, Inputs({"members": 80, "size": "sme"}), {"bunseki": 60_000_000})
+    assert below is not None and below.subsidy_yen == 20_000_000
+    assert above is not None and above.subsidy_yen == 30_000_000 and above.own_funds_yen == 30_000_000

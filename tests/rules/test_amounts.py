@@ -137,6 +137,42 @@ def test_fixed_caps_come_before_shares_in_any_order() -> None:
     assert [a.subsidy_yen for a in amounts if a] == [933, 933]  # 600 + 100, and a third of that
 
 
+OF_SALES = {"kind": "share_of_sales", "categories": ["ad"], "ratio": "1/20"}
+OF_COST = {"kind": "share_of_cost", "categories": ["office"], "ratio": "1/10"}
+MOST_COST = {"kind": "cap_cost", "except_categories": ["machine"], "yen": 300}
+
+
+@pytest.mark.parametrize(("sales", "paid"), [(0, 600), (1999, 699), (2000, 700), (2020, 701), (3999, 799), (4000, 800), (4020, 800)])
+def test_a_share_of_planned_sales(sales: int, paid: int) -> None:
+    amount = subsidy_amount(limited(OF_SALES), Inputs({"planned_sales_yen": sales}), 1200, {"ad": 300})
+    assert amount is not None and (amount.subsidy_yen, amount.own_funds_yen) == (paid, 1200 - paid)
+
+
+def test_sales_that_are_not_known_leave_only_a_project_without_that_cost_decided() -> None:
+    assert subsidy_amount(limited(OF_SALES), Inputs({"sales_yen": 9000}), 1200, {"ad": 1}) is None
+    plain = subsidy_amount(limited(OF_SALES), Inputs(), 1200, {"ad": 0, "web": 300})
+    assert plain is not None and plain.subsidy_yen == 800
+
+
+def test_a_share_of_sales_comes_before_a_share_of_the_whole_in_any_order() -> None:
+    known = Inputs({"planned_sales_yen": 2000})
+    amounts = [subsidy_amount(limited(*x), known, 1950, {"ad": 450, "web": 600}) for x in ((SHARE, OF_SALES), (OF_SALES, SHARE))]
+    assert [a.subsidy_yen for a in amounts if a] == [933, 933]
+
+
+@pytest.mark.parametrize(("office", "paid"), [(89, 659), (90, 660), (99, 660)])
+def test_a_cost_that_is_a_share_of_the_others_at_most(office: int, paid: int) -> None:
+    amount = subsidy_amount(limited(OF_COST), Inputs(), 900 + office, {"office": office})
+    assert amount is not None and (amount.subsidy_yen, amount.own_funds_yen) == (paid, 900 + office - paid)
+    assert any("→" in s for s in amount.steps) is (office > 90)
+
+
+@pytest.mark.parametrize(("other", "paid"), [(299, 799), (300, 800), (303, 800)])
+def test_a_cap_on_all_cost_but_one_category(other: int, paid: int) -> None:
+    amount = subsidy_amount(limited(MOST_COST), Inputs(), 900 + other, {"machine": 900, "web": other})
+    assert amount is not None and (amount.subsidy_yen, amount.spending_yen) == (paid, 900 + other)
+
+
 TIERS = RateCase.model_validate({"tiers": [{"ratio": "1/2", "up_to_yen": 1000}, {"ratio": "1/3"}]})
 
 
@@ -170,7 +206,7 @@ def told(frame_: Frame, employees: int, small: bool, near: bool, specials: list[
     return Inputs({
         "employees": employees, "size": "small" if small else "sme", "revival": False, "deficit": near, "near_minimum_wage": near,
         "processes": employees % 7 + 1, "functions": employees % 3 + 1, "members": employees, "option": "sanka",
-        "specials": [s for s in specials if s in {x.id for x in frame_.specials}],
+        "specials": [s for s in specials if s in {x.id for x in frame_.specials}], "planned_sales_yen": employees * 10**6,
     })  # fmt: skip
 
 

@@ -1,0 +1,100 @@
+"""What a question asks for (上限, 締切, 加点 …), by the words of the vocabulary and by sound."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from assistant.ask.names import Mention
+from assistant.ask.wording import asking_part, blanked
+from assistant.text.words import sound_alike
+
+_OTHER_RATES = re.compile(
+    r"何割(を|くらいを)?(占め|減|増|下が|上が)"
+    r"|[択益長び加少ネ税比善昇算働収効能確倍利年減]率|(採択|利益|成長|伸び|増加|減少|省エネ|税|比|達成|改善|上昇|換算|加入|稼働|回収)率"
+)
+"""Rates that are not the share of the cost that is paid."""
+_ASKS_NOTHING = re.compile(
+    r"[（(][^（）()]*[0-9０-９]月[^（）()]*[)）]|固定金利|電話[がをも]?(来|きた|かかって|もら)|電話[^。、]{0,4}(勧誘|営業)"
+)
+"""A date in brackets beside a name asks for no date, a call that came for no number, a loan at a fixed rate for no rate."""
+_ONCE = re.compile(r"(応募|申請|申し込み|エントリー)でき(た|まし)")
+"""What was possible once asks for no date either."""
+_TOO_LATE = re.compile(
+    r"(買っ|払っ|支払っ|発注し|注文し|契約し|購入し|導入し|始め|着工し|着手し|届い|雇っ|上げ)(た|ちゃった|てしまった|て)(あと|後|から|もの|分|の)"
+)
+_WITH_DEADLINE = re.compile(r"(締切|締め切り|〆切|しめきり)(で|に|分|の(回|分))[^。？?いつ]{0,12}(出|申|応募|エントリー)")
+_DATE_ASKED = re.compile(r"締切|締め切|〆切|期限|いつ|何日|何月|受付")
+_MOST_OF_TIME = re.compile(r"(最大|最長|上限)で?[はが]?(何|なん)(年|か月|ヶ月|ヵ月|カ月|日|回|人|名|件|社)")
+"""A span or a count that is asked for, no amount."""
+
+
+class Attributes:
+    """Finds the attributes that texts ask for."""
+
+    def __init__(self, vocabulary: Mapping[str, Any], known_text: str) -> None:
+        """Read the word tables; words that stand in `known_text` are themselves and sound like nothing else."""
+        self._words = vocabulary
+        self._known_text = known_text
+        tables: dict[str, Any] = vocabulary.get("attributes", {})
+        self._kanji_words = [
+            (a, n) for a in ("cap", "rate", "floor", "amount", "deadline") for n in tables.get(a, ())
+            if len(n) >= 2 and all("一" <= c <= "鿿" for c in n)
+        ]  # fmt: skip
+
+    def find(self, text: str, mentions: tuple[Mention, ...]) -> tuple[str, ...]:
+        """The attributes in the order in which the text asks for them; what it states, and what names say, counts for nothing."""
+        bare = blanked(asking_part(text, self._words.get("confirm", ())), tuple((m.start, m.end) for m in mentions))
+        bare = _ASKS_NOTHING.sub(lambda m: " " * len(m.group(0)), bare)
+        found: dict[str, int] = {}
+        for attribute, names in self._words.get("attributes", {}).items():
+            other = {"rate": _OTHER_RATES, "deadline": _ONCE, "cap": _MOST_OF_TIME}.get(attribute)
+            where = other.sub(lambda m: " " * len(m.group(0)), bare) if other else bare
+            places = [where.lower().find(str(n).lower()) for n in names]
+            places = [p for p in places if p >= 0]
+            if places:
+                found[attribute] = min(places)
+        found |= {a: i for a, i in self._sounding_like(bare).items() if a not in found}
+        found = self._settled(found, text)
+        return tuple(sorted(found, key=lambda a: found[a]))
+
+    def _settled(self, found: dict[str, int], text: str) -> dict[str, int]:
+        """The attributes found, without those whose words mean something else beside the others."""
+        if "review" in found and found["review"] == found.get("document"):
+            del found["document"]  # whether papers decide, not which papers
+        if "project_end" in found and found["project_end"] == found.get("deadline"):
+            del found["deadline"]  # by when to finish, not by when to apply
+        if 0 <= found.get("period", -1) - found.get("deadline", 10_000) <= len("申請"):
+            del found["period"]  # 申請期間 is when to apply
+        if "deadline" in found and any(w in text for w in self._words.get("attributes", {}).get("support_plan", ())):
+            found["support_plan"] = -1  # told in a statement (支援計画書を頼みに行きます。まだ間に合う？)
+        if _is_no_deadline(found, text):
+            found.pop("deadline", None)
+        if "price" in found:
+            found.pop("amount", None)
+        if "interest" in found:
+            found = {a: i for a, i in found.items() if a not in ("rate", "floor")}
+        return found
+
+    def _sounding_like(self, text: str) -> dict[str, int]:
+        """Attributes whose words sound like something in the text (conversion errors of voice input)."""
+        found: dict[str, int] = {}
+        for attribute, name in self._kanji_words:
+            starts = {at - k for k, c in enumerate(name) for at in _places(text, c)}  # one character is typed right
+            for i in sorted(s for s in starts if 0 <= s <= len(text) - len(name)):
+                window = text[i : i + len(name)]
+                if all(sound_alike(a, b) for a, b in zip(window, name, strict=True)) and window not in self._known_text:
+                    found.setdefault(attribute, i)
+        return found
+
+
+def _is_no_deadline(found: dict[str, int], text: str) -> bool:
+    """Whether a word for a deadline asks for none: of what was done before, or the one that was met, of which the result is asked."""
+    too_late = bool(_TOO_LATE.search(text)) and not _DATE_ASKED.search(text)
+    return too_late or ("result" in found and bool(_WITH_DEADLINE.search(text)))
+
+
+def _places(text: str, char: str) -> list[int]:
+    """Where a character stands."""
+    return [i for i, c in enumerate(text) if c == char]
