@@ -68,8 +68,9 @@ def gather_evidence(query: Query, route: Route, catalogue: Catalogue, index: Sea
         other = _gather(replace(asked, query=later, route=choose_route(later, catalogue, today)))
         if _says_something(other) and (not _says_something(found) or other.covered > found.covered):
             found = other
-    if not found.findings and route.places and not (query.rounds or query.year or route.older):
-        found = _in_older(asked) or found
+    if (not found.findings or _is_general(found)) and route.places and not (query.rounds or query.year or route.older):
+        older = _in_older(asked)
+        found = older if older and (not found.findings or older.covered >= found.covered) else found
     shown = tuple(h for f in found.findings if isinstance(f, ProseFinding) for h in (*f.lead, *f.more))
     if not found.findings or not route.places or any(isinstance(f, ComputedFinding) for f in found.findings):
         return _if_wanted(query, found)
@@ -114,6 +115,12 @@ def _is_faint(found: Evidence) -> bool:
     """Whether all that was gathered is a passage that hardly speaks of the question."""
     first = found.findings[0]
     return isinstance(first, ProseFinding) and all(h.score < ANY_SCORE for h in first.lead) and found.covered < LITTLE
+
+
+def _is_general(found: Evidence) -> bool:
+    """Whether a programme was asked about and what leads holds of subsidies in general."""
+    first = found.findings[0]
+    return isinstance(first, ProseFinding) and bool(first.lead) and first.lead[0].passage.programme is None
 
 
 def _in_older(asked: Inquiry) -> Evidence | None:
@@ -167,7 +174,7 @@ def _gather(asked: Inquiry) -> Evidence:
     if structured and _all_silent(structured) and _only_dates(query, prose):
         told = _dates_in_words(route, prose)
         return Evidence((ProseFinding(told[:1], told[1:3]),) if told else tuple(structured))
-    if absent and not structured:
+    if absent and (not structured or (absent == "adoption_rate" and all(isinstance(f, DateFinding) for f in structured))):
         near = tuple(h for h in prose.hits[:3] if prose.telling and h.coverage >= ENOUGH)[:2] if absent == "price" else ()
         return Evidence(covered=0.0, unknown=(absent,), near=near)
     structured = side_by_side(asked, structured)

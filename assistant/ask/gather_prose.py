@@ -22,6 +22,8 @@ from assistant.text.words import words
 KIND_BOOST, FRAME_BOOST, OTHER_FRAME, OLDER, GENERAL, ARTICLE = 1.5, 1.4, 0.45, 0.7, 0.8, 0.8
 ELSEWHERE = 0.45
 """For what is said of subsidies in general, where a programme is in question that the passage does not name."""
+_AREA = re.compile(r"([一-龥]{2,4}[市県])(の?(?:補助|助成|支援|制度|やつ))")
+"""An area before a word for its schemes: it names the scheme, it is not what the question is about."""
 _PAY = re.compile(r"賃|給|minimum wage")
 THING = 2.0
 CATEGORY, ROUND, ALONE, OTHER_SERIES, SPECIAL = 0.6, 3.0, 1.5, 0.75, 1.2
@@ -73,7 +75,7 @@ def bare_text(asked: Inquiry) -> str:
     What was done before the application brings the words of the rule on it.
     """
     query, route = asked.query, asked.route
-    out = query.text
+    out = _AREA.sub(lambda m: " " * len(m[1]) + m[2], query.text) if query.areas else query.text
     shown = {f.id for p in route.places for f in p.frames}
     spoken = {p.edition.programme for p in (*route.places, *route.older)} | {old for old, _ in route.renamed}
     for m in query.mentions:

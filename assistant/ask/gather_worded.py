@@ -22,12 +22,12 @@ SAME = 0.5
 LONG_NAME = 6
 """Length from which a passage's name in the question says that the passage is about it."""
 WORDED = (
-    "bonus", "penalty", "review", "document", "step", "repayment", "form", "adoption_rate", "case", "contact", "period", "price",
+    "live", "bonus", "penalty", "review", "document", "step", "repayment", "form", "adoption_rate", "case", "contact", "period", "price",
     "phone", "min_wage", "change", "combine", "usage", "interest", "received",
 )  # fmt: skip
 _ALL_TOLD = re.compile(r"通算|累計|通して|トータル|合計")
 """Two rounds with such a word are the first and last of all that are meant together."""
-HARD = ("adoption_rate", "contact", "price", "phone", "min_wage", "interest", "received")
+HARD = ("live", "adoption_rate", "contact", "price", "phone", "min_wage", "interest", "received")
 """Attributes that passages of one kind answer."""
 
 

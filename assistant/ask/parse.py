@@ -87,11 +87,14 @@ class Parser:
         parts = questions_of(own_words(question.text))
         if len(parts) < 2:
             return (whole,)
-        out = []
+        out: list[Query] = []
         for i, part in enumerate(parts):
             before = (*question.history, *parts[:i])
             query = self.parse(replace(question, text=part, history=before))
-            out.append(own_part(query, self._parse_one(part)) if i else query)
+            alone = self._parse_one(part)
+            if i and out[0].unknown_names and not (alone.mentions or alone.unknown_names):
+                query = replace(query, unknown_names=out[0].unknown_names)  # still of the scheme that we do not have
+            out.append(own_part(query, alone) if i else query)
         return tuple(out)
 
     def _parse_one(self, raw: str) -> Query:
@@ -281,9 +284,9 @@ def _bound(rounds: tuple[RoundMention, ...], mentions: tuple[Mention, ...]) -> t
 
 
 def _asks_about_a_moment(query: Query) -> bool:
-    """Whether a day or hour stands in what is asked, and not in what was told before it."""
-    asked = asking_part(query.text)
-    return any(_is_moment(q) and asked[q.start : q.end].strip() for q in query.slots.quantities)
+    """Whether a day or hour stands in the sentence that asks, the last one, and not in what was told before it."""
+    start = max(m.start() for m in re.finditer(r"^|[。！？!?\n](?=.*\w)", query.text))
+    return any(_is_moment(q) and q.start >= start for q in query.slots.quantities)
 
 
 def _is_moment(quantity: Quantity) -> bool:
