@@ -47,8 +47,8 @@ from assistant.rules.load import Catalogue
 from assistant.search.index import Hit, SearchIndex
 
 _OTHERWISE = re.compile(r"(だったら|なら|だと|にしたら|場合は?|とすると)[？?。\s]*$")
-RULES, FAIRLY = ("excluded_cost", "cost_rule", "penalty", "requirement", "document"), 0.3
-"""Kinds of passages that say what is not allowed, and the share of telling words, or likeness, that they must have."""
+RULES, FAIRLY = ("excluded_cost", "cost_rule", "penalty", "requirement", "document", "other"), 0.25
+"""Kinds of passages that say what is not allowed, and the share of telling words, or likeness, that they must have (or a good score)."""
 
 
 def gather_evidence(query: Query, route: Route, catalogue: Catalogue, index: SearchIndex, today: date) -> Evidence:
@@ -97,7 +97,7 @@ def rules_broken(query: Query, catalogue: Catalogue, index: SearchIndex, today: 
     """The rules on what a question for help with false papers would get round: what the refusal names beside itself."""
     route = choose_route(replace(query, unsafe=False), catalogue, today)
     prose = search_prose(Inquiry(query, route, catalogue, index, today))
-    rules = (h for h in prose.hits if h.passage.kind in RULES and max(h.coverage, h.alike) >= FAIRLY)
+    rules = (h for h in prose.hits if h.passage.kind in RULES and (max(h.coverage, h.alike) >= FAIRLY or h.score >= GOOD_SCORE))
     return tuple(h for h in rules if not any(h.passage.text == o.passage.text for o in prose.hits[: prose.hits.index(h)]))[:2]
 
 
