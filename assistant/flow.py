@@ -12,8 +12,11 @@ from typing import TYPE_CHECKING, Any
 from assistant.ask.back import back_up, backed_only, with_names
 from assistant.ask.compose import Composed, Part, compose_parts
 from assistant.ask.consult import Desk, Found
+from assistant.ask.evidence import Evidence
 from assistant.ask.explain import explain_missing, explain_route, say, suggestions, with_neighbours
 from assistant.ask.gather import gather_evidence, rules_broken
+from assistant.ask.gather_dates import date_findings
+from assistant.ask.inquiry import Inquiry
 from assistant.ask.ledger import Ledger
 from assistant.ask.match_answer import match_answer, wants_match
 from assistant.ask.own import point_to_own
@@ -149,13 +152,30 @@ def _answer(question: Question, assistant: Assistant, phraser: Phraser | None) -
 
 
 def _no_way(question: Question, query: Query, route: Route, assistant: Assistant) -> Answer:
-    """The answer for a route that leads nowhere; help with false papers is declined with the rules that they would break."""
+    """The answer for a route that leads nowhere; with the last round known, or the rules that false papers would break."""
     catalogue = assistant.catalogue
     answer = explain_route(question, query, route, catalogue)
+    if route.way == "unknown_round":
+        return _with_last_round(answer, query, assistant, question.today)
     if route.way != "unsafe" or not falsifies(query.text, catalogue.vocabulary):
         return answer
     rules = rules_broken(query, catalogue, assistant.index, question.today)
     return with_neighbours(answer, rules, catalogue) if rules else answer
+
+
+def _with_last_round(answer: Answer, query: Query, assistant: Assistant, today: date) -> Answer:
+    """That a round is not known, with the last one that is; where another programme took the place of this one, that answers."""
+    catalogue = assistant.catalogue
+    later = replace(query, rounds=(), year=None, attributes=("deadline",))
+    asked = Inquiry(later, choose_route(later, catalogue, today), catalogue, assistant.index, today)
+    dates = tuple(f for f in date_findings("deadline", asked) if not f.silent)[:2]
+    if asked.route.way != "answer" or not dates:
+        return answer
+    parts = (Part(later, asked.route, Evidence(dates)),)
+    known = back_up(compose_parts(parts, catalogue, today), later, parts, catalogue, today)
+    merged = any(x.relation == "successor" for p in query.programmes for x in catalogue.programmes[p].lineage)
+    status = Status.ANSWERED if merged else answer.status
+    return replace(known, text=f"{answer.text}\n\n{known.text}", status=status, reason=None if merged else answer.reason)
 
 
 def _answers_a_part(question: Question, query: Query, route: Route, assistant: Assistant) -> bool:

@@ -85,7 +85,7 @@ def _deadline(finding: DateFinding, query: Query, name: str, ledger: Ledger, tod
     elif window.state == "unknown":
         text = f"{start}{name}の申請締切は{shown}です{cite}。受付開始の日は手元の資料に記載がありません。"
     else:
-        text = f"{start}{name}の申請は{shown}に締め切られ、受付を終了しています{cite}。"
+        text = f"{start}{name}の申請締切は{shown}で、受付を終了しています{cite}。"
         if window.opens and any(w in query.text for w in ("いつから", "期間", "始ま")):
             text += f"受付開始は{day(window.opens, window, ledger)}でした。"
         text += _after(finding, ledger)
