@@ -144,6 +144,8 @@ def _plain(query: Query, prose: Prose, structured: list[Finding]) -> bool:
     """Whether the question is a plain look-up: of a table whose frame or headcount was told, of a date by its name."""
     if query.has(*WORDED):
         return False
+    if query.has("project_end") and any(isinstance(f, DateFinding) and f.attribute == "project_end" and f.event for f in structured):
+        return True
     if _COUNTS_DAYS.search(query.text) and any(isinstance(f, DateFinding) and f.event is not None for f in structured):
         return True
     tells_a_day = any(v.unit in ("date", "datetime") for h in prose.hits[:1] for v in h.passage.figures.values())

@@ -227,7 +227,10 @@ def _with_amount(computed: Evidence, asked: Inquiry) -> Evidence:
 
 
 def _judged(asked: Inquiry, structured: list[Finding], prose: Prose) -> Evidence | None:
-    """A special measure earned or not, or the fact that shuts the firm out; None where what was told decides neither."""
+    """A kind of project that the frame shuts out, a special measure earned or not, a fact that shuts the firm out; else None."""
+    excluded = _excluded_projects(asked) if asked.query.named("frame") else []
+    if excluded:
+        return Evidence((*excluded, *beside(prose)))
     earned = special_verdict(asked)
     if earned:
         return Evidence((*earned, *structured[:2], *beside(prose)))
@@ -360,7 +363,7 @@ def _fallback(asked: Inquiry, prose: Prose) -> list[Finding]:
 
 def _excluded_projects(asked: Inquiry) -> list[Finding]:
     """The kinds of project that the frames do not support and the question names, where it asks whether it may apply."""
-    if not asked.query.has("eligibility"):
+    if not (asked.query.has("eligibility") or asked.query.confirm or asks_leave(asked.query)):
         return []
     ids = {
         f"{p.edition.id}#{f.id}-exclusion-{i}"

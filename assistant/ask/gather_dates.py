@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from assistant.ask.evidence import DateFinding
@@ -17,6 +18,11 @@ EVENT_OF: dict[str, EventKind] = {
 }  # fmt: skip
 
 
+_TO_COME = re.compile(
+    r"(出し|申請し|応募し|申し込ん|エントリーし)(たら|たとして|た場合|だら|て)"
+    r"|(出す|申請する|応募する|申し込む)(と|なら|として|場合)|今回|次回|次の"
+)
+"""The user has not applied yet: the result asked for is that of the round to come."""
 QUIET = ("project_end", "grant", "interview")
 """Events of which nothing is said where the sources print none: passages may tell of them in words."""
 
@@ -29,7 +35,7 @@ def date_findings(attribute: str, asked: Inquiry) -> list[DateFinding]:
         window = place.window
         series = editions_in(catalogue, place.edition.programme, place.edition.series)
         others = tuple(w for w in windows_on(series, today) if w.round.id != window.round.id or w.edition.id != window.edition.id)
-        if attribute in ("result", "interview") and not query.rounds and not query.has("deadline"):
+        if attribute in ("result", "interview") and not (query.rounds or query.has("deadline") or _TO_COME.search(query.text)):
             window = _round_with_result(window, others) or window
         near = tuple(w for w in others if w.state in ("open", "upcoming"))[:2]
         near = near or _after_merger(place, catalogue, today) or others[:1]
