@@ -260,6 +260,8 @@ def _wants_amount(query: Query, prose: Prose) -> bool:
         asked = query.has_word("money_words") or query.has_word("cost_needed") or query.has("amount", "own_funds")
         if query.has("floor"):
             return asked or not query.confirm
+        if {"cap", "rate"} <= set(query.attributes) and not asked and not query.slots.claimed:
+            return False  # the table is asked for, whatever the cost
         allowed = query.slots.ratios or not any(forbids_asked(query, h) for h in prose.hits[:3])
         held = bool(query.slots.claimed) or (query.confirm and bool(allowed))
         if held and not (asked or query.slots.claimed) and _asks_about_a_rule(query, prose):
