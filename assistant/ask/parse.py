@@ -19,7 +19,7 @@ from assistant.ask.query import Query
 from assistant.ask.rounds import RoundMention, find_rounds, find_year, names_round
 from assistant.ask.slots import read_slots
 from assistant.ask.split import questions_of
-from assistant.ask.wording import asking_part, clean, falsifies, own_words, without_dictation
+from assistant.ask.wording import asking_part, blanked, clean, falsifies, own_words, without_dictation
 from assistant.records import Question
 from assistant.rules.load import Catalogue
 from assistant.text.dates import PartialDate

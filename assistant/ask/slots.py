@@ -9,10 +9,9 @@ from fractions import Fraction
 from typing import Any
 
 from assistant.ask.staff import read_staff, read_wages
-from assistant.ask.told_rates import profit_rate
+from assistant.ask.told_firm import founded, profit_rate
 from assistant.ask.wording import blanked
 from assistant.rules.load import Catalogue
-from assistant.text.dates import PartialDate
 from assistant.text.numbers import Quantity, find_quantities
 from assistant.text.numerals import small_int
 
@@ -45,8 +44,6 @@ _GRANT = re.compile(r"補助|助成|交付|特例|枠|型|持続化|カタログ
 _ADDED = re.compile(r"(分|ほど|くらい|ぐらい)?を?(足(す|し|せ)|追加|上乗せ|買い足|増や)")
 _GUESSED = re.compile(r"(くらい|ぐらい)?(かな|かしら|で(足り|合って|いい|よい|良い|OK|ok|大丈夫)|ですよね|だよね)")
 """What makes an amount the answer that the user expects."""
-HALF_YEAR = 6
-"""Months of 半年 and of the 半 behind years."""
 SMALLEST_COST_YEN = 3_000
 """An amount below it in a question is an hourly wage, a raise or a price a head, never the cost of a project."""
 _OF_A_HEAD = re.compile(r"(?<![0-9０-９])([1１一]人|ひとり)(あたり|当たり|当り|頭|につき)?(平均)?[でがはの、]{0,2}(今|いま|現在)?$")
@@ -70,10 +67,6 @@ _NO_THING = re.compile(r"(^|[。、，,！？!?\s「（(]|総?合?計|で)(税�
 """What stands before an amount that no thing is named for, as a sum among others may."""
 _MEDIUM = re.compile(
     r"中小企業(?!省力化|新事業|成長加速|診断士|庁|等?経営)|中小(?=[、。，,？?\s]|$|で[、すは]|です|や[、っ]|なら|だ|の(会社|場合))"
-)
-_FOUNDED = re.compile(
-    r"(創業(?!型|枠|支援|塾|計画)|設立|開業|起業|法人化|立ち上げ|独立|開店"
-    r"|(会社|法人|商売|(?<!新)(?<!支)店|(?<![い新])(?<!新規)(?<!補助)事業)を?(作|つく|創|興|起こ|始|はじ|開|出))"
 )
 _EXPECTED = re.compile(r"(売上|売り上げ)[^。]{0,12}(見込|予定|計画|目標|想定)|(見込|予定|計画|目標|想定)[^。]{0,12}(売上|売り上げ)")
 """Sales of a plan, not those of the firm."""
@@ -155,7 +148,7 @@ def read_slots(
             inputs[role] = money[role][0]
     planned = _planned_sales(text, found, money.get("sales_yen", ()))
     inputs |= {"planned_sales_yen": planned} if planned is not None else {}
-    inputs |= _growth(text, found) | profit_rate(text, found) | _founded(text, found) | _year_no(text) | _repeat(text)
+    inputs |= _growth(text, found) | profit_rate(text, found) | founded(text, found) | _year_no(text) | _repeat(text)
     inputs |= _members(text, found)
     ratios = tuple(q.exact for q in found if q.unit == "ratio" and q.exact is not None)
     percents = tuple(q.exact for q in found if q.unit == "percent" and q.exact is not None)
@@ -237,31 +230,6 @@ def _year_no(text: str) -> dict[str, Any]:
     said = {"1" if m.group(1) is None else unicodedata.normalize("NFKC", m.group(1)) for m in _NTH_YEAR.finditer(text)}
     number = said.pop() if len(said) == 1 else ""
     return {"year_no": small_int(number)} if number else {}
-
-
-def _founded(text: str, found: tuple[Quantity, ...]) -> dict[str, Any]:
-    """When the firm was founded: a date as yyyymmdd, or months since then (創業2年目: a month of the second year)."""
-    for q in found:
-        before, after = re.split(r"[。、]", text[max(0, q.start - 10) : q.start])[-1], text[q.end : q.end + 8]
-        if not _FOUNDED.search(after[:5]) and not _FOUNDED.search(before):
-            continue
-        if isinstance(q.value, PartialDate) and q.value.year:
-            return {"founded_on": q.value.year * 10_000 + (q.value.month or 1) * 100 + (q.value.day or 1)}
-        if q.whole("months", "years") is not None and not q.bound:
-            spent = _months(q, text, found)
-            return {"founded_months": spent - (12 if q.unit == "years" else 1) + 1 if after.startswith("目") else spent}
-    if any(_FOUNDED.search(clause) for clause in re.findall(r"([^。、]{0,10})半年(?!以|未)", text)):
-        return {"founded_months": HALF_YEAR}
-    m = re.search(r"((?:19|20)[0-9]{2})年(?:に|の)?" + _FOUNDED.pattern, text)
-    return {"founded_on": int(m.group(1)) * 10_000 + 101} if m else {}
-
-
-def _months(q: Quantity, text: str, found: tuple[Quantity, ...]) -> int:
-    """A span in months: years, what is told of months right after them (1年2か月), half a year more (1年半)."""
-    if q.unit == "months":
-        return q.whole("months") or 0
-    more = next((m.whole("months") or 0 for m in found if m.unit == "months" and 0 <= m.start - q.end <= 1), 0)
-    return (q.whole("years") or 0) * 12 + (HALF_YEAR if text.startswith("半", q.end) else more)
 
 
 def _repeat(text: str) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.ask.told_rates import profit_rate
+from assistant.ask.told_firm import profit_rate
 from assistant.text.numbers import find_quantities
 
 
