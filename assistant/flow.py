@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from assistant.ask.back import back_up, backed_only, with_names
 from assistant.ask.compose import Composed, Part, compose_parts
 from assistant.ask.consult import Desk, Found
+from assistant.ask.correct import settled
 from assistant.ask.evidence import Evidence
 from assistant.ask.explain import explain_missing, explain_route, say, suggestions, with_neighbours
 from assistant.ask.gather import gather_evidence, rules_broken
@@ -130,6 +131,8 @@ def _answer(question: Question, assistant: Assistant, phraser: Phraser | None) -
     if len(question.text) > MAX_QUESTION_CHARS:
         yield Answer(Status.NEEDS_INPUT, say("too_long", catalogue), today, "missing_input", ask_for=("短い質問",))
         return
+    text, history = settled(question.text, question.history)
+    question = replace(question, text=text, history=history)
     query = assistant.parser.parse(question)
     route = choose_route(query, catalogue, today)
     if route.way != "answer" and not _answers_a_part(question, query, route, assistant):

@@ -19,8 +19,12 @@ _ASKS_NOTHING = re.compile(
     r"[（(][^（）()]*[0-9０-９]月[^（）()]*[)）]|固定金利|電話[がをも]?(来|きた|かかって|もら)|電話[^。、]{0,4}(勧誘|営業)"
 )
 """A date in brackets beside a name asks for no date, a call that came for no number, a loan at a fixed rate for no rate."""
-_ONCE = re.compile(r"(応募|申請|申し込み|エントリー)でき(た|まし)")
-"""What was possible once asks for no date either."""
+_NO_DATE = re.compile(
+    r"(応募|申請|申し込み|エントリー)でき(た|まし)|(申し込め|申込め|申請でき|応募でき|出せ)る(人数|規模|大きさ|サイズ|会社|業種)"
+)
+"""What was possible once, or for whom it is, asks for no date either."""
+_WHO_HAS = re.compile(r"([0-9]/[0-9]|分の[0-9一二三])(に|が|の)?[^、。]{0,8}(どんな|どういう|だれ|誰|どこ|条件|場合)")
+"""For whom a rate is."""
 _TOO_LATE = re.compile(
     r"(買っ|払っ|支払っ|発注し|注文し|契約し|購入し|導入し|始め|着工し|着手し|届い|雇っ|上げ)(た|ちゃった|てしまった|て)(あと|後|から|もの|分|の)"
 )
@@ -49,13 +53,13 @@ class Attributes:
         bare = _ASKS_NOTHING.sub(lambda m: " " * len(m.group(0)), bare)
         found: dict[str, int] = {}
         for attribute, names in self._words.get("attributes", {}).items():
-            other = {"rate": _OTHER_RATES, "deadline": _ONCE, "cap": _MOST_OF_TIME}.get(attribute)
+            other = {"rate": _OTHER_RATES, "deadline": _NO_DATE, "cap": _MOST_OF_TIME}.get(attribute)
             where = other.sub(lambda m: " " * len(m.group(0)), bare) if other else bare
             places = [where.lower().find(str(n).lower()) for n in names]
             places = [p for p in places if p >= 0]
             if places:
                 found[attribute] = min(places)
-        found |= {a: i for a, i in self._sounding_like(bare).items() if a not in found}
+        found = _of_whom(bare, self._sounding_like(bare) | found)
         found = self._settled(found, text)
         return tuple(sorted(found, key=lambda a: found[a]))
 
@@ -93,6 +97,12 @@ def _is_no_deadline(found: dict[str, int], text: str) -> bool:
     """Whether a word for a deadline asks for none: of what was done before, or the one that was met, of which the result is asked."""
     too_late = bool(_TOO_LATE.search(text)) and not _DATE_ASKED.search(text)
     return too_late or ("result" in found and bool(_WITH_DEADLINE.search(text)))
+
+
+def _of_whom(text: str, found: dict[str, int]) -> dict[str, int]:
+    """The attributes found, with the rate where it is asked for by telling it (2/3になるのはどんな会社)."""
+    told = _WHO_HAS.search(text)
+    return {"rate": told.start(), **{a: i for a, i in found.items() if a != "case"}} if told else found
 
 
 def _places(text: str, char: str) -> list[int]:

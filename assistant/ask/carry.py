@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.ask.names import Target
 from assistant.ask.query import Query
-from assistant.ask.slots import Item
+from assistant.ask.slots import Item, with_head_pay
 from assistant.ask.split import OF_ITS_OWN
 from assistant.ask.staff import with_more
 
@@ -25,17 +26,38 @@ LEANING_CHARS, SHORT_CHARS = 40, 12
 _BOTH = re.compile(
     r"(さっき|先ほど|先程|今まで|いままで|これまで|前|上|今|その|この|それら|これら)[^。、]{0,6}(2つ|２つ|二つ|ふたつ|両方|両者|二者|どっちも)"
     r"|^\s*(2つ|２つ|二つ|ふたつ|両方|両者|二者)(の|を|で|は|って)?(表|一覧|並べ)?[にでて]?(違|差|比べ|比較|どう違|どこが違)"
+    r"|^\s*(その|この)?(補助率|率|上限額?|補助額|下限額?)の(差|違い)"
     r"|^\s*(どっち|どちら|どれ)(の(ほう|方))?[がは](一番)?(得|多|高|有利|お得|いい|良い)"
 )
-_ADDS = re.compile(r"足(す|し|せ)|追加|加え|上乗せ|さらに|プラス|合わせ|あわせて|合計|全部で|両方で")
+_ADDS = re.compile(r"(もう|あと)[^。、]{0,10}増や|足(す|し|せ)|追加|加え|上乗せ|さらに|プラス|合わせ|あわせて|合計|全部で|両方で")
 _CHANGES = re.compile(r"増や|減ら|下げ|上げ|変え|変更|にする|にした|なら|だったら|場合|案")
-_WHOLE = re.compile(r"[にと]な(る|り|っ)")
+_WHOLE = re.compile(r"[にと]な(る|り|っ)|(円)?(に|まで)(増や|上げ)")
 """What makes an amount the sum after a change, not what is added."""
+ENDS_OPEN = re.compile(
+    r"(たら|なら|だと|やと|の?場合は?|とすると|としたら|に(したら|すると|すれば))、?(どう(な(る|ります)|です|や)[^。？?]{0,4})?([？?。]|\s*$)"
+)
+"""What ends a text that names a case and leaves the question to what was asked before it."""
+_ASKED = frozenset({"money_words", "cost_needed"})
+ONLY_THINGS = frozenset({"cost", "price", "size", "change", "compare", "special", "eligibility"})
+"""Attributes whose words only say what is told (利用料, 経費, 小規模事業者だったら)."""
 _NOUN = re.compile(r"[一-龥]{2,}|[ァ-ヶー]{2,}")
 _LEANS = re.compile(r"^[①-⑥\s]*(それ|その|これ|この|そこ|じゃあ|なら|(だめ|ダメ|駄目|無理|できない)なら|別の|他の|ほかの)")
 _FIRST = re.compile(r"(最初|はじめ|初め|1番目|一番目|先)に?(聞いた|聞きました|言った|話した|質問した|の(ほう|方|補助金|制度))")
 
 
+
+def is_vague(alone: Query, turns: Sequence[Query]) -> bool:
+    """Whether a turn only asks how much, and no turn before it named a programme, a frame or a cost.
+
+    Args:
+        alone: The turn by itself.
+        turns: The turns before it as they were understood.
+    """
+    asks_money = alone.has_word("money_words") or alone.has("amount", "own_funds")
+    said = (alone, *turns)
+    placed = any(t.named_programmes or t.areas or t.rounds or any(x.kind != "component" for x in t.targets) for t in said)
+    only_money = set(alone.attributes) <= {"amount", "own_funds"} and not alone.slots.quantities
+    return bool(turns) and asks_money and only_money and not placed and not any(t.slots.items for t in said)
 
 
 def referred(text: str, turns: Sequence[Query]) -> tuple[Query, ...]:
@@ -47,11 +69,16 @@ def referred(text: str, turns: Sequence[Query]) -> tuple[Query, ...]:
     """
     about: list[Query] = []
     for turn in turns:
-        if turn.programmes and (not about or set(turn.programmes) != set(about[-1].programmes)):
+        if turn.programmes and (not about or _subject(turn) != _subject(about[-1])):
             about.append(turn)
     if _BOTH.search(text) and len(about) >= 2:
         return tuple(about[-2:])
     return tuple(about[:1]) if _FIRST.search(text) and len(about) >= 2 else ()
+
+
+def _subject(turn: Query) -> tuple[frozenset[str], frozenset[object]]:
+    """What a turn is about: its programmes and the frames and series of them."""
+    return frozenset(turn.programmes), frozenset(t for t in turn.targets if t.kind in ("frame", "series"))
 
 
 def pointed(current: Query, turns: tuple[Query, ...]) -> Query:
@@ -96,14 +123,21 @@ def _same_thing(one: str, two: str) -> bool:
     return bool(set(_NOUN.findall(one)) & set(_NOUN.findall(two)))
 
 
+def _about(previous: Query, current: Query) -> tuple[tuple[str, ...], tuple[Target, ...]]:
+    """The programmes that a turn is about and what it names of them: its own, unless it only fits those talked about before."""
+    programmes, targets = current.programmes or previous.programmes, current.targets
+    if current.named_programmes or not previous.programmes:
+        return programmes, targets
+    wanted = tuple(p for p in current.programmes if p in previous.programmes)
+    if not wanted and targets and all(t.kind == "component" for t in targets):
+        return previous.programmes, ()  # a cost that another programme pays for names no programme
+    programmes = wanted or programmes
+    return programmes, tuple(t for t in targets if t.programme in programmes) or targets
+
+
 def carry(previous: Query, current: Query) -> Query:
     """The current turn with the programme, inputs and, where it asks nothing of its own, the attributes of the turn before."""
-    programmes = current.programmes or previous.programmes
-    targets = current.targets
-    if not current.named_programmes and previous.programmes:
-        wanted = [p for p in current.programmes if p in previous.programmes]
-        programmes = tuple(wanted) or current.programmes or previous.programmes
-        targets = tuple(t for t in targets if t.programme in programmes) or targets
+    programmes, targets = _about(previous, current)
     places = tuple(t for t in previous.targets if t.programme in programmes)
     if any(t.kind in ("series", "frame") for t in targets) and not current.has("compare"):
         places = tuple(t for t in places if t.kind == "special")
@@ -122,10 +156,14 @@ def carry(previous: Query, current: Query) -> Query:
         current.slots, inputs=inputs, items=_costs(previous, current),
         money={**previous.slots.money, **current.slots.money}, years=current.slots.years or previous.slots.years,
     )  # fmt: skip
+    slots = with_head_pay(slots, current.text, previous.text)
     vague = not [a for a in current.attributes if a not in ("eligibility", "definition", "special")]
     attributes = tuple(dict.fromkeys((*current.attributes, *previous.attributes))) if vague else current.attributes
     if set(current.attributes) <= {"change", "compare"} and (current.slots.inputs or current.targets) and previous.attributes:
         attributes = previous.attributes  # another input or frame for the same question (30人になったらどう変わる)
+    again = set(current.attributes) <= ONLY_THINGS and bool(ENDS_OPEN.search(current.text))
+    if again and (current.slots.inputs or current.slots.items or current.targets):
+        attributes = previous.attributes or current.attributes
     plain = bool(set(current.attributes) & (PLAIN | OF_A_KIND)) and bool(programmes or not previous.areas)
     spoken = bool(previous.programmes or previous.attributes or previous.areas)  # else the turn before was about nothing
     short = not current.mentions and not plain and len(current.text) <= (LEANING_CHARS if vague else SHORT_CHARS if spoken else 0)
@@ -133,6 +171,6 @@ def carry(previous: Query, current: Query) -> Query:
         current, programmes=programmes, targets=tuple(dict.fromkeys((*targets, *places))), slots=slots, attributes=attributes,
         leans_on=f"{previous.text} {previous.leans_on}".strip()[: 3 * LEANING_CHARS] if short else "",
         rounds=current.rounds or (previous.rounds if not current.named_programmes else ()), year=current.year or previous.year,
-        areas=current.areas or previous.areas, carried=True,
+        areas=current.areas or previous.areas, carried=True, words=current.words | (previous.words & _ASKED if again else frozenset()),
         specials_off=current.specials_off or (previous.specials_off and not current.slots.inputs.get("specials")),
     )  # fmt: skip

@@ -332,7 +332,7 @@ def _difference(f: ComputedFinding, ledger: Ledger) -> str:
     names = [ledger.label(str(n), f.source) for n in labels] if isinstance(labels, tuple) else ["", ""]
     programme = f"{ledger.catalogue.programmes[f.place.edition.programme].short} " if f.place else ""
     name = ledger.label((programme + str(f.values["frame"])).strip(), f.source)
-    head = f"{name}の{f.values['what']}は、{names[0]}で{shown[0]}、{names[1]}で{shown[1]}です"
+    head = f"{name}{'の' if name else ''}{f.values['what']}は、{names[0]}で{shown[0]}、{names[1]}で{shown[1]}です"
     if one == two:
         return f"{head}。変わりません{ledger.cite(f.source)}。"
     gap = ledger.yen(abs(two - one), "gap", "computed", f.source, f.steps)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from assistant.ask.arrange import ANY_SCORE, ENOUGH, GOOD_SCORE, LITTLE, SOME, UNKNOWN, arrange, beside, is_strong
+from assistant.ask.carry import ENDS_OPEN, ONLY_THINGS
 from assistant.ask.evidence import (
     AmountFinding,
     ComputedFinding,
@@ -31,6 +32,7 @@ from assistant.ask.gather_parts import likely_frames, yearly_finding
 from assistant.ask.gather_prose import Prose, by_edition, by_frame, by_programme, by_region, search_prose
 from assistant.ask.gather_structured import structured_findings
 from assistant.ask.gather_tables import TABLES, table_findings
+from assistant.ask.gather_turns import between_turns
 from assistant.ask.gather_worded import WORDED, worded_findings
 from assistant.ask.inquiry import Inquiry
 from assistant.ask.query import Query
@@ -46,7 +48,8 @@ from assistant.rules.editions import windows_on
 from assistant.rules.load import Catalogue
 from assistant.search.index import Hit, SearchIndex
 
-_OTHERWISE = re.compile(r"(だったら|なら|だと|にしたら|場合は?|とすると)[？?。\s]*$")
+_DATE = re.compile(r"いつ|締切|締め切|〆切|期限|まだ|もう|今から|いまから|間に合|受付|何日")
+"""What asks for a date, where a firm that may not apply asks whether it can."""
 RULES, FAIRLY = ("excluded_cost", "cost_rule", "penalty", "requirement", "document", "other"), 0.25
 """Kinds of passages that say what is not allowed, and the share of telling words, or likeness, that they must have (or a good score)."""
 
@@ -62,7 +65,7 @@ def gather_evidence(query: Query, route: Route, catalogue: Catalogue, index: Sea
         today: The day in Japan.
     """
     asked = Inquiry(query, route, catalogue, index, today)
-    found = _gather(asked)
+    found = Evidence() if query.vague else _gather(asked)
     if query.year and not query.rounds and not query.has("min_wage") and (not _says_something(found) or _is_faint(found)):
         later = replace(query, year=None)  # the year is of the matter, not of the edition (2025年度の売上の見込み)
         other = _gather(replace(asked, query=later, route=choose_route(later, catalogue, today)))
@@ -204,7 +207,7 @@ def _computed(asked: Inquiry) -> Evidence | None:
     """What follows from the user's own numbers alone, or from them and a requirement; None if nothing does."""
     query, route = asked.query, asked.route
     case = Case(query, route, asked.inputs, asked.catalogue)
-    held = added_up(case) or gaps(query, asked.own_places, asked.inputs) or checks(asked)
+    held = between_turns(asked) or added_up(case) or gaps(query, asked.own_places, asked.inputs) or checks(asked)
     computed = [] if held else computed_findings(query, route)
     whole = any(c.kind in ("growth", "required", "target_pay", "fte", "share_room") for c in computed)
     found = held or (computed if whole or not route.places else []) or reckoned(case)
@@ -234,8 +237,14 @@ def _judged(asked: Inquiry, structured: list[Finding], prose: Prose) -> Evidence
     earned = special_verdict(asked)
     if earned:
         return Evidence((*earned, *structured[:2], *beside(prose)))
+    sized = [f for f in structured if isinstance(f, EligibilityFinding)] if set(asked.query.attributes) <= {"size", "eligibility"} else []
+    if sized and asked.query.slots.inputs.get("employees") is not None:
+        return Evidence((*sized[:1], *beside(prose)))
     out = shut_out(asked)
-    return Evidence((*out, *beside(prose))) if out and _all_silent(structured) else None
+    dates = [f for f in structured if isinstance(f, DateFinding) and not f.silent]
+    if out and (_all_silent(structured) or (len(dates) == len(structured) and not _DATE.search(asked.query.text))):
+        return Evidence((*out, *dates, *beside(prose)))
+    return None
 
 
 def _not_covered(query: Query, prose: Prose, catalogue: Catalogue) -> bool:
@@ -249,11 +258,13 @@ def _wants_amount(query: Query, prose: Prose) -> bool:
     if query.slots.items:
         if not asks(query.text) and not query.has("cost", "eligibility", "requirement", "compare"):
             return True  # a cost told without a question: what it brings
-        if query.carried and not query.attributes and _OTHERWISE.search(query.text):
+        if set(query.attributes) <= ONLY_THINGS - {"eligibility"} and ENDS_OPEN.search(query.text.rstrip("。？? ")):
             return True  # the same cost under another condition
         asked = query.has_word("money_words") or query.has_word("cost_needed") or query.has("amount", "own_funds")
         if query.has("floor"):
             return asked or not query.confirm
+        if {"cap", "rate"} <= set(query.attributes) and not asked and not query.slots.claimed:
+            return False  # the table is asked for, whatever the cost
         allowed = query.slots.ratios or not any(forbids_asked(query, h) for h in prose.hits[:3])
         held = bool(query.slots.claimed) or (query.confirm and bool(allowed))
         if held and not (asked or query.slots.claimed) and _asks_about_a_rule(query, prose):

@@ -112,7 +112,7 @@ def amount_finding(query: Query, place: Place, frame: Frame, inputs: Inputs, cat
     """The subsidy of one frame for the costs of the question, with variants where an input is open."""
     items = query.slots.items
     sorted_costs = sort_costs(items, place.edition, frame)
-    ready, notes = usable_specials(frame, with_option(query, frame, inputs))
+    ready, notes = usable_specials(frame, _of_a_firm(frame, with_option(query, frame, inputs), catalogue))
     tax_step, divide = _tax(query, catalogue)
     eligible = int(Fraction(sorted_costs.eligible_yen) / divide)
     by_category = {c: int(Fraction(y) / divide) for c, y in sorted_costs.by_category.items()}
@@ -289,6 +289,14 @@ def with_option(query: Query, frame: Frame, inputs: Inputs) -> Inputs:
     return inputs.with_(option=told)
 
 
+def _of_a_firm(frame: Frame, inputs: Inputs, catalogue: Catalogue) -> Inputs:
+    """Inputs with the other options ruled out where all of them are for bodies that are no firm, and a firm's size is told."""
+    words, options = catalogue.vocabulary.get("no_firms", ()), _options(frame)
+    ruled_out = bool(options) and all(any(w in o for w in words) for o in options)
+    a_firm = inputs.get("size") or inputs.get("taxable_income_yen") is not None
+    return inputs.with_(option=OTHER) if ruled_out and a_firm and inputs.get("option") is None else inputs
+
+
 def _options(frame: Frame) -> tuple[str, ...]:
     tables = [t for t in (frame.cap, frame.rate, *(c.rate for c in frame.components), *(c.cap for c in frame.components)) if t]
     found = [case.when.tests["option"].is_ for t in tables for case in t.cases if "option" in case.when.tests]
@@ -338,6 +346,7 @@ def _open_values(frame: Frame, tables: list[YenTable | RateTable]) -> dict[str, 
     for name in INCOME:
         out[name] = [v for t in tests[name][:1] for v in _both_sides(name, t)]
     out["repeat"] = [(1, "初回"), (2, "次の回から")]
+    out["deficit"] = [(False, "黒字"), (True, "赤字")]
     alike = all(t.check(1) == t.check(2) for t in tests["year_no"])
     out["year_no"] = [(1, "")] if alike else [(1, "初年度"), (2, "次の年度")]
     return out

@@ -81,7 +81,8 @@ def _pay_growth(query: Query) -> WorkedOut | None:
     """Growth of pay a year from two amounts and a span of years."""
     money = _yen(query)
     span = _YEARS.search(query.text)
-    if len(money) != 2 or span is None or not re.search(r"給与|給料|賃金|年収", query.text):
+    about = f"{query.leans_on} {query.text}" if _HEAD.search(query.text) else query.text
+    if len(money) != 2 or span is None or not re.search(r"給与|給料|賃金|年収|賃上げ", about):
         return None
     start, end, years = money[0], money[1], int(span.group(1))
     if start <= 0 or start == end or not 1 <= years <= 20:

@@ -21,6 +21,11 @@ from assistant.text.numerals import small_int
 
 _PRICE_OF_ONE = re.compile(r"\{(?P<one>\w+)\}(当たり|あたり|につき)\{(?P<price>\w+)\}")
 _ALL = re.compile(r"とも|全員|全部|合計")
+_AIM = re.compile(
+    r"(いくら|なんぼ|何円|何万)[^。、？?]{0,6}(に(すれ|した|し[てな]|なれ|なっ|なら|上げ|引き上げ)|以上|必要|要[るり]|いる|上げ)|目標|クリア"
+    r"|(まで|以上に?)[^。、]{0,4}(上げ|増や|引き上げ)|年後|来年|返還"
+)
+"""What asks for the pay that is to be reached, and not for a subsidy."""
 _FULL_TIME = re.compile(r"(正社員|フルタイム|所定|常勤|正規)[^、。]{0,14}$")
 
 
@@ -94,7 +99,8 @@ def _percent(value: Fraction) -> str:
 def _target_pay(query: Query, route: Route) -> ComputedFinding | None:
     """The pay a head that a special measure or requirement asks for, from today's pay."""
     pay = query.slots.money.get("pay_yen", ())
-    if len(set(pay)) != 1:
+    told_now = any(q.value in pay for q in query.slots.quantities if q.unit == "yen")
+    if len(set(pay)) != 1 or not (_AIM.search(query.text) or (told_now and not query.slots.items)):
         return None
     base, before = _pay_of_one(query, route, pay[0])
     for place in route.places:

@@ -14,9 +14,11 @@ from assistant.rules.conditions import Inputs
 from assistant.rules.schema import Frame
 from assistant.rules.values import format_yen
 
-_HOW_MUCH_MORE = re.compile(
-    r"(いくら|どれだけ|どのくらい|どれくらい|何円|何万)[^。？?]{0,8}(増え|ふえ|変わ|違|ちが|上が|下が|減)|差額|差は|差が|(増え|変わ|変わり|違い)(ます|る)か"
+HOW_MUCH_MORE = re.compile(
+    r"(いくら|なんぼ|どれだけ|どんだけ|どのくらい|どれくらい|何円|何万)[^。？?]{0,8}(増え|ふえ|多[くい]|変わ|違|ちが|上が|下が|減|少な|得(?!意)|損)"
+    r"|差額|差(は|が|っ?て|いくら|なんぼ)|(ひらき|開き)(は|が|っ?て)|(増え|変わ|変わり|違い)(ます|る)か"
 )
+"""What asks for a difference."""
 _HOW = re.compile(r"どう(変わ|違|な[るり])")
 """What asks for a difference where two headcounts or courses are told."""
 _OR = re.compile(r"[^0-9０-９]{0,8}(と|から|か|→)[^0-9０-９]{0,4}$")
@@ -33,7 +35,7 @@ def gaps(query: Query, places: tuple[Place, ...], inputs: Inputs) -> list[Comput
     told_two = {"employees_now", "workers_now", "course_now"} & set(query.slots.inputs)
     if query.has("requirement") or len(query.rounds) > 1:
         return []
-    if not _HOW_MUCH_MORE.search(query.text) and not (told_two and _HOW.search(query.text)):
+    if not HOW_MUCH_MORE.search(query.text) and not (told_two and _HOW.search(query.text)):
         return []
     between = _frames(query, places, inputs)
     if between is not None:
@@ -82,7 +84,7 @@ def _paid_gap(
     if one is None or two is None:
         return None
     steps = tuple(f"{head}：{in_short(a.steps)}" for head, a in zip(heads, (one, two), strict=True))
-    return _gap("補助額", (one.subsidy_yen, two.subsidy_yen), labels, steps, place, frame)
+    return gap_finding("補助額", (one.subsidy_yen, two.subsidy_yen), labels, steps, place, frame)
 
 
 def _cases(query: Query, place: Place, frame: Frame, inputs: Inputs) -> ComputedFinding | None:
@@ -121,12 +123,13 @@ def _caps(place: Place, frame: Frame, pair: tuple[Inputs, Inputs], labels: tuple
     caps = [cap_of(frame, given) for given in pair]
     if caps[0] is None or caps[1] is None:
         return None
-    return _gap("補助上限額", (caps[0][0], caps[1][0]), labels, (*caps[0][2], *caps[1][2]), place, frame)
+    return gap_finding("補助上限額", (caps[0][0], caps[1][0]), labels, (*caps[0][2], *caps[1][2]), place, frame)
 
 
-def _gap(
+def gap_finding(
     what: str, amounts: tuple[int, int], labels: tuple[str, str], steps: tuple[str, ...], place: Place, frame: Frame
 ) -> ComputedFinding:
+    """Two amounts of a place's frame, each with its label, and what lies between them."""
     low, high = sorted(amounts)
     more = (*steps, less_step(high, low))
     table = frame.cap if what == "補助上限額" else frame.rate

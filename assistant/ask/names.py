@@ -216,3 +216,32 @@ def _frame_names(here: tuple[str, str, str], frame: Frame) -> Iterable[tuple[Tar
         yield from ((Target("special", *here, special.id), n) for n in (special.label, *special.also))
     for part in frame.components:
         yield from ((Target("component", *here, None, part.id), n) for n in (part.label, *part.also))
+
+
+def resolve(mentions: tuple[Mention, ...]) -> tuple[tuple[str, ...], tuple[str, ...], tuple[Target, ...]]:
+    """Programmes named, programmes meant, and the targets within them.
+
+    Where only frames or series are named, those programmes are meant that fit most of the names.
+
+    Args:
+        mentions: The names of a text.
+    """
+    named = tuple(dict.fromkeys(t.programme for m in mentions for t in m.targets if t.kind == "programme"))
+    inner = [t for m in mentions for t in m.targets if t.kind != "programme"]
+    if named:
+        apart = [m for m in mentions if len(m.text) >= 4 and not {t.programme for t in m.targets} & set(named)]
+        others = (t.programme for m in apart for t in m.targets if t.kind in ("series", "frame"))
+        programmes = tuple(dict.fromkeys((*named, *others)))
+    else:
+        votes: dict[str, int] = {}
+        for m in mentions:
+            if all(t.kind == "component" for t in m.targets) and len(m.text) < 3:
+                continue
+            kinds = {t.kind for t in m.targets}
+            weight = 1 if kinds == {"special"} else 2 if kinds == {"component"} else 3
+            for p in dict.fromkeys(t.programme for t in m.targets):
+                votes[p] = votes.get(p, 0) + weight
+        top = max(votes.values(), default=0)
+        programmes = tuple(p for p, v in votes.items() if v == top)
+    targets = tuple(dict.fromkeys(t for t in inner if t.programme in programmes))
+    return named, programmes, targets

@@ -7,17 +7,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from assistant.ask.aside import without_asides
 from assistant.ask.attributes import Attributes
-from assistant.ask.carry import FIRM_FACTS, carry, own_part, pointed, referred
+from assistant.ask.carry import FIRM_FACTS, carry, is_vague, own_part, pointed, referred
 from assistant.ask.elsewhere import away
 from assistant.ask.kana import Readings, spoken_words
+from assistant.ask.local import local_mentions
 from assistant.ask.misheard import Misheard
-from assistant.ask.names import Gazetteer, Mention, Target
+from assistant.ask.names import Gazetteer, Mention, Target, resolve
 from assistant.ask.query import Query
 from assistant.ask.rounds import RoundMention, find_rounds, find_year, names_round
 from assistant.ask.slots import read_slots
 from assistant.ask.split import questions_of
-from assistant.ask.wording import asking_part, clean, falsifies, own_words, without_dictation
+from assistant.ask.wording import asking_part, blanked, clean, falsifies, own_words, without_dictation
 from assistant.records import Question
 from assistant.rules.load import Catalogue
 from assistant.text.dates import PartialDate
@@ -60,11 +62,13 @@ class Parser:
         previous: Query | None = None
         turns: list[Query] = []
         for turn in question.history[-8:]:
-            previous = self._merge(previous, self._parse_one(turn))
+            previous = replace(self._merge(previous, self._parse_one(turn)), before=previous)
             turns.append(previous)
         alone = self._parse_one(question.text)
         meant = referred(alone.text, turns) if not alone.named_programmes else ()
-        query = pointed(alone, meant) if meant else self._merge(previous, alone)
+        query = replace(pointed(alone, meant) if meant else self._merge(previous, alone), before=previous)
+        if is_vague(alone, turns):
+            query = replace(query, programmes=(), targets=(), vague=True)
         if query.confirm and query.slots.ratios and not query.slots.items:
             query = replace(query, attributes=("rate", *(a for a in query.attributes if a not in ("amount", "rate"))))
         if query.confirm and not query.attributes[1:] and _asks_about_a_moment(query, self._words.get("confirm", ())):
@@ -103,25 +107,27 @@ class Parser:
         honest = self._without_orders(text)
         if honest:
             return replace(self._parse_one(honest), dictated=True)
-        dictated = bool(re.search(r"(\d|」)[^。]{0,8}(" + "|".join(self._orders) + r")(?!ます|まし|い[たるま]|る)", text))
+        dictated = bool(re.search(r"(\d|」)[^。]{0,8}(" + "|".join(self._orders) + r")(?!ます|まし|い[たるま]|る|(?<=て)[てたも])", text))
         text = without_dictation(text, self._orders) if dictated else text
-        mentions = self._names.find(text)
+        areas = self._areas(text)
+        mentions, aside = without_asides(text, local_mentions(text, self._catalogue, areas, self._names.find(text)))
+        asked = blanked(text, aside)
         named, programmes, targets = resolve(mentions)
         targets = self._most_specific(mentions, targets)
-        rounds = find_rounds(asking_part(text)) or find_rounds(text)
-        rounds = _bound(rounds, mentions) if len(programmes) > 1 and asking_part(text) == text else rounds
+        rounds = find_rounds(asking_part(asked)) or find_rounds(asked)
+        rounds = _bound(rounds, mentions) if len(programmes) > 1 and asking_part(asked) == asked else rounds
         programmes = programmes or self._by_round(rounds)
-        spans = tuple((m.start, m.end) for m in mentions)
+        spans = (*((m.start, m.end) for m in mentions), *aside)
         no_cost = tuple((m.start, m.end) for m in mentions if any(t.kind in ("programme", "special") for t in m.targets))
         slots = read_slots(text, self._catalogue, spans, no_cost)
         slots = replace(slots, inputs={**slots.inputs, **self._specials(text, mentions, programmes)})
         return Query(
-            text, mentions, programmes, named, targets, rounds, find_year(text), self._attributes.find(text, mentions), slots,
+            text, mentions, programmes, named, targets, rounds, find_year(asked), self._attributes.find(asked, mentions), slots,
             specials_off=self._specials_off(text, mentions), both_ways=self._any("both_ways", text) or bool(_BOTH_WAYS.search(text)),
             confirm=self._any("confirm", text),
             small_talk=self._small_talk(text, mentions), unsafe=self._unsafe(text) or (dictated and not mentions),
             dictated=dictated, done_first=bool(_DONE_FIRST.search(text)), out_of_scope=self._out_of_scope(text, mentions),
-            unknown_names=self._unknown_names(text, spans), areas=self._areas(text),
+            unknown_names=self._unknown_names(text, spans), areas=areas,
             words=frozenset(t for t in ("cost_needed", "money_words") if self._any(t, text)),
         )  # fmt: skip
 
@@ -307,32 +313,6 @@ def _is_moment(quantity: Quantity) -> bool:
     """Whether a quantity is a day of a month or an hour."""
     value = quantity.value
     return quantity.unit in ("date", "datetime") and isinstance(value, PartialDate) and (bool(value.day) or value.hour is not None)
-
-
-def resolve(mentions: tuple[Mention, ...]) -> tuple[tuple[str, ...], tuple[str, ...], tuple[Target, ...]]:
-    """Programmes named, programmes meant, and the targets within them.
-
-    Where only frames or series are named, those programmes are meant that fit most of the names.
-    """
-    named = tuple(dict.fromkeys(t.programme for m in mentions for t in m.targets if t.kind == "programme"))
-    inner = [t for m in mentions for t in m.targets if t.kind != "programme"]
-    if named:
-        apart = [m for m in mentions if len(m.text) >= 4 and not {t.programme for t in m.targets} & set(named)]
-        others = (t.programme for m in apart for t in m.targets if t.kind in ("series", "frame"))
-        programmes = tuple(dict.fromkeys((*named, *others)))
-    else:
-        votes: dict[str, int] = {}
-        for m in mentions:
-            if all(t.kind == "component" for t in m.targets) and len(m.text) < 3:
-                continue
-            kinds = {t.kind for t in m.targets}
-            weight = 1 if kinds == {"special"} else 2 if kinds == {"component"} else 3
-            for p in dict.fromkeys(t.programme for t in m.targets):
-                votes[p] = votes.get(p, 0) + weight
-        top = max(votes.values(), default=0)
-        programmes = tuple(p for p, v in votes.items() if v == top)
-    targets = tuple(dict.fromkeys(t for t in inner if t.programme in programmes))
-    return named, programmes, targets
 
 
 def _is_english(text: str) -> bool:

@@ -40,6 +40,10 @@ class Query:
     carried: bool = False
     leans_on: str = ""
     """What the turn before said, where this one names neither what it asks nor what it is about."""
+    vague: bool = False
+    """Whether it only asks how much, and nothing that was said before names a programme or a cost."""
+    before: Query | None = None
+    """The turn before, as it was understood."""
     areas: frozenset[str] = frozenset()
     """Areas with schemes of their own that the text names, or the turns that it leans on."""
     words: frozenset[str] = frozenset()

@@ -160,9 +160,9 @@ def _cost_unit(value: Value) -> int | None:
 
 def plans(case: Case) -> list[ComputedFinding]:
     """The plans of which a band holds the energy used, the floor area or the size of the building."""
-    if not case.asks("plan"):
-        return []
     told = {k: v for k, v in _sizes(case).items() if v > 0}
+    if not (case.asks("plan") or (told and case.asks("how_much"))):
+        return []
     for edition in (p.edition for p in case.route.places):
         facts = {f.id: f for f in edition.facts if f.kind == "catalogue" and _bands(f)}
         if len(facts) < 2:
@@ -186,7 +186,7 @@ def plans(case: Case) -> list[ComputedFinding]:
 def _sizes(case: Case) -> dict[str, int]:
     """Energy, floor area, buildings and storeys that the text tells, rounded up to whole ones."""
     out: dict[str, int] = {}
-    for q in case.quantities:
+    for q in (*case.query.slots.quantities, *case.quantities):  # what this turn tells wins over the one it leans on
         key = "kl" if q.unit == "kl" else "㎡" if q.counter in _AREA else "棟" if q.counter == "棟" else None
         if key and q.exact is not None:
             out.setdefault(key, -int(-q.exact // 1))

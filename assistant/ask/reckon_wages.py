@@ -11,6 +11,7 @@ from assistant.ask.evidence import ComputedFinding
 from assistant.ask.numbers_told import becomes
 from assistant.ask.reckon import Case, Line, Part, Shown, asked_back, decimal, measured, people, result, unusable, yen
 from assistant.rules.amounts import cap_of
+from assistant.rules.conditions import Verdict
 from assistant.rules.raises import Worker, base_year_holds, fell_by_points, pay_goal_met, raised_workers, shortfall_share
 from assistant.rules.schema import Edition, Fact, Frame, Requirement, Special
 from assistant.rules.shares import months_reached
@@ -27,7 +28,8 @@ _TO = re.compile(r"(全員|とも)?[をもはが、]{1,2}")
 _ONLY = re.compile(r"([一-龥ァ-ヶーA-Zａ-ｚ]{1,8}?)(さん)?(だけ|のみ)")
 _RAISED = re.compile(r"(以上)?(ずつ)?の?(賃?引?き?上げ|アップ|昇給)")
 _UNINSURED = re.compile(r"雇用保険(に|は|へ)?(未加入|入ってい?な|入ら|なし|加入していな|ない)")
-_OUT_OF = re.compile(r"([0-9０-９]+)人(?:中|のうち|、?うち|の中で)の?[^0-9０-９。、]{0,12}?([0-9０-９]+)人")
+_OUT_OF = re.compile(r"の?(中|うち|内)|、うち")
+_STAFF = re.compile(r"(従業員|社員|職員|スタッフ|全員|全体)(数)?[はがで、]{0,2}$")
 _BEFORE, _NOW = re.compile(r"(前年|昨年|前期|前の年|去年)[^、。]*$"), re.compile(r"(直近|最近|今期|申請前|か月|いま|今)[^、。]*$")
 
 
@@ -210,7 +212,7 @@ def near_minimum(case: Case) -> list[ComputedFinding]:
         return []
     edition, need = found
     least, share = need.figures["months"].months or 0, Fraction(str(need.figures["share"].percent)) / 100
-    pairs = [(int(m[2]), int(m[1])) for m in _OUT_OF.finditer(case.text)]
+    pairs = _parts_of_staff(case)
     percents = [q.exact for q in case.quantities if q.unit == "percent" and q.exact is not None and q.bound is None]
     if not pairs and len(percents) == 1:
         pairs = [(percents[0].numerator, 100 * percents[0].denominator)]
@@ -231,6 +233,16 @@ def near_minimum(case: Case) -> list[ComputedFinding]:
     steps.append(f"割合を満たす月：{enough}か月")
     lines: tuple[Line, ...] = (("met" if met else "not_met", name), *case.dated(edition), ("rule", {"text": need}))
     return [result(*lines, steps=tuple(steps), source=need.source, verdict=met, place=case.place_of(edition))]
+
+
+def _parts_of_staff(case: Case) -> list[tuple[int, int]]:
+    """Headcounts told as parts of another one (25名のうち7名; 全従業員30名で9名), each with the whole."""
+    people = [q for q in case.quantities if q.unit == "people" and isinstance(q.value, int) and q.bound is None]
+    wholes = [q for q in people if _OUT_OF.match(case.text, q.end)]
+    if not wholes and len(people) == 2 and _STAFF.search(case.text[: people[0].start]):
+        wholes = people[:1]
+    pairs = [(next((p for p in people if p.start > w.start), None), w) for w in wholes]
+    return [(int(str(p.value)), int(str(w.value))) for p, w in pairs if p is not None and "。" not in case.text[w.end : p.start]]
 
 
 def _near_minimum_rules(case: Case) -> Iterator[tuple[Edition, Special | Requirement | Fact]]:
@@ -269,6 +281,23 @@ def pay_goals(case: Case) -> list[ComputedFinding]:
     name: dict[str, Part] = {"name": case.heading(edition, need.label)}
     lines: tuple[Line, ...] = (("met" if met else "not_met", name), *case.dated(edition), ("rule", {"text": need}))
     return [result(*lines, steps=tuple(steps), source=need.source, verdict=met, place=case.place_of(edition))]
+
+
+def told_growth(case: Case) -> list[ComputedFinding]:
+    """Whether a growth of pay that is told meets the requirement that looks at it alone."""
+    named = case.query.named("special")
+    for name in ("per_capita_growth_pct", "payroll_growth_pct") if case.checks and not named else ():
+        if case.query.slots.inputs.get(name) is None:
+            continue
+        for place in case.route.places:
+            for need in (r for f in place.frames for r in f.requirements if r.test is not None and r.test.names == {name}):
+                verdict = need.test.check(case.inputs) if need.test is not None else Verdict.UNKNOWN
+                if verdict is not Verdict.UNKNOWN:
+                    met = verdict is Verdict.MET
+                    shown: dict[str, Part] = {"name": case.heading(place.edition, need.label)}
+                    lines: tuple[Line, ...] = (("met" if met else "not_met", shown), ("rule", {"text": need}))
+                    return [result(*lines, source=need.source, verdict=met, place=place)]
+    return []
 
 
 def base_year_pay(case: Case) -> list[ComputedFinding]:

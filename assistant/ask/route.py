@@ -97,6 +97,9 @@ def _behind_declaration(query: Query, catalogue: Catalogue) -> Query:
     Where the question names an amount too, only those are meant whose cap it is.
     """
     kinds = {catalogue.programmes[p].kind for p in query.programmes}
+    if "declaration" in kinds and len(kinds) > 1 and "has_100oku_declaration" in query.slots.inputs:
+        others = tuple(p for p in query.programmes if catalogue.programmes[p].kind != "declaration")
+        return replace(query, programmes=others, named_programmes=others)  # made or not: a fact told of the firm
     if kinds != {"declaration"} or not query.has("cap", "rate", "floor", "amount", "period"):
         return query
     amounts = {q.value for q in query.slots.quantities if q.unit == "yen"}

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
 from assistant.ask.staff import read_staff, read_wages
+from assistant.ask.told_firm import founded, profit_rate
 from assistant.ask.wording import blanked
 from assistant.rules.load import Catalogue
-from assistant.text.dates import PartialDate
 from assistant.text.numbers import Quantity, find_quantities
 from assistant.text.numerals import small_int
 
@@ -30,22 +30,27 @@ _A_LINE = re.compile(r"(を|の)?(超え|上回|以上|以下)|の?(条件|要�
 _MONTHLY = re.compile(r"(毎月|月額|月々|月|[1１一]か月(あたり|当たり)?|ひと月)[にはでが約、]?$")
 _FOR_ONE = re.compile(r"(?<![0-9０-９一二三四五六七八九十百千])[1１一]人(あたり|当たり)?[^、。0-9]{0,12}$")
 _WANTED = re.compile(
-    r"(の補助金?|の助成金?)?(を|が|ほど|くらい|ぐらい|ちょうど|満額|まるまる)*"
-    r"((受け|もら|貰|得|ほし|欲し|確保|引き出)[^。、]{0,5}?(に(は|、|$)|ため|た[いく]|なら|場合|とき|時)|(ほし|欲し)[いく])"
+    r"(の補助金?|の助成金?|の交付)?(を|が|ほど|くらい|ぐらい|ちょうど|満額|まるまる)*"
+    r"((もらう|貰う|受ける|受け取る|受給する|いただく|交付される|交付を受ける|補助される)[^、。]{0,3}?(計画|予定|見込|つもり|こと)"
+    r"|(受け|もら|貰|得|ほし|欲し|確保|引き出)[^。、]{0,5}?(に(は|、|$)|ため|た[いく]|なら|場合|とき|時)|(ほし|欲し)[いく])"
 )
-"""What makes an amount the subsidy that is wished for."""
+"""What makes an amount the subsidy that is wished for or planned."""
 _HAD = re.compile(
     r"(の?(補助金?|助成金?|交付))?[をがは]?"
     r"(もらった|もらいまし|もらってい|貰った|受け取った|受け取りまし|受け取ってい|いただいた|いただきまし|受けた|受けまし|受給し)"
 )
 """What makes an amount a subsidy that was received before."""
-_ADDED = re.compile(r"(分|ほど|くらい|ぐらい)?を?(足(す|し|せ)|追加|上乗せ|買い足)")
+_GRANT = re.compile(r"補助|助成|交付|特例|枠|型|持続化|カタログ|前回|去年|昨年|[0-9０-９]回目")
+_ADDED = re.compile(r"(分|ほど|くらい|ぐらい)?を?(足(す|し|せ)|追加|上乗せ|買い足|増や)")
 _GUESSED = re.compile(r"(くらい|ぐらい)?(かな|かしら|で(足り|合って|いい|よい|良い|OK|ok|大丈夫)|ですよね|だよね)")
 """What makes an amount the answer that the user expects."""
-HALF_YEAR = 6
-"""Months of 半年 and of the 半 behind years."""
 SMALLEST_COST_YEN = 3_000
 """An amount below it in a question is an hourly wage, a raise or a price a head, never the cost of a project."""
+_OF_A_HEAD = re.compile(r"(?<![0-9０-９])([1１一]人|ひとり)(あたり|当たり|当り|頭|につき)?(平均)?[でがはの、]{0,2}(今|いま|現在)?$")
+_FOR_WORK = re.compile(r"研修|講習|受講|費|料")
+_ABOUT_PAY = re.compile(r"賃金|賃上げ|給与|給料|年収")
+LEAST_PAY_YEN = 100_000
+"""An amount below it beside pay is a wage of an hour or a day, or a raise."""
 _BOTH_DENIED = re.compile(r"(でも[^、。でも]{1,10})?でも(ない|なく|ありません|無い)")
 _FIRST_TIME = re.compile(
     r"(初めて|はじめて)(の)?(使|申請|利用|申し込|応募)[^、。]{0,4}(ます|たい|予定|つもり|です)"
@@ -60,9 +65,8 @@ _FEE = re.compile(r"[一-龥ァ-ヶー](費|代|料|賃)(用)?(が|は|に|で|�
 _TOTAL = re.compile(r"合計|総額|全部|全体|トータル|合わせ|あわせ|総|計$")
 _NO_THING = re.compile(r"(^|[。、，,！？!?\s「（(]|総?合?計|で)(税抜き?|税込み?|約)?$")
 """What stands before an amount that no thing is named for, as a sum among others may."""
-_FOUNDED = re.compile(
-    r"(創業(?!型|枠|支援|塾|計画)|設立|開業|起業|法人化|立ち上げ|独立|開店"
-    r"|(会社|法人|商売|(?<!新)(?<!支)店|(?<![い新])(?<!新規)(?<!補助)事業)を?(作|つく|創|興|起こ|始|はじ|開|出))"
+_MEDIUM = re.compile(
+    r"中小企業(?!省力化|新事業|成長加速|診断士|庁|等?経営)|中小(?=[、。，,？?\s]|$|で[、すは]|です|や[、っ]|なら|だ|の(会社|場合))"
 )
 _EXPECTED = re.compile(r"(売上|売り上げ)[^。]{0,12}(見込|予定|計画|目標|想定)|(見込|予定|計画|目標|想定)[^。]{0,12}(売上|売り上げ)")
 """Sales of a plan, not those of the firm."""
@@ -71,6 +75,12 @@ _OF_SALES = re.compile(
     r"(([1１一]年|年)(あたり|当たり|間)?で?|毎年|税[抜込][きみ]?で?|約|およそ|だいたい|ざっと|\s)*$"
 )
 """What stands right before an amount of sales, however far their name."""
+_OF_PAY = re.compile(
+    r"((給料|給与(支給総額|支給額|総額)?|年収|年俸|月給|月収)(の?(平均|総額|合計))?"
+    r"|(平均|(1人|一人|１人|ひとり|１人)(あたり|当たり|頭|につき)?)の?(平均|賃金|支給額|支給総額))"
+    r"(が|は|を|も|で|の|いま|今年|今|去年|昨年|現在|だいたい|平均|(1人|一人|１人|ひとり)(あたり|当たり|頭)?|、|年間?|約|\s)*$"
+)
+"""What stands right before an amount of pay."""
 _MORE_SALES = re.compile(r"(高|額)?(を|の|が)?(伸|増|上げ|上が|拡|広|回復|取り戻|アップ|向上)")
 _OF_YEAR = re.compile(r"[0-9０-９一二三四五]年(度)?目")
 _NTH_YEAR = re.compile(r"初年度|(?<![0-9０-９一二三四五])(?<![創開起]業)(?<!立して)(?<!開店)(?<!設立)([1-5１-５一二三四五])年(?:度)?目")
@@ -133,17 +143,19 @@ def read_slots(
     inputs |= read_staff(text, found, vocabulary, "course_yen" in wages) | wages
     nameless = blanked(text, spans)
     money, items, claimed, total = _money(text, tuple(q for q in found if q not in spent), vocabulary, (blanked(text, named), nameless))
-    for role in ("min_wage_raise_yen", "sales_yen", "capital_yen"):
+    for role in ("min_wage_raise_yen", "sales_yen", "capital_yen", "taxable_income_yen"):
         if money.get(role):
             inputs[role] = money[role][0]
     planned = _planned_sales(text, found, money.get("sales_yen", ()))
     inputs |= {"planned_sales_yen": planned} if planned is not None else {}
-    inputs |= _growth(text, found) | _founded(text, found) | _year_no(text) | _repeat(text) | _members(text, found)
+    inputs |= _growth(text, found) | profit_rate(text, found) | founded(text, found) | _year_no(text) | _repeat(text)
+    inputs |= _members(text, found)
     ratios = tuple(q.exact for q in found if q.unit == "ratio" and q.exact is not None)
     percents = tuple(q.exact for q in found if q.unit == "percent" and q.exact is not None)
     years = next((y for q in found if (y := q.whole("years")) is not None), None)
     tax = next((q.tax for q in found if q.unit == "yen" and q.tax), None) or _tax(text, vocabulary)
-    return Slots(inputs, items, money, claimed, found, years, percents, ratios, tax, total)
+    slots = Slots(inputs, items, money, claimed, found, years, percents, ratios, tax, total)
+    return with_head_pay(slots, text, "" if _FOR_WORK.search(text) else text)
 
 
 def _tax(text: str, vocabulary: dict[str, Any]) -> str | None:
@@ -196,7 +208,7 @@ def _size(text: str, vocabulary: dict[str, Any]) -> dict[str, Any]:
                 if not longer and not re.match(r"(持続化|になる|に当たる|に該当|の定義|とは|の要件)", after):
                     return {"size": size}
                 at = text.find(name, at + 1)
-    return {"size": "sme"} if re.search(r"中小企業(?!省力化|新事業|成長加速|診断士|庁|等?経営)", text) else {}
+    return {"size": "sme"} if _MEDIUM.search(text) else {}
 
 
 def _growth(text: str, found: tuple[Quantity, ...]) -> dict[str, Any]:
@@ -220,31 +232,6 @@ def _year_no(text: str) -> dict[str, Any]:
     return {"year_no": small_int(number)} if number else {}
 
 
-def _founded(text: str, found: tuple[Quantity, ...]) -> dict[str, Any]:
-    """When the firm was founded: a date as yyyymmdd, or months since then (創業2年目: a month of the second year)."""
-    for q in found:
-        before, after = re.split(r"[。、]", text[max(0, q.start - 10) : q.start])[-1], text[q.end : q.end + 8]
-        if not _FOUNDED.search(after[:5]) and not _FOUNDED.search(before):
-            continue
-        if isinstance(q.value, PartialDate) and q.value.year:
-            return {"founded_on": q.value.year * 10_000 + (q.value.month or 1) * 100 + (q.value.day or 1)}
-        if q.whole("months", "years") is not None and not q.bound:
-            spent = _months(q, text, found)
-            return {"founded_months": spent - (12 if q.unit == "years" else 1) + 1 if after.startswith("目") else spent}
-    if any(_FOUNDED.search(clause) for clause in re.findall(r"([^。、]{0,10})半年(?!以|未)", text)):
-        return {"founded_months": HALF_YEAR}
-    m = re.search(r"((?:19|20)[0-9]{2})年(?:に|の)?" + _FOUNDED.pattern, text)
-    return {"founded_on": int(m.group(1)) * 10_000 + 101} if m else {}
-
-
-def _months(q: Quantity, text: str, found: tuple[Quantity, ...]) -> int:
-    """A span in months: years, what is told of months right after them (1年2か月), half a year more (1年半)."""
-    if q.unit == "months":
-        return q.whole("months") or 0
-    more = next((m.whole("months") or 0 for m in found if m.unit == "months" and 0 <= m.start - q.end <= 1), 0)
-    return (q.whole("years") or 0) * 12 + (HALF_YEAR if text.startswith("半", q.end) else more)
-
-
 def _repeat(text: str) -> dict[str, Any]:
     """Whether the firm gets the grant for the first time or again, where it says so."""
     if _FIRST_TIME.search(text):
@@ -261,6 +248,22 @@ def _members(text: str, found: tuple[Quantity, ...]) -> dict[str, Any]:
         if firms is not None and (_TOGETHER_BEFORE.search(text[: q.start]) or _TOGETHER.match(text, q.end)):
             return {"members": firms}
     return {}
+
+
+def with_head_pay(slots: Slots, text: str, about: str) -> Slots:
+    """Slots of a text whose amounts for one head (1人あたり280万) are pay and no costs, where `about` speaks of pay.
+
+    Args:
+        slots: What the text tells.
+        text: The text.
+        about: The text itself, or the turn before it.
+    """
+    paid = [i for i in slots.items if i.times == 1 and i.yen >= LEAST_PAY_YEN and _OF_A_HEAD.search(text[: i.start])]
+    if not paid or not _ABOUT_PAY.search(about):
+        return slots
+    yen = tuple(i.yen for i in paid)
+    money = {**slots.money, "pay_yen": (*slots.money.get("pay_yen", ()), *yen)}
+    return replace(slots, items=tuple(i for i in slots.items if i not in paid), money=money)
 
 
 def _money(
@@ -306,7 +309,10 @@ def _times(text: str, q: Quantity, found: tuple[Quantity, ...]) -> int:
         return spans[-1] if spans else 1
     if _FOR_ONE.search(before):
         told = [(x, n) for x in found if (n := x.whole("people") or 0) > 1 and x.end <= q.start]
-        return told[-1][1] if told and q.start - told[-1][0].end <= 24 else 1
+        if told and q.start - told[-1][0].end <= 24:
+            return told[-1][1]
+        after = (x.whole("people") for x in found if 0 <= x.start - q.end <= 12 and text.startswith("分", x.end))
+        return next((n for n in after if n), 1)  # 1人10万円を5人分
     return 1
 
 
@@ -314,7 +320,7 @@ def _by_wish(text: str, q: Quantity) -> str | None:
     """The role of an amount that the user wants to receive, has received, adds or expects as the answer; None if it is none."""
     if _WANTED.match(text, q.end):
         return "subsidy_yen"
-    if _HAD.match(text, q.end) and re.search(r"補助|助成|交付|持続化|カタログ|前回|去年|昨年|[0-9０-９]回目", text[: q.end + 12]):
+    if _HAD.match(text, q.end) and (_GRANT.search(text[: q.end + 12]) or re.search("返|未達|届か", text)):
         return "received_yen"
     if _ADDED.match(text, q.end):
         return "cost_yen"
@@ -327,6 +333,8 @@ def money_role(text: str, q: Quantity, roles: dict[str, Any]) -> str:
     before = _CLAUSE_END.split(before)[-1]
     if _OF_SALES.search(_CLAUSE_END.split(text[: q.start])[-1]):
         return "sales_yen"
+    if isinstance(q.value, int) and q.value >= LEAST_PAY_YEN and _OF_PAY.search(_CLAUSE_END.split(text[: q.start])[-1]):
+        return "pay_yen"
     after = _HOW_MUCH.split(_CLAUSE_END.split(after)[0])[0]
     best: tuple[float, int, str] = (99.0, 0, "cost_yen")
     if re.search(r"(分の[0-9０-９一二三四五]+|[/／][0-9０-９])(で|の|なら)$", before):

@@ -78,9 +78,9 @@ def _is_raised(before: str, after: str, firms: bool) -> bool:
 
 def _compared(text: str, people: list[Quantity]) -> tuple[Quantity, ...]:
     """Two headcounts that are told as two cases of the firm (28人の場合と35人の場合)."""
-    case = re.compile(r"の?(場合|とき|時|だと|なら|と(?=[0-9０-９]))|から(?=[0-9０-９])|(になっ|に増|に減)")
+    case = re.compile(r"の?(場合|とき|時|だと|なら|と(?=[0-9０-９]))|から(?=[0-9０-９])|が(?=[0-9０-９]+人(に|へ))|(になっ|に増|に減)")
     cases = tuple(q for q in people if case.match(text[q.end : q.end + 6]))
-    if len(cases) != 2 or not re.search(r"違|差|比べ|比較|変わ|それぞれ|場合", text):
+    if len(cases) != 2 or not re.search(r"違|差|比べ|比較|変わ|それぞれ|場合|下が|上が|増え|減", text):
         return ()
     return cases
 

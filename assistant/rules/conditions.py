@@ -33,7 +33,7 @@ InputName = Literal[
     "processes", "functions", "members", "specials", "option", "course_yen", "workers", "workplace_wage_yen",
     "office_workers", "repeat", "per_capita_growth_pct", "payroll_growth_pct", "min_wage_raise_yen",
     "min_wage_margin_yen", "value_added_growth_pct", "productivity_growth_pct", "representative_age",
-    "near_minimum_wage", "year_no", "is_deemed_large", "cost_categories", "planned_sales_yen",
+    "near_minimum_wage", "profit_rate_fell", "year_no", "is_deemed_large", "cost_categories", "planned_sales_yen",
 ]  # fmt: skip
 """Everything a rule may ask about; units are in the names (yen, pct = percent points, months)."""
 
@@ -54,6 +54,7 @@ INPUT_LABELS: dict[str, str] = {
     "min_wage_raise_yen": "事業場内最低賃金の引上げ額", "min_wage_margin_yen": "地域別最低賃金との差額",
     "value_added_growth_pct": "付加価値額の年平均成長率", "productivity_growth_pct": "労働生産性の年平均成長率",
     "representative_age": "代表者の年齢", "near_minimum_wage": "最低賃金近傍の従業員の割合",
+    "profit_rate_fell": "利益率が下がったかどうか",
     "year_no": "何年目か", "is_deemed_large": "みなし大企業かどうか", "cost_categories": "経費区分",
     "planned_sales_yen": "計画期間の年間売上高見込み（税抜）",
 }  # fmt: skip

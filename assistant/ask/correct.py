@@ -1,0 +1,102 @@
+"""A turn that puts right what an earlier one said (250ではなく400kl): the earlier question as it was meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from fractions import Fraction
+
+from assistant.text.numbers import Quantity, find_quantities
+
+_WRONG = (
+    r"(じゃ|では|や|と|で|は|っていうのは|というのは)?(なくて?|のうて|ちゃ(うくて|うて|って)|(違|ちが)(って|うて|い?で)"
+    r"|(間違い|まちがい|誤り)(で|でした|だった|や)?)"
+)
+_RIGHT = r"[、，。,\s]*(本当は|ほんとは|ほんまは|実は|正しくは|正解は|年|約)?$"
+_NOT_BUT = re.compile(rf"^(円|分|ほど)?{_WRONG}{_RIGHT}")
+"""What stands between a number taken back and the one that takes its place."""
+_WORDS = re.compile(
+    rf"(?P<old>[一-龥ァ-ヶーA-Za-z]{{2,14}}){_WRONG}[、，\s]*(本当は|実は|正しくは)?(?P<new>[一-龥ァ-ヶーA-Za-z・]{{2,20}})"
+    r"(でした|です|の(間違い|誤り|ほう|方)[^。]{0,4}|だった|やった|や|だ)?[。！!\s]*$"
+)
+_SORRY = re.compile(
+    r"^[\s、。！!]*((あ|え|いや|いえ|すみません|すいません|ごめん(なさい)?|失礼(しました)?|訂正(です|します)?|修正|間違え(た|ました)|まちがえた"
+    r"|まちがい(です|でした)?|間違い(です|でした)?|ちが(う|った|いました)わ?|違(う|った|いました)わ?|ちゃうわ?|やっぱり|そうじゃなくて)[っー、，。！!\s]*)+"
+)
+_TAIL = re.compile(
+    r"^(円|人|名)?(の(ほう|方))?((の|が)?(間違い|まちがい|誤り|正しい)(です|でした|だった|や)?|(でした|だった|やった|です|や|だ)(わ|ね)?)?[。！!\s]*$"
+)
+_LEFT = re.compile(r"^[\s、。，,！!・]*(の?(間違い|まちがい|誤り)|でした|です|だった|やった|や|だ|わ|ね|も|は)*[\s、。，,！!]*$")
+_ASKED = re.compile(r"(円|人|名)?(が|の)?[^、。0-9０-９]{0,6}?(です|でしょう|ます)?(か|よね|かな)[？?。\s]*$")
+"""What makes the second number a figure that is asked about, not one of the user's own."""
+LEAST_LEFT = 4
+"""What a correction says beside itself is kept from this many characters on."""
+
+
+def settled(text: str, history: Sequence[str]) -> tuple[str, tuple[str, ...]]:
+    """What is asked and what was said before it, with every turn that corrects another one worked into that.
+
+    Args:
+        text: The current turn.
+        history: The turns before it, oldest first.
+    """
+    turns: list[str] = []
+    for turn in (*history, text):
+        meant = _corrected(turn, turns)
+        if meant is None:
+            turns.append(turn)
+        else:
+            turns = meant
+    return turns[-1], tuple(turns[:-1])
+
+
+def _corrected(turn: str, turns: Sequence[str]) -> list[str] | None:
+    """The earlier turns with what this one puts right; None if it puts nothing right that one of them says."""
+    sorry = _SORRY.match(turn)
+    said = turn[sorry.end() :] if sorry else turn
+    numbers = [q for q in find_quantities(said) if not q.ignored and isinstance(q.value, int | Fraction)]
+    pairs = [
+        (a, b) for a, b in zip(numbers, numbers[1:], strict=False)
+        if _NOT_BUT.match(_between(said, a, b)) and not _ASKED.match(said, b.end)
+    ]  # fmt: skip
+    out, rest = list(turns), said
+    for old, new in pairs:
+        out = _put_right(out, old, new)
+        rest = rest.replace(said[old.start : new.end], " ")
+    if not pairs and sorry and len(numbers) == 1 and _TAIL.match(said[numbers[0].end :]):
+        out = _put_right(out, None, numbers[0])
+        rest = ""
+    if not pairs and out == list(turns) and (words := _WORDS.search(said)):
+        at = next((i for i in range(len(out) - 1, -1, -1) if words["old"] in out[i]), None)
+        if at is not None:
+            out[at] = out[at].replace(words["old"], words["new"])
+            rest = said[: words.start()]
+    if out == list(turns):
+        return None
+    kept = [p for p in re.split(r"[、。，,！!\s]+", rest) if len(p) >= LEAST_LEFT and not _LEFT.match(p)]
+    return [*out[:-1], " ".join((out[-1], *kept))]
+
+
+def _between(text: str, old: Quantity, new: Quantity) -> str:
+    """The words between two numbers, without what says of what the second is (設備も)."""
+    return re.sub(r"(?<=[、，。\s])[^、，。]{1,8}[はがもで]$", "", text[old.end : new.start])
+
+
+def _put_right(turns: list[str], old: Quantity | None, new: Quantity) -> list[str]:
+    """The turns with a number in the place of the old one; of the only one of its kind if that is not told."""
+    for i in range(len(turns) - 1, -1, -1):
+        alike = [q for q in find_quantities(turns[i]) if q.unit == new.unit and not q.ignored]
+        alike = [q for q in alike if q.counter == new.counter] if new.unit == "count" else alike
+        found = alike if old is None and len(alike) == 1 else [q for q in alike if old is not None and q.value == _value(old, q)]
+        if found:
+            text = turns[i][: found[-1].start] + new.text + turns[i][found[-1].end :]
+            return [*turns[:i], text, *turns[i + 1 :]]
+    return turns
+
+
+def _value(told: Quantity, of: Quantity) -> object:
+    """The number that was taken back; one told without its unit has that of what it stands for."""
+    bare = re.search(r"[0-9,，.]+", told.text)
+    if told.unit == of.unit or bare is None:
+        return told.value
+    return int(bare.group().replace(",", "")) if bare.group().replace(",", "").isdigit() else told.value

@@ -1,0 +1,39 @@
+"""Schemes of a place that a text calls by their matter alone (市のIoTの補助金), where it names the place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Set
+
+from assistant.ask.names import Mention, Target, fold
+from assistant.rules.load import Catalogue
+
+_SCHEME = re.compile(r"[市県町]の(?P<matter>[^、。のを]{2,14}?)(の|に関する|関係の)?(補助金|助成金|補助|助成|支援金)")
+_ALONE = re.compile(r"(?<![一-龥ァ-ヶーA-Za-z])(?P<matter>[一-龥ァ-ヶーA-Za-z]{2,10}?)(の)?(補助金|助成金)")
+"""A scheme called by its matter without a word for the place, where no other programme is named."""
+
+
+def local_mentions(text: str, catalogue: Catalogue, areas: Set[str], known: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """The names known, with the only scheme of the areas that has the matter in one of its names, for each that is called so.
+
+    Args:
+        text: The text.
+        catalogue: For the schemes.
+        areas: The areas that the text names.
+        known: The names found in it.
+    """
+    found: list[Mention] = []
+    alone = () if any(t.kind in ("programme", "frame") for k in known for t in k.targets) else _ALONE.finditer(text)
+    for m in (*_SCHEME.finditer(text), *alone) if areas else ():
+        matter = fold(m["matter"]).text
+        schemes = [
+            p.id for p in catalogue.programmes.values()
+            if p.area in areas and any(matter in fold(n).text for n in (p.name, p.short, *p.also))
+        ]  # fmt: skip
+        taken = any(k.start < m.end() and m.start() < k.end and any(t.kind == "programme" for t in k.targets) for k in known)
+        taken = taken or any(f.start < m.end() and m.start() < f.end for f in found)
+        if len(schemes) == 1 and not taken:
+            start = m.start("matter")
+            found.append(Mention(start, m.end(), text[start : m.end()], (Target("programme", schemes[0]),)))
+    inner = {(k.start, k.end) for k in known for f in found if f.start <= k.start and k.end <= f.end}
+    return tuple(sorted((*(k for k in known if (k.start, k.end) not in inner), *found), key=lambda k: k.start))

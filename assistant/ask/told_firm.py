@@ -1,0 +1,75 @@
+"""What a text tells of the firm itself: when it was founded, whether its profit rate fell."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from typing import Any
+
+from assistant.text.dates import PartialDate
+from assistant.text.numbers import Quantity
+
+_THEN = re.compile(r"から|→|⇒|のが|今|いま|直近|前年|昨年|前期|去年|^が|^、")
+_LAST_YEAR = re.compile(r"前年|昨年|前期|去年")
+_FELL = re.compile(
+    r"利益率[^。、？?]{0,12}(下が|低下|落ち|悪化)(?P<no>(って|して|て)(は|も)?い?(な|ませ)|らな|らず|りませ|しませ|しな|ませ)?"
+)
+_FOUNDED = re.compile(
+    r"(創業(?!型|枠|支援|塾|計画)|設立|開業|起業|法人化|立ち上げ|独立|開店"
+    r"|(会社|法人|商売|(?<!新)(?<!支)店|(?<![い新])(?<!新規)(?<!補助)事業)を?(作|つく|創|興|起こ|始|はじ|開|出))"
+)
+HALF_YEAR = 6
+"""Months of 半年 and of the 半 behind years."""
+
+
+def profit_rate(text: str, found: tuple[Quantity, ...]) -> dict[str, Any]:
+    """Whether the profit rate fell: by two rates told one after the other, else in so many words.
+
+    Args:
+        text: The user's sentence(s).
+        found: Its quantities.
+
+    Returns:
+        `profit_rate_fell`, or nothing.
+    """
+    at = text.find("利益率")
+    rates = [q for q in found if at >= 0 and q.unit == "percent" and q.start > at and isinstance(q.value, int | Fraction) and not q.bound]
+    if len(rates) == 2 and _THEN.search(text[rates[0].end : rates[1].start]):
+        turned = _LAST_YEAR.search(text[rates[0].end : rates[1].start])
+        then, now = (rates[1], rates[0]) if turned else (rates[0], rates[1])
+        return {"profit_rate_fell": Fraction(str(now.value)) < Fraction(str(then.value))}
+    said = _FELL.search(text)
+    return {"profit_rate_fell": said["no"] is None} if said else {}
+
+
+def founded(text: str, found: tuple[Quantity, ...]) -> dict[str, Any]:
+    """When the firm was founded: a date as yyyymmdd, or months since then (創業2年目: a month of the second year).
+
+    Args:
+        text: The user's sentence(s).
+        found: Its quantities.
+
+    Returns:
+        `founded_on` or `founded_months`, or nothing.
+    """
+    for q in found:
+        before, after = re.split(r"[。、]", text[max(0, q.start - 10) : q.start])[-1], text[q.end : q.end + 8]
+        if not _FOUNDED.search(after[:5]) and not _FOUNDED.search(before):
+            continue
+        if isinstance(q.value, PartialDate) and q.value.year:
+            return {"founded_on": q.value.year * 10_000 + (q.value.month or 1) * 100 + (q.value.day or 1)}
+        if q.whole("months", "years") is not None and not q.bound:
+            spent = _months(q, text, found)
+            return {"founded_months": spent - (12 if q.unit == "years" else 1) + 1 if after.startswith("目") else spent}
+    if any(_FOUNDED.search(clause) for clause in re.findall(r"([^。、]{0,10})半年(?!以|未)", text)):
+        return {"founded_months": HALF_YEAR}
+    m = re.search(r"((?:19|20)[0-9]{2})年(?:に|の)?" + _FOUNDED.pattern, text)
+    return {"founded_on": int(m.group(1)) * 10_000 + 101} if m else {}
+
+
+def _months(q: Quantity, text: str, found: tuple[Quantity, ...]) -> int:
+    """A span in months: years, what is told of months right after them (1年2か月), half a year more (1年半)."""
+    if q.unit == "months":
+        return q.whole("months") or 0
+    more = next((m.whole("months") or 0 for m in found if m.unit == "months" and 0 <= m.start - q.end <= 1), 0)
+    return (q.whole("years") or 0) * 12 + (HALF_YEAR if text.startswith("半", q.end) else more)

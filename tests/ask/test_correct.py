@@ -1,0 +1,45 @@
+"""A turn that puts an earlier one right: what is asked then, and what is no correction."""
+
+import pytest
+
+from assistant.ask.correct import settled
+
+COST = "通常枠、経費60万でいくら？"
+
+
+@pytest.mark.parametrize(
+    ("history", "text", "asked"),
+    [
+        ((COST,), "すみません、60万じゃなくて72万でした", "通常枠、経費72万でいくら？"),
+        (("年250klだと負担いくら？",), "あ、年250やなくて400klの間違い", "年400klだと負担いくら？"),
+        (("15人、設備1800万ならいくら",), "15人は間違いで25人や。設備も1800万ちゃうくて3600万", "25人、設備3600万ならいくら"),
+        (("上限は？従業員20人",), "ちがうわ、35人やった", "上限は？従業員35人"),
+        (("10人の中小企業、いくら",), "訂正。中小じゃなくて小規模です", "10人の小規模企業、いくら"),
+        ((COST,), "60万じゃなくて72万で、赤字です。いくら？", "通常枠、経費72万でいくら？ 赤字です いくら？"),
+        (("従業員20人の上限は？", "補助率は？"), "20人じゃなくて21人でした", "補助率は？"),
+    ],
+)
+def test_the_question_as_it_was_meant(history, text, asked):
+    assert settled(text, history)[0] == asked
+
+
+def test_a_correction_of_the_turn_before_the_last_stands_in_it():
+    assert settled("20人じゃなくて21人でした", ("従業員20人の上限は？", "補助率は？"))[1] == ("従業員21人の上限は？",)
+
+
+def test_a_correction_stays_for_the_turns_after_it():
+    assert settled("自己負担は？", (COST, "60万じゃなくて72万でした")) == ("自己負担は？", ("通常枠、経費72万でいくら？",))
+
+
+@pytest.mark.parametrize(
+    ("history", "text"),
+    [
+        (("通常枠の上限",), "50万じゃなくて200万が上限ですよね？"),  # nothing that was said before
+        (("補助率は2/3？",), "2/3じゃなくて1/2ですか"),  # a figure that is asked about
+        ((COST,), "すみません、小規模です。いくら？"),
+        (("従業員20人と経費30万、ほかに40万",), "違った、50万でした"),  # which of two is not told
+        ((), "60万じゃなくて72万でした"),
+    ],
+)
+def test_what_is_no_correction(history, text):
+    assert settled(text, history) == (text, history)
