@@ -29,16 +29,30 @@ _A_LINE = re.compile(r"(を|の)?(超え|上回|以上|以下)|の?(条件|要�
 """What makes an amount a line to reach, not a cost."""
 _MONTHLY = re.compile(r"(毎月|月額|月々|月|[1１一]か月(あたり|当たり)?|ひと月)[にはでが約、]?$")
 _FOR_ONE = re.compile(r"(?<![0-9０-９一二三四五六七八九十百千])[1１一]人(あたり|当たり)?[^、。0-9]{0,12}$")
+_YEARLY = re.compile(r"(毎年|年額|年間|[1１一]年(あたり|当たり)?|(?<![0-9０-９去昨今来前毎翌同])年)[にはでが約、]?$")
+_EACH = re.compile(r"円?ずつ")
+_BY_HEADS = re.compile(r"(ずつ)?(の[^。、0-9０-９]{1,12})?\s*([をに]|[x×✕✖*])?\s*")
+_TIMES = re.compile(r"[x×✕✖*]|ずつ")
+_LEARNT = re.compile(r"資格|講習|研修|受講|講座|試験|免許|検定|セミナー")
+_USED_BY = re.compile(r"[でが]|の(会社|事業場|店|工場|職場)")
+_NEAR_HEADS = 24
+"""A price a head and the headcount that it is for stand within so many characters."""
 _WANTED = re.compile(
     r"(の補助金?|の助成金?)?(を|が|ほど|くらい|ぐらい|ちょうど|満額|まるまる)*"
     r"((受け|もら|貰|得|ほし|欲し|確保|引き出)[^。、]{0,5}?(に(は|、|$)|ため|た[いく]|なら|場合|とき|時)|(ほし|欲し)[いく])"
 )
 """What makes an amount the subsidy that is wished for."""
 _HAD = re.compile(
-    r"(の?(補助金?|助成金?|交付))?[をがは]?"
-    r"(もらった|もらいまし|もらってい|貰った|受け取った|受け取りまし|受け取ってい|いただいた|いただきまし|受けた|受けまし|受給し)"
+    r"(の?(補助金?|助成金?|交付))?[をがは]?(も|まで)?"
+    r"(も(らっ|ろう?)(た|て[いるまお]|てる|と[るっ]|とう)|もらいまし|貰っ[たて]|受け取っ(た|て[いる])|受け取りまし|受け?と(っ|る|りま)"
+    r"|いただい(た|て)|いただきまし|頂い[たて]|受けた|受けまし|受けて(い|る)|受給し|(支給|交付|補助)され(た|て|まし)|出してもら(った|って|いまし))"
 )
 """What makes an amount a subsidy that was received before."""
+_EARLIER = re.compile(r"補助|助成|交付|支給|持続化|カタログ|前回|前に|以前|これまで|今まで|すでに|既に|去年|昨年|[0-9０-９]回目")
+_APPLIED = re.compile(r"(の補助金?)?[でのを]?((補助金?|交付)の?)?申請")
+_BARE = re.compile(r"(^|[。、，,！？!?\s）)でに])$")
+_IN_BRACKETS = re.compile(r"[（(](上限額?|限度額?|最大|満額|補助額?)?[はが]?[+＋]?(プラス)?(約)?$")
+"""What stands right before an amount that explains a name in brackets (インボイス特例（上限100万））."""
 _ADDED = re.compile(r"(分|ほど|くらい|ぐらい)?を?(足(す|し|せ)|追加|上乗せ|買い足)")
 _GUESSED = re.compile(r"(くらい|ぐらい)?(かな|かしら|で(足り|合って|いい|よい|良い|OK|ok|大丈夫)|ですよね|だよね)")
 """What makes an amount the answer that the user expects."""
@@ -71,6 +85,9 @@ _OF_SALES = re.compile(
     r"(([1１一]年|年)(あたり|当たり|間)?で?|毎年|税[抜込][きみ]?で?|約|およそ|だいたい|ざっと|\s)*$"
 )
 """What stands right before an amount of sales, however far their name."""
+_OF_INCOME = re.compile(r"課税所得額?[がはもの約]*$")
+_TOTALLED = re.compile(r"合計|総額|全部|[0-9０-９]")
+"""What parts an amount from the subsidy that is asked for after it (3年目6,000万円 合計の補助額)."""
 _MORE_SALES = re.compile(r"(高|額)?(を|の|が)?(伸|増|上げ|上が|拡|広|回復|取り戻|アップ|向上)")
 _OF_YEAR = re.compile(r"[0-9０-９一二三四五]年(度)?目")
 _NTH_YEAR = re.compile(r"初年度|(?<![0-9０-９一二三四五])(?<![創開起]業)(?<!立して)(?<!開店)(?<!設立)([1-5１-５一二三四五])年(?:度)?目")
@@ -92,6 +109,8 @@ class Item:
     end: int
     times: int = 1
     """How often it is paid: months of a rent, people of a fee."""
+    every: str = ""
+    """What it is paid for each time, as a unit: months, years or people; empty where it is paid once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +152,7 @@ def read_slots(
     inputs |= read_staff(text, found, vocabulary, "course_yen" in wages) | wages
     nameless = blanked(text, spans)
     money, items, claimed, total = _money(text, tuple(q for q in found if q not in spent), vocabulary, (blanked(text, named), nameless))
-    for role in ("min_wage_raise_yen", "sales_yen", "capital_yen"):
+    for role in ("min_wage_raise_yen", "sales_yen", "capital_yen", "taxable_income_yen"):
         if money.get(role):
             inputs[role] = money[role][0]
     planned = _planned_sales(text, found, money.get("sales_yen", ()))
@@ -277,13 +296,13 @@ def _money(
             continue
         if q.bound in ("over", "under", "min", "max") or _A_LINE.match(text, q.end):
             continue
-        role = _by_wish(text, q) or money_role(text[: q.end] + nameless[q.end :], q, roles)
+        role = _by_wish(text, q) or _applied(text, q, found) or money_role(text[: q.end] + nameless[q.end :], q, roles)
         money[role] = (*money.get(role, ()), amount)
         if role == "claimed_yen":
             claimed.append(q)
         elif role in ("cost_yen", "unit_price_yen") and amount >= SMALLEST_COST_YEN:
-            times = _times(text, q, found)
-            items.append(Item(_label(things, q, found), amount * times, q.tax, q.start, q.end, times))
+            times, every = _times(text, q, found)
+            items.append(Item(_label(things, q, found), amount * times, q.tax, q.start, q.end, times, every))
     total = None
     if len(items) > 2:
         for i, item in enumerate(items):
@@ -298,27 +317,45 @@ def _money(
     return money, tuple(items), tuple(claimed), total
 
 
-def _times(text: str, q: Quantity, found: tuple[Quantity, ...]) -> int:
-    """How often an amount told for a month or for one person is paid: the months or the headcount that the text tells."""
+def _times(text: str, q: Quantity, found: tuple[Quantity, ...]) -> tuple[int, str]:
+    """How often an amount told for a month, a year or one person is paid, and for what: as long or for as many as the text tells."""
     before = text[: q.start]
+    spans = [x for x in found if x.unit in ("months", "years") and isinstance(x.value, int) and x.value > 0 and x.bound is None]
     if _MONTHLY.search(before):
-        spans = [n * (12 if x.unit == "years" else 1) for x in found if (n := x.whole("months", "years")) and x.bound is None]
-        return spans[-1] if spans else 1
-    if _FOR_ONE.search(before):
-        told = [(x, n) for x in found if (n := x.whole("people") or 0) > 1 and x.end <= q.start]
-        return told[-1][1] if told and q.start - told[-1][0].end <= 24 else 1
-    return 1
+        return (int(str(spans[-1].value)) * (12 if spans[-1].unit == "years" else 1), "months") if spans else (1, "")
+    after = [x for x in spans if x.unit == "years" and x.start >= q.end]
+    if _YEARLY.search(before) and after:
+        return int(str(after[0].value)), "years"
+    heads = [x for x in found if x.unit == "people" and isinstance(x.value, int) and x.value > 1]
+    ahead = [x for x in heads if x.end <= q.start and q.start - x.end <= _NEAR_HEADS]
+    each = _FOR_ONE.search(before)
+    if ahead and (each or _EACH.match(text, q.end)):
+        return int(str(ahead[-1].value)), "people"
+    for x in heads:
+        between = text[q.end : x.start]
+        if x.start >= q.end and (_BY_HEADS.fullmatch(between) or (each and len(between) <= _NEAR_HEADS and "円" not in between)):
+            if _TIMES.search(between) or each or (_LEARNT.search(text) and not _USED_BY.match(text, x.end)):
+                return int(str(x.value)), "people"
+    return 1, ""
 
 
 def _by_wish(text: str, q: Quantity) -> str | None:
-    """The role of an amount that the user wants to receive, has received, adds or expects as the answer; None if it is none."""
+    """The role of an amount that the user wants to receive, has received, adds, expects or earns; None if it is none."""
+    if _OF_INCOME.search(text[: q.start]) or text.startswith("の課税所得", q.end):
+        return "taxable_income_yen"
     if _WANTED.match(text, q.end):
         return "subsidy_yen"
-    if _HAD.match(text, q.end) and re.search(r"補助|助成|交付|持続化|カタログ|前回|去年|昨年|[0-9０-９]回目", text[: q.end + 12]):
+    if _HAD.match(text, q.end) and _EARLIER.search(text[: q.end + 12]):
         return "received_yen"
     if _ADDED.match(text, q.end):
         return "cost_yen"
     return "claimed_yen" if _GUESSED.match(text, q.end) else None
+
+
+def _applied(text: str, q: Quantity, found: tuple[Quantity, ...]) -> str | None:
+    """That an amount is the subsidy that is applied for: a bare one beside a greater amount (経費280万円で140万円の申請)."""
+    greater = any(x.unit == "yen" and isinstance(x.value, int) and x.value > int(str(q.value)) for x in found)
+    return "claimed_yen" if greater and _APPLIED.match(text, q.end) and _BARE.search(text[: q.start]) else None
 
 
 def money_role(text: str, q: Quantity, roles: dict[str, Any]) -> str:
@@ -328,6 +365,8 @@ def money_role(text: str, q: Quantity, roles: dict[str, Any]) -> str:
     if _OF_SALES.search(_CLAUSE_END.split(text[: q.start])[-1]):
         return "sales_yen"
     after = _HOW_MUCH.split(_CLAUSE_END.split(after)[0])[0]
+    if (note := _IN_BRACKETS.search(before)) and (len(note.group(0)) > 1 or re.search(r"(特例|上乗せ|加算)[（(]$", before)):
+        return "cap_yen"
     best: tuple[float, int, str] = (99.0, 0, "cost_yen")
     if re.search(r"(分の[0-9０-９一二三四五]+|[/／][0-9０-９])(で|の|なら)$", before):
         return "claimed_yen"
@@ -342,7 +381,7 @@ def money_role(text: str, q: Quantity, roles: dict[str, Any]) -> str:
                 best = min(best, (gap + comma - len(word) * 0.2, order, role))
         for word in words.get("after") or ():
             at = after.find(word)
-            if at >= 0:
+            if at >= 0 and (role != "subsidy_yen" or not _TOTALLED.search(after[:at])):
                 comma = 6 if "、" in after[:at] else 0
                 best = min(best, (at + comma - len(word) * 0.1, order, role))
     return "cost_yen" if best[2] == "subsidy_yen" and _FEE.search(before) else best[2]
