@@ -241,7 +241,7 @@ def against_passage(query: Query, hits: tuple[Hit, ...]) -> ComputedFinding | No
     several = next((f for h in hits[:_PRICED] if (f := _several(query, h.passage)) is not None), None)
     if several is not None:
         return several
-    asked = "いくら" in query.text or query.has_word("money_words")
+    asked = "いくら" in query.text or query.has_word("money_words") or re.search(r"額(は|って)?[？?。\s]*$", query.text)
     for name, value in passage.figures.items():
         sales = query.slots.inputs.get("sales_yen")
         if sales and value.percent is not None and value.bound == "min" and "売上" in passage.text and asked:

@@ -49,10 +49,10 @@ class _Group:
 
 def raised(case: Case) -> list[ComputedFinding]:
     """How many of the staff count as raised under a wage course."""
-    if not case.asks("raised"):
-        return []
     found = _course_frame(case)
     groups = _groups(case)
+    if not case.asks("raised") and not (found and _listed(case, found[0], groups)):
+        return []
     if found is None or not (groups or case.quantities):
         return []
     edition, frame = found
@@ -79,6 +79,12 @@ def raised(case: Case) -> list[ComputedFinding]:
     found_ = result(*lines, steps=tuple(steps), source=source, place=case.place_of(edition))
     learned = {"workers": counted, "course_yen": course, "workplace_wage_yen": old}
     return [replace(found_, values={**found_.values, "learned": learned})]
+
+
+def _listed(case: Case, edition: Edition, groups: list[_Group]) -> bool:
+    """Whether the question is for an amount of this edition and lists those whose pay rises, with their new wages."""
+    listed = len(groups) > 1 and all(g.after is not None for g in groups) and "workers" not in case.query.slots.inputs
+    return listed and bool(case.query.slots.items) and edition.id in {p.edition.id for p in case.route.places}
 
 
 def no_course(case: Case) -> list[ComputedFinding]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
+from assistant.ask.paid_times import times_paid
 from assistant.ask.staff import read_staff, read_wages
 from assistant.ask.wording import blanked
 from assistant.rules.load import Catalogue
@@ -27,18 +28,8 @@ _HOW_MUCH = re.compile(r"いくら|なんぼ|何円|何万|何割|どれ|どの�
 """What asks for an amount: what stands after it speaks of the amount asked for, not of the one before it."""
 _A_LINE = re.compile(r"(を|の)?(超え|上回|以上|以下)|の?(条件|要件|基準|壁)|には?(足り|届|達し|満た)")
 """What makes an amount a line to reach, not a cost."""
-_MONTHLY = re.compile(r"(毎月|月額|月々|月|[1１一]か月(あたり|当たり)?|ひと月)[にはでが約、]?$")
-_FOR_ONE = re.compile(r"(?<![0-9０-９一二三四五六七八九十百千])[1１一]人(あたり|当たり)?[^、。0-9]{0,12}$")
-_YEARLY = re.compile(r"(毎年|年額|年間|[1１一]年(あたり|当たり)?|(?<![0-9０-９去昨今来前毎翌同])年)[にはでが約、]?$")
-_EACH = re.compile(r"円?ずつ")
-_BY_HEADS = re.compile(r"(ずつ)?(の[^。、0-9０-９]{1,12})?\s*([をに]|[x×✕✖*])?\s*")
-_TIMES = re.compile(r"[x×✕✖*]|ずつ")
-_LEARNT = re.compile(r"資格|講習|研修|受講|講座|試験|免許|検定|セミナー")
-_USED_BY = re.compile(r"[でが]|の(会社|事業場|店|工場|職場)")
-_NEAR_HEADS = 24
-"""A price a head and the headcount that it is for stand within so many characters."""
 _WANTED = re.compile(
-    r"(の補助金?|の助成金?)?(を|が|ほど|くらい|ぐらい|ちょうど|満額|まるまる)*"
+    r"(の補助金?|の助成金?)?(を|が|ほど|くらい|ぐらい|ちょうど|きっちり|フルに?|満額|まるまる)*"
     r"((受け|もら|貰|得|ほし|欲し|確保|引き出)[^。、]{0,5}?(に(は|、|$)|ため|た[いく]|なら|場合|とき|時)|(ほし|欲し)[いく])"
 )
 """What makes an amount the subsidy that is wished for."""
@@ -48,6 +39,10 @@ _HAD = re.compile(
     r"|いただい(た|て)|いただきまし|頂い[たて]|受けた|受けまし|受けて(い|る)|受給し|(支給|交付|補助)され(た|て|まし)|出してもら(った|って|いまし))"
 )
 """What makes an amount a subsidy that was received before."""
+_PAST = re.compile(
+    r"の[^、。0-9０-９]{1,10}を?(入れ|買っ|導入し|購入し)(て|た)[^。0-9０-９]{0,6}[0-9０-９,.]+[万億]?円?[^。0-9０-９]{0,4}(もら|貰|受け|補助|いただ|交付)"
+)
+"""What makes an amount the cost of an earlier project, for which the next amount was received."""
 _EARLIER = re.compile(r"補助|助成|交付|支給|持続化|カタログ|前回|前に|以前|これまで|今まで|すでに|既に|去年|昨年|[0-9０-９]回目")
 _APPLIED = re.compile(r"(の補助金?)?[でのを]?((補助金?|交付)の?)?申請")
 _BARE = re.compile(r"(^|[。、，,！？!?\s）)でに])$")
@@ -301,7 +296,7 @@ def _money(
         if role == "claimed_yen":
             claimed.append(q)
         elif role in ("cost_yen", "unit_price_yen") and amount >= SMALLEST_COST_YEN:
-            times, every = _times(text, q, found)
+            times, every = times_paid(text, q, found)
             items.append(Item(_label(things, q, found), amount * times, q.tax, q.start, q.end, times, every))
     total = None
     if len(items) > 2:
@@ -317,32 +312,12 @@ def _money(
     return money, tuple(items), tuple(claimed), total
 
 
-def _times(text: str, q: Quantity, found: tuple[Quantity, ...]) -> tuple[int, str]:
-    """How often an amount told for a month, a year or one person is paid, and for what: as long or for as many as the text tells."""
-    before = text[: q.start]
-    spans = [x for x in found if x.unit in ("months", "years") and isinstance(x.value, int) and x.value > 0 and x.bound is None]
-    if _MONTHLY.search(before):
-        return (int(str(spans[-1].value)) * (12 if spans[-1].unit == "years" else 1), "months") if spans else (1, "")
-    after = [x for x in spans if x.unit == "years" and x.start >= q.end]
-    if _YEARLY.search(before) and after:
-        return int(str(after[0].value)), "years"
-    heads = [x for x in found if x.unit == "people" and isinstance(x.value, int) and x.value > 1]
-    ahead = [x for x in heads if x.end <= q.start and q.start - x.end <= _NEAR_HEADS]
-    each = _FOR_ONE.search(before)
-    if ahead and (each or _EACH.match(text, q.end)):
-        return int(str(ahead[-1].value)), "people"
-    for x in heads:
-        between = text[q.end : x.start]
-        if x.start >= q.end and (_BY_HEADS.fullmatch(between) or (each and len(between) <= _NEAR_HEADS and "円" not in between)):
-            if _TIMES.search(between) or each or (_LEARNT.search(text) and not _USED_BY.match(text, x.end)):
-                return int(str(x.value)), "people"
-    return 1, ""
-
-
 def _by_wish(text: str, q: Quantity) -> str | None:
     """The role of an amount that the user wants to receive, has received, adds, expects or earns; None if it is none."""
     if _OF_INCOME.search(text[: q.start]) or text.startswith("の課税所得", q.end):
         return "taxable_income_yen"
+    if _PAST.match(text, q.end) and _EARLIER.search(text[: q.start]):
+        return "past_cost_yen"
     if _WANTED.match(text, q.end):
         return "subsidy_yen"
     if _HAD.match(text, q.end) and _EARLIER.search(text[: q.end + 12]):
