@@ -39,6 +39,9 @@ _HAD = re.compile(
     r"|いただい(た|て)|いただきまし|頂い[たて]|受けた|受けまし|受けて(い|る)|受給し|(支給|交付|補助)され(た|て|まし)|出してもら(った|って|いまし))"
 )
 """What makes an amount a subsidy that was received before."""
+_ONLY_WHEN = ("去年", "昨年", "もう", "先に", "すでに", "既に")
+_GOT = re.compile(r"もら|もろ|貰|受け|受給|交付|補助|助成|支給|いただ|頂|使っ|採択")
+"""What makes an amount of the year before a grant."""
 _PAST = re.compile(
     r"の[^、。0-9０-９]{1,10}を?(入れ|買っ|導入し|購入し)(て|た)[^。0-9０-９]{0,6}[0-9０-９,.]+[万億]?円?[^。0-9０-９]{0,4}(もら|貰|受け|補助|いただ|交付)"
 )
@@ -350,7 +353,7 @@ def money_role(text: str, q: Quantity, roles: dict[str, Any]) -> str:
             continue
         for word in words.get("before") or ():
             at = before.rfind(word)
-            if at >= 0 and not _is_no_role(role, before, at, word):
+            if at >= 0 and not _is_no_role(role, (before, after), at, word):
                 gap = len(before) - at - len(word)
                 comma = 6 if "、" in before[at + len(word) :] else 0
                 best = min(best, (gap + comma - len(word) * 0.2, order, role))
@@ -375,9 +378,12 @@ def _clause(text: str, q: Quantity) -> str:
     return re.split(r"[。、，！？!?\n]", text[: q.start])[-1] + q.text + re.split(r"[。、，！？!?\n]", text[q.end :])[0]
 
 
-def _is_no_role(role: str, before: str, at: int, word: str) -> bool:
-    """Whether a role word says something else: the name of a programme, not what it pays; what a cost is for, no sales."""
+def _is_no_role(role: str, around: tuple[str, str], at: int, word: str) -> bool:
+    """Whether a role word says something else: a programme's name, not what it pays; what a cost is for; a year, no grant of it."""
+    before, after = around
     end = at + len(word)
+    if role == "received_yen" and word in _ONLY_WHEN and not _GOT.search(after):
+        return True
     named = role == "subsidy_yen" and not _LINK.fullmatch(before[end:])
     return named or (role == "sales_yen" and _MORE_SALES.match(before, end) is not None)
 

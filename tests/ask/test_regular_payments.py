@@ -61,6 +61,25 @@ def test_what_was_received_before_is_no_cost(assistant, had):
 
 
 @pytest.mark.parametrize(
+    ("before", "amount"),
+    [
+        ("去年100万円の補助を受けた。", "100万円"),
+        ("去年200万円の売上減だった。", "150万円"),  # no grant
+        ("去年300万円の機械を入れて150万円もらった。", "50万円"),  # the earlier cost is none of this one
+    ],
+)
+def test_only_a_grant_of_the_year_before_counts(assistant, before, amount):
+    said = told(assistant, f"カタログ注文型、{before}従業員4人で今年300万円の機械、大幅賃上げなし。補助額はいくら？")
+    assert f"の補助額は{amount}です" in said
+
+
+def test_listed_wages_lead_to_the_amount(assistant):
+    text = "業務改善、従業員9人、Aが1,065円→1,155円、Bが1,070円→1,160円、Cが1,150円→1,200円。90円コースで250万円の設備。助成額は？"
+    said = told(assistant, text)
+    assert "数えるのは2人です" in said and "の補助額は1,875,000円です" in said
+
+
+@pytest.mark.parametrize(
     ("text", "both"),
     [
         ("インボイス特例あり（上限100万）で賃金の特例はなし", False),
