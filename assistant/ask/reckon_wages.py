@@ -23,6 +23,12 @@ _NEAR = 24
 """How far after a group its insurance may be told, in characters."""
 _FIRM = re.compile(r"(全部で|全体で|全員で|事業場は|会社は)[^、。]{0,4}$|(事業場|会社|工場|店舗?|職場|規模)[がは]?[（(]?$")
 _FIRM_AFTER = re.compile(r"(のうち|の中で|の(会社|事業場|店|工場|職場)|、?うち(?!1人|[0-9]))")
+_STAFF = re.compile(r"(従業員|社員|スタッフ|職員)[数はが]*$")
+_SOMEONE = re.compile(
+    r"(です|で)?[、。，,]\s*(?!時給|最低|賃金|全員|今|現在|内訳)"
+    r"([A-Za-zＡ-Ｚａ-ｚ]|[一-龥ァ-ヶー]{1,6}(さん|くん|氏)|[一-龥]{1,4}[がは]?[0-9０-９])"
+)
+"""What makes a headcount that of the firm: the wages of its people are listed after it, one by one."""
 _TO = re.compile(r"(全員|とも)?[をもはが、]{1,2}")
 _OF_WHOM = re.compile(r"の[^、。0-9０-９円]{1,12}を")
 """What stands between the wage of someone and the one that it is raised to (1,070円のパートAを1,120円に)."""
@@ -139,7 +145,7 @@ def _groups(case: Case) -> list[_Group]:
     for q in case.quantities:
         lead, tail, value = case.text[at : q.start], case.text[q.end :], q.value
         if q.unit == "people" and isinstance(value, int):
-            if _FIRM.search(lead) or _FIRM_AFTER.match(tail):
+            if _FIRM.search(lead) or _FIRM_AFTER.match(tail) or (_STAFF.search(lead) and _SOMEONE.match(tail)):
                 at = q.end
                 continue
             if out and re.search(r"うち[、の]?$", lead):
