@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from assistant.ask.arrange import ANY_SCORE, ENOUGH, LITTLE, SOME, UNKNOWN, arrange, beside, is_strong
+from assistant.ask.arrange import ANY_SCORE, ENOUGH, GOOD_SCORE, LITTLE, SOME, UNKNOWN, arrange, beside, is_strong
 from assistant.ask.evidence import (
     AmountFinding,
     ComputedFinding,
