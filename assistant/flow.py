@@ -15,7 +15,7 @@ from assistant.ask.consult import Desk, Found
 from assistant.ask.correct import settled
 from assistant.ask.evidence import Evidence
 from assistant.ask.explain import explain_missing, explain_route, say, suggestions, with_neighbours
-from assistant.ask.gather import gather_evidence, rules_broken
+from assistant.ask.gather import gather_evidence, learned_from, rules_broken
 from assistant.ask.gather_dates import date_findings
 from assistant.ask.inquiry import Inquiry
 from assistant.ask.ledger import Ledger
@@ -201,13 +201,17 @@ def _parts(question: Question, whole: Query, route: Route, assistant: Assistant)
     queries = assistant.parser.parse_parts(question, whole)
     parts: list[Part] = []
     gaps: list[Answer] = []
+    learned: dict[str, Any] = {}
     for query in queries:
+        if learned:
+            query = replace(query, slots=replace(query.slots, inputs={**query.slots.inputs, **learned}))
         way = route if query is whole else choose_route(query, catalogue, today)
         if way.way in ("unknown_round", "unknown_name") or way.missing_round:
             gaps.append(with_names(explain_route(question, query, way, catalogue)))
         if way.way != "answer":
             continue
         evidence = gather_evidence(query, way, catalogue, assistant.index, today)
+        learned |= learned_from(evidence)
         if evidence.findings:
             parts.append(Part(query, way, evidence))
         else:

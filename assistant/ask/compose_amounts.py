@@ -10,7 +10,7 @@ from assistant.ask.compose_reckoned import reckoned_text
 from assistant.ask.evidence import AmountFinding, AmountVariant, ComputedFinding
 from assistant.ask.gather_amounts import missing_labels
 from assistant.ask.gather_checks import Margin
-from assistant.ask.gather_inverse import cost_needed
+from assistant.ask.gather_inverse import CostNeeded, at_rate, cost_needed
 from assistant.ask.ledger import Ledger
 from assistant.ask.query import Query
 from assistant.ask.steps import in_short
@@ -34,11 +34,11 @@ def amount_text(f: AmountFinding, query: Query, ledger: Ledger, catalogue: Catal
         lines.insert(0, f"いいえ、このままでは申請できません。{_filled_limit(f, ledger)}")
         return "\n".join(x for x in lines if x)
     if f.missing:
-        lines.insert(0, _open(f, name, ledger))
+        lines.insert(0, _open(f, name, query.has("own_funds"), ledger))
     elif len(f.variants) == 1:
         lines.insert(0, _one(f, f.variants[0].amount, name, ledger))
     else:
-        lines.insert(0, _many(f, name, ledger))
+        lines.insert(0, _many(f, name, query.has("own_funds"), ledger))
     lines.insert(0, _not_ours(f, query, ledger))
     lines += [f"- {ledger.label(n, _source(f))}" for n in f.notes]
     return "\n".join(x for x in lines if x)
@@ -88,32 +88,36 @@ def _below_floor(f: AmountFinding, amount: Amount, name: str, ledger: Ledger) ->
     raw = ledger.yen(amount.before_cap_yen, "subsidy", "computed", _source(f), _steps(f, amount), _place(f))
     text = f"いいえ、このままでは申請できません。{name}の補助下限額は{floor}で、計算上の補助額{raw}は下限に届きません。"
     needed = cost_needed(f.frame, f.inputs, amount.floor_yen)
+    if needed is None and len(amount.rates) == 1 and amount.floor_yen:
+        needed = at_rate(amount.rates[0][0], amount.floor_yen)
     if needed is not None:
         cost = ledger.yen(needed.cost_yen, "cost_needed", "computed", _source(f), needed.steps, _place(f))
         text += f"下限に届くには対象経費が{cost}以上必要です（{'、'.join(needed.steps)}）。"
     return text + ledger.cite(_source(f))
 
 
-def _many(f: AmountFinding, name: str, ledger: Ledger) -> str:
+def _many(f: AmountFinding, name: str, own: bool, ledger: Ledger) -> str:
     lines = [f"{name}の補助額は、場合ごとに次のとおりです{ledger.cite(_source(f))}。"]
-    lines += [_variant(f, v, ledger) for v in f.variants]
+    lines += [_variant(f, v, own, ledger) for v in f.variants]
     return "\n".join([*lines, PAID_LATER])
 
 
-def _variant(f: AmountFinding, variant: AmountVariant, ledger: Ledger) -> str:
+def _variant(f: AmountFinding, variant: AmountVariant, own: bool, ledger: Ledger) -> str:
     amount, steps = variant.amount, _steps(f, variant.amount)
     if amount.blocked:
         ledger.yen(amount.before_cap_yen, "subsidy", "computed", _source(f), steps, _place(f))
         return f"- {ledger.label(variant.label, _source(f))}：{amount.blocked}"
     subsidy = ledger.yen(amount.subsidy_yen, "subsidy", "computed", _source(f), steps, _place(f), amount.doubt)
-    return f"- {ledger.label(variant.label, _source(f)) or '計算'}：{subsidy}（{in_short(steps)}）"
+    rest = f"、自己負担は{ledger.yen(amount.own_funds_yen, 'own_funds', 'computed', _source(f), steps, _place(f))}" if own else ""
+    return f"- {ledger.label(variant.label, _source(f)) or '計算'}：{subsidy}{rest}（{in_short(steps)}）"
 
 
-def _open(f: AmountFinding, name: str, ledger: Ledger) -> str:
+def _open(f: AmountFinding, name: str, own: bool, ledger: Ledger) -> str:
     wanted = "、".join(missing_labels(f.missing))
     text = f"{name}の補助額は、{wanted}によって変わります。教えていただければ計算します。"
     if f.variants:
-        text += f"場合ごとの補助額は次のとおりです{ledger.cite(_source(f))}。\n" + "\n".join(_variant(f, v, ledger) for v in f.variants)
+        rows = [_variant(f, v, own, ledger) for v in f.variants]
+        text += "\n".join([f"場合ごとの補助額は次のとおりです{ledger.cite(_source(f))}。", *rows])
     elif f.frame.cap is not None and len(f.frame.cap.cases) <= 6:
         rows = []
         for case in f.frame.cap.cases:
@@ -207,15 +211,23 @@ def _share_room(f: ComputedFinding, ledger: Ledger) -> str:
 
 
 def _cost_needed(f: ComputedFinding, ledger: Ledger) -> str:
-    cost = ledger.yen(_number(f, "cost"), "cost_needed", "computed", f.source, f.steps)
+    cases = f.values["cases"]
+    rows = [(str(label), n) for label, n in cases if isinstance(n, CostNeeded)] if isinstance(cases, tuple) else []
+    name = place_name(f.place.window, str(f.values["frame"]), ledger.catalogue, ledger, f.source) if f.place else ""
+    costs = [ledger.yen(n.cost_yen, "cost_needed", "computed", f.source, n.steps) for _, n in rows]
     if f.values["beyond"] is not None:
         beyond = ledger.yen(_number(f, "beyond"), "subsidy", "from_user")
-        cap = ledger.yen(_number(f, "wanted"), "cap", "computed", f.source, f.steps)
-        text = f"いいえ、補助額{beyond}は受けられません。補助上限額が{cap}です。"
-        return text + f"上限額を受けるには、対象経費（税抜）が{cost}必要です{ledger.cite(f.source)}。"
-    wanted = ledger.yen(_number(f, "wanted"), "subsidy", "from_user")
+        cap = ledger.yen(rows[0][1].wanted_yen, "cap", "computed", f.source, rows[0][1].steps)
+        text = f"いいえ、補助額{beyond}は受けられません。{name}の補助上限額が{cap}です。"
+        return text + f"上限額を受けるには、対象経費（税抜）が{costs[0]}必要です{ledger.cite(f.source)}。"
+    wanted = [ledger.yen(n.wanted_yen, "subsidy", "computed", f.source, n.steps) for _, n in rows]
     start = _yes(f.verdict)
-    return f"{start}補助額{wanted}には、対象経費（税抜）が{cost}必要です{ledger.cite(f.source)}。"
+    if len(rows) == 1:
+        return f"{start}{name}で補助額{wanted[0]}を受けるには、対象経費（税抜）が{costs[0]}必要です{ledger.cite(f.source)}。"
+    lines = [f"{start}{name}で必要な対象経費（税抜）は、場合ごとに次のとおりです{ledger.cite(f.source)}。"]
+    for (label, needed), cost, money in zip(rows, costs, wanted, strict=True):
+        lines.append(f"- {ledger.label(label, f.source)}：補助額{money}には{cost}（{'、'.join(needed.steps)}）")
+    return "\n".join(lines)
 
 
 def _share_of_sales(f: ComputedFinding, ledger: Ledger) -> str:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from assistant.ask.arrange import ANY_SCORE, ENOUGH, GOOD_SCORE, LITTLE, SOME, UNKNOWN, arrange, beside, is_strong
-from assistant.ask.carry import ENDS_OPEN, ONLY_THINGS
 from assistant.ask.evidence import (
     AmountFinding,
     ComputedFinding,
@@ -18,31 +18,29 @@ from assistant.ask.evidence import (
     Finding,
     ProseFinding,
 )
-from assistant.ask.gather_amounts import amount_finding, missing_labels
+from assistant.ask.gather_asked import amounts_asked, amounts_of, asides_of
 from assistant.ask.gather_checks import checks
 from assistant.ask.gather_compare import side_by_side
 from assistant.ask.gather_computed import computed_findings
 from assistant.ask.gather_dates import EVENT_OF, date_findings
 from assistant.ask.gather_fill import fill_gaps
-from assistant.ask.gather_frames import frames_together
 from assistant.ask.gather_gaps import gaps
 from assistant.ask.gather_inverse import inverse_findings
 from assistant.ask.gather_judged import alone, eligibility, shut_out, special_verdict, told_out
-from assistant.ask.gather_parts import likely_frames, yearly_finding
+from assistant.ask.gather_premise import cap_premise
 from assistant.ask.gather_prose import Prose, by_edition, by_frame, by_programme, by_region, search_prose
 from assistant.ask.gather_structured import structured_findings
 from assistant.ask.gather_tables import TABLES, table_findings
 from assistant.ask.gather_turns import between_turns
-from assistant.ask.gather_worded import WORDED, worded_findings
+from assistant.ask.gather_worded import worded_findings
 from assistant.ask.inquiry import Inquiry
 from assistant.ask.query import Query
 from assistant.ask.reckon import Case
 from assistant.ask.reckonings import added_up, beside_requirement, reckoned
 from assistant.ask.route import Place, Route, choose_route
 from assistant.ask.told_frames import with_told_frames
-from assistant.ask.verdicts import asks_if_not, asks_leave, forbids_asked
+from assistant.ask.verdicts import asks_if_not, asks_leave
 from assistant.ask.wanted import holds_wanted, wanted_in
-from assistant.ask.wording import asks
 from assistant.rules.conditions import Verdict
 from assistant.rules.editions import windows_on
 from assistant.rules.load import Catalogue
@@ -77,7 +75,8 @@ def gather_evidence(query: Query, route: Route, catalogue: Catalogue, index: Sea
     shown = tuple(h for f in found.findings if isinstance(f, ProseFinding) for h in (*f.lead, *f.more))
     if not found.findings or not route.places or any(isinstance(f, ComputedFinding) for f in found.findings):
         return _if_wanted(query, found)
-    asides = tuple(h for f in _asides(asked) for h in f.more[:1] if h.row not in {s.row for s in shown})
+    rows = {h.row for h in shown}
+    asides = tuple(h for f in asides_of(asked) for h in f.more[:1] if h.row not in rows)
     gaps_filled = fill_gaps(asked, (*shown, *asides))
     if _all_silent(found.findings):
         gaps_filled = tuple(h for h in gaps_filled if h.coverage >= ENOUGH)
@@ -164,8 +163,9 @@ def _gather(asked: Inquiry) -> Evidence:
     needed = inverse_findings(asked)
     if needed:
         return Evidence(tuple(needed))
-    if _wants_amount(query, prose) and route.places:
-        return _amounts(asked, prose)
+    amounts = amounts_asked(asked, prose)
+    if amounts is not None:
+        return amounts
     structured = [*told_out(asked), *structured_findings(asked, prose)]
     about = replace(asked, query=replace(query, named_programmes=(implied,))) if implied else asked
     judged = _judged(about, structured, prose)
@@ -207,7 +207,7 @@ def _computed(asked: Inquiry) -> Evidence | None:
     """What follows from the user's own numbers alone, or from them and a requirement; None if nothing does."""
     query, route = asked.query, asked.route
     case = Case(query, route, asked.inputs, asked.catalogue)
-    held = between_turns(asked) or added_up(case) or gaps(query, asked.own_places, asked.inputs) or checks(asked)
+    held = cap_premise(asked) or between_turns(asked) or added_up(case) or gaps(query, asked.own_places, asked.inputs) or checks(asked)
     computed = [] if held else computed_findings(query, route)
     whole = any(c.kind in ("growth", "required", "target_pay", "fte", "share_room") for c in computed)
     found = held or (computed if whole or not route.places else []) or reckoned(case)
@@ -218,14 +218,19 @@ def _computed(asked: Inquiry) -> Evidence | None:
     return Evidence((*decided, *(f for f in found if f.ask_for)), ask_for=ask_for) if found else None
 
 
+def learned_from(evidence: Evidence) -> dict[str, Any]:
+    """The inputs of rules that a sum worked out (how many workers count), for the amounts that follow from it."""
+    found = (f.values.get("learned") for f in evidence.findings if isinstance(f, ComputedFinding))
+    return next((learned for learned in found if isinstance(learned, dict)), {})
+
+
 def _with_amount(computed: Evidence, asked: Inquiry) -> Evidence:
     """What was worked out, and the amount that follows from it where the question names a cost and asks for that too."""
-    slots = asked.query.slots
-    learned = next((f.values["learned"] for f in computed.findings if isinstance(f, ComputedFinding) and "learned" in f.values), None)
-    if not isinstance(learned, dict) or not learned.get("workers") or not (slots.items and asked.query.has_word("money_words")):
+    slots, learned = asked.query.slots, learned_from(computed)
+    if not learned.get("workers") or not (slots.items and asked.query.has_word("money_words")):
         return computed
     known = replace(asked, query=replace(asked.query, slots=replace(slots, inputs={**slots.inputs, **learned})))
-    amounts = _amounts(known, Prose((), (), 0))
+    amounts = amounts_of(known, Prose((), (), 0))
     return replace(computed, findings=(*computed.findings, *(f for f in amounts.findings if isinstance(f, AmountFinding))))
 
 
@@ -253,72 +258,6 @@ def _not_covered(query: Query, prose: Prose, catalogue: Catalogue) -> bool:
     return bool(said) and not any(w in h.passage.text for w in said for h in prose.hits[:2] if h.coverage >= ENOUGH)
 
 
-def _wants_amount(query: Query, prose: Prose) -> bool:
-    """Whether the question wants a computed amount: it names costs and asks for money or nothing, or asks for money alone."""
-    if query.slots.items:
-        if not asks(query.text) and not query.has("cost", "eligibility", "requirement", "compare"):
-            return True  # a cost told without a question: what it brings
-        if set(query.attributes) <= ONLY_THINGS - {"eligibility"} and ENDS_OPEN.search(query.text.rstrip("。？? ")):
-            return True  # the same cost under another condition
-        asked = query.has_word("money_words") or query.has_word("cost_needed") or query.has("amount", "own_funds")
-        if query.has("floor"):
-            return asked or not query.confirm
-        if {"cap", "rate"} <= set(query.attributes) and not asked and not query.slots.claimed:
-            return False  # the table is asked for, whatever the cost
-        allowed = query.slots.ratios or not any(forbids_asked(query, h) for h in prose.hits[:3])
-        held = bool(query.slots.claimed) or (query.confirm and bool(allowed))
-        if held and not (asked or query.slots.claimed) and _asks_about_a_rule(query, prose):
-            return False
-        return asked or (held and not query.has(*WORDED)) or (not query.attributes and not is_strong(prose, False))
-    return query.has("amount", "own_funds") and not query.has("cap", *WORDED) and not prose.telling
-
-
-def _asks_about_a_rule(query: Query, prose: Prose) -> bool:
-    """Whether a question asks if a payment is allowed, of which the best passage speaks: it forbids, or sets a bound in money."""
-    if len(query.slots.items) != 1 or not (asks_leave(query) or asks_if_not(query)) or not prose.hits or prose.hits[0].score < GOOD_SCORE:
-        return False
-    best = prose.hits[0].passage
-    return best.kind == "excluded_cost" or (best.kind == "cost_rule" and any(v.bound and v.yen for v in best.figures.values()))
-
-
-def _amounts(asked: Inquiry, prose: Prose) -> Evidence:
-    """The amounts of the frames in question; what else the text asks stands beside them."""
-    query, inputs, catalogue = asked.query, asked.inputs, asked.catalogue
-    findings: list[Finding] = []
-    for place in asked.own_places:
-        together = frames_together(query, place, inputs, catalogue)
-        if together:
-            return Evidence(tuple(together))
-        for frame in likely_frames(query, place, catalogue):
-            if frame.rate is None and not frame.components:
-                continue
-            findings.append(yearly_finding(query, place, frame, inputs) or amount_finding(query, place, frame, inputs, catalogue))
-    if findings and isinstance(findings[0], ComputedFinding):
-        return Evidence(tuple(findings[:1]))
-    amounts = [f for f in findings if isinstance(f, AmountFinding)]
-    decided = [f for f in amounts if f.variants and not f.missing or f.blocked]
-    if not amounts:
-        return arrange(query, prose, [], [], [])
-    missing = tuple(dict.fromkeys(n for f in amounts for n in f.missing))
-    ask_for = () if decided or any(f.variants for f in amounts) else missing_labels(missing)
-    more = tuple(h for h in prose.hits[:2] if h.coverage >= ENOUGH and prose.telling)
-    tail: tuple[Finding, ...] = (ProseFinding((), more),) if more else ()
-    asides = _asides(asked)
-    return Evidence((*(decided or amounts)[:3], *(asides or tail)), ask_for=ask_for)
-
-
-def _asides(asked: Inquiry) -> tuple[ProseFinding, ...]:
-    """Passages for further questions of the same text: the sentences after the first that ask something of their own."""
-    query = asked.query
-    sentences = [s for s in re.split(r"(?<=[。？?！!\n])", query.text) if s.strip()]
-    asks_too = [s for s in sentences if re.search(r"[？?]|か[。\s]*$|教えて|知りたい", s)]
-    out: list[ProseFinding] = []
-    for sentence in asks_too[1:3]:
-        part = replace(query, text=sentence, mentions=(), slots=replace(query.slots, quantities=()))
-        found = search_prose(replace(asked, query=part))
-        if found.hits and ((found.telling and found.coverage >= ENOUGH) or found.named >= 3):
-            out.append(ProseFinding((), found.hits[:2]))
-    return tuple(out)
 
 
 def _dates_in_words(route: Route, prose: Prose) -> tuple[Hit, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
@@ -27,9 +27,12 @@ from assistant.search.passages import fill
 
 _EXCEPTED = re.compile(r"[一-龥ァ-ヶーA-Za-z]+(?=(関連)?(費|経費)?(以外|を除|のほか))")
 """What a label says that an amount does not pay for (ウェブ以外の経費)."""
+_WHETHER = "かどうか"
 OTHER = "それ以外"
 """An option that no table names."""
 MAX_VARIANTS = 6
+_OF_WORKPLACE = {"office_workers": "人", "workplace_wage_yen": "円"}
+"""Inputs of a workplace that a line divides into two cases, with their unit."""
 INCOME = ("taxable_income_yen",)
 """Inputs that a line divides into a usual and a rare case."""
 
@@ -52,12 +55,27 @@ def sort_costs(items: tuple[Item, ...], edition: Edition, frame: Frame) -> Sorte
         if bad is not None and bad.verdict == "excluded":
             excluded.append((item.label, item.yen, bad))
             continue
+        paid = _paid_for(item, edition, frame)
+        if paid is not None:
+            excluded.append((item.label, item.yen - paid[0].yen, paid[1]))
+            item = paid[0]
         kept.append(item)
         total += item.yen
         category = (bad.category if bad is not None else None) or category_of(item.label, edition)
         if category:
             by_category[category] = by_category.get(category, 0) + item.yen
     return Sorted(total, by_category, tuple(excluded), tuple(kept))
+
+
+def _paid_for(item: Item, edition: Edition, frame: Frame) -> tuple[Item, CostItem] | None:
+    """A regular payment cut to the time for which it is eligible, with the rule; None where all of it is."""
+    rules = [c for c in edition.costs if c.at_most and (not c.frames or frame.id in c.frames)]
+    rule = next((c for c in rules if any(n in item.label for n in c.names)), rules[0] if rules else None)
+    years = rule.figures[rule.at_most].years if rule and rule.at_most else None
+    most = {"months": 12, "years": 1}.get(item.every, 0) * (years or 0)
+    if rule is None or not 0 < most < item.times:
+        return None
+    return replace(item, yen=item.yen // item.times * most, times=most), rule
 
 
 def _cost_item(label: str, edition: Edition, frame: Frame) -> CostItem | None:
@@ -118,10 +136,12 @@ def amount_finding(query: Query, place: Place, frame: Frame, inputs: Inputs, cat
     by_category = {c: int(Fraction(y) / divide) for c, y in sorted_costs.by_category.items()}
     if tax_step:
         tax_step = f"税抜にすると {format_yen(sorted_costs.eligible_yen)} ÷ {tax_step} ＝ {format_yen(eligible)}"
+    ready = ready.with_(cost_yen=eligible or None)
     excluded_yen = sum(y for _, y, _ in sorted_costs.excluded)
     blocked = _alone(frame, by_category, eligible) or _too_small(frame, ready, by_category, eligible)
     notes += tuple(fill(x.text, x.figures) for x in (*_unit_limits(frame), *open_sales_limits(frame, ready, by_category)))
     received = sum(query.slots.money.get("received_yen", ())) if frame.cap_shared else 0
+    query = replace(query, slots=replace(query.slots, items=sorted_costs.items))
     variants, missing = _variants(query, frame, ready, eligible, by_category, excluded_yen, received)
     claimed = query.slots.claimed[0].value if query.slots.claimed else None
     return AmountFinding(
@@ -180,7 +200,7 @@ def _variants(
             parts = [(given.with_(option=o or OTHER), y) for o, y in by_option.items()]
             return mixed_amount(frame, given, parts, excluded)
         if _unit_limits(frame):
-            return _itemised(query, frame, given, excluded)
+            return _itemised(query.slots.items, frame, given, excluded)
         return subsidy_amount(frame, given, cost, by_category, excluded, received)
 
     out = [AmountVariant(label, a) for label, given in options if (a := compute(given)) is not None]
@@ -223,10 +243,11 @@ def _unit_limits(frame: Frame) -> tuple[Limit, ...]:
     return tuple(x for x in frame.limits if x.kind == "cap_subsidy" and not x.categories)
 
 
-def _itemised(query: Query, frame: Frame, inputs: Inputs, excluded: int) -> Amount | None:
+def _itemised(items: tuple[Item, ...], frame: Frame, inputs: Inputs, excluded: int) -> Amount | None:
     """The subsidy where each item has a cap of its own before the sum has one; every amount told is one item."""
-    costs = [i.yen // i.times for i in query.slots.items for _ in range(i.times)]
-    parts, rate, cap = itemised_amount(frame, inputs, costs), rate_of(frame, inputs), cap_of(frame, inputs)
+    costs = [i.yen // i.times for i in items for _ in range(i.times)]
+    a_year = 12 if all(i.every == "months" for i in items) else 0
+    parts, rate, cap = itemised_amount(frame, inputs, costs, a_year), rate_of(frame, inputs), cap_of(frame, inputs)
     if parts is None or rate is None or cap is None:
         return None
     limits = [x.yen for x in _unit_limits(frame) if x.yen is not None]
@@ -235,6 +256,8 @@ def _itemised(query: Query, frame: Frame, inputs: Inputs, excluded: int) -> Amou
     ]
     each = "、".join(f"{format_yen(e)} × {n}" if n > 1 else format_yen(e) for e, n in Counter(parts.each).items())
     steps += [f"1件あたりの上限 {format_yen(min(limits))}：{each}", *cap[2]]
+    if a_year and frame.cap_each_year and len(costs) > a_year:
+        steps.append(f"補助上限額は1年ごと：{len(costs)}か月分で {format_yen(parts.total_yen)}")
     spending = sum(costs) + excluded
     own = spending - parts.total_yen
     steps.append(own_funds_step(spending, parts.total_yen))
@@ -256,7 +279,7 @@ def _open_cases(
 ) -> tuple[AmountVariant, ...]:
     """The amount for each row of the cap and rate tables that is still possible, at most six."""
     out: dict[str, AmountVariant] = {}
-    for row, row_label in _assumptions(frame, inputs):
+    for row, row_label in assumptions(frame, inputs):
         for given, label in _with_sales(frame, row, row_label, by_category):
             amount = compute(given)
             if amount is not None and label:
@@ -303,7 +326,7 @@ def _options(frame: Frame) -> tuple[str, ...]:
     return tuple(dict.fromkeys(str(o) for o in found if o))
 
 
-def _assumptions(frame: Frame, inputs: Inputs) -> list[tuple[Inputs, str]]:
+def assumptions(frame: Frame, inputs: Inputs) -> list[tuple[Inputs, str]]:
     """Inputs completed by one value for each open band of headcount and each open size class, with their label."""
     bands: list[tuple[Inputs, str]] = [(inputs, "")]
     if inputs.get("employees") is None and frame.cap is not None:
@@ -339,12 +362,17 @@ def _open_values(frame: Frame, tables: list[YenTable | RateTable]) -> dict[str, 
     """One value with its label for each case of the inputs that tables know beside headcount and size."""
     out: dict[str, list[tuple[Any, str]]] = {"option": [*((o, o) for o in _options(frame)), (OTHER, OTHER)]}
     cases = [c.when.tests for t in tables for c in t.cases]
-    tests = {n: [c[n] for c in cases if n in c] for n in ("functions", "processes", *INCOME, "year_no")}
+    for told in dict.fromkeys(n for c in cases for n, t in c.items() if isinstance(t.is_, bool) and INPUT_LABELS[n].endswith(_WHETHER)):
+        fact = INPUT_LABELS[told].removesuffix(_WHETHER)
+        out[told] = [(False, f"{fact}でない"), (True, fact)]
+    tests = {n: [c[n] for c in cases if n in c] for n in ("functions", "processes", *INCOME, *_OF_WORKPLACE, "year_no")}
     for name in ("functions", "processes"):
-        bands = {int(t.max if t.max is not None else t.min or 0): t for t in tests[name]}
+        bands = {int(next(str(n) for n in (t.is_, t.max, t.min, 0) if n is not None)): t for t in tests[name]}
         out[name] = [(n, f"{INPUT_LABELS[name]}{range_words(bands[n], '')}") for n in sorted(bands)]
     for name in INCOME:
-        out[name] = [v for t in tests[name][:1] for v in _both_sides(name, t)]
+        out[name] = [v for t in tests[name][:1] for v in _both_sides(name, t, "円")]
+    for name, unit in _OF_WORKPLACE.items():
+        out[name] = [v for t in tests[name][:1] for v in _both_sides(name, t, unit)]
     out["repeat"] = [(1, "初回"), (2, "次の回から")]
     out["deficit"] = [(False, "黒字"), (True, "赤字")]
     alike = all(t.check(1) == t.check(2) for t in tests["year_no"])
@@ -352,11 +380,13 @@ def _open_values(frame: Frame, tables: list[YenTable | RateTable]) -> dict[str, 
     return out
 
 
-def _both_sides(name: str, test: Test) -> list[tuple[int, str]]:
+def _both_sides(name: str, test: Test, unit: str) -> list[tuple[int, str]]:
     """A value on each side of the line that a test draws, the usual one first."""
-    line, label = int(test.over if test.over is not None else test.min or 0), INPUT_LABELS[name]
-    below = Test(max=line) if test.over is not None else Test(under=line)
-    return [(0, f"{label}{range_words(below, '円')}"), (line + 1, f"{label}{range_words(test, '円')}")]
+    most = None if test.max is None else int(test.max) + 1
+    line, label = int(next(str(n) for n in (test.over, test.min, test.under, most, 0) if n is not None)), INPUT_LABELS[name]
+    strict = test.over is not None
+    below, above = (Test(max=line), test) if strict else (Test(under=line), Test(min=line))
+    return [(line if strict else line - 1, f"{label}{range_words(below, unit)}"), (line + 1, f"{label}{range_words(above, unit)}")]
 
 
 def missing_labels(names: tuple[str, ...]) -> tuple[str, ...]:

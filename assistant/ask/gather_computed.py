@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from fractions import Fraction
 
 from assistant.ask.evidence import ComputedFinding
@@ -20,6 +21,10 @@ from assistant.text.numbers import Quantity
 from assistant.text.numerals import small_int
 
 _PRICE_OF_ONE = re.compile(r"\{(?P<one>\w+)\}(当たり|あたり|につき)\{(?P<price>\w+)\}")
+_PRICED = 5
+"""Among so many first passages the price of one unit is looked for."""
+_ADDED = re.compile(r"[+＋]|プラス|足[すせしさ]|上乗せ|加え|より[^。、]{0,4}高")
+_NATIVE = ("ひとつ", "ふたつ", "みっつ", "よっつ", "いつつ")
 _ALL = re.compile(r"とも|全員|全部|合計")
 _AIM = re.compile(
     r"(いくら|なんぼ|何円|何万)[^。、？?]{0,6}(に(すれ|した|し[てな]|なれ|なっ|なら|上げ|引き上げ)|以上|必要|要[るり]|いる|上げ)|目標|クリア"
@@ -175,9 +180,14 @@ def _hours(query: Query) -> list[Quantity]:
 def _heads(query: Query, q: Quantity, after: Quantity | None) -> int:
     """How many people work these hours: the headcount of the clause before them, else the one before the next hours; 0 if none."""
     people = [x for x in query.slots.quantities if x.whole("people") is not None]
+    beside = next((x.whole("people") for x in people if 0 <= x.start - q.end <= 1), None)
+    if beside is not None:
+        return beside
     end = after.start if after else len(query.text)
-    ahead = [x for x in people if x.end <= q.start and not re.search(r"[、。時]", query.text[x.end : q.start])]
-    behind = [x for x in people if q.end <= x.start < end and not _ALL.match(query.text[x.end :])]
+    taken = {h.end for h in query.slots.quantities if h.unit == "hours"}
+    free = [x for x in people if not {x.start, x.start - 1} & taken]
+    ahead = [x for x in free if x.end <= q.start and not re.search(r"[、。時]", query.text[x.end : q.start])]
+    behind = [x for x in free if q.end <= x.start < end and not _ALL.match(query.text[x.end :])]
     return next((n for x in (*ahead[-1:], *behind[:1]) if (n := x.whole("people")) is not None), 0)
 
 
@@ -234,18 +244,20 @@ def against_passage(query: Query, hits: tuple[Hit, ...]) -> ComputedFinding | No
     if not hits:
         return None
     passage = hits[0].passage
-    several = _several(query, passage)
+    several = next((f for h in hits[:_PRICED] if (f := _several(query, h.passage)) is not None), None)
     if several is not None:
         return several
-    for value in passage.figures.values():
+    asked = "いくら" in query.text or query.has_word("money_words") or re.search(r"額(は|って)?[？?。\s]*$", query.text)
+    for name, value in passage.figures.items():
         sales = query.slots.inputs.get("sales_yen")
-        if sales and value.percent is not None and value.bound == "min" and "売上" in passage.text and "いくら" in query.text:
+        if sales and value.percent is not None and value.bound == "min" and "売上" in passage.text and asked:
             base = (_of_division(query) if "部門" in passage.text else None) or int(sales)
             goal = required_share(base, str(value.percent))
             step = f"{format_yen(base)} × {value.percent}% ＝ {format_yen(goal)}"
             return ComputedFinding("share_of_sales", {"goal": goal, "base": base, "percent": value}, (step,), passage.source)
         margin = next((y for q in query.slots.quantities if (y := q.whole("yen")) is not None), 0)
-        if passage.kind == "wage" and value.yen and 500 < value.yen < 10_000 and 0 < margin < 500 and "いくら" in query.text:
+        regional = re.search(rf"地域別最低賃金は[^。]{{0,12}}\{{{name}\}}", passage.template) and _ADDED.search(query.text)
+        if regional and passage.kind == "wage" and value.yen and 0 < margin < 500 and asked:
             goal = wage_line(value.yen, margin)
             shown = {"goal": goal, "wage": value.yen, "margin": margin}
             return ComputedFinding("wage_line", shown, (sum_step((value.yen, margin)),), passage.source)
@@ -260,10 +272,12 @@ def _several(query: Query, passage: Passage) -> ComputedFinding | None:
     """The price of as many units as the user names, of which the passage tells the price of one (1設備当たり…円)."""
     priced = _PRICE_OF_ONE.search(passage.template)
     one, price = (passage.figures.get(priced[g]) for g in ("one", "price")) if priced else (None, None)
-    if one is None or price is None or one.count != 1 or not one.of or not price.yen or not query.has_word("money_words"):
+    asked = query.has_word("money_words") or query.has("price", "cost")
+    if one is None or price is None or one.count != 1 or not one.of or not price.yen or not asked:
         return None
     counted = rf"([0-9０-９]{{1,2}}|[一二三四五六七八九十])(つ|台|{re.escape(one.of)})(?!目)"
-    told = {small_int(m[1]) for m in re.finditer(counted, query.text)}
+    told = {small_int(unicodedata.normalize("NFKC", m[1])) for m in re.finditer(counted, query.text)}
+    told |= {n for n, word in enumerate(_NATIVE, 1) if word in query.text}
     most = max((v.count or 0 for v in passage.figures.values() if v.of == one.of), default=0)
     if len(told) != 1 or not 1 < max(told) <= most:
         return None

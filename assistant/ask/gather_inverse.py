@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from fractions import Fraction
 
 from assistant.ask.evidence import ComputedFinding, Finding
+from assistant.ask.gather_amounts import MAX_VARIANTS, assumptions
 from assistant.ask.inquiry import Inquiry
 from assistant.ask.query import Query
 from assistant.ask.route import Place
@@ -14,6 +16,19 @@ from assistant.rules.components import component_of, with_cap_of
 from assistant.rules.conditions import Inputs
 from assistant.rules.schema import Component, Frame, RateCase, SourceRef
 from assistant.rules.values import format_yen
+
+_SPENT = r"(経費|費用|利用料|事業費|ソフト代|本体代|代金|投資|設備|機械|機器|工事|見積もり|見積|購入|支出|買い物|予算)(額|費|代)?"
+_HOW_MUCH = r"(いくら|なんぼ|何円|何万|何億|どのくらい|どの位|どれくらい|どれぐらい|どれだけ|どの程度)(くらい|ぐらい|ほど)?"
+_SPEND = r"(かけ|使|買|払|投資|投じ|投入|要[りる]|い[りる]|必要|あれば|ないと|なけ)"
+_COST_FOR_SUBSIDY = re.compile(
+    r"((満額|上限|限度額|最大額|マックス|フル|目一杯|めいっぱい|いっぱいいっぱい|円(分)?の(補助|助成)金?を)[^。？?]{0,14}?"
+    r"(もら|貰|受け|狙|使い切|使おう|使うに|届|達|取[るろれ]|引き出|確保|頂|いただ|出してもら|必要な|要る)[^？?]{0,24}?"
+    r"|[円万億](を|ほど|きっちり|フルに?|満額)*(もら|貰|受け|引き出|確保|いただ)"
+    r"[^。？?]{0,8}?(に必要|ための?|に要る|のに要る|には|たい[^？?]{0,10}?|たら|なら)[^。？?、]{0,6})"
+    rf"({_SPENT}(の額)?((は|って)?[？?。\s]*$|(を|の額)[^。、？?]{{0,4}}(教え|{_HOW_MUCH})|(は|って)[^。？?]{{0,24}}{_HOW_MUCH}|[^。、？?]{{0,10}}{_HOW_MUCH})"
+    rf"|{_HOW_MUCH}((分)?の{_SPENT}|の?{_SPEND}))"
+)
+"""What asks for the cost behind a subsidy: the cap in full or an amount that is to be received, then what must be spent for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +67,12 @@ def _needed(frame: Frame, inputs: Inputs, wanted: int | None, rate: RateCase | N
     return CostNeeded(goal, cost_for(goal, rate), (*cap[2], *steps) if beyond and cap else steps, source, beyond)
 
 
+def at_rate(ratio: str, wanted_yen: int) -> CostNeeded:
+    """The cost that brings the wanted subsidy at one rate."""
+    rate = RateCase(ratio=ratio)
+    return CostNeeded(wanted_yen, cost_for(wanted_yen, rate), _steps(wanted_yen, rate), None)
+
+
 def _steps(wanted: int, rate: RateCase) -> tuple[str, ...]:
     if rate.fixed:
         return (f"定額：{format_yen(wanted)}",)
@@ -77,40 +98,53 @@ def _whole(cost: Fraction) -> str:
 def inverse_findings(asked: Inquiry) -> list[Finding]:
     """The cost that brings a wanted subsidy, where the question asks for a cost and names none."""
     query = asked.query
-    if not query.has_word("cost_needed") or query.slots.items:
+    outright = _COST_FOR_SUBSIDY.search(query.text)
+    if query.slots.items or not (query.has_word("cost_needed") or outright):
         return []
-    least = "最低" in query.text and any(r.kind == "investment" for p in asked.route.places for f in p.frames for r in f.requirements)
+    demanded = any(r.kind == "investment" for p in asked.route.places for f in p.frames for r in f.requirements)
+    least = not outright and "最低" in query.text and demanded
     wanted = (query.slots.money.get("cap_yen") or query.slots.money.get("subsidy_yen") or (None,))[0]
     if least and wanted is None:  # the least that must be invested is a requirement of its own
         return []
     out: list[Finding] = []
     for place in asked.own_places:
         for frame in place.frames:
-            found = _of_frame(query, frame, asked.inputs, wanted)
-            if found is not None:
-                out.append(_finding(found, query, place))
+            cases = _cases(query, frame, asked.inputs, wanted)
+            if cases:
+                out.append(_finding(cases, query, place, frame))
     return out[:2]
 
 
+def _cases(query: Query, frame: Frame, inputs: Inputs, wanted: int | None) -> tuple[tuple[str, CostNeeded], ...]:
+    """The cost in a frame, or one for each case that what was told leaves open, with its label; none if these are too many."""
+    found = {}
+    for given, label in [(inputs, ""), *assumptions(frame, inputs)]:
+        needed = _of_frame(query, frame, given, wanted)
+        if needed is not None:
+            found[label] = needed
+        if "" in found:
+            break
+    if not found or len(found) > MAX_VARIANTS:
+        return ()
+    first = next(iter(found.values()))
+    return (("", first),) if all(n.cost_yen == first.cost_yen for n in found.values()) else tuple(found.items())
+
+
 def _of_frame(query: Query, frame: Frame, inputs: Inputs, wanted: int | None) -> CostNeeded | None:
-    """The cost in a frame at the size class told, else at the first one that decides the rate and has the rate named."""
+    """The cost in a frame for inputs that decide its rate, where that has the rate named."""
     part = component_of(query.text, None, frame) if frame.components else None
-    for size in (None, "sme", "small"):
-        given = inputs.with_(size=inputs.get("size") or size)
-        rate = decided(part.rate if part else frame.rate, given, frame)
-        if not isinstance(rate, RateCase) or not (rate.ratio or rate.tiers):
-            continue
-        first = rate.ratio or rate.tiers[0].ratio
-        if query.slots.ratios and str(query.slots.ratios[0]) != first:
-            continue
-        found = part_cost_needed(part, frame, given, wanted) if part else cost_needed(frame, given, wanted)
-        if found is not None:
-            return found
-    return None
+    rate = decided(part.rate if part else frame.rate, inputs, frame)
+    if not isinstance(rate, RateCase) or not (rate.ratio or rate.tiers):
+        return None
+    if query.slots.ratios and str(query.slots.ratios[0]) != (rate.ratio or rate.tiers[0].ratio):
+        return None
+    return part_cost_needed(part, frame, inputs, wanted) if part else cost_needed(frame, inputs, wanted)
 
 
-def _finding(found: CostNeeded, query: Query, place: Place) -> ComputedFinding:
-    values = {"wanted": found.wanted_yen, "cost": found.cost_yen, "beyond": found.beyond_yen}
+def _finding(cases: tuple[tuple[str, CostNeeded], ...], query: Query, place: Place, frame: Frame) -> ComputedFinding:
+    first = cases[0][1]
+    values: dict[str, object] = {"frame": frame.label, "beyond": first.beyond_yen, "cases": cases}
     claimed = query.slots.claimed[0].value if query.slots.claimed else None
-    verdict = None if claimed is None or found.beyond_yen else claimed == found.cost_yen
-    return ComputedFinding("cost_needed", values, found.steps, found.source, verdict, place)
+    verdict = None if claimed is None or first.beyond_yen else claimed in {n.cost_yen for _, n in cases}
+    steps = first.steps if len(cases) == 1 else ()
+    return ComputedFinding("cost_needed", values, steps, first.source, verdict, place)

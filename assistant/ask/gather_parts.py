@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from assistant.ask.evidence import ComputedFinding
-from assistant.ask.gather_amounts import with_option
+from assistant.ask.gather_amounts import OTHER, with_option
 from assistant.ask.query import Query
 from assistant.ask.route import Place
 from assistant.ask.steps import cap_step, own_funds_step, sum_step
@@ -14,7 +14,7 @@ from assistant.ask.told_frames import with_told_frames
 from assistant.rules.conditions import Inputs
 from assistant.rules.load import Catalogue
 from assistant.rules.parts import yearly_amounts
-from assistant.rules.schema import Frame
+from assistant.rules.schema import Edition, Frame
 from assistant.rules.values import format_yen
 from assistant.text.numerals import small_int
 
@@ -34,7 +34,19 @@ def likely_frames(query: Query, place: Place, catalogue: Catalogue) -> tuple[Fra
     told = {kind for kind, words in kinds.items() if any(w in query.text for w in words)}
     if len(frames) > 1 and len(told) == 1:
         frames = tuple(f for f in frames if any(k in f.label for k in told)) or frames
-    return with_told_frames(query, replace(place, frames=frames)).frames
+    if place.framed:
+        return frames
+    return with_told_frames(query, replace(place, frames=_paying(query, place.edition, frames))).frames
+
+
+def _paying(query: Query, edition: Edition, frames: tuple[Frame, ...]) -> tuple[Frame, ...]:
+    """The frames that pay for every cost of the question, where each of them is a thing that only some frames pay for."""
+    paid = [
+        {f for c in edition.costs if c.verdict == "eligible" and any(n in item.label for n in c.names) for f in c.frames}
+        for item in query.slots.items
+    ]
+    ids = set.intersection(*paid) if paid else set()
+    return tuple(f for f in frames if f.id in ids) or frames
 
 
 def yearly_finding(query: Query, place: Place, frame: Frame, inputs: Inputs) -> ComputedFinding | None:
@@ -50,7 +62,8 @@ def yearly_finding(query: Query, place: Place, frame: Frame, inputs: Inputs) -> 
     if len(costs) < 2 or not by_year or sorted(costs) != list(range(1, len(costs) + 1)) or frame.rate is None:
         return None
     spent = [costs[n] for n in sorted(costs)]
-    parts = yearly_amounts(frame, inputs, spent) or yearly_amounts(frame, inputs.with_(option="それ以外", taxable_income_yen=0), spent)
+    usual = inputs.with_(option=inputs.get("option") or OTHER, taxable_income_yen=inputs.get("taxable_income_yen") or 0)
+    parts = yearly_amounts(frame, inputs, spent) or yearly_amounts(frame, usual, spent)
     if parts is None:
         return None
     pairs = enumerate(zip(spent, parts.each, strict=True), 1)

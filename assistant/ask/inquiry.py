@@ -31,7 +31,18 @@ class Inquiry:
     @cached_property
     def inputs(self) -> Inputs:
         """What is known of the firm, its size class worked out where that is certain."""
-        return with_size(Inputs({**ASSUMED, **self.query.slots.inputs}), self.catalogue.general.size_classes)
+        return with_size(Inputs({**self._assumed(), **self.query.slots.inputs}), self.catalogue.general.size_classes)
+
+    def _assumed(self) -> dict[str, bool]:
+        """What is taken as given: rare states do not hold, but for those that a special needs which is to be used for a cost."""
+        slots = self.query.slots
+        used = set(slots.inputs.get("specials") or ()) if slots.items else set()
+        needed = {
+            name
+            for p in self.route.places for f in p.frames for s in f.specials if s.id in used
+            for name, test in s.requires.tests.items() if test.is_ is True
+        }  # fmt: skip
+        return {name: name in needed or usual for name, usual in ASSUMED.items()}
 
     @property
     def editions(self) -> frozenset[str]:

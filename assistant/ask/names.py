@@ -26,6 +26,8 @@ CORE_LIMIT = 0.34
 FUZZY_LIMIT = 0.26
 """Greatest cost a character at which a name still counts as meant; half of it where the words only describe a local scheme."""
 
+_ENDS = re.compile(r"[。！？!?\n]")
+
 
 @dataclass(frozen=True, slots=True)
 class Target:
@@ -154,13 +156,18 @@ class Gazetteer:
                     continue
                 key = (cost - len(name) * 0.001, i, len(window), name)
                 limit = FUZZY_LIMIT / 2 if name in self._descriptive else FUZZY_LIMIT
-                if cost <= limit and (best is None or key < best):
+                if cost <= limit and (best is None or key < best) and not _ENDS.search(text, *_place(folded, i, len(window))):
                     best = key
         if best is None:
             return None
         _, i, length, name = best
-        start, end = folded.offsets[i], folded.offsets[min(i + length, len(body)) - 1] + 1
+        start, end = _place(folded, i, length)
         return Mention(start, end, text[start:end], tuple(self._names[name]), exact=False)
+
+
+def _place(folded: Folded, i: int, length: int) -> tuple[int, int]:
+    """Where a piece of a folded text stands in the original."""
+    return folded.offsets[i], folded.offsets[min(i + length, len(folded.text)) - 1] + 1
 
 
 def _core(name: str) -> str:

@@ -18,6 +18,7 @@ from assistant.ask.names import Gazetteer, Mention, Target, resolve
 from assistant.ask.query import Query
 from assistant.ask.rounds import RoundMention, find_rounds, find_year, names_round
 from assistant.ask.slots import read_slots
+from assistant.ask.specials_told import both_ways, specials_off
 from assistant.ask.split import questions_of
 from assistant.ask.wording import asking_part, blanked, clean, falsifies, own_words, without_dictation
 from assistant.records import Question
@@ -27,6 +28,8 @@ from assistant.text.numbers import Quantity
 
 ROUND_GAP = 4
 """Characters between a name and the round that is its own (補助金の第4回)."""
+_RATE_TOLD = re.compile(r"補助率[はがも]?\s*([0-9０-９]+[/／][0-9０-９]+|[一二三四五2-5]分の[一二三四1-4])")
+"""A rate that is told beside a cost is not asked for."""
 _DONE_FIRST = re.compile(
     r"(買っ|払っ|支払っ|発注し|注文し|契約し|購入し|導入し|着工し|着手し)(た|て|ちゃった|てしまった)?(あと|後|から)[^。]{0,16}(申請|応募|申し込|間に合|出し|出せ|もらえ|補助)"
     r"|(もう|すでに|既に|先に|とっくに|先週|先月|昨日)[^。、]{0,12}(注文|発注|契約|購入|買|払|着工|着手)(し|っ|い|済)(?!たら|たい|なけ|ない|よう)"
@@ -35,14 +38,6 @@ _DONE_FIRST = re.compile(
 _STAFF = re.compile(r"(?<![\d.])(\d{1,5})\s+(?:[a-z-]+\s+)?(?:employees|staff|workers|people)\b", re.I)
 _SAME_ASKED = re.compile(r"^.{2,24}(のほう|の方)?(は|だと|なら|だったら)[？?。]*$")
 """Another programme for the same question (持続化のほうは？)."""
-_USED = r"(?<!円)(?<!円を)(?<!円ほど)(使う|使った)"
-"""A measure is used, no money (60万円使う)."""
-_BOTH_WAYS = re.compile(
-    r"(する|使う|ある|した|使った|やる)場合と[^。]{0,8}(しない|使わない|ない|やらない|なし)"
-    rf"|(なし|無し|使わな)[^。]{{0,24}}(あり|有り|{_USED})|(あり|有り|{_USED})[^。]{{0,16}}(なし|無し|使わな)"
-)
-
-
 class Parser:
     """Parses questions against one catalogue."""
 
@@ -73,6 +68,8 @@ class Parser:
             query = replace(query, attributes=("rate", *(a for a in query.attributes if a not in ("amount", "rate"))))
         if query.confirm and not query.attributes[1:] and _asks_about_a_moment(query, self._words.get("confirm", ())):
             query = replace(query, attributes=("deadline",))  # a date or hour taken for granted
+        if query.slots.items and _RATE_TOLD.search(query.text):
+            query = replace(query, attributes=tuple(a for a in query.attributes if a != "rate"))
         if query.has("cap", "rate", "floor", "deadline") and not query.slots.items:
             query = replace(query, attributes=tuple(a for a in query.attributes if a != "amount"))
         query = away(query, (*question.history, question.text), self._catalogue)
@@ -123,7 +120,7 @@ class Parser:
         slots = replace(slots, inputs={**slots.inputs, **self._specials(text, mentions, programmes)})
         return Query(
             text, mentions, programmes, named, targets, rounds, find_year(asked), self._attributes.find(asked, mentions), slots,
-            specials_off=self._specials_off(text, mentions), both_ways=self._any("both_ways", text) or bool(_BOTH_WAYS.search(text)),
+            specials_off=specials_off(text, mentions, self._words), both_ways=self._any("both_ways", text) or both_ways(text),
             confirm=self._any("confirm", text),
             small_talk=self._small_talk(text, mentions), unsafe=self._unsafe(text) or (dictated and not mentions),
             dictated=dictated, done_first=bool(_DONE_FIRST.search(text)), out_of_scope=self._out_of_scope(text, mentions),
@@ -194,7 +191,7 @@ class Parser:
 
     def _specials(self, text: str, mentions: tuple[Mention, ...], programmes: tuple[str, ...]) -> dict[str, Any]:
         """Special measures that the text says are used: those named and not denied in the same clause."""
-        if self._specials_off(text, mentions):
+        if specials_off(text, mentions, self._words):
             return {}
         off = "|".join(re.escape(w) for w in self._words.get("special_off", ()))
         ids: set[str] = set()
@@ -206,17 +203,6 @@ class Parser:
         if self._any("all_specials", text):
             ids |= {t.special for t in self._names.specials_of(programmes) if t.special}
         return {"specials": tuple(sorted(ids))} if ids else {}
-
-    def _specials_off(self, text: str, mentions: tuple[Mention, ...]) -> bool:
-        """Whether special measures in general are said not to be used (特例なし, without special measures)."""
-        off = "|".join(re.escape(w) for w in self._words.get("special_off", ()))
-        named = [(m.start, m.end) for m in mentions if any(t.kind == "special" for t in m.targets)]
-        for m in re.finditer(rf"(特例|上乗せ)[はもとか等]*[^。、，,]{{0,6}}({off})|({off})特例", text):
-            if not any(a <= m.start() < b for a, b in named) or len(named) == 1:
-                return True
-        if re.search(rf"賃上げ?[はも]*({off})", text):
-            return True
-        return bool(re.search(r"(without|no|not)[^.。]{0,24}(special|wage|option)", text))
 
     def _small_talk(self, text: str, mentions: tuple[Mention, ...]) -> str | None:
         if mentions or len(text) > 40:

@@ -22,11 +22,20 @@ _LOWEST, _HIGHEST = 500, 5000
 """An amount in yen within this range is an hourly wage where raises are counted, one below it a raise."""
 _NEAR = 24
 """How far after a group its insurance may be told, in characters."""
-_FIRM = re.compile(r"(全部で|全体で|全員で|事業場は|会社は)[^、。]{0,4}$")
+_FIRM = re.compile(r"(全部で|全体で|全員で|事業場は|会社は)[^、。]{0,4}$|(事業場|会社|工場|店舗?|職場|規模)[がは]?[（(]?$")
 _FIRM_AFTER = re.compile(r"(のうち|の中で|の(会社|事業場|店|工場|職場)|、?うち(?!1人|[0-9]))")
+_STAFF = re.compile(r"(従業員|社員|スタッフ|職員)[数はが]*$")
+_SOMEONE = re.compile(
+    r"(です|で)?[、。，,]\s*(?!時給|最低|賃金|全員|今|現在|内訳)"
+    r"([A-Za-zＡ-Ｚａ-ｚ]|[一-龥ァ-ヶー]{1,6}(さん|くん|氏)|[一-龥]{1,4}[がは]?[0-9０-９])"
+)
+"""What makes a headcount that of the firm: the wages of its people are listed after it, one by one."""
 _TO = re.compile(r"(全員|とも)?[をもはが、]{1,2}")
+_OF_WHOM = re.compile(r"の[^、。0-9０-９円]{1,12}を")
+"""What stands between the wage of someone and the one that it is raised to (1,070円のパートAを1,120円に)."""
 _ONLY = re.compile(r"([一-龥ァ-ヶーA-Zａ-ｚ]{1,8}?)(さん)?(だけ|のみ)")
 _RAISED = re.compile(r"(以上)?(ずつ)?の?(賃?引?き?上げ|アップ|昇給)")
+_RAISE_OR_COURSE = re.compile(rf"{_RAISED.pattern}|の?コース")
 _UNINSURED = re.compile(r"雇用保険(に|は|へ)?(未加入|入ってい?な|入ら|なし|加入していな|ない)")
 _OUT_OF = re.compile(r"の?(中|うち|内)|、うち")
 _STAFF = re.compile(r"(従業員|社員|職員|スタッフ|全員|全体)(数)?[はがで、]{0,2}$")
@@ -48,10 +57,10 @@ class _Group:
 
 def raised(case: Case) -> list[ComputedFinding]:
     """How many of the staff count as raised under a wage course."""
-    if not case.asks("raised"):
-        return []
     found = _course_frame(case)
     groups = _groups(case)
+    if not case.asks("raised") and not (found and _listed(case, found[0], groups)):
+        return []
     if found is None or not (groups or case.quantities):
         return []
     edition, frame = found
@@ -78,6 +87,23 @@ def raised(case: Case) -> list[ComputedFinding]:
     found_ = result(*lines, steps=tuple(steps), source=source, place=case.place_of(edition))
     learned = {"workers": counted, "course_yen": course, "workplace_wage_yen": old}
     return [replace(found_, values={**found_.values, "learned": learned})]
+
+
+def _listed(case: Case, edition: Edition, groups: list[_Group]) -> bool:
+    """Whether the question is for an amount of this edition and lists those whose pay rises, with their new wages."""
+    listed = len(groups) > 1 and all(g.after is not None for g in groups) and "workers" not in case.query.slots.inputs
+    return listed and bool(case.query.slots.items) and edition.id in {p.edition.id for p in case.route.places}
+
+
+def no_course(case: Case) -> list[ComputedFinding]:
+    """That a raise which is told reaches no wage course."""
+    found, rise = _course_frame(case), case.query.slots.inputs.get("course_yen")
+    here = {p.edition.id for p in case.route.places}
+    said = any(q.value == rise and _RAISE_OR_COURSE.match(case.text[q.end :]) for q in case.quantities)
+    if not said or found is None or rise is None or found[0].id not in here or rise >= (least := min(_courses(found[1]))):
+        return []
+    source = found[1].cap.source if found[1].cap else None
+    return [result(("raised_too_little", {"rise": yen(rise, True), "least": yen(least)}), source=source, verdict=False)]
 
 
 def _why(group: _Group, course: int, old: int, new: int, least_hours: int) -> str:
@@ -121,7 +147,7 @@ def _groups(case: Case) -> list[_Group]:
     for q in case.quantities:
         lead, tail, value = case.text[at : q.start], case.text[q.end :], q.value
         if q.unit == "people" and isinstance(value, int):
-            if _FIRM.search(lead) or _FIRM_AFTER.match(tail):
+            if _FIRM.search(lead) or _FIRM_AFTER.match(tail) or (_STAFF.search(lead) and _SOMEONE.match(tail)):
                 at = q.end
                 continue
             if out and re.search(r"うち[、の]?$", lead):
@@ -135,7 +161,7 @@ def _groups(case: Case) -> list[_Group]:
                 continue
         elif q.unit == "yen" and isinstance(value, int) and _LOWEST <= value <= _HIGHEST:
             open_ = last is not None and bool(out) and out[-1].after is None
-            told_of_heads = counted and _TO.fullmatch(lead) and re.match(r"(に|へ|まで)", tail)
+            told_of_heads = (counted and _TO.fullmatch(lead) or _OF_WHOM.fullmatch(lead)) and re.match(r"(に|へ|まで)", tail)
             if open_ and last is not None and (told_of_heads or becomes(case.text[last.end : q.start])):
                 out[-1] = replace(out[-1], after=value)
             else:

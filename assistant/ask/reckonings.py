@@ -9,12 +9,22 @@ from assistant.ask.reckon import Case
 from assistant.ask.reckon_books import base_year, payback, per_head, productivity, value_added
 from assistant.ask.reckon_energy import any_one, plans, reduced
 from assistant.ask.reckon_shares import below_the_rest, by_day, floor_missed, new_business, twice, two_frames
-from assistant.ask.reckon_wages import base_year_pay, difference_back, near_minimum, pay_goals, profit_fell, raised, shortfall, told_growth
+from assistant.ask.reckon_wages import (
+    base_year_pay,
+    difference_back,
+    near_minimum,
+    no_course,
+    pay_goals,
+    profit_fell,
+    raised,
+    shortfall,
+    told_growth,
+)
 
 FIRST = (value_added, productivity, base_year_pay)
 """Sums whose numbers other computations would take for something else."""
 RECKONINGS: tuple[Callable[[Case], list[ComputedFinding]], ...] = (
-    new_business, value_added, productivity, per_head, base_year_pay, base_year, payback, any_one, reduced, plans, raised,
+    new_business, value_added, productivity, per_head, base_year_pay, base_year, payback, any_one, reduced, plans, raised, no_course,
     profit_fell, difference_back, near_minimum, shortfall, pay_goals, two_frames, below_the_rest, by_day, twice,
     floor_missed, told_growth,
 )  # fmt: skip

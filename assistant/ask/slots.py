@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
+from assistant.ask.money_roles import CLAUSE_END, LEAST_PAY_YEN, role_of
+from assistant.ask.paid_times import times_paid
 from assistant.ask.staff import read_staff, read_wages
 from assistant.ask.told_firm import founded, profit_rate
 from assistant.ask.wording import blanked
@@ -15,42 +17,17 @@ from assistant.rules.load import Catalogue
 from assistant.text.numbers import Quantity, find_quantities
 from assistant.text.numerals import small_int
 
-_REACH = 14
-_LINK = re.compile(r"(額|合計|総額|が|は|を|の|で|も|[（(][^（）()]{1,8}[）)]|として|ちょうど|丸々|まるまる|満額で?|約|およそ|だいたい)*")
-"""What may stand between the word for a subsidy and its amount; else the word is part of a programme's name."""
 _DENIAL = re.compile(
     r"[^はがも]{0,6}(こと|期間|時期|年度?|わけ|の)?[はがも]?(一度も|まったく|全く)?((受け|もらっ|使っ)て(い|お)?)?"
     r"(ない|なく|なし|ありませ|ござい?ませ|無い|無く|無し|ません|(受け|使い|使え|もらい|もらえ|取り)ませ|(受け|使わ|もらわ|取ら)な)"
 )
-_CLAUSE_END = re.compile(r"[。！？!?\n]")
-_HOW_MUCH = re.compile(r"いくら|なんぼ|何円|何万|何割|どれ|どのくらい|どの位")
-"""What asks for an amount: what stands after it speaks of the amount asked for, not of the one before it."""
 _A_LINE = re.compile(r"(を|の)?(超え|上回|以上|以下)|の?(条件|要件|基準|壁)|には?(足り|届|達し|満た)")
 """What makes an amount a line to reach, not a cost."""
-_MONTHLY = re.compile(r"(毎月|月額|月々|月|[1１一]か月(あたり|当たり)?|ひと月)[にはでが約、]?$")
-_FOR_ONE = re.compile(r"(?<![0-9０-９一二三四五六七八九十百千])[1１一]人(あたり|当たり)?[^、。0-9]{0,12}$")
-_WANTED = re.compile(
-    r"(の補助金?|の助成金?|の交付)?(を|が|ほど|くらい|ぐらい|ちょうど|満額|まるまる)*"
-    r"((もらう|貰う|受ける|受け取る|受給する|いただく|交付される|交付を受ける|補助される)[^、。]{0,3}?(計画|予定|見込|つもり|こと)"
-    r"|(受け|もら|貰|得|ほし|欲し|確保|引き出)[^。、]{0,5}?(に(は|、|$)|ため|た[いく]|なら|場合|とき|時)|(ほし|欲し)[いく])"
-)
-"""What makes an amount the subsidy that is wished for or planned."""
-_HAD = re.compile(
-    r"(の?(補助金?|助成金?|交付))?[をがは]?"
-    r"(もらった|もらいまし|もらってい|貰った|受け取った|受け取りまし|受け取ってい|いただいた|いただきまし|受けた|受けまし|受給し)"
-)
-"""What makes an amount a subsidy that was received before."""
-_GRANT = re.compile(r"補助|助成|交付|特例|枠|型|持続化|カタログ|前回|去年|昨年|[0-9０-９]回目")
-_ADDED = re.compile(r"(分|ほど|くらい|ぐらい)?を?(足(す|し|せ)|追加|上乗せ|買い足|増や)")
-_GUESSED = re.compile(r"(くらい|ぐらい)?(かな|かしら|で(足り|合って|いい|よい|良い|OK|ok|大丈夫)|ですよね|だよね)")
-"""What makes an amount the answer that the user expects."""
 SMALLEST_COST_YEN = 3_000
 """An amount below it in a question is an hourly wage, a raise or a price a head, never the cost of a project."""
 _OF_A_HEAD = re.compile(r"(?<![0-9０-９])([1１一]人|ひとり)(あたり|当たり|当り|頭|につき)?(平均)?[でがはの、]{0,2}(今|いま|現在)?$")
 _FOR_WORK = re.compile(r"研修|講習|受講|費|料")
 _ABOUT_PAY = re.compile(r"賃金|賃上げ|給与|給料|年収")
-LEAST_PAY_YEN = 100_000
-"""An amount below it beside pay is a wage of an hour or a day, or a raise."""
 _BOTH_DENIED = re.compile(r"(でも[^、。でも]{1,10})?でも(ない|なく|ありません|無い)")
 _FIRST_TIME = re.compile(
     r"(初めて|はじめて)(の)?(使|申請|利用|申し込|応募)[^、。]{0,4}(ます|たい|予定|つもり|です)"
@@ -60,8 +37,6 @@ _AGAIN = re.compile(
     r"(2回目|２回目|二回目|二度目|2度目)(です|で申|の申請|の交付|の利用|なので|になり|として)"
     r"|(去年|昨年|以前|前に|前回)(に)?も[^。、]{0,12}(使い|使っ|受け|もらい|もらっ)"
 )
-_FEE = re.compile(r"[一-龥ァ-ヶー](費|代|料|賃)(用)?(が|は|に|で|を)?\s*(約|およそ|ざっと)?$")
-"""The name of a cost right before its amount (委託費300万円)."""
 _TOTAL = re.compile(r"合計|総額|全部|全体|トータル|合わせ|あわせ|総|計$")
 _NO_THING = re.compile(r"(^|[。、，,！？!?\s「（(]|総?合?計|で)(税抜き?|税込み?|約)?$")
 """What stands before an amount that no thing is named for, as a sum among others may."""
@@ -70,18 +45,6 @@ _MEDIUM = re.compile(
 )
 _EXPECTED = re.compile(r"(売上|売り上げ)[^。]{0,12}(見込|予定|計画|目標|想定)|(見込|予定|計画|目標|想定)[^。]{0,12}(売上|売り上げ)")
 """Sales of a plan, not those of the firm."""
-_OF_SALES = re.compile(
-    r"(売上|売り上げ|年商)高?(の?(見込み?|予定|計画|目標|想定))?額?[はがをも]?、?"
-    r"(([1１一]年|年)(あたり|当たり|間)?で?|毎年|税[抜込][きみ]?で?|約|およそ|だいたい|ざっと|\s)*$"
-)
-"""What stands right before an amount of sales, however far their name."""
-_OF_PAY = re.compile(
-    r"((給料|給与(支給総額|支給額|総額)?|年収|年俸|月給|月収)(の?(平均|総額|合計))?"
-    r"|(平均|(1人|一人|１人|ひとり|１人)(あたり|当たり|頭|につき)?)の?(平均|賃金|支給額|支給総額))"
-    r"(が|は|を|も|で|の|いま|今年|今|去年|昨年|現在|だいたい|平均|(1人|一人|１人|ひとり)(あたり|当たり|頭)?|、|年間?|約|\s)*$"
-)
-"""What stands right before an amount of pay."""
-_MORE_SALES = re.compile(r"(高|額)?(を|の|が)?(伸|増|上げ|上が|拡|広|回復|取り戻|アップ|向上)")
 _OF_YEAR = re.compile(r"[0-9０-９一二三四五]年(度)?目")
 _NTH_YEAR = re.compile(r"初年度|(?<![0-9０-９一二三四五])(?<![創開起]業)(?<!立して)(?<!開店)(?<!設立)([1-5１-５一二三四五])年(?:度)?目")
 _ALONE = re.compile(r"(1|１|一|自)社(単独|だけで|のみで)|単独(で|の)(調査|実証|実施|申請|事業|取り組|行|やる|やり|進め)")
@@ -102,6 +65,8 @@ class Item:
     end: int
     times: int = 1
     """How often it is paid: months of a rent, people of a fee."""
+    every: str = ""
+    """What it is paid for each time, as a unit: months, years or people; empty where it is paid once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,13 +245,13 @@ def _money(
             continue
         if q.bound in ("over", "under", "min", "max") or _A_LINE.match(text, q.end):
             continue
-        role = _by_wish(text, q) or money_role(text[: q.end] + nameless[q.end :], q, roles)
+        role = role_of(text, q, found, nameless, roles)
         money[role] = (*money.get(role, ()), amount)
         if role == "claimed_yen":
             claimed.append(q)
         elif role in ("cost_yen", "unit_price_yen") and amount >= SMALLEST_COST_YEN:
-            times = _times(text, q, found)
-            items.append(Item(_label(things, q, found), amount * times, q.tax, q.start, q.end, times))
+            times, every = times_paid(text, q, found)
+            items.append(Item(_label(things, q, found), amount * times, q.tax, q.start, q.end, times, every))
     total = None
     if len(items) > 2:
         for i, item in enumerate(items):
@@ -299,61 +264,6 @@ def _money(
     if len(items) > 1 and items[-1].label.startswith(("合計", "総額", "総計", "計")):
         total = items.pop().yen
     return money, tuple(items), tuple(claimed), total
-
-
-def _times(text: str, q: Quantity, found: tuple[Quantity, ...]) -> int:
-    """How often an amount told for a month or for one person is paid: the months or the headcount that the text tells."""
-    before = text[: q.start]
-    if _MONTHLY.search(before):
-        spans = [n * (12 if x.unit == "years" else 1) for x in found if (n := x.whole("months", "years")) and x.bound is None]
-        return spans[-1] if spans else 1
-    if _FOR_ONE.search(before):
-        told = [(x, n) for x in found if (n := x.whole("people") or 0) > 1 and x.end <= q.start]
-        if told and q.start - told[-1][0].end <= 24:
-            return told[-1][1]
-        after = (x.whole("people") for x in found if 0 <= x.start - q.end <= 12 and text.startswith("分", x.end))
-        return next((n for n in after if n), 1)  # 1人10万円を5人分
-    return 1
-
-
-def _by_wish(text: str, q: Quantity) -> str | None:
-    """The role of an amount that the user wants to receive, has received, adds or expects as the answer; None if it is none."""
-    if _WANTED.match(text, q.end):
-        return "subsidy_yen"
-    if _HAD.match(text, q.end) and (_GRANT.search(text[: q.end + 12]) or re.search("返|未達|届か", text)):
-        return "received_yen"
-    if _ADDED.match(text, q.end):
-        return "cost_yen"
-    return "claimed_yen" if _GUESSED.match(text, q.end) else None
-
-
-def money_role(text: str, q: Quantity, roles: dict[str, Any]) -> str:
-    """The role of an amount: that of the nearest role word in its clause, cost if there is none."""
-    before, after = text[max(0, q.start - _REACH) : q.start], text[q.end : q.end + _REACH]
-    before = _CLAUSE_END.split(before)[-1]
-    if _OF_SALES.search(_CLAUSE_END.split(text[: q.start])[-1]):
-        return "sales_yen"
-    if isinstance(q.value, int) and q.value >= LEAST_PAY_YEN and _OF_PAY.search(_CLAUSE_END.split(text[: q.start])[-1]):
-        return "pay_yen"
-    after = _HOW_MUCH.split(_CLAUSE_END.split(after)[0])[0]
-    best: tuple[float, int, str] = (99.0, 0, "cost_yen")
-    if re.search(r"(分の[0-9０-９一二三四五]+|[/／][0-9０-９])(で|の|なら)$", before):
-        return "claimed_yen"
-    for order, (role, words) in enumerate(roles.items()):
-        if words.get("need") and not any(w in before for w in words["need"]):
-            continue
-        for word in words.get("before") or ():
-            at = before.rfind(word)
-            if at >= 0 and not _is_no_role(role, before, at, word):
-                gap = len(before) - at - len(word)
-                comma = 6 if "、" in before[at + len(word) :] else 0
-                best = min(best, (gap + comma - len(word) * 0.2, order, role))
-        for word in words.get("after") or ():
-            at = after.find(word)
-            if at >= 0:
-                comma = 6 if "、" in after[:at] else 0
-                best = min(best, (at + comma - len(word) * 0.1, order, role))
-    return "cost_yen" if best[2] == "subsidy_yen" and _FEE.search(before) else best[2]
 
 
 def _planned_sales(text: str, found: tuple[Quantity, ...], sales: tuple[int, ...]) -> int | None:
@@ -369,17 +279,10 @@ def _clause(text: str, q: Quantity) -> str:
     return re.split(r"[。、，！？!?\n]", text[: q.start])[-1] + q.text + re.split(r"[。、，！？!?\n]", text[q.end :])[0]
 
 
-def _is_no_role(role: str, before: str, at: int, word: str) -> bool:
-    """Whether a role word says something else: the name of a programme, not what it pays; what a cost is for, no sales."""
-    end = at + len(word)
-    named = role == "subsidy_yen" and not _LINK.fullmatch(before[end:])
-    return named or (role == "sales_yen" and _MORE_SALES.match(before, end) is not None)
-
-
 def _label(text: str, q: Quantity, found: tuple[Quantity, ...]) -> str:
     """The words that say what an amount pays for: those before it in its clause, else those after it; no other amount."""
     start = max((x.end for x in found if x.unit == "yen" and x.end <= q.start), default=0)
-    before = _SEP.split(_CLAUSE_END.split(text[max(start, q.start - 30) : q.start])[-1])[-1]
-    after = _SEP.split(_CLAUSE_END.split(text[q.end : q.end + 16])[0])[0]
+    before = _SEP.split(CLAUSE_END.split(text[max(start, q.start - 30) : q.start])[-1])[-1]
+    after = _SEP.split(CLAUSE_END.split(text[q.end : q.end + 16])[0])[0]
     joined = f"{before} {after}" if re.match(r"(の|分の|で)", after) else before or after
     return joined.strip()

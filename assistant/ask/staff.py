@@ -11,7 +11,7 @@ from assistant.text.numerals import small_int
 _MORE = re.compile(r"(もう|あと|さらに|プラス|追加で|新しく|新たに|[+＋])$")
 _ADDED = re.compile(r"(増え|増や|多[くい]|追加|雇っ|雇う|雇い入れ|採用し|採ると|採れば|入れたら|入社し)")
 _RAISED = re.compile(
-    r"(分|ぶん)?[のをに]?[一気全員まとめてに]{0,5}([0-9０-９,]+円)?"
+    r"(分|ぶん|だけ|のみ)?[のをに]?[一気全員まとめてに]{0,5}([0-9０-９,]+円)?"
     r"(賃金|時給|給料|給与|賃上げ|引き?上げ|上げ|アップ)"
 )
 _RAISED_OF = re.compile(r"(の(賃金|時給|給料|給与)を[^。、]{0,8}|を[^。、]{0,4}[0-9０-９,]+円)(引き?上げ|上げ|アップ)")
@@ -25,6 +25,8 @@ _EACH = re.compile(r"(分|ぶん)(の|は|で|だ|[、？?]|$)|(だけ)?(は|で
 _WAGE = re.compile(
     r"((最低賃金|最賃|時給|賃金)[^。、]{0,8}|(一番|いちばん|最も|もっとも|最)(低|安)[いくの][^。、0-9０-９]{0,8}|最低の?(人|者|方|社員|パート|従業員)[^。、0-9０-９]{0,4})$"
 )
+_ONLY_THIS = r"(管理)?(の)?(IT)?(ソフト|システム|ツール|機能|アプリ)?(ウェア)?(1本|一本|1つ|一つ)?(だけ|のみ|単体|単独|専用)"
+"""What makes a named function of a tool its only one (会計ソフトだけ)."""
 _LOWEST, _HIGHEST = 500, 5000
 """An amount in yen within this range is an hourly wage where the words speak of one."""
 
@@ -68,7 +70,7 @@ def read_staff(text: str, found: tuple[Quantity, ...], vocabulary: dict[str, Any
         out |= with_more(out, more)
     if "employees" in out:
         out["office_workers"] = out["employees"]
-    return out | _parts(text, found)
+    return out | _parts(text, found, vocabulary.get("matching", {}).get("functions", {}))
 
 
 def _is_raised(before: str, after: str, firms: bool) -> bool:
@@ -123,7 +125,7 @@ def _bounded(q: Quantity) -> int:
     return value + 1 if q.bound == "over" else value - 1 if q.bound == "under" else value
 
 
-def _parts(text: str, found: tuple[Quantity, ...]) -> dict[str, Any]:
+def _parts(text: str, found: tuple[Quantity, ...], functions: dict[str, list[str]]) -> dict[str, Any]:
     """Processes and functions of a tool."""
     out: dict[str, Any] = {}
     for q in found:
@@ -133,6 +135,10 @@ def _parts(text: str, found: tuple[Quantity, ...]) -> dict[str, Any]:
     counted = re.search(r"機能(?:数)?[はが]?[^。、0-9一二三]{0,10}([一二三1-3１-３])つ", text)
     if counted and "functions" not in out:
         out["functions"] = small_int(counted.group(1))
+    named = {n for n, words in functions.items() if any(w in text for w in words)}
+    only = any(re.search(re.escape(w) + _ONLY_THIS, text) for n in named for w in functions[n])
+    if "functions" not in out and (len(named) > 1 or only):
+        out["functions"] = len(named)
     process = re.search(r"プロセス(?:数)?(?:は|が|数は)?([一二三四五六七1-7１-７])つ", text)
     if process:
         out["processes"] = small_int(process.group(1))

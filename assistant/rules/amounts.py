@@ -284,7 +284,9 @@ def component_amount(part: Component, frame: Frame, inputs: Inputs, cost_yen: in
             return None
         limit = cap.yen * (int(inputs.get(cap.per) or 0) if cap.per else 1)
         if amount > limit:
-            out.append(f"{part.label}：上限 {format_yen(limit)} → {format_yen(limit)}")
+            label = case_label(cap, frame)
+            at = f"（{label}）" if label else ""
+            out.append(f"{part.label}：上限{at} {format_yen(limit)} → {format_yen(limit)}")
             amount = limit
     return amount, tuple(out)
 

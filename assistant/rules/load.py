@@ -235,6 +235,9 @@ def _check_edition(edition: Edition, catalogue: Catalogue) -> None:
         raise BadFile(edition.id, "series", f"{edition.series} が programme.yaml の series にありません。")
     if edition.supersedes and edition.supersedes not in catalogue.editions:
         raise BadFile(edition.id, "supersedes", f"{edition.supersedes} がありません。")
+    for cost in edition.costs:
+        if cost.at_most and (cost.at_most not in cost.figures or not cost.figures[cost.at_most].years):
+            raise BadFile(edition.id, "costs", f"{cost.id} の at_most の {cost.at_most} にあたる年数が figures にありません。")
     _check_documents((*edition.docs, *source_docs(edition)), edition.id, catalogue)
 
 

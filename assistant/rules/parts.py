@@ -44,13 +44,14 @@ def yearly_amounts(frame: Frame, inputs: Inputs, costs: Sequence[int]) -> Parts 
     return Parts(tuple(each), total)
 
 
-def itemised_amount(frame: Frame, inputs: Inputs, costs: Sequence[int]) -> Parts | None:
+def itemised_amount(frame: Frame, inputs: Inputs, costs: Sequence[int], a_year: int = 0) -> Parts | None:
     """The subsidy for items that each have a cap (a month's rent, one examination of one person), then the frame's cap.
 
     Args:
         frame: A frame with a limit of kind cap_subsidy without categories: the cap of a single item.
         inputs: What is known of the applicant.
         costs: Eligible cost of each item in whole yen.
+        a_year: How many of them fall into one year, where the frame's cap holds for each year; 0 if all do.
 
     Returns:
         The parts, or None if cap or rate wait for an unknown input.
@@ -60,7 +61,8 @@ def itemised_amount(frame: Frame, inputs: Inputs, costs: Sequence[int]) -> Parts
         return None
     limits = [x.yen for x in frame.limits if x.kind == "cap_subsidy" and not x.categories and x.yen is not None]
     each = tuple(min([int(tiered(Fraction(cost), rate)[0]), *limits]) for cost in costs)
-    return Parts(each, min(sum(each), cap[0]))
+    step = a_year if a_year and frame.cap_each_year else len(each) or 1
+    return Parts(each, sum(min(sum(each[i : i + step]), cap[0]) for i in range(0, len(each), step)))
 
 
 def combined_amount(

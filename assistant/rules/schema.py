@@ -76,6 +76,7 @@ class CostItem(Sourced):
     frames: tuple[Id, ...] = ()
     text: Text
     figures: dict[Id, Value] = Field(default_factory=dict)
+    at_most: Id | None = None  # the figure that says for how many years at most a regular payment is eligible
 
 
 class Category(Sourced):
@@ -94,8 +95,7 @@ class YenCase(Strict):
 
     when: Condition = ALWAYS
     yen: Yen
-    per: InputName | None = None
-    """The amount counts once for each unit of this input (50万円 a member, say)."""
+    per: InputName | None = None  # the amount counts once for each unit of this input (50万円 a member, say)
     label: Text | None = None
 
 

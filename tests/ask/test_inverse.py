@@ -37,11 +37,59 @@ def test_cost_for_a_wanted_subsidy(assistant, text, cost):
 
 def test_above_the_cap_the_cap_is_said(assistant):
     said = first_line(assistant, JIZOKUKA.format("50万1円"))
-    assert said.startswith("いいえ、補助額500,001円は受けられません。補助上限額が50万円です。") and "75万円必要" in said
+    assert said.startswith("いいえ、補助額500,001円は受けられません。持続化補助金 一般型 通常枠（第20回）の補助上限額が50万円です。")
+    assert "75万円必要" in said
 
 
 @pytest.mark.parametrize(
-    ("guess", "start"), [("3,000万円ですよね", "はい、"), ("3,000万円かな", "はい、"), ("2,999万円かな", "いいえ、"), ("", "補助額")]
+    ("text", "cost"),
+    [
+        ("省力化一般型 従業員60人 特例なし 満額もらうには設備いくら買わなあかん", "1億3,500万円"),
+        ("省力化投資補助金一般型、社員30人。上限まで使い切る設備投資はおいくら", "7,500万円"),
+        ("成長加速化補助金をフルに使おうとすると投資はどれぐらいの規模になる？", "10億円"),
+        ("業務改善助成金の90円コースで6人、事業場45人、事業場内最低賃金1,070円。上限額まで使い切るのに必要な設備投資額を教えて", "480万円"),
+        ("業務改善助成金の90円コースで6人、事業場45人、事業場内最低賃金1,049円。上限額まで使い切るのに必要な設備投資額を教えて", "450万円"),
+    ],
+)
+def test_cost_for_the_whole_cap_however_it_is_asked(assistant, text, cost):
+    assert f"対象経費（税抜）が{cost}必要です" in first_line(assistant, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "持続化の通常枠の上限いっぱいまで使うには何か条件がありますか",
+        "カタログ型で満額もらうために必要な書類は？",
+        "省力化一般型で上限に達するまで何回でも機械を買えますか",
+    ],
+)
+def test_other_questions_on_the_cap_ask_for_no_cost(assistant, text):
+    assert "必要な対象経費" not in answer_question(Question(text, TODAY), assistant).text
+
+
+def test_the_cost_is_told_by_case_where_the_band_is_open(assistant):
+    said = answer_question(Question("カタログ注文型、満額受けるにはいくらの機械を買えばいい", TODAY), assistant).text
+    cases = (("5人以下", "200万円", "400万円"), ("6～20人", "500万円", "1,000万円"), ("21人以上", "1,000万円", "2,000万円"))
+    for people, cap, cost in cases:
+        assert f"従業員{people}：補助額{cap}には{cost}" in said
+
+
+@pytest.mark.parametrize(
+    ("cost", "start"), [("299万9,998円", "いいえ、このままでは申請できません。"), ("300万円", "デジタル化・AI導入補助金")]
+)
+def test_whether_a_cost_suffices_for_the_floor(assistant, cost, start):
+    text = f"デジタル化・AI導入補助金の通常枠で、プロセス5つのツール（補助率1/2）。総額{cost}で申請できますか"
+    said = first_line(assistant, text)
+    assert said.startswith(start) and ("300万円以上必要です" in said) is (start[0] == "い")
+
+
+def test_the_amount_applied_for_is_no_cost(assistant):
+    said = first_line(assistant, "デジタル化・AI導入補助金の通常枠、プロセス6つ、経費250万円で125万円の申請は可能でしょうか")
+    assert "計算上の補助額125万円は下限に届きません" in said and "300万円以上必要です" in said
+
+
+@pytest.mark.parametrize(
+    ("guess", "start"), [("3,000万円ですよね", "はい、"), ("3,000万円かな", "はい、"), ("2,999万円かな", "いいえ、"), ("", "省力化")]
 )
 def test_a_guess_is_held_against_the_cost(assistant, guess, start):
     assert first_line(assistant, IPPAN.format("1,500万円") + "？" + guess).startswith(start)

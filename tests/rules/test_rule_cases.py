@@ -24,7 +24,7 @@ from assistant.rules.strict_yaml import read_yaml
 
 CASES = Path(__file__).parent / "cases"
 KNOWLEDGE = Path(__file__).parents[2] / "knowledge"
-MONEY = ("by_category", "excluded_yen", "received_yen", "components", "round", "years", "items", "with")
+MONEY = ("by_category", "excluded_yen", "received_yen", "components", "round", "years", "items", "a_year", "with")
 GENERAL = "general"  # stands for an edition: the facts of no programme
 KEYS = {"name", "edition", "frame", "today", "input", "output", "source"}
 Case = dict[str, Any]
@@ -74,7 +74,7 @@ def in_parts(case: Case, edition: Edition) -> Parts | None:
     if "years" in given:
         return yearly_amounts(frame, inputs, given["years"])
     if "items" in given:
-        return itemised_amount(frame, inputs, given["items"])
+        return itemised_amount(frame, inputs, given["items"], given.get("a_year", 0))
     ((other, cost),) = given["with"].items()
     return combined_amount(frame, edition.frame(other), inputs, (given["cost_yen"], cost))
 

@@ -1,0 +1,142 @@
+"""What an amount of money in a sentence is: a cost, a subsidy wished for or received, sales, pay, a cap, what the user expects."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from assistant.text.numbers import Quantity
+
+CLAUSE_END = re.compile(r"[。！？!?\n]")
+_REACH = 14
+_LINK = re.compile(r"(額|合計|総額|が|は|を|の|で|も|[（(][^（）()]{1,8}[）)]|として|ちょうど|丸々|まるまる|満額で?|約|およそ|だいたい)*")
+"""What may stand between the word for a subsidy and its amount; else the word is part of a programme's name."""
+_HOW_MUCH = re.compile(r"いくら|なんぼ|何円|何万|何割|どれ|どのくらい|どの位")
+"""What asks for an amount: what stands after it speaks of the amount asked for, not of the one before it."""
+_WANTED = re.compile(
+    r"(の補助金?|の助成金?|の交付)?(を|が|ほど|くらい|ぐらい|ちょうど|きっちり|フルに?|満額|まるまる)*"
+    r"((もらう|貰う|受ける|受け取る|受給する|いただく|交付される|交付を受ける|補助される)[^、。]{0,3}?(計画|予定|見込|つもり|こと)"
+    r"|(受け|もら|貰|得|ほし|欲し|確保|引き出)[^。、]{0,5}?(に(は|、|$)|ため|た[いく]|なら|場合|とき|時)|(ほし|欲し)[いく])"
+)
+"""What makes an amount the subsidy that is wished for or planned."""
+_HAD = re.compile(
+    r"(の?(補助金?|助成金?|交付))?[をがは]?(も|まで)?"
+    r"(も(らっ|ろう?)(た|て[いるまお]|てる|と[るっ]|とう)|もらいまし|貰っ[たて]|受け取っ(た|て[いる])|受け取りまし|受け?と(っ|る|りま)"
+    r"|いただい(た|て)|いただきまし|頂い[たて]|受けた|受けまし|受けて(い|る)|受給し|(支給|交付|補助)され(た|て|まし)|出してもら(った|って|いまし))"
+)
+"""What makes an amount a subsidy that was received before."""
+_ONLY_WHEN = ("去年", "昨年", "もう", "先に", "すでに", "既に")
+_GOT = re.compile(r"もら|もろ|貰|受け|受給|交付|補助|助成|支給|いただ|頂|使っ|採択")
+"""What makes an amount of the year before a grant."""
+_PAST = re.compile(
+    r"の[^、。0-9０-９]{1,10}を?(入れ|買っ|導入し|購入し)(て|た)[^。0-9０-９]{0,6}[0-9０-９,.]+[万億]?円?[^。0-9０-９]{0,4}(もら|貰|受け|補助|いただ|交付)"
+)
+"""What makes an amount the cost of an earlier project, for which the next amount was received."""
+_EARLIER = re.compile(r"補助|助成|交付|支給|特例|枠|型|持続化|カタログ|前回|前に|以前|これまで|今まで|すでに|既に|去年|昨年|[0-9０-９]回目")
+_APPLIED = re.compile(r"(の補助金?)?[でのを]?((補助金?|交付)の?)?申請")
+_BARE = re.compile(r"(^|[。、，,！？!?\s）)でに])$")
+_IN_BRACKETS = re.compile(r"[（(](上限額?|限度額?|最大|満額|補助額?)?[はが]?[+＋]?(プラス)?(約)?$")
+"""What stands right before an amount that explains a name in brackets (インボイス特例（上限100万））."""
+_ADDED = re.compile(r"(分|ほど|くらい|ぐらい)?を?(足(す|し|せ)|追加|上乗せ|買い足|増や)")
+_GUESSED = re.compile(r"(くらい|ぐらい)?(かな|かしら|で(足り|合って|いい|よい|良い|OK|ok|大丈夫)|ですよね|だよね)")
+"""What makes an amount the answer that the user expects."""
+LEAST_PAY_YEN = 100_000
+"""An amount below it beside pay is a wage of an hour or a day, or a raise."""
+_FEE = re.compile(r"[一-龥ァ-ヶー](費|代|料|賃)(用)?(が|は|に|で|を)?\s*(約|およそ|ざっと)?$")
+"""The name of a cost right before its amount (委託費300万円)."""
+_OF_SALES = re.compile(
+    r"(売上|売り上げ|年商)高?(の?(見込み?|予定|計画|目標|想定))?額?[はがをも]?、?"
+    r"(([1１一]年|年)(あたり|当たり|間)?で?|毎年|税[抜込][きみ]?で?|約|およそ|だいたい|ざっと|\s)*$"
+)
+"""What stands right before an amount of sales, however far their name."""
+_OF_PAY = re.compile(
+    r"((給料|給与(支給総額|支給額|総額)?|年収|年俸|月給|月収)(の?(平均|総額|合計))?"
+    r"|(平均|(1人|一人|１人|ひとり|１人)(あたり|当たり|頭|につき)?)の?(平均|賃金|支給額|支給総額))"
+    r"(が|は|を|も|で|の|いま|今年|今|去年|昨年|現在|だいたい|平均|(1人|一人|１人|ひとり)(あたり|当たり|頭)?|、|年間?|約|\s)*$"
+)
+"""What stands right before an amount of pay."""
+_OF_INCOME = re.compile(r"課税所得額?[がはもの約]*$")
+_TOTALLED = re.compile(r"合計|総額|全部|[0-9０-９]")
+"""What parts an amount from the subsidy that is asked for after it (3年目6,000万円 合計の補助額)."""
+_MORE_SALES = re.compile(r"(高|額)?(を|の|が)?(伸|増|上げ|上が|拡|広|回復|取り戻|アップ|向上)")
+
+
+def role_of(text: str, q: Quantity, found: tuple[Quantity, ...], nameless: str, roles: dict[str, Any]) -> str:
+    """The role of an amount (a key of `money_roles` of the word tables, or one that its surroundings alone tell).
+
+    Args:
+        text: The text.
+        q: The amount.
+        found: All numbers of the text.
+        nameless: The text with the names of programmes and measures blanked.
+        roles: The word table.
+    """
+    return _by_wish(text, q) or _applied(text, q, found) or _by_words(text[: q.end] + nameless[q.end :], q, roles)
+
+
+def _by_wish(text: str, q: Quantity) -> str | None:
+    """The role of an amount that the user wants to receive, has received, adds, expects or earns; None if it is none."""
+    if _OF_INCOME.search(text[: q.start]) or text.startswith("の課税所得", q.end):
+        return "taxable_income_yen"
+    if _PAST.match(text, q.end) and _EARLIER.search(text[: q.start]):
+        return "past_cost_yen"
+    if _WANTED.match(text, q.end):
+        return "subsidy_yen"
+    if _HAD.match(text, q.end) and (_EARLIER.search(text[: q.end + 12]) or re.search("返|未達|届か", text)):
+        return "received_yen"
+    if _ADDED.match(text, q.end):
+        return "cost_yen"
+    return "claimed_yen" if _GUESSED.match(text, q.end) else None
+
+
+def _applied(text: str, q: Quantity, found: tuple[Quantity, ...]) -> str | None:
+    """That an amount is the subsidy that is applied for: a bare one beside a greater amount (経費280万円で140万円の申請)."""
+    greater = any(x.unit == "yen" and isinstance(x.value, int) and x.value > int(str(q.value)) for x in found)
+    return "claimed_yen" if greater and _APPLIED.match(text, q.end) and _BARE.search(text[: q.start]) else None
+
+
+def _by_words(text: str, q: Quantity, roles: dict[str, Any]) -> str:
+    """The role of an amount by the words beside it: that of the nearest role word in its clause, cost if there is none."""
+    before = CLAUSE_END.split(text[max(0, q.start - _REACH) : q.start])[-1]
+    after = _HOW_MUCH.split(CLAUSE_END.split(text[q.end : q.end + _REACH])[0])[0]
+    plain = _plain_role(before, CLAUSE_END.split(text[: q.start])[-1], q)
+    if plain:
+        return plain
+    best: tuple[float, int, str] = (99.0, 0, "cost_yen")
+    for order, (role, words) in enumerate(roles.items()):
+        if words.get("need") and not any(w in before for w in words["need"]):
+            continue
+        for word in words.get("before") or ():
+            at = before.rfind(word)
+            if at >= 0 and not _is_no_role(role, (before, after), at, word):
+                gap = len(before) - at - len(word)
+                comma = 6 if "、" in before[at + len(word) :] else 0
+                best = min(best, (gap + comma - len(word) * 0.2, order, role))
+        for word in words.get("after") or ():
+            at = after.find(word)
+            if at >= 0 and (role != "subsidy_yen" or not _TOTALLED.search(after[:at])):
+                comma = 6 if "、" in after[:at] else 0
+                best = min(best, (at + comma - len(word) * 0.1, order, role))
+    return "cost_yen" if best[2] == "subsidy_yen" and _FEE.search(before) else best[2]
+
+
+
+def _plain_role(before: str, clause: str, q: Quantity) -> str | None:
+    """The role of an amount by what stands right before it: sales, pay, a note in brackets, a result; None if that tells none."""
+    if _OF_SALES.search(clause):
+        return "sales_yen"
+    if isinstance(q.value, int) and q.value >= LEAST_PAY_YEN and _OF_PAY.search(clause):
+        return "pay_yen"
+    if (note := _IN_BRACKETS.search(before)) and (len(note.group(0)) > 1 or re.search(r"(特例|上乗せ|加算)[（(]$", before)):
+        return "cap_yen"
+    return "claimed_yen" if re.search(r"(分の[0-9０-９一二三四五]+|[/／][0-9０-９])(で|の|なら)$", before) else None
+
+
+def _is_no_role(role: str, around: tuple[str, str], at: int, word: str) -> bool:
+    """Whether a role word says something else: a programme's name, not what it pays; what a cost is for; a year, no grant of it."""
+    before, after = around
+    end = at + len(word)
+    if role == "received_yen" and word in _ONLY_WHEN and not _GOT.search(after):
+        return True
+    named = role == "subsidy_yen" and not _LINK.fullmatch(before[end:])
+    return named or (role == "sales_yen" and _MORE_SALES.match(before, end) is not None)

@@ -1,0 +1,40 @@
+"""How often an amount is paid: each month or year of a span, for each of some people."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.text.numbers import Quantity
+
+_MONTHLY = re.compile(r"(毎月|月額|月々|月|[1１一]か月(あたり|当たり)?|ひと月)[にはでが約、]?$")
+_FOR_ONE = re.compile(r"(?<![0-9０-９一二三四五六七八九十百千])[1１一]人(あたり|当たり)?[^、。0-9]{0,12}$")
+_YEARLY = re.compile(r"(毎年|年額|年間|[1１一]年(あたり|当たり)?|(?<![0-9０-９去昨今来前毎翌同])年)[にはでが約、]?$")
+_EACH = re.compile(r"円?ずつ")
+_BY_HEADS = re.compile(r"(ずつ)?(の[^。、0-9０-９]{1,12}(?=[x×✕✖*]))?\s*([をに]|[x×✕✖*])?\s*")
+_TIMES = re.compile(r"[x×✕✖*]|ずつ")
+_LEARNT = re.compile(r"資格|講習|研修|受講|講座|試験|免許|検定|セミナー")
+_USED_BY = re.compile(r"[でが]|の(会社|事業場|店|工場|職場)")
+_NEAR_HEADS = 24
+"""A price a head and the headcount that it is for stand within so many characters."""
+
+
+def times_paid(text: str, q: Quantity, found: tuple[Quantity, ...]) -> tuple[int, str]:
+    """How often an amount told for a month, a year or one person is paid, and for what: as long or for as many as the text tells."""
+    before = text[: q.start]
+    spans = [x for x in found if x.unit in ("months", "years") and isinstance(x.value, int) and x.value > 0 and x.bound is None]
+    if _MONTHLY.search(before):
+        return (int(str(spans[-1].value)) * (12 if spans[-1].unit == "years" else 1), "months") if spans else (1, "")
+    after = [x for x in spans if x.unit == "years" and x.start >= q.end]
+    if _YEARLY.search(before) and after:
+        return int(str(after[0].value)), "years"
+    heads = [x for x in found if x.unit == "people" and isinstance(x.value, int) and x.value > 1]
+    ahead = [x for x in heads if x.end <= q.start and q.start - x.end <= _NEAR_HEADS]
+    each = _FOR_ONE.search(before)
+    if ahead and (each or _EACH.match(text, q.end)):
+        return int(str(ahead[-1].value)), "people"
+    for x in heads:
+        between = text[q.end : x.start]
+        if x.start >= q.end and (_BY_HEADS.fullmatch(between) or (each and len(between) <= _NEAR_HEADS and "円" not in between)):
+            if _TIMES.search(between) or each or (_LEARNT.search(text) and not _USED_BY.match(text, x.end)):
+                return int(str(x.value)), "people"
+    return 1, ""

@@ -1,0 +1,45 @@
+"""What a text tells of special measures: that none is used, or that the case with one is to be held against the case without."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from assistant.ask.names import Mention
+
+_USED = r"(?<!円)(?<!円を)(?<!円ほど)(使う|使った)"
+"""A measure is used, no money (60万円使う)."""
+_OF_ONE = re.compile(r"([一-龥ァ-ヶー]{2,}(上げ)?|他|ほか)の?$")
+"""What makes a special measure that follows a certain one, or the others than the one named, and not any."""
+_BOTH_WAYS = re.compile(
+    r"(する|使う|ある|した|使った|やる)場合と[^。]{0,8}(しない|使わない|ない|やらない|なし)"
+    rf"|(なし|無し|使わな)[^。]{{0,24}}(あり|有り|{_USED})|(あり|有り|{_USED})[^。]{{0,16}}(なし|無し|使わな)"
+)
+_THING = re.compile(r"(?!特例|上乗|加算)[一-龥ァ-ヶー]{2,}(引き?上げ|上げ)?の?(特例|上乗せ|加算)?[はもがをの]?$")
+"""The measure that is said to be used, or not, right after it."""
+_NO_MEASURE = re.compile(r"特例|場合|両方|上限|補助額?|通常|上乗せ?|加算|特例場合|申請|補助金")
+
+
+def specials_off(text: str, mentions: tuple[Mention, ...], words: Mapping[str, Any]) -> bool:
+    """Whether special measures in general are said not to be used (特例なし, without special measures)."""
+    off = "|".join(re.escape(w) for w in words.get("special_off", ()))
+    named = [(m.start, m.end) for m in mentions if any(t.kind == "special" for t in m.targets)]
+    for m in re.finditer(rf"(特例|上乗せ)[はもとか等]*[^。、，,]{{0,6}}({off})|({off})特例", text):
+        own = any(a <= m.start() <= b + 1 for a, b in named)
+        if (own and len(named) == 1) or not (own or (named and _OF_ONE.search(text[: m.start()]))):
+            return True
+    raise_denied = re.search(rf"賃上げ?[はもを]*({off})", text)
+    if raise_denied and all(a < raise_denied.end() and raise_denied.start() < b for a, b in named):
+        return True
+    return bool(re.search(r"(without|no|not)[^.。]{0,24}(special|wage|option)", text))
+
+
+def both_ways(text: str) -> bool:
+    """Whether one measure is told as used and as not used; one that is used beside another that is not is no such case."""
+    for m in _BOTH_WAYS.finditer(text):
+        of = _THING.search(text[: m.start()])
+        others = [n for n in re.findall(r"[一-龥ァ-ヶー]{2,}", m.group(0)) if not _NO_MEASURE.fullmatch(n)]
+        if of is None or all(n in text[: m.start()] for n in others):
+            return True
+    return False
