@@ -172,6 +172,8 @@ def _by_form(reading: Reading, context: Context) -> CheckedNumber | None:
     quantity = context.quantity
     if reading.workings.results.get(quantity.start) is False or quantity.start in reading.workings.broken:
         return answer(reading, quantity, "wrong", "式の結果が計算と合いません。")
+    if quantity.start in reading.equal_ends:
+        return answer(reading, quantity, "wrong", "違うはずの二つの数字が同じです。")
     if isinstance(quantity.value, PartialDate) and quantity.value.year and weekday_fits(quantity.value) is False:
         return wrong_weekday(reading, quantity)
     if reading.text.startswith("乗", quantity.end) and reading.workings.operands:
@@ -208,7 +210,7 @@ def _by_catalogue(reading: Reading, context: Context, ranked: Ranked, best: floa
         settled.used.add(match[1].measure)
         settled.sourced.add(quantity.start)
         if match[1].role == "cap":
-            settled.capped.add((quantity.unit, quantity.value))
+            settled.capped[quantity.unit, quantity.value] = context.scope
         note_rows(reading, context, match[1])
         return answer(reading, quantity, "ok", "カタログの数字と一致します。", claim=match[1])
     if model.backs(ranked):
@@ -229,7 +231,8 @@ def _needed(reading: Reading, context: Context) -> float:
 def _by_text(reading: Reading, context: Context, ranked: Ranked, best: float) -> CheckedNumber:
     """The verdict where the text itself must back a number: restated, computed, or the writer's own; else it is refused."""
     quantity, match = context.quantity, ranked.match
-    if (quantity.unit, quantity.value) in reading.settled.capped and _CAPPED.search(context.before + context.left + context.right):
+    capped = reading.settled.capped.get((quantity.unit, quantity.value))
+    if capped and capped.frames == context.scope.frames and _CAPPED.search(context.before + context.left + context.right):
         return answer(reading, quantity, "ok", "先に書かれた上限のとおりです。")
     if reading.workings.results.get(quantity.start):
         return answer(reading, quantity, "ok", "式のとおりです。")

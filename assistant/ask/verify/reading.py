@@ -12,6 +12,7 @@ from typing import Any
 
 from assistant.ask.verify import derive
 from assistant.ask.verify.arithmetic import CAP_BEFORE, Reckoning
+from assistant.ask.verify.beside import equal_ends
 from assistant.ask.verify.contexts import Piece, around
 from assistant.ask.verify.grams import grams_of
 from assistant.ask.verify.grid import follows_in_table
@@ -48,7 +49,8 @@ class Settled:
         """The starts of cases that contradict the row of a figure."""
         self.sourced: set[int] = set()
         """The starts of numbers that the catalogue backs."""
-        self.capped: set[tuple[str, object]] = set()
+        self.capped: dict[tuple[str, object], Scope] = {}
+        """The caps that the catalogue backs, with what they are told of."""
         self.picked: set[int] = set()
         self.shared: set[int] = set()
         """The places of cases and of the amounts that are the programme's rate of them."""
@@ -72,6 +74,7 @@ class Reading:
         self.quantities = find_quantities(self.text)
         self.order = {q.start: k for k, q in enumerate(self.quantities)}
         self.given = read_given(own)
+        self.equal_ends = equal_ends(self.text, self.quantities)
         self.workings = read_workings(self.text, self.quantities)
         self.reckoning = Reckoning(self.text, self.quantities)
         units = [q.unit for q in self.quantities if not q.ignored]

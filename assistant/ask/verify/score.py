@@ -55,11 +55,12 @@ class Ranked:
         general = not context.scope.programmes or (match is not None and match[1].is_general)
         bare = match[1].measure if match is not None and context.quantity.bound is not None else None
         size = _size(match[1].measure) if match is not None and context.quantity.unit == "yen" else None
+        near = match[0] + (W.size if context.role else W.size_unsaid) if match is not None else 0.0
         past = _PAST.search(context.before + context.left + context.right + context.far + context.headings) is not None
         for pair in self.claims:
             claim = pair[1]
             is_bare = bare == claim.measure and claim.bounds == _UNBOUNDED
-            is_other = (size and _size(claim.measure) != size) or (not past and claim.figure.kind in _OF_CHANGE)
+            is_other = (size and _size(claim.measure) != size and pair[0] < near) or (not past and claim.figure.kind in _OF_CHANGE)
             is_start = claim.role == "opens" and context.quantity.bound == "until"
             if not claim.is_edge and (general or not claim.is_general) and not is_bare and not is_other and not is_start:
                 yield pair

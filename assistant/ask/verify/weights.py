@@ -59,6 +59,9 @@ class Weights:
     extreme: float = 0.1
     """The highest cap or lowest floor of a table, where no case is told."""
 
+    size: float = 0.8
+    """How much better an amount of another size must fit the place to be meant there."""
+    size_unsaid: float = 1.5
     margin: float = 0.35
     used: float = 0.8
     used_before: float = 0.5
