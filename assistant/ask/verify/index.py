@@ -8,6 +8,7 @@ from fractions import Fraction
 from math import log
 
 from assistant.ask.verify.claims import list_claims
+from assistant.ask.verify.lists import Lists
 from assistant.ask.verify.measures import bound_fits, counters_fit, same, step
 from assistant.ask.verify.names import NameIndex
 from assistant.ask.verify.records import Claim, Measure, Need, Scope
@@ -47,6 +48,7 @@ class ClaimIndex:
         self.catalogue = catalogue
         self.names = NameIndex(catalogue)
         self.claims, self.ranges = list_claims(catalogue, self.names)
+        self.lists = Lists(self.claims)
         self._pools: dict[tuple[str | None, str], _Pool] = {}
         self._values: dict[tuple[str, Fraction], list[Claim]] = {}
         self._dates: list[Claim] = []

@@ -12,6 +12,7 @@ from typing import Any
 from assistant.ask.verify import derive
 from assistant.ask.verify.answers import answer, refuse, wrong_weekday
 from assistant.ask.verify.arithmetic import CAP_BEFORE
+from assistant.ask.verify.closed import outside_table
 from assistant.ask.verify.contexts import Piece, is_item, leads, split
 from assistant.ask.verify.excuses import excuse_date, is_decade, tells_each
 from assistant.ask.verify.measures import measure_of
@@ -83,6 +84,7 @@ def _judge_piece(reading: Reading, piece: Piece, previous: str) -> list[CheckedN
     ranges = judge_ranges(reading, piece, scopes)
     copied, altered = _copied(reading, piece)
     checked = []
+    settled.scopes.update((q.start, s) for q, s in zip(piece.quantities, scopes, strict=True))
     for k, quantity in enumerate(piece.quantities):
         done = _named(reading, quantity)
         if done is None and copied and (None in copied or not scopes[k].programmes or copied & reading.scopes.seen):
@@ -164,6 +166,7 @@ def _of_others(reading: Reading, context: Context, ranked: Ranked) -> CheckedNum
     match = wide.match
     if match is None or match[0] < max(W.unnamed, wide.top, ranked.top + W.margin) or match[1].figure.programme in reading.scopes.seen:
         return None
+    reading.settled.claims[context.quantity.start] = match[1]
     return answer(reading, context.quantity, "ok", "カタログの数字と一致します。", claim=match[1])
 
 
@@ -195,7 +198,7 @@ def _best(reading: Reading, context: Context, ranked: Ranked) -> float:
 def _by_catalogue(reading: Reading, context: Context, ranked: Ranked, best: float) -> CheckedNumber | None:
     """The verdict where the catalogue decides: a figure that fits the place, or a row or sentence that is contradicted."""
     quantity, settled, match = context.quantity, reading.settled, ranked.match
-    if breaks_row(reading, context, ranked):
+    if breaks_row(reading, context, ranked) or outside_table(reading, context):
         return refuse(reading, context, ranked)
     if is_row(context, ranked):
         return answer(reading, quantity, "ok", "カタログの区分と一致します。")
@@ -208,7 +211,7 @@ def _by_catalogue(reading: Reading, context: Context, ranked: Ranked, best: floa
     if match is not None and match[0] >= max(best - W.margin, _needed(reading, context)) and not hangs(reading, context, match[0]):
         settled.last = settled.model = match[1]
         settled.used.add(match[1].measure)
-        settled.sourced.add(quantity.start)
+        settled.claims[quantity.start] = match[1]
         if match[1].role == "cap":
             settled.capped[quantity.unit, quantity.value] = context.scope
         note_rows(reading, context, match[1])

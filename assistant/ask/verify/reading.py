@@ -47,11 +47,13 @@ class Settled:
         """By the start of a case: the row that it picked."""
         self.doubted: set[int] = set()
         """The starts of cases that contradict the row of a figure."""
-        self.sourced: set[int] = set()
-        """The starts of numbers that the catalogue backs."""
+        self.claims: dict[int, Claim] = {}
+        """By the start of a number: the figure that backs it."""
         self.capped: dict[tuple[str, object], Scope] = {}
         """The caps that the catalogue backs, with what they are told of."""
         self.picked: set[int] = set()
+        self.scopes: dict[int, Scope] = {}
+        """What each number is said of, by its start."""
         self.shared: set[int] = set()
         """The places of cases and of the amounts that are the programme's rate of them."""
         self.last: Claim | None = None
@@ -75,6 +77,7 @@ class Reading:
         self.order = {q.start: k for k, q in enumerate(self.quantities)}
         self.given = read_given(own)
         self.equal_ends = equal_ends(self.text, self.quantities)
+        self.words = grams_of(self.text)
         self.workings = read_workings(self.text, self.quantities)
         self.reckoning = Reckoning(self.text, self.quantities)
         units = [q.unit for q in self.quantities if not q.ignored]

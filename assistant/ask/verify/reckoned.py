@@ -65,7 +65,7 @@ def _backs(reading: Reading, link: Link, quantity: Quantity, derived: bool) -> b
 def _has_case(reading: Reading, link: Link) -> bool:
     """Whether a link starts from an amount that the catalogue does not tell: from a case, not from two figures by chance."""
     amounts = [reading.quantities[i] for i in link.inputs if reading.quantities[i].unit == "yen"]
-    return any(q.start not in reading.settled.sourced for q in amounts) or link.kind == "sum"
+    return any(q.start not in reading.settled.claims for q in amounts) or link.kind == "sum"
 
 
 def _is_spelled_out(reading: Reading, link: Link) -> bool:

@@ -212,13 +212,19 @@ def _forward(names: list[NameAt]) -> list[NameAt]:
     return out
 
 
+def _narrowest(names: list[NameAt]) -> list[NameAt]:
+    """The names without those of a group of frames of which another names one (専門家活用枠 の 買い手支援類型)."""
+    frames = [frozenset(t for t in n.targets if t.kind == "frame") for n in names]
+    return [n for n, own in zip(names, frames, strict=True) if len(own) < 2 or not any(f and f < own for f in frames)]
+
+
 def _take(topic: _Topic, names: list[NameAt]) -> _Topic:
     """The topic after some names were told in a run: names of one kind in a run stand together."""
     fresh_programmes: frozenset[str] = frozenset()
     frames: frozenset[Named] = frozenset()
     editions: frozenset[Named] = frozenset()
     rounds: frozenset[Named] = frozenset()
-    for name in _forward(names):
+    for name in _narrowest(_forward(names)):
         of_programme = frozenset(t.programme for t in name.targets if t.kind == "programme")
         of_programme = of_programme or _spelled_out(name, fresh_programmes or topic.programmes)
         if of_programme:
