@@ -14,7 +14,7 @@ from assistant.ask.verify.answers import answer, refuse, wrong_weekday
 from assistant.ask.verify.arithmetic import CAP_BEFORE
 from assistant.ask.verify.closed import outside_table
 from assistant.ask.verify.contexts import Piece, is_item, leads, split
-from assistant.ask.verify.excuses import excuse_date, is_decade, tells_each
+from assistant.ask.verify.excuses import excuse_date, is_decade, is_same_again, tells_each
 from assistant.ask.verify.measures import measure_of
 from assistant.ask.verify.own import is_case, is_computed, is_supposed, is_told_as_own
 from assistant.ask.verify.ranges import judge_ranges
@@ -22,7 +22,7 @@ from assistant.ask.verify.reading import Reading
 from assistant.ask.verify.reckoned import follows, hangs, is_own, is_used_rate
 from assistant.ask.verify.records import CheckedNumber, Context, Scope, Verdict, Verification
 from assistant.ask.verify.retold import find_model
-from assistant.ask.verify.score import Ranked, rank
+from assistant.ask.verify.score import Ranked, rank, told_words
 from assistant.ask.verify.spans import told_spans
 from assistant.ask.verify.tables import breaks_row, is_row, note_rows, picks_row
 from assistant.ask.verify.together import hold_together
@@ -36,6 +36,7 @@ from assistant.text.dates import PartialDate, weekday_fits
 from assistant.text.numbers import Quantity
 
 _LEFT = re.compile(r"あと|残り|まで$|後$|日数")
+_PART = re.compile(r"の?(?:部分|分)")
 _CAPPED = re.compile(r"上限|限度|頭打ち|止ま|収ま|超え")
 
 
@@ -164,7 +165,9 @@ def _of_others(reading: Reading, context: Context, ranked: Ranked) -> CheckedNum
     """The verdict on a number of a programme that is described and not named: the whole catalogue tells it best."""
     wide = rank(reading.index, replace(context, scope=ANY))
     match = wide.match
-    if match is None or match[0] < max(W.unnamed, wide.top, ranked.top + W.margin) or match[1].figure.programme in reading.scopes.seen:
+    if match is None or match[0] < max(W.unnamed, wide.top, ranked.top + W.margin):
+        return None
+    if match[1].figure.programme in reading.scopes.seen and match[1].figure.kind != "fact:contact":
         return None
     reading.settled.claims[context.quantity.start] = match[1]
     return answer(reading, context.quantity, "ok", "カタログの数字と一致します。", claim=match[1])
@@ -189,10 +192,11 @@ def _by_form(reading: Reading, context: Context) -> CheckedNumber | None:
 def _best(reading: Reading, context: Context, ranked: Ranked) -> float:
     """The score of the best claim that may refute; few sentences tell a figure twice."""
     used, before = reading.settled.used, reading.settled.used_before
+    told = told_words(context)
     if not used and not before:
-        return next((s for s, _ in ranked.rivals(context)), 0.0)
+        return next((s for s, _ in ranked.rivals(context, told)), 0.0)
     lost = {**dict.fromkeys(before, W.used_before), **dict.fromkeys(used, W.used)}
-    return max((s - lost.get(c.measure, 0.0) for s, c in ranked.rivals(context)), default=0.0)
+    return max((s - lost.get(c.measure, 0.0) for s, c in ranked.rivals(context, told)), default=0.0)
 
 
 def _by_catalogue(reading: Reading, context: Context, ranked: Ranked, best: float) -> CheckedNumber | None:
@@ -241,6 +245,8 @@ def _by_text(reading: Reading, context: Context, ranked: Ranked, best: float) ->
         return answer(reading, quantity, "ok", "式のとおりです。")
     if match is not None and is_used_rate(reading, quantity, context.scope) and match[0] >= best - W.used:
         return answer(reading, quantity, "ok", "本文の計算に使われた補助率です。", claim=match[1])
+    if quantity.bound is not None and _PART.match(reading.text, quantity.end) and any(c.is_edge and c.index in ranked.equal for _, c in ranked.claims):
+        return answer(reading, quantity, "ok", "補助率が変わる経費の額です。")
     excused = _excuse(reading, context, ranked.claimed)
     if excused is None and match is not None and match[0] + W.other_need >= best - W.margin:
         note_rows(reading, context, match[1])
@@ -257,6 +263,8 @@ def _excuse(reading: Reading, context: Context, claimed: float) -> CheckedNumber
         return answer(reading, quantity, "ok", "先に書かれた部分の続きです。")
     if tells_each(reading, quantity):
         return answer(reading, quantity, "ok", "単位を言う数です。")
+    if is_same_again(reading, context):
+        return answer(reading, quantity, "ok", "本文のほかの所にある数字です。")
     if is_decade(reading, context):
         return answer(reading, quantity, "ok", "本文の数字の幅です。")
     number = plain(quantity)

@@ -18,7 +18,7 @@ from assistant.ask.verify.grams import grams_of
 from assistant.ask.verify.grid import follows_in_table
 from assistant.ask.verify.index import ClaimIndex, index_of
 from assistant.ask.verify.measures import measure_of
-from assistant.ask.verify.own import has_case, is_supposed, read_given
+from assistant.ask.verify.own import has_case, is_required, is_supposed, read_given
 from assistant.ask.verify.records import Claim, Context, Mate, Measure, Need, Scope, Told
 from assistant.ask.verify.roles import role_around, role_in
 from assistant.ask.verify.scopes import BECAME, ScopeReader
@@ -113,7 +113,7 @@ class Reading:
         if role is None and quantity.unit == "yen" and quantity.bound == "until" and k and piece.quantities[k - 1].unit == "ratio":
             gap = self.text[piece.quantities[k - 1].end : quantity.start]
             role = "cap" if _PAIR.fullmatch(gap) else None  # 2/3・年400万円まで
-        if is_supposed(self.text, quantity) and role_in(left, family) is None:
+        if is_required(self.text, quantity) or (is_supposed(self.text, quantity) and role_in(left, family) is None):
             role = None
         if isinstance(quantity.value, PartialDate) and quantity.value.month is None:
             role = None

@@ -49,7 +49,7 @@ class Ranked:
         """The score of the best claim, whatever its value."""
         return self.claims[0][0] if self.claims else 0.0
 
-    def rivals(self, context: Context) -> Iterator[tuple[float, Claim]]:
+    def rivals(self, context: Context, told: frozenset[str] = frozenset()) -> Iterator[tuple[float, Claim]]:
         """The claims that may refute a number: what is told in general does not, where a programme is spoken of."""
         match = self.match
         general = not context.scope.programmes or (match is not None and match[1].is_general)
@@ -61,9 +61,20 @@ class Ranked:
             claim = pair[1]
             is_bare = bare == claim.measure and claim.bounds == _UNBOUNDED
             is_other = (size and _size(claim.measure) != size and pair[0] < near) or (not past and claim.figure.kind in _OF_CHANGE)
+            if match is not None and _asks_more(claim, match[1], told):
+                continue
             is_start = claim.role == "opens" and context.quantity.bound == "until"
             if not claim.is_edge and (general or not claim.is_general) and not is_bare and not is_other and not is_start:
                 yield pair
+
+
+def _asks_more(claim: Claim, match: Claim, told: frozenset[str]) -> bool:
+    """Whether a claim is of a row with a further condition, told nowhere, of the table in which another one is a row."""
+    mine, other = claim.figure, match.figure
+    if (mine.edition_id, mine.frame_id, mine.kind) != (other.edition_id, other.frame_id, other.kind) or not mine.frame_id:
+        return False
+    more = claim.plain_label - match.plain_label
+    return match.plain_label <= claim.plain_label and bool(more) and not more & told
 
 
 def _size(measure: Measure) -> int:
@@ -111,7 +122,7 @@ def rank(index: ClaimIndex, context: Context, last: Claim | None = None, model: 
     near, far = ([(g, index.idf.get(g, 0.0) * w) for g, w in words.items()] for words in words_around(context))
     whole = max(sum(w for _, w in near) + sum(w for _, w in far), index.rare * W.short)
     overlap = index.overlap(measure.family, context.scope, near, far)
-    told = _told_words(context)
+    told = told_words(context)
     sizes = sizes_in(context.left) or sizes_in(context.before)
     equal = _equal(index, measure, context)
     ranked, claimed = [], 0.0
@@ -177,7 +188,7 @@ def _equal(index: ClaimIndex, measure: Measure, context: Context) -> frozenset[i
     return frozenset(c.index for c in known if same(measure, c.measure) and bound_fits(bound, c))
 
 
-def _told_words(context: Context) -> frozenset[str]:
+def told_words(context: Context) -> frozenset[str]:
     """All that is told before the number or as its head, against which row labels are held."""
     parts = (context.far, context.before, context.left, context.right, context.headings, *context.heads)
     return frozenset().union(*map(grams_of, parts), () if _ITEM.match(context.before + context.left) else grams_of(context.previous))
