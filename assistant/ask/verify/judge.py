@@ -35,6 +35,7 @@ from assistant.rules.load import Catalogue
 from assistant.text.dates import PartialDate, weekday_fits
 from assistant.text.numbers import Quantity
 
+NAMED = "名前の一部"
 _LEFT = re.compile(r"あと|残り|まで$|後$|日数")
 _PART = re.compile(r"の?(?:部分|分)")
 _CAPPED = re.compile(r"上限|限度|頭打ち|止ま|収ま|超え")
@@ -68,12 +69,17 @@ def verify_text(text: str, catalogue: Catalogue, today: date, own: Mapping[str, 
             lead = piece
         elif lead is not None:  # a table or a list goes on from the sentence above it
             previous = reading.text[lead.start : lead.end]
-        reading.lead = lead if listed else None
+        reading.lead = lead or _sentence_after(pieces, piece) if listed else None
         if not same:
             reading.settled.staff, reading.settled.used, reading.settled.used_before = [], set(), set()
         checked += _judge_piece(reading, piece, previous)
         before = piece
     return Verification(tuple(hold_together(reading, checked)))
+
+
+def _sentence_after(pieces: list[Piece], cell: Piece) -> Piece | None:
+    """The sentence below a table that opens a text: it tells what the table is of."""
+    return next((p for p in pieces if p.kind in ("sentence", "lead") and p.start > cell.start), None)
 
 
 def _judge_piece(reading: Reading, piece: Piece, previous: str) -> list[CheckedNumber]:
@@ -100,7 +106,9 @@ def _judge_piece(reading: Reading, piece: Piece, previous: str) -> list[CheckedN
             done = _judge(reading, reading.context(piece, k, scopes[k], previous))
         _remember(reading, quantity, done)
         checked.append(done)
-    settled.staff += told_spans([q for q in piece.quantities if is_case(reading.text, q) or q.start in settled.picked])
+    named = {q.start for q, c in zip(piece.quantities, checked, strict=True) if c.why == NAMED and q.unit == "yen"}
+    cases = [q for q in piece.quantities if is_case(reading.text, q) or q.start in settled.picked | named]
+    settled.staff += told_spans(cases)
     return checked
 
 
@@ -123,7 +131,7 @@ def _named(reading: Reading, quantity: Quantity) -> CheckedNumber | None:
     if isinstance(quantity.value, PartialDate) and quantity.value.is_year:
         return None  # the year of an edition is part of its name, and yet it may be the wrong one
     if any(n.start <= quantity.start and quantity.end <= n.end for n in reading.scopes.names):
-        return answer(reading, quantity, "ignored", "名前の一部")
+        return answer(reading, quantity, "ignored", NAMED)
     if any(a <= quantity.start and quantity.end <= b for a, b in reading.titles):
         return answer(reading, quantity, "ignored", "資料名の一部")
     return None

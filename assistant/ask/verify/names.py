@@ -15,6 +15,7 @@ from assistant.rules.schema import Edition
 from assistant.text.normalize import normalize
 
 NameKind = Literal["programme", "series", "edition", "round", "frame"]
+_KIND = re.compile(r"(?:枠|コース|類型)$")
 HINTING = 6
 """Length from which the name of a special measure or a bonus point tells its programme."""
 _NUMBERED = re.compile(r"[0-9一二三四五六七八九十].*[回次年度期]|[RH]\d")
@@ -106,6 +107,9 @@ def _shortened(key: str, kind: NameKind) -> Iterator[str]:
     """The short forms that people say of a programme's name: 持続化補助 for 持続化補助金, スキルアップ補助 for スキルアップ支援."""
     if kind == "programme" and key.endswith(("補助金", "助成金")) and " " not in key:
         yield key.removesuffix("金")
+    stem = _KIND.sub("", key)
+    if kind == "frame" and stem != key and len(stem) >= 2:
+        yield from (stem + word for word in ("枠", "コース", "類型"))
     if kind == "programme" and key.endswith("支援") and len(key) > HINTING:
         yield key.removesuffix("支援") + "補助"
 

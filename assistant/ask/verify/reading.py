@@ -77,6 +77,7 @@ class Reading:
         self.order = {q.start: k for k, q in enumerate(self.quantities)}
         self.given = read_given(own)
         self.equal_ends = equal_ends(self.text, self.quantities)
+        self.trades = _trades(catalogue)
         self.words = grams_of(self.text)
         self.workings = read_workings(self.text, self.quantities)
         self.reckoning = Reckoning(self.text, self.quantities)
@@ -99,6 +100,7 @@ class Reading:
         """The k-th number of a piece with all that is told around it."""
         left, before, right, far, after = around(self.text, piece, k)
         far = _without_asides(far, before + left)
+        far += "".join(f" {name}" for word, name in self.trades if word in far + before + left)
         quantity = piece.quantities[k]
         family = measure_of(quantity).family
         heads = tuple(self.text[a:b] for a, b in piece.heads)
@@ -151,7 +153,7 @@ class Reading:
         if k + 1 >= len(piece.quantities):
             return False
         here, then = piece.quantities[k : k + 2]
-        return self.text[here.end : then.start].strip() == "から" and BECAME.match(self.text, then.end) is not None
+        return self.text[here.end : then.start].strip() in ("から", "が") and BECAME.match(self.text, then.end) is not None
 
     def _mates(self, piece: Piece, k: int) -> frozenset[Mate]:
         """The other numbers of a sentence or of a row and its heads."""
@@ -200,3 +202,9 @@ def _places_of(titles: tuple[str, ...], text: str) -> Iterator[tuple[int, int]]:
         while start >= 0:
             yield start, start + len(title)
             start = text.find(title, start + 1)
+
+
+def _trades(catalogue: Catalogue) -> tuple[tuple[str, str], ...]:
+    """What people call a trade with the name of its class where rules tell the class alone (旅館, 宿泊業)."""
+    classes = catalogue.general.size_classes
+    return tuple((w, c.words[0]) for c in classes for w in c.words[1:] if c.words[0] not in w and len(w) > 1)

@@ -106,7 +106,7 @@ class ScopeReader:
                 topic = replace(topic, frames=frozenset())
             topic = _take(topic if not self._says_now(piece, k) else _without_edition(topic), run)
             here = _take(topic, [shared[k]]) if k < len(shared) else self._in_brackets(_take(topic, inside), quantity, names, bool(run))
-            scopes.append(self._scope(here))
+            scopes.append(self._scope(self._beside_aside(here, quantity, asides)))
         self._topic = _take(topic, [n for n in names[taken:] if all(n is not a for a, _ in asides)])
         return scopes
 
@@ -117,6 +117,14 @@ class ScopeReader:
         if opened < 0 or closed < 0 or ")" in self._text[opened : name.start] or any(t.kind == "programme" for t in name.targets):
             return 0
         return closed if any(name.end <= q.start < closed and not q.ignored for q in piece.quantities) else 0
+
+    def _beside_aside(self, topic: _Topic, quantity: Quantity, asides: list[tuple[NameAt, int]]) -> _Topic:
+        """The topic without the frame that brackets right behind a number set against it: 500万円(グローバル枠は1,000万円)."""
+        for name, _ in asides:
+            frames = {t.id for t in name.targets}
+            if self._text[quantity.end : name.start] == "(" and frames & {t.id for t in topic.frames}:
+                return replace(topic, frames=frozenset(t for t in topic.frames if t.id not in frames))
+        return topic
 
     def _says_now(self, piece: Piece, k: int) -> bool:
         """Whether a number is told of today (いまは…) or as what a former one became (…から…に引き上げられた)."""
