@@ -1,12 +1,15 @@
-"""Tables that leave no room: with the frame named, a rate is one of its rows, and one whose condition is told if it has one."""
+"""Tables and lists that leave no room: a rate of a frame that is named is one of its rows, between two figures stands a third."""
 
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 
 from assistant.ask.verify.measures import measure_of
 from assistant.ask.verify.reading import Reading
 from assistant.ask.verify.records import Claim, Context
+from assistant.ask.verify.score import Ranked, amount_size
+from assistant.text.numbers import Quantity
 
 _DENIED = re.compile(r"(?:使|選|受け|当ては)[^。、\d]{0,3}(?:ない|ません)")
 _TOLD = 0.5
@@ -35,3 +38,33 @@ def _is_plain(claim: Claim) -> bool:
 
 def _is_told(claim: Claim, reading: Reading) -> bool:
     return len(claim.plain_label & reading.words) >= _TOLD * len(claim.plain_label)
+
+
+def list_breaks(reading: Reading, context: Context, ranked: Ranked) -> tuple[str, ...]:
+    """What stands in the lists of the catalogue between the amounts before and after a number, if it is something else."""
+    quantity, scope = context.quantity, context.scope
+    place = next((k for k, q in enumerate(reading.amounts) if q.start == quantity.start), -1)
+    if not 0 < place < len(reading.amounts) - 1 or not scope.programmes or quantity.unit not in ("yen", "ratio"):
+        return ()
+    before, after = reading.amounts[place - 1], reading.amounts[place + 1]
+    measure = measure_of(quantity)
+    known = reading.index.lists.between(measure_of(before), measure_of(after), scope.programmes)
+    like = [c for c in known if c.measure.family == measure.family and amount_size(c.measure) == amount_size(measure)]
+    if not like or any(c.measure.number == measure.number for c in known) or _is_row_of(ranked, scope.frames):
+        return ()
+    rate, amount = (quantity, after) if quantity.unit == "ratio" else (before, quantity)
+    if rate.unit == "ratio" and amount.unit == "yen" and reading.index.lists.pairs(_number(rate), _number(amount), scope.programmes):
+        return ()
+    return tuple(dict.fromkeys(c.figure.value.text() for c in like))[:3]
+
+
+def _number(quantity: Quantity) -> Fraction:
+    return measure_of(quantity).number or Fraction(0)
+
+
+def _is_row_of(ranked: Ranked, frames: frozenset[str]) -> bool:
+    """Whether a number fits a figure of the frame that is named better than anything else."""
+    if ranked.match is None or ranked.match[0] < ranked.top:
+        return False
+    figure = ranked.match[1].figure
+    return bool(frames & {figure.frame_id, *figure.frames})

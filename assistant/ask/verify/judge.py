@@ -12,7 +12,7 @@ from typing import Any
 from assistant.ask.verify import derive
 from assistant.ask.verify.answers import answer, refuse, wrong_weekday
 from assistant.ask.verify.arithmetic import CAP_BEFORE
-from assistant.ask.verify.closed import outside_table
+from assistant.ask.verify.closed import list_breaks, outside_table
 from assistant.ask.verify.contexts import Piece, is_item, leads, split
 from assistant.ask.verify.excuses import excuse_date, is_decade, is_same_again, tells_each
 from assistant.ask.verify.measures import measure_of
@@ -163,6 +163,8 @@ def _judge(reading: Reading, context: Context) -> CheckedNumber:
         done = judge_year(reading, context, quantity.value.year or 0, ranked)
         return done or _excuse(reading, context, ranked.claimed) or refuse(reading, context, ranked)
     best = _best(reading, context, ranked)
+    if (right := list_breaks(reading, context, ranked)) and not _excuse(reading, context, ranked.claimed):
+        return answer(reading, context.quantity, "wrong", "カタログで前後の数字の間にあるのは、ほかの数字です。", right)
     done = _by_catalogue(reading, context, ranked, best) or _by_text(reading, context, ranked, best)
     if done.verdict in ("wrong", "unsupported") and context.scope.programmes:
         return _of_others(reading, context, ranked) or done

@@ -8,6 +8,8 @@ from itertools import product
 
 from assistant.ask.verify.records import Claim, Measure
 
+FAMILIES = frozenset({"yen", "share"})
+"""What lists are made of; counts stand between in many ways."""
 _OF_FRAME = ("cap", "floor", "rate", "tier")
 
 
@@ -22,27 +24,24 @@ class Lists:
                 told.setdefault(claim.item, {}).setdefault(claim.place, claim)
             elif not claim.item and claim.figure.kind in _OF_FRAME and claim.figure.frame_id and claim.figure.edition_id:
                 tables.setdefault((claim.figure.edition_id, claim.figure.frame_id), []).append(claim)
-        self._between: dict[tuple[Measure, Measure], list[tuple[str | None, Measure]]] = {}
+        self._between: dict[tuple[Measure, Measure], list[Claim]] = {}
         self._pairs: dict[str | None, set[tuple[Fraction, Fraction]]] = {}
         for places in told.values():
-            row = [places[p] for p in sorted(places)]
+            row = [places[p] for p in sorted(places) if places[p].measure.family in FAMILIES]
             for first, middle, last in zip(row, row[1:], row[2:], strict=False):
-                self._between.setdefault((first.measure, last.measure), []).append((middle.figure.programme, middle.measure))
-            self._pairs.setdefault(row[0].figure.programme, set()).update(_pairs_of(row))
+                self._between.setdefault((first.measure, last.measure), []).append(middle)
+            if row:
+                self._pairs.setdefault(row[0].figure.programme, set()).update(_pairs_of(row))
         for rows in tables.values():
             self._pairs.setdefault(rows[0].figure.programme, set()).update(_rows_of(rows))
 
-    def between(self, first: Measure, last: Measure, programmes: frozenset[str]) -> frozenset[Measure]:
+    def between(self, first: Measure, last: Measure, programmes: frozenset[str]) -> list[Claim]:
         """What the catalogue tells of some programmes between two numbers."""
-        return frozenset(m for p, m in self._between.get((first, last), ()) if p in programmes or p is None)
+        return [c for c in self._between.get((first, last), ()) if c.figure.programme in programmes]
 
     def pairs(self, rate: Fraction, amount: Fraction, programmes: Iterable[str]) -> bool:
         """Whether a rate and an amount belong together in one of some programmes, or in what is told in general."""
         return any((rate, amount) in self._pairs.get(p, ()) for p in (*programmes, None))
-
-    def knows(self, rate: Fraction, amount: Fraction, programmes: Iterable[str]) -> bool:
-        """Whether one of a rate and an amount is of a pair of some programmes."""
-        return any(rate == r or amount == a for p in programmes for r, a in self._pairs.get(p, ()))
 
 
 def _pairs_of(row: list[Claim]) -> Iterator[tuple[Fraction, Fraction]]:

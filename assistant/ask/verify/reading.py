@@ -17,6 +17,7 @@ from assistant.ask.verify.contexts import Piece, around
 from assistant.ask.verify.grams import grams_of
 from assistant.ask.verify.grid import follows_in_table
 from assistant.ask.verify.index import ClaimIndex, index_of
+from assistant.ask.verify.lists import FAMILIES
 from assistant.ask.verify.measures import measure_of
 from assistant.ask.verify.own import has_case, is_required, is_supposed, read_given
 from assistant.ask.verify.records import Claim, Context, Mate, Measure, Need, Scope, Told
@@ -74,6 +75,7 @@ class Reading:
         self.index: ClaimIndex = index_of(catalogue)
         self.titles = tuple(_places_of(self.index.titles, self.text))
         self.quantities = find_quantities(self.text)
+        self.amounts = [q for q in self.quantities if not q.ignored and measure_of(q).family in FAMILIES]
         self.order = {q.start: k for k, q in enumerate(self.quantities)}
         self.given = read_given(own)
         self.equal_ends = equal_ends(self.text, self.quantities)

@@ -54,13 +54,13 @@ class Ranked:
         match = self.match
         general = not context.scope.programmes or (match is not None and match[1].is_general)
         bare = match[1].measure if match is not None and context.quantity.bound is not None else None
-        size = _size(match[1].measure) if match is not None and context.quantity.unit == "yen" else None
+        size = amount_size(match[1].measure) if match is not None and context.quantity.unit == "yen" else None
         near = match[0] + (W.size if context.role else W.size_unsaid) if match is not None else 0.0
         past = _PAST.search(context.before + context.left + context.right + context.far + context.headings) is not None
         for pair in self.claims:
             claim = pair[1]
             is_bare = bare == claim.measure and claim.bounds == _UNBOUNDED
-            is_other = (size and _size(claim.measure) != size and pair[0] < near) or (not past and claim.figure.kind in _OF_CHANGE)
+            is_other = (size and amount_size(claim.measure) != size and pair[0] < near) or (not past and claim.figure.kind in _OF_CHANGE)
             if match is not None and _asks_more(claim, match[1], told):
                 continue
             is_start = claim.role == "opens" and context.quantity.bound == "until"
@@ -77,7 +77,7 @@ def _asks_more(claim: Claim, match: Claim, told: frozenset[str]) -> bool:
     return match.plain_label <= claim.plain_label and bool(more) and not more & told
 
 
-def _size(measure: Measure) -> int:
+def amount_size(measure: Measure) -> int:
     """Whether an amount is a raise (45円以上), an hourly wage or a price: one is never meant where another stands."""
     number = measure.number or 0
     return 0 if number < LARGEST_RAISE else 1 if number < SMALLEST_PRICE else 2
