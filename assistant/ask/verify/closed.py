@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from assistant.ask.verify.measures import measure_of
+from assistant.ask.verify.measures import amount_size, measure_of
 from assistant.ask.verify.reading import Reading
 from assistant.ask.verify.records import Claim, Context
-from assistant.ask.verify.score import Ranked, amount_size
+from assistant.ask.verify.score import Ranked
 from assistant.text.numbers import Quantity
 
 _DENIED = re.compile(r"(?:使|選|受け|当ては)[^。、\d]{0,3}(?:ない|ません)")
@@ -49,7 +49,7 @@ def list_breaks(reading: Reading, context: Context, ranked: Ranked) -> tuple[str
     before, after = reading.amounts[place - 1], reading.amounts[place + 1]
     measure = measure_of(quantity)
     known = reading.index.lists.between(measure_of(before), measure_of(after), scope.programmes)
-    like = [c for c in known if c.measure.family == measure.family and amount_size(c.measure) == amount_size(measure)]
+    like = [c for c in known if c.measure.family == measure.family and c.size == amount_size(measure)]
     if not like or any(c.measure.number == measure.number for c in known) or _is_row_of(ranked, scope.frames):
         return ()
     rate, amount = (quantity, after) if quantity.unit == "ratio" else (before, quantity)

@@ -206,7 +206,12 @@ def _best(reading: Reading, context: Context, ranked: Ranked) -> float:
     if not used and not before:
         return next((s for s, _ in ranked.rivals(context, told)), 0.0)
     lost = {**dict.fromkeys(before, W.used_before), **dict.fromkeys(used, W.used)}
-    return max((s - lost.get(c.measure, 0.0) for s, c in ranked.rivals(context, told)), default=0.0)
+    best = 0.0
+    for score, claim in ranked.rivals(context, told):
+        if score <= best:
+            break
+        best = max(best, score - lost.get(claim.measure, 0.0))
+    return best
 
 
 def _by_catalogue(reading: Reading, context: Context, ranked: Ranked, best: float) -> CheckedNumber | None:

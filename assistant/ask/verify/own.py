@@ -9,11 +9,11 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from assistant.ask.verify.measures import SMALLEST_PRICE
 from assistant.ask.verify.records import Context
 from assistant.text.dates import PartialDate
 from assistant.text.numbers import Quantity, find_quantities
 
-SMALLEST_PRICE = 10_000
 CLAIMED = 1.3
 """Score from which a number is taken for a claim about the programme although it stands behind a word like 経費."""
 _UNITS = frozenset({"yen", "people", "count", "years", "months", "percent", "other", "hours", "minutes", "days", "kl", "weeks"})

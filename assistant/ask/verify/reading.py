@@ -79,7 +79,7 @@ class Reading:
         self.order = {q.start: k for k, q in enumerate(self.quantities)}
         self.given = read_given(own)
         self.equal_ends = equal_ends(self.text, self.quantities)
-        self.trades = _trades(catalogue)
+        self.trades = tuple(t for t in self.index.trades if t[0] in self.text)
         self.words = grams_of(self.text)
         self.workings = read_workings(self.text, self.quantities)
         self.reckoning = Reckoning(self.text, self.quantities)
@@ -204,9 +204,3 @@ def _places_of(titles: tuple[str, ...], text: str) -> Iterator[tuple[int, int]]:
         while start >= 0:
             yield start, start + len(title)
             start = text.find(title, start + 1)
-
-
-def _trades(catalogue: Catalogue) -> tuple[tuple[str, str], ...]:
-    """What people call a trade with the name of its class where rules tell the class alone (旅館, 宿泊業)."""
-    classes = catalogue.general.size_classes
-    return tuple((w, c.words[0]) for c in classes for w in c.words[1:] if c.words[0] not in w and len(w) > 1)

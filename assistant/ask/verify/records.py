@@ -118,6 +118,8 @@ class Claim:
     """Whether it is a cost computed from a marginal rate: it may back a number, never refute one."""
     is_extreme: bool = False
     """Whether it is the highest cap or the lowest floor of its table."""
+    size: int = 0
+    """Of an amount: whether it is a raise, a wage or a price."""
     group: int = 0
     """Claims of one group have role, kind, programme, frame and part in common."""
     aside: frozenset[Need] = frozenset()

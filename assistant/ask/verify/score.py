@@ -9,12 +9,10 @@ from dataclasses import dataclass
 from assistant.ask.verify.grams import grams_of, put, without_exceptions
 from assistant.ask.verify.index import ClaimIndex
 from assistant.ask.verify.measures import SENSES, bound_fits, counters_fit, measure_of, same
-from assistant.ask.verify.own import SMALLEST_PRICE
-from assistant.ask.verify.records import Claim, Context, Measure, Need, Told
+from assistant.ask.verify.records import Claim, Context, Need, Told
 from assistant.ask.verify.roles import agreement, role_of_kind, sizes_in
 from assistant.ask.verify.weights import W
 
-LARGEST_RAISE = 300
 _OF_COSTS = ("cost", "fact:cost_rule", "fact:excluded_cost")
 _SHUT_OUT = re.compile(r"対象外|対象にな[らり]ま?せ?|認められ|できな|できませ|除")
 _OF_CHANGE = ("lineage", "fact:lineage")
@@ -38,11 +36,8 @@ class Ranked:
     equal: frozenset[int]
     claimed: float
     """The best score by words and role alone, apart from the numbers told before: how much the place is about a programme."""
-
-    @property
-    def match(self) -> tuple[float, Claim] | None:
-        """The best claim that has the number's value."""
-        return next((pair for pair in self.claims if pair[1].index in self.equal), None)
+    match: tuple[float, Claim] | None
+    """The best claim that has the number's value."""
 
     @property
     def top(self) -> float:
@@ -54,33 +49,30 @@ class Ranked:
         match = self.match
         general = not context.scope.programmes or (match is not None and match[1].is_general)
         bare = match[1].measure if match is not None and context.quantity.bound is not None else None
-        size = amount_size(match[1].measure) if match is not None and context.quantity.unit == "yen" else None
+        size = match[1].size if match is not None and context.quantity.unit == "yen" else None
         near = match[0] + (W.size if context.role else W.size_unsaid) if match is not None else 0.0
         past = _PAST.search(context.before + context.left + context.right + context.far + context.headings) is not None
         for pair in self.claims:
             claim = pair[1]
-            is_bare = bare == claim.measure and claim.bounds == _UNBOUNDED
-            is_other = (size and amount_size(claim.measure) != size and pair[0] < near) or (not past and claim.figure.kind in _OF_CHANGE)
-            if match is not None and _asks_more(claim, match[1], told):
+            if claim.is_edge or (claim.is_general and not general) or (not past and claim.figure.kind in _OF_CHANGE):
                 continue
+            is_bare = bare is not None and claim.bounds == _UNBOUNDED and bare == claim.measure
+            is_other = size and claim.size != size and pair[0] < near
             is_start = claim.role == "opens" and context.quantity.bound == "until"
-            if not claim.is_edge and (general or not claim.is_general) and not is_bare and not is_other and not is_start:
+            asks_more = match is not None and _asks_more(claim, match[1], told)
+            if not is_bare and not is_other and not is_start and not asks_more:
                 yield pair
 
 
 def _asks_more(claim: Claim, match: Claim, told: frozenset[str]) -> bool:
     """Whether a claim is of a row with a further condition, told nowhere, of the table in which another one is a row."""
+    if not claim.plain_label or not claim.figure.frame_id:
+        return False
     mine, other = claim.figure, match.figure
-    if (mine.edition_id, mine.frame_id, mine.kind) != (other.edition_id, other.frame_id, other.kind) or not mine.frame_id:
+    if (mine.edition_id, mine.frame_id, mine.kind) != (other.edition_id, other.frame_id, other.kind):
         return False
     more = claim.plain_label - match.plain_label
     return match.plain_label <= claim.plain_label and bool(more) and not more & told
-
-
-def amount_size(measure: Measure) -> int:
-    """Whether an amount is a raise (45円以上), an hourly wage or a price: one is never meant where another stands."""
-    number = measure.number or 0
-    return 0 if number < LARGEST_RAISE else 1 if number < SMALLEST_PRICE else 2
 
 
 def words_around(context: Context) -> tuple[dict[str, float], dict[str, float]]:
@@ -142,14 +134,17 @@ def rank(index: ClaimIndex, context: Context, last: Claim | None = None, model: 
         if sizes and claim.sizes:
             score += W.sizes if sizes & claim.sizes else -W.sizes
         claimed = max(claimed, score)
-        if context.mates and claim.mates:
+        if claim.mates and not claim.mates.isdisjoint(context.mates):
             score += W.mates * min(2, len(context.mates & claim.mates))
-            score += W.beside * bool(context.beside & claim.mates)
+            score += W.beside * (not claim.mates.isdisjoint(context.beside))
         if claim.needs and context.told:
             score += _needs_fit(claim, context)
-        ranked.append((score + _goes_on(claim, last, model, context), claim))
+        if last is not None or model is not None:
+            score += _goes_on(claim, last, model, context)
+        ranked.append((score, claim))
     ranked.sort(key=lambda pair: -pair[0])
-    return Ranked(tuple(ranked), equal, claimed)
+    match = next((pair for pair in ranked if pair[1].index in equal), None)
+    return Ranked(tuple(ranked), equal, claimed, match)
 
 
 def _goes_on(claim: Claim, last: Claim | None, model: Claim | None, context: Context) -> float:
