@@ -26,7 +26,8 @@ _INSIDE = re.compile(r"内訳|うち|\(")
 _GROWTH = re.compile(r"成長|伸び|増|年平均|年率|複利|上昇|アップ")
 _QUOTA = re.compile(r"率|割合|占め|うち|シェア|比")
 _OF_ALL = re.compile(r"(?:全体|総額|申請額|合計)[^。、]{0,4}$")
-_COST = re.compile(r"必要|投資が|要[りる]|経費|投資額|少なくとも|達する|事業費|目安|のとき")
+_ABOUT = re.compile(r"(?:約|およそ|ほぼ)\s?$")
+_COST = re.compile(r"逆算|必要|投資が|要[りる]|経費|投資額|少なくとも|達する|事業費|目安|のとき")
 _SPAN = re.compile(r"分|間|で|の|、|年|月|続け|使|やる|行")
 _EACH = re.compile(r"(?:1|一)[^\s\d]{1,4}$|あたり$|当たり$|につき$|ずつ$|ごとに$")
 _ONE = re.compile(r"[1一](?:人|名|台|件|回|日|社|者|店|か月|か所)")
@@ -147,7 +148,10 @@ def _quotients(term: Term, near: list[Term], shares: list[Term]) -> Iterator[Lin
     """The cost whose share is an amount: 2,500万円を受け取るには3,750万円."""
     for amount in near:
         for share in shares:
-            if 0 < share.value < 1 and is_rounded(amount.value / share.value, term.value):
+            if not 0 < share.value < 1:
+                continue
+            cost = amount.value / share.value
+            if is_rounded(cost, term.value) or (_ABOUT.search(term.pre) and is_about(cost, term.value)):
                 yield Link(term.place, (amount.place, share.place), "quotient")
 
 

@@ -93,7 +93,7 @@ def _is_repeated(reading: Reading, quantity: Quantity) -> bool:
 
 def _is_reached(reading: Reading, quantity: Quantity) -> bool:
     """Whether a bounded number is told as what comes out (1,095円以上が最低ライン, 12万円が限度になる)."""
-    if _GUIDE.match(reading.text, quantity.end):
+    if _GUIDE.match(reading.text, quantity.end) or "逆算" in reading.text[max(0, quantity.start - 16) : quantity.start]:
         return True
     return quantity.bound in ("min", None) and _REACHED.match(reading.text, quantity.end) is not None or "が限度" in quantity.text
 

@@ -20,6 +20,7 @@ _REFERRING = re.compile(r"前者|後者")
 _RESPECTIVELY = ("それぞれ", "順に")
 _NOW = re.compile(r"(?:いま|今|現在|現行|今回|今年)(?:の|は|で|、)")
 _OTHERS = re.compile(r"(?:ほか|他|残り)の?(?:\d枠|枠|類型|コース)")
+_DONE = re.compile(r"(?:を(?:し|行|出し|取)|済みの|した|している|の?(?:宣言)?企業)")
 BECAME = re.compile(r"に(?:引き|変|増|拡|縮|緩|改|伸|上が|下が|な)")
 
 
@@ -87,6 +88,7 @@ class ScopeReader:
 
     def _sentence(self, piece: Piece, names: list[NameAt]) -> list[Scope]:
         topic = self._topic
+        names = [n for n in names if not self._is_condition(n, topic)]
         scopes: list[Scope] = []
         taken = 0
         first = next((n for n in names if any(t.kind == "programme" for t in n.targets)), None)
@@ -117,6 +119,11 @@ class ScopeReader:
         if opened < 0 or closed < 0 or ")" in self._text[opened : name.start] or any(t.kind == "programme" for t in name.targets):
             return 0
         return closed if any(name.end <= q.start < closed and not q.ignored for q in piece.quantities) else 0
+
+    def _is_condition(self, name: NameAt, topic: _Topic) -> bool:
+        """Whether another programme is named only as what a firm has done (100億宣言をした会社)."""
+        others = frozenset(t.programme for t in name.targets if t.kind == "programme")
+        return bool(topic.programmes and others and not others & topic.programmes) and _DONE.match(self._text, name.end) is not None
 
     def _beside_aside(self, topic: _Topic, quantity: Quantity, asides: list[tuple[NameAt, int]]) -> _Topic:
         """The topic without the frame that brackets right behind a number set against it: 500万円(グローバル枠は1,000万円)."""

@@ -11,10 +11,13 @@ from assistant.ask.verify.index import ClaimIndex
 from assistant.ask.verify.measures import SENSES, bound_fits, counters_fit, measure_of, same
 from assistant.ask.verify.records import Claim, Context, Need, Told
 from assistant.ask.verify.roles import agreement, role_of_kind, sizes_in
+from assistant.ask.verify.spans import mate_of
 from assistant.ask.verify.weights import W
+from assistant.text.units import Bound
 
 _OF_COSTS = ("cost", "fact:cost_rule", "fact:excluded_cost")
-_SHUT_OUT = re.compile(r"対象外|対象にな[らり]ま?せ?|認められ|できな|できませ|除")
+_SHUT_OUT = re.compile(r"対象外|対象にな[らり]ま?せ?|認められ|できな|できませ|使えな|使えませ|除")
+_COMPLEMENTS: dict[Bound | None, Bound] = {"over": "max", "under": "min"}
 _OF_CHANGE = ("lineage", "fact:lineage")
 _PAST = re.compile(r"旧|前身|統合|変わ|変更|以前|従来|昨年|引き継|後継|前年度|改め|改定|改正")
 _UNBOUNDED = frozenset({None})
@@ -59,8 +62,9 @@ class Ranked:
             is_bare = bare is not None and claim.bounds == _UNBOUNDED and bare == claim.measure
             is_other = size and claim.size != size and pair[0] < near
             is_start = claim.role == "opens" and context.quantity.bound == "until"
+            is_next = context.former and bool(context.beside) and mate_of(claim.measure) in context.beside
             asks_more = match is not None and _asks_more(claim, match[1], told)
-            if not is_bare and not is_other and not is_start and not asks_more:
+            if not is_bare and not is_other and not is_start and not is_next and not asks_more:
                 yield pair
 
 
@@ -176,6 +180,8 @@ def _equal(index: ClaimIndex, measure: Measure, context: Context) -> frozenset[i
     bound = context.quantity.bound
     if measure.day is None:
         equal = index.equal(measure, bound)
+        if bound in _COMPLEMENTS and _SHUT_OUT.search(context.right + context.after):  # 2,000人を超える会社は使えない: 2,000人以下
+            equal |= index.equal(measure, _COMPLEMENTS[bound])
         if bound in ("until", "max", "within") and not _SHUT_OUT.search(context.right + context.after):  # 10万円超は対象外: 10万円まで
             equal |= {c.index for c in index.matching(measure, "over") if c.figure.kind in _OF_COSTS}
         return equal
@@ -278,6 +284,7 @@ def held(claim: Claim, context: Context) -> Iterator[tuple[bool, Told]]:
 
     A row may ask for two numbers of one kind (2人～3人 in a firm of 30人未満): then each is held against one of its own.
     """
+    apart = False
     left: list[Told] = list(context.told) if context.former or not context.otherwise else []
     for need in claim.needs:
         told = [t for t in left if t.need.family == need.family and t.need.counter == need.counter and _is_like(need, t.need)]
@@ -287,11 +294,17 @@ def held(claim: Claim, context: Context) -> Iterator[tuple[bool, Told]]:
         fitting = next((t for t in told if need.holds(t.need)), None) if twice else None
         if fitting is not None:
             left.remove(fitting)
+            apart = True
             yield True, fitting
         elif told and not twice:
             yield need.holds(told[0].need), told[0]
-        elif len(told) > 1:
+        elif len(told) > 1 or (told and apart and _is_open(told[0].need) and _is_open(need)):
             yield False, told[0]
+
+
+def _is_open(need: Need) -> bool:
+    """Whether a span has one end only (30人未満, 30人以上): it tells the size of a firm and no count of people."""
+    return (need.low is None) != (need.high is None)
 
 
 def _is_like(need: Need, told: Need) -> bool:
