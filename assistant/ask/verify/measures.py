@@ -16,7 +16,7 @@ _SCALES: dict[str, tuple[str, int]] = {
     "days": ("days", 1), "hours": ("minutes", 60), "minutes": ("minutes", 1), "date": ("date", 1), "datetime": ("date", 1),
 }  # fmt: skip
 _COUNTERS = {
-    "名": "人", "事業者": "者", "社": "者", "企業": "者", "法人": "者", "才": "歳", "頁": "ページ", "種": "種類", "店": "店舗",
+    "名": "人", "事業者": "者", "社": "者", "企業": "者", "法人": "者", "才": "歳", "頁": "ページ", "種": "種類", "店": "店舗", "つ": "",
 }  # fmt: skip
 LARGEST_RAISE = 300
 SMALLEST_PRICE = 10_000

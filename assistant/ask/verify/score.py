@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from assistant.ask.verify.grams import grams_of, put, without_exceptions
 from assistant.ask.verify.index import ClaimIndex
 from assistant.ask.verify.measures import SENSES, bound_fits, counters_fit, measure_of, same
-from assistant.ask.verify.records import Claim, Context, Need, Told
+from assistant.ask.verify.records import Claim, Context, Measure, Need, Told
 from assistant.ask.verify.roles import agreement, role_of_kind, sizes_in
 from assistant.ask.verify.spans import mate_of
 from assistant.ask.verify.weights import W

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
@@ -20,8 +21,12 @@ _WITH = re.compile(
     r"年間?|月額?|1?(?:人|件|社|回)(?:あたり|につき)?)*"
 )
 _OF = re.compile(r"(?:まで|以下|以内)?(?:の?(?:部分|分))?(?:は|に|の|に対して|×|に対し)、?")
+_FUND = re.compile(r"(補助金|借入金?|融資|自己資金|手元資金)[はがをで:が]?\s?$")
 _REST = re.compile(r"残り|その先|超え")
-_OTHER_CLAUSE = re.compile(r"\s?(?:を?超|以上|の(?!補助|助成|上限|部分|枠)|[をが][^。、]{0,8}(?:なら|場合|と、|ば)|なら|だと|の?場合|とき|部分)")
+_OTHER_CLAUSE = re.compile(
+    r"\s?(?:を?超|以上|の(?!補助|助成|上限|部分|枠)|"
+    r"[をが][^。、]{0,8}(?:なら|場合|と、|ば)|なら|だと|の?場合|とき|部分)"
+)
 _REACH = 60
 """How far before a computed amount its share and its case stand."""
 
@@ -40,7 +45,7 @@ def hold_together(reading: Reading, checked: list[CheckedNumber]) -> list[Checke
         need = settled.rooms.get(start)
         room = (need.low, need.high) if need else None
         out.append(replace(number, tied=tied or room is not None, room=room))
-    return _with_pairs(reading, _with_inputs(reading, _with_labels(reading, out)))
+    return _with_totals(reading, _with_pairs(reading, _with_inputs(reading, _with_labels(reading, out))))
 
 
 def _with_labels(reading: Reading, checked: list[CheckedNumber]) -> list[CheckedNumber]:
@@ -108,7 +113,7 @@ def _belong(reading: Reading, a: int, b: int) -> bool:
         if not gap.startswith(("、", "・")):
             return is_rounded(Fraction(before.value) * share, amount)  # type: ignore[arg-type]
     starts = [reading.quantities[k].start for k in (a, b)]
-    backed = {reading.settled.claims[s].figure.programme for s in starts if s in reading.settled.claims} - {None}
+    backed = {p for s in starts if s in reading.settled.claims and (p := reading.settled.claims[s].figure.programme)}
     programmes = reading.settled.scopes[starts[1]].programmes | reading.scopes.seen | backed
     if not programmes or reading.index.lists.pairs(share, amount, programmes):
         return True
@@ -118,3 +123,34 @@ def _belong(reading: Reading, a: int, b: int) -> bool:
         told = [Fraction(q.value) for q in reading.quantities[:a] if q.unit == "yen" and not q.ignored]  # type: ignore[arg-type]
         follows = follows or any(is_rounded((x - y) * share, amount) for x in told for y in told if x > y)
     return follows or any(k.kind != "product" for k in reading.reckoning.links.get(b, ()))
+
+
+def _with_totals(reading: Reading, checked: list[CheckedNumber]) -> list[CheckedNumber]:
+    """The sources of a plan's money (補助金…、借入…、自己資金…) are doubted where they come to no amount of the text."""
+    out = list(checked)
+    amounts = [k for k, q in enumerate(reading.quantities) if q.unit == "yen" and not q.ignored]
+    values = {k: Fraction(reading.quantities[k].value) for k in amounts}  # type: ignore[arg-type]
+    for run in _funds(reading, amounts):
+        total = sum(values[k] for k in run)
+        if not any(v == total for k, v in values.items() if k not in run):
+            for k in run:
+                if out[k].verdict in ("ok", "own"):
+                    out[k] = replace(out[k], verdict="wrong", why="資金の内訳と合計が合いません。")
+    return out
+
+
+def _funds(reading: Reading, amounts: list[int]) -> Iterator[list[int]]:
+    """Runs of amounts that are told right after each other as where the money comes from, own money among them."""
+    run: list[int] = []
+    own = False
+    for k in [*amounts, -1]:
+        start = reading.quantities[k].start if k >= 0 else 0
+        word = _FUND.search(reading.text, max(0, start - 12), start) if k >= 0 else None
+        joined = run and k == run[-1] + 1 and len(reading.text[reading.quantities[run[-1]].end : start]) < 14
+        if word is None or (run and not joined):
+            if len(run) > 1 and own:
+                yield run
+            run, own = [], False
+        if word is not None:
+            run.append(k)
+            own = own or word[1] in ("自己資金", "手元資金")
