@@ -260,7 +260,8 @@ def _by_text(reading: Reading, context: Context, ranked: Ranked, best: float) ->
         return answer(reading, quantity, "ok", "式のとおりです。")
     if match is not None and is_used_rate(reading, quantity, context.scope) and match[0] >= best - W.used:
         return answer(reading, quantity, "ok", "本文の計算に使われた補助率です。", claim=match[1])
-    if quantity.bound is not None and _PART.match(reading.text, quantity.end) and any(c.is_edge and c.index in ranked.equal for _, c in ranked.claims):
+    is_edge = any(c.is_edge and c.index in ranked.equal for _, c in ranked.claims)
+    if is_edge and quantity.bound is not None and _PART.match(reading.text, quantity.end):
         return answer(reading, quantity, "ok", "補助率が変わる経費の額です。")
     excused = _excuse(reading, context, ranked.claimed)
     if excused is None and match is not None and match[0] + W.other_need >= best - W.margin:
