@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from assistant.ask.verify.measures import amount_size, measure_of
+from assistant.ask.verify.measures import SENSES, amount_size, measure_of
+from assistant.ask.verify.own import OWNER, is_supposed
 from assistant.ask.verify.reading import Reading
 from assistant.ask.verify.records import Claim, Context
 from assistant.ask.verify.score import Ranked
 from assistant.text.numbers import Quantity
 
 _DENIED = re.compile(r"(?:使|選|受け|当ては)[^。、\d]{0,3}(?:ない|ません)")
+_OF_RULE = re.compile(r"の?(?:場合|会社|企業|事業者|機械|ところ)(?:は|のみ|を|だけ)")
+_RULED = 1.8
+"""Score from which the catalogue is taken to tell the very rule that a case stands for."""
 _TOLD = 0.5
 """The share of the words of a condition from which it is taken to be told."""
 _PLAIN = frozenset({"medium"})
@@ -56,6 +60,22 @@ def list_breaks(reading: Reading, context: Context, ranked: Ranked) -> tuple[str
     if rate.unit == "ratio" and amount.unit == "yen" and reading.index.lists.pairs(_number(rate), _number(amount), scope.programmes):
         return ()
     return tuple(dict.fromkeys(c.figure.value.text() for c in like))[:3]
+
+
+def is_unmet(reading: Reading, context: Context, ranked: Ranked) -> bool:
+    """Whether a case stands where the catalogue tells a rule, and does not meet it (従業員12人なら行動計画を公表, the rule being 21人以上)."""
+    quantity = context.quantity
+    if not ranked.claims or ranked.top < _RULED or OWNER.search(reading.text[: quantity.start]):
+        return False
+    if quantity.unit in ("percent", "hours"):
+        return True
+    rule = ranked.claims[0][1]
+    senses = {SENSES[b] for b in rule.bounds if b is not None}
+    case = is_supposed(reading.text, quantity) or _OF_RULE.match(reading.text, quantity.end) is not None
+    if not case or not senses or not senses <= {"low", "over"} or rule.role is not None:
+        return False
+    told = measure_of(quantity)
+    return (told.number or 0) < (rule.measure.number or 0) and amount_size(told) == rule.size
 
 
 def _number(quantity: Quantity) -> Fraction:

@@ -12,7 +12,7 @@ from typing import Any
 from assistant.ask.verify import derive
 from assistant.ask.verify.answers import answer, refuse, wrong_weekday
 from assistant.ask.verify.arithmetic import CAP_BEFORE
-from assistant.ask.verify.closed import list_breaks, outside_table
+from assistant.ask.verify.closed import is_unmet, list_breaks, outside_table
 from assistant.ask.verify.contexts import Piece, is_item, leads, split
 from assistant.ask.verify.excuses import excuse_date, is_decade, is_same_again, tells_each
 from assistant.ask.verify.measures import measure_of
@@ -264,6 +264,8 @@ def _by_text(reading: Reading, context: Context, ranked: Ranked, best: float) ->
     if is_edge and quantity.bound is not None and _PART.match(reading.text, quantity.end):
         return answer(reading, quantity, "ok", "補助率が変わる経費の額です。")
     excused = _excuse(reading, context, ranked.claimed)
+    if excused is not None and excused.verdict == "own" and is_unmet(reading, context, ranked):
+        return refuse(reading, context, ranked)
     if excused is None and match is not None and match[0] + W.other_need >= best - W.margin:
         note_rows(reading, context, match[1])
     return excused or refuse(reading, context, ranked)
