@@ -232,7 +232,8 @@ def _tier_links(term: Term, near: list[Term], first: Term, then: Term) -> Iterat
             if other is edge:
                 continue
             ends = (edge.place, other.place, first.place, then.place)
-            if other.value > edge.value and _tiered(other.value, edge.value, first, then) == term.value:
+            paid = _tiered(other.value, edge.value, first, then)
+            if other.value > edge.value and (paid == term.value or (_ABOUT.search(term.pre) and is_about(paid, term.value))):
                 yield Link(term.place, ends, "tier")
             if term.value > edge.value and _tiered(term.value, edge.value, first, then) == other.value:
                 yield Link(term.place, ends, "tier")

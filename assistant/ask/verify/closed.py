@@ -63,7 +63,7 @@ def list_breaks(reading: Reading, context: Context, ranked: Ranked) -> tuple[str
 
 
 def is_unmet(reading: Reading, context: Context, ranked: Ranked) -> bool:
-    """Whether a case stands where the catalogue tells a rule, and does not meet it (従業員12人なら行動計画を公表, the rule being 21人以上)."""
+    """Whether a case stands where the catalogue tells a rule, and does not meet it (12人なら行動計画, the rule being 21人以上)."""
     quantity = context.quantity
     if not ranked.claims or ranked.top < _RULED or OWNER.search(reading.text[: quantity.start]):
         return False

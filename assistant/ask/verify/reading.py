@@ -32,6 +32,7 @@ from assistant.text.normalize import normalize
 from assistant.text.numbers import Quantity, find_quantities
 
 _ASIDE = re.compile(r"\([^()]*\d[^()]*\)")
+_BRACKET = re.compile(r"\([^()\d]{0,16}")
 _PAIR = re.compile(r"(?:・|、|で、?|\()(?:年|月|1人|1回)?")
 _COMPARED = re.compile(r"を(?:下回|上回|超え|越え)|に満た")
 
@@ -135,7 +136,7 @@ class Reading:
             quantity, left, before, right, far, after, heads, headings, previous, scope, role, tuple(told), joined, words, nth,
             says_otherwise(left) or former, former, self.text[behind : quantity.start], self._mates(piece, k),
             piece.kind == "cell" and follows_in_table(quantity, piece.row, piece.above, heads),
-            self._beside(piece, k), self.reckonable,
+            self._beside(piece, k), self._apart(piece, k, former), self.reckonable,
         )  # fmt: skip
 
     def _is_aside(self, start: int, here: int) -> bool:
@@ -166,6 +167,14 @@ class Reading:
         """The numbers right before and after one in its sentence."""
         near = [*piece.quantities[max(0, k - 1) : k], *piece.quantities[k + 1 : k + 2]]
         return frozenset(mate_of(measure_of(q)) for q in near if not q.ignored)
+
+    def _apart(self, piece: Piece, k: int, former: bool) -> frozenset[Mate]:
+        """The number right behind one that is told as another one."""
+        if k + 1 >= len(piece.quantities):
+            return frozenset()
+        here, then = piece.quantities[k : k + 2]
+        bracketed = _BRACKET.fullmatch(self.text[here.end : then.start]) is not None and here.unit == then.unit
+        return frozenset({mate_of(measure_of(then))}) if former or bracketed else frozenset()
 
     def _words_of(self, piece: Piece) -> frozenset[str]:
         """The words of a sentence without its numbers."""

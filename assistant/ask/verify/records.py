@@ -176,5 +176,7 @@ class Context:
     """Whether the number stands in a table whose heads say how it follows from other cells."""
     beside: frozenset[Mate] = frozenset()
     """The numbers right before and after it in its sentence."""
+    apart: frozenset[Mate] = frozenset()
+    """The number behind it that is told as another one: what it became, or that of the brackets (1,500万円(2,000万円))."""
     reckonable: bool = False
     """Whether the text tells enough other amounts and shares for a derived number to be checked."""

@@ -62,7 +62,7 @@ class Ranked:
             is_bare = bare is not None and claim.bounds == _UNBOUNDED and bare == claim.measure
             is_other = size and claim.size != size and pair[0] < near
             is_start = claim.role == "opens" and context.quantity.bound == "until"
-            is_next = context.former and bool(context.beside) and mate_of(claim.measure) in context.beside
+            is_next = bool(context.apart) and mate_of(claim.measure) in context.apart
             asks_more = match is not None and _asks_more(claim, match[1], told)
             if not is_bare and not is_other and not is_start and not is_next and not asks_more:
                 yield pair
