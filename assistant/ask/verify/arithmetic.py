@@ -25,7 +25,9 @@ _PLUS = re.compile(r"(?:\+|プラス)\s?$")
 _INSIDE = re.compile(r"内訳|うち|\(")
 _GROWTH = re.compile(r"成長|伸び|増|年平均|年率|複利|上昇|アップ")
 _QUOTA = re.compile(r"率|割合|占め|うち|シェア|比")
-_COST = re.compile(r"必要|経費|投資額|少なくとも|達する|事業費|目安|のとき")
+_OF_ALL = re.compile(r"(?:全体|総額|申請額|合計)[^。、]{0,4}$")
+_ABOUT = re.compile(r"(?:約|およそ|ほぼ)\s?$")
+_COST = re.compile(r"逆算|必要|投資が|要[りる]|経費|投資額|少なくとも|達する|事業費|目安|のとき")
 _SPAN = re.compile(r"分|間|で|の|、|年|月|続け|使|やる|行")
 _EACH = re.compile(r"(?:1|一)[^\s\d]{1,4}$|あたり$|当たり$|につき$|ずつ$|ごとに$")
 _ONE = re.compile(r"[1一](?:人|名|台|件|回|日|社|者|店|か月|か所)")
@@ -135,7 +137,10 @@ def _products(term: Term, near: list[Term], shares: list[Term]) -> Iterator[Link
         for share in shares:
             if _LEFT_OVER.search(term.pre) and share.place != term.place - 1:
                 continue  # what is left is a rest, not a share
-            if share.value < 1 and amount.place < term.place and is_rounded(amount.value * share.value, term.value):
+            if not 0 < share.value < 1 or amount.place > term.place:
+                continue
+            of_all = share.value / (1 - share.value) if _OF_ALL.search(share.pre) else share.value  # of the sum with itself
+            if is_rounded(amount.value * share.value, term.value) or is_rounded(amount.value * of_all, term.value):
                 yield Link(term.place, (amount.place, share.place), "product")
 
 
@@ -143,7 +148,10 @@ def _quotients(term: Term, near: list[Term], shares: list[Term]) -> Iterator[Lin
     """The cost whose share is an amount: 2,500万円を受け取るには3,750万円."""
     for amount in near:
         for share in shares:
-            if 0 < share.value < 1 and is_rounded(amount.value / share.value, term.value):
+            if not 0 < share.value < 1:
+                continue
+            cost = amount.value / share.value
+            if is_rounded(cost, term.value) or (_ABOUT.search(term.pre) and is_about(cost, term.value)):
                 yield Link(term.place, (amount.place, share.place), "quotient")
 
 
@@ -224,7 +232,8 @@ def _tier_links(term: Term, near: list[Term], first: Term, then: Term) -> Iterat
             if other is edge:
                 continue
             ends = (edge.place, other.place, first.place, then.place)
-            if other.value > edge.value and _tiered(other.value, edge.value, first, then) == term.value:
+            paid = _tiered(other.value, edge.value, first, then)
+            if other.value > edge.value and (paid == term.value or (_ABOUT.search(term.pre) and is_about(paid, term.value))):
                 yield Link(term.place, ends, "tier")
             if term.value > edge.value and _tiered(term.value, edge.value, first, then) == other.value:
                 yield Link(term.place, ends, "tier")

@@ -20,9 +20,10 @@ _WORKS = re.compile(r"[^。、\d]{0,6}(?:稼働|完成|竣工|操業|着工|開�
 _SUPPOSED = re.compile(r"に[^。、\d]{0,12}(?:なら|場合|とすると|とすれば|とします)")
 _EVENT = re.compile(r"に[^。、\d]{0,6}(?:効力|発効|施行|決算|設立|創業|開業|雇|入社|契約|発注)")
 _EACH = re.compile(
-    r"(?:(?:1\s?)?(?:取引|発注|回|件|社|者|人|名|事業者|資格|台|か所|店))*(?:あたり|当たり|につき|ごとに?|で|が|は|の)?"
+    r"(?:(?:1\s?)?(?:取引|発注|回|件|社|者|人|名|事業者|資格|台|か所|店))*(?:あたり|当たり|につき|ごとに?|で|が|は|の|に)?"
     r"(?:年|月|合計|最大|上限|税込|税抜)?\s?"
 )
+_SAME = re.compile(r"同じ\s?$")
 _DECADE = re.compile(r"\s?台")
 
 
@@ -66,7 +67,7 @@ def _day_before(reading: Reading, quantity: Quantity) -> CheckedNumber | None:
 def tells_each(reading: Reading, quantity: Quantity) -> bool:
     """Whether a one only tells of what an amount is told (1取引10万円, 発注1件が50万円)."""
     place = reading.order[quantity.start] + 1
-    if quantity.value != 1 or quantity.unit not in ("count", "other", "people") or quantity.bound is not None:
+    if quantity.value != 1 or quantity.unit not in ("count", "other", "people", "years", "months", "days") or quantity.bound is not None:
         return False
     while place < len(reading.quantities) and reading.quantities[place].ignored:  # 1資格1人3万円
         place += 1
@@ -83,3 +84,10 @@ def is_decade(reading: Reading, context: Context) -> bool:
     width = Fraction(1, 10) if number * 10 == int(number * 10) and number > 0 else Fraction(1, 100)
     others = [plain(q) for q in reading.quantities if q.unit == "percent" and q.start != context.quantity.start]
     return any(n is not None and number <= n < number + width for n in others)
+
+
+def is_same_again(reading: Reading, context: Context) -> bool:
+    """Whether a number only announces one that the text tells again (同じ50万円でも意味が違う)."""
+    quantity = context.quantity
+    again = any(q.value == quantity.value and q.unit == quantity.unit for q in reading.quantities if q.start != quantity.start)
+    return again and _SAME.search(context.left) is not None

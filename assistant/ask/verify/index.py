@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from math import log
 
 from assistant.ask.verify.claims import list_claims
+from assistant.ask.verify.lists import Lists
 from assistant.ask.verify.measures import bound_fits, counters_fit, same, step
 from assistant.ask.verify.names import NameIndex
 from assistant.ask.verify.records import Claim, Measure, Need, Scope
@@ -47,6 +49,7 @@ class ClaimIndex:
         self.catalogue = catalogue
         self.names = NameIndex(catalogue)
         self.claims, self.ranges = list_claims(catalogue, self.names)
+        self.lists = Lists(self.claims)
         self._pools: dict[tuple[str | None, str], _Pool] = {}
         self._values: dict[tuple[str, Fraction], list[Claim]] = {}
         self._dates: list[Claim] = []
@@ -71,6 +74,7 @@ class ClaimIndex:
         """The same sentences by what they tell apart from their numbers."""
         for sentence in self.verbatim:
             self.shapes.setdefault(shape(sentence), []).append(sentence)
+        self.trades = _trades(catalogue)
         self.titles = tuple(normalize(d.title).text for d in catalogue.documents.values())
         self.as_of = frozenset(d.as_of for d in catalogue.documents.values())
 
@@ -105,12 +109,15 @@ class ClaimIndex:
 
     def overlap(self, family: str, scope: Scope, near: Words, far: Words) -> dict[int, float]:
         """How strongly the weighted words near a number and far from it speak for each claim of the programmes of a scope."""
-        out: dict[int, float] = {}
+        out: defaultdict[int, float] = defaultdict(float)
         for pool in self._pools_of(family, scope):
-            for at, words in ((1, near), (2, far)):
-                for gram, weight in words:
-                    for posting in pool.postings.get(gram, ()):
-                        out[posting[0]] = out.get(posting[0], 0.0) + weight * posting[at]
+            postings = pool.postings
+            for gram, weight in near:
+                for index, close, _ in postings.get(gram, ()):
+                    out[index] += weight * close
+            for gram, weight in far:
+                for index, _, away in postings.get(gram, ()):
+                    out[index] += weight * away
         return out
 
     def equal(self, told: Measure, bound: Bound | None) -> frozenset[int]:
@@ -167,3 +174,9 @@ def in_scope(figure: CatalogueFigure, scope: Scope, soft: frozenset[str] = froze
         return bool(soft and figure.edition_id and figure.edition_id not in soft)
     of_round = role_of_kind(figure.kind) is not None and figure.frame_id is None
     return not (scope.rounds and of_round and figure.item_id.split(".")[0] not in scope.rounds)
+
+
+def _trades(catalogue: Catalogue) -> tuple[tuple[str, str], ...]:
+    """What people call a trade with the name of its class where rules tell the class alone (旅館, 宿泊業)."""
+    classes = catalogue.general.size_classes
+    return tuple((w, c.words[0]) for c in classes for w in c.words[1:] if c.words[0] not in w and len(w) > 1)

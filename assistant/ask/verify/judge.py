@@ -12,8 +12,9 @@ from typing import Any
 from assistant.ask.verify import derive
 from assistant.ask.verify.answers import answer, refuse, wrong_weekday
 from assistant.ask.verify.arithmetic import CAP_BEFORE
+from assistant.ask.verify.closed import is_unmet, list_breaks, outside_table
 from assistant.ask.verify.contexts import Piece, is_item, leads, split
-from assistant.ask.verify.excuses import excuse_date, is_decade, tells_each
+from assistant.ask.verify.excuses import excuse_date, is_decade, is_same_again, tells_each
 from assistant.ask.verify.measures import measure_of
 from assistant.ask.verify.own import is_case, is_computed, is_supposed, is_told_as_own
 from assistant.ask.verify.ranges import judge_ranges
@@ -21,7 +22,7 @@ from assistant.ask.verify.reading import Reading
 from assistant.ask.verify.reckoned import follows, hangs, is_own, is_used_rate
 from assistant.ask.verify.records import CheckedNumber, Context, Scope, Verdict, Verification
 from assistant.ask.verify.retold import find_model
-from assistant.ask.verify.score import Ranked, rank
+from assistant.ask.verify.score import Ranked, rank, told_words
 from assistant.ask.verify.spans import told_spans
 from assistant.ask.verify.tables import breaks_row, is_row, note_rows, picks_row
 from assistant.ask.verify.together import hold_together
@@ -34,7 +35,9 @@ from assistant.rules.load import Catalogue
 from assistant.text.dates import PartialDate, weekday_fits
 from assistant.text.numbers import Quantity
 
+NAMED = "名前の一部"
 _LEFT = re.compile(r"あと|残り|まで$|後$|日数")
+_PART = re.compile(r"の?(?:部分|分)")
 _CAPPED = re.compile(r"上限|限度|頭打ち|止ま|収ま|超え")
 
 
@@ -66,12 +69,17 @@ def verify_text(text: str, catalogue: Catalogue, today: date, own: Mapping[str, 
             lead = piece
         elif lead is not None:  # a table or a list goes on from the sentence above it
             previous = reading.text[lead.start : lead.end]
-        reading.lead = lead if listed else None
+        reading.lead = lead or _sentence_after(pieces, piece) if listed else None
         if not same:
             reading.settled.staff, reading.settled.used, reading.settled.used_before = [], set(), set()
         checked += _judge_piece(reading, piece, previous)
         before = piece
     return Verification(tuple(hold_together(reading, checked)))
+
+
+def _sentence_after(pieces: list[Piece], cell: Piece) -> Piece | None:
+    """The sentence below a table that opens a text: it tells what the table is of."""
+    return next((p for p in pieces if p.kind in ("sentence", "lead") and p.start > cell.start), None)
 
 
 def _judge_piece(reading: Reading, piece: Piece, previous: str) -> list[CheckedNumber]:
@@ -83,6 +91,7 @@ def _judge_piece(reading: Reading, piece: Piece, previous: str) -> list[CheckedN
     ranges = judge_ranges(reading, piece, scopes)
     copied, altered = _copied(reading, piece)
     checked = []
+    settled.scopes.update((q.start, s) for q, s in zip(piece.quantities, scopes, strict=True))
     for k, quantity in enumerate(piece.quantities):
         done = _named(reading, quantity)
         if done is None and copied and (None in copied or not scopes[k].programmes or copied & reading.scopes.seen):
@@ -97,7 +106,9 @@ def _judge_piece(reading: Reading, piece: Piece, previous: str) -> list[CheckedN
             done = _judge(reading, reading.context(piece, k, scopes[k], previous))
         _remember(reading, quantity, done)
         checked.append(done)
-    settled.staff += told_spans([q for q in piece.quantities if is_case(reading.text, q) or q.start in settled.picked])
+    named = {q.start for q, c in zip(piece.quantities, checked, strict=True) if c.why == NAMED and q.unit == "yen"}
+    cases = [q for q in piece.quantities if is_case(reading.text, q) or q.start in settled.picked | named]
+    settled.staff += told_spans(cases)
     return checked
 
 
@@ -120,7 +131,7 @@ def _named(reading: Reading, quantity: Quantity) -> CheckedNumber | None:
     if isinstance(quantity.value, PartialDate) and quantity.value.is_year:
         return None  # the year of an edition is part of its name, and yet it may be the wrong one
     if any(n.start <= quantity.start and quantity.end <= n.end for n in reading.scopes.names):
-        return answer(reading, quantity, "ignored", "名前の一部")
+        return answer(reading, quantity, "ignored", NAMED)
     if any(a <= quantity.start and quantity.end <= b for a, b in reading.titles):
         return answer(reading, quantity, "ignored", "資料名の一部")
     return None
@@ -152,6 +163,8 @@ def _judge(reading: Reading, context: Context) -> CheckedNumber:
         done = judge_year(reading, context, quantity.value.year or 0, ranked)
         return done or _excuse(reading, context, ranked.claimed) or refuse(reading, context, ranked)
     best = _best(reading, context, ranked)
+    if (right := list_breaks(reading, context, ranked)) and not _excuse(reading, context, ranked.claimed):
+        return answer(reading, context.quantity, "wrong", "カタログで前後の数字の間にあるのは、ほかの数字です。", right)
     done = _by_catalogue(reading, context, ranked, best) or _by_text(reading, context, ranked, best)
     if done.verdict in ("wrong", "unsupported") and context.scope.programmes:
         return _of_others(reading, context, ranked) or done
@@ -162,8 +175,11 @@ def _of_others(reading: Reading, context: Context, ranked: Ranked) -> CheckedNum
     """The verdict on a number of a programme that is described and not named: the whole catalogue tells it best."""
     wide = rank(reading.index, replace(context, scope=ANY))
     match = wide.match
-    if match is None or match[0] < max(W.unnamed, wide.top, ranked.top + W.margin) or match[1].figure.programme in reading.scopes.seen:
+    if match is None or match[0] < max(W.unnamed, wide.top, ranked.top + W.margin):
         return None
+    if match[1].figure.programme in reading.scopes.seen and match[1].figure.kind != "fact:contact":
+        return None
+    reading.settled.claims[context.quantity.start] = match[1]
     return answer(reading, context.quantity, "ok", "カタログの数字と一致します。", claim=match[1])
 
 
@@ -172,6 +188,8 @@ def _by_form(reading: Reading, context: Context) -> CheckedNumber | None:
     quantity = context.quantity
     if reading.workings.results.get(quantity.start) is False or quantity.start in reading.workings.broken:
         return answer(reading, quantity, "wrong", "式の結果が計算と合いません。")
+    if quantity.start in reading.equal_ends:
+        return answer(reading, quantity, "wrong", "違うはずの二つの数字が同じです。")
     if isinstance(quantity.value, PartialDate) and quantity.value.year and weekday_fits(quantity.value) is False:
         return wrong_weekday(reading, quantity)
     if reading.text.startswith("乗", quantity.end) and reading.workings.operands:
@@ -184,16 +202,22 @@ def _by_form(reading: Reading, context: Context) -> CheckedNumber | None:
 def _best(reading: Reading, context: Context, ranked: Ranked) -> float:
     """The score of the best claim that may refute; few sentences tell a figure twice."""
     used, before = reading.settled.used, reading.settled.used_before
+    told = told_words(context)
     if not used and not before:
-        return next((s for s, _ in ranked.rivals(context)), 0.0)
+        return next((s for s, _ in ranked.rivals(context, told)), 0.0)
     lost = {**dict.fromkeys(before, W.used_before), **dict.fromkeys(used, W.used)}
-    return max((s - lost.get(c.measure, 0.0) for s, c in ranked.rivals(context)), default=0.0)
+    best = 0.0
+    for score, claim in ranked.rivals(context, told):
+        if score <= best:
+            break
+        best = max(best, score - lost.get(claim.measure, 0.0))
+    return best
 
 
 def _by_catalogue(reading: Reading, context: Context, ranked: Ranked, best: float) -> CheckedNumber | None:
     """The verdict where the catalogue decides: a figure that fits the place, or a row or sentence that is contradicted."""
     quantity, settled, match = context.quantity, reading.settled, ranked.match
-    if breaks_row(reading, context, ranked):
+    if breaks_row(reading, context, ranked) or outside_table(reading, context):
         return refuse(reading, context, ranked)
     if is_row(context, ranked):
         return answer(reading, quantity, "ok", "カタログの区分と一致します。")
@@ -206,9 +230,9 @@ def _by_catalogue(reading: Reading, context: Context, ranked: Ranked, best: floa
     if match is not None and match[0] >= max(best - W.margin, _needed(reading, context)) and not hangs(reading, context, match[0]):
         settled.last = settled.model = match[1]
         settled.used.add(match[1].measure)
-        settled.sourced.add(quantity.start)
+        settled.claims[quantity.start] = match[1]
         if match[1].role == "cap":
-            settled.capped.add((quantity.unit, quantity.value))
+            settled.capped[quantity.unit, quantity.value] = context.scope
         note_rows(reading, context, match[1])
         return answer(reading, quantity, "ok", "カタログの数字と一致します。", claim=match[1])
     if model.backs(ranked):
@@ -229,13 +253,19 @@ def _needed(reading: Reading, context: Context) -> float:
 def _by_text(reading: Reading, context: Context, ranked: Ranked, best: float) -> CheckedNumber:
     """The verdict where the text itself must back a number: restated, computed, or the writer's own; else it is refused."""
     quantity, match = context.quantity, ranked.match
-    if (quantity.unit, quantity.value) in reading.settled.capped and _CAPPED.search(context.before + context.left + context.right):
+    capped = reading.settled.capped.get((quantity.unit, quantity.value))
+    if capped and capped.frames == context.scope.frames and _CAPPED.search(context.before + context.left + context.right):
         return answer(reading, quantity, "ok", "先に書かれた上限のとおりです。")
     if reading.workings.results.get(quantity.start):
         return answer(reading, quantity, "ok", "式のとおりです。")
     if match is not None and is_used_rate(reading, quantity, context.scope) and match[0] >= best - W.used:
         return answer(reading, quantity, "ok", "本文の計算に使われた補助率です。", claim=match[1])
+    is_edge = any(c.is_edge and c.index in ranked.equal for _, c in ranked.claims)
+    if is_edge and quantity.bound is not None and _PART.match(reading.text, quantity.end):
+        return answer(reading, quantity, "ok", "補助率が変わる経費の額です。")
     excused = _excuse(reading, context, ranked.claimed)
+    if excused is not None and excused.verdict == "own" and is_unmet(reading, context, ranked):
+        return refuse(reading, context, ranked)
     if excused is None and match is not None and match[0] + W.other_need >= best - W.margin:
         note_rows(reading, context, match[1])
     return excused or refuse(reading, context, ranked)
@@ -251,6 +281,8 @@ def _excuse(reading: Reading, context: Context, claimed: float) -> CheckedNumber
         return answer(reading, quantity, "ok", "先に書かれた部分の続きです。")
     if tells_each(reading, quantity):
         return answer(reading, quantity, "ok", "単位を言う数です。")
+    if is_same_again(reading, context):
+        return answer(reading, quantity, "ok", "本文のほかの所にある数字です。")
     if is_decade(reading, context):
         return answer(reading, quantity, "ok", "本文の数字の幅です。")
     number = plain(quantity)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 
 from assistant.ask.verify.records import Claim, Measure
 from assistant.rules.values import Value
@@ -15,13 +16,16 @@ _SCALES: dict[str, tuple[str, int]] = {
     "days": ("days", 1), "hours": ("minutes", 60), "minutes": ("minutes", 1), "date": ("date", 1), "datetime": ("date", 1),
 }  # fmt: skip
 _COUNTERS = {
-    "名": "人", "事業者": "者", "社": "者", "企業": "者", "法人": "者", "才": "歳", "頁": "ページ", "種": "種類", "店": "店舗",
+    "名": "人", "事業者": "者", "社": "者", "企業": "者", "法人": "者", "才": "歳", "頁": "ページ", "種": "種類", "店": "店舗", "つ": "",
 }  # fmt: skip
+LARGEST_RAISE = 300
+SMALLEST_PRICE = 10_000
 _APPLIED = frozenset({"件", "者"})
 """Applications and applicants are counted alike."""
 SENSES: dict[Bound, str] = {"min": "low", "over": "over", "max": "high", "within": "high", "until": "high", "under": "under"}
 
 
+@lru_cache(maxsize=4_096)
 def measure_of(quantity: Quantity) -> Measure:
     """The measure of a number found in a text."""
     if isinstance(quantity.value, PartialDate):
@@ -120,3 +124,9 @@ def step(measure: Measure, bound: Bound | None) -> tuple[Measure, Bound | None]:
     if bound == "under":
         return Measure(measure.family, measure.number - 1, None, measure.counter), "max"
     return measure, bound
+
+
+def amount_size(measure: Measure) -> int:
+    """Whether an amount is a raise (45円以上), an hourly wage or a price: one is never meant where another stands."""
+    number = measure.number or 0
+    return 0 if number < LARGEST_RAISE else 1 if number < SMALLEST_PRICE else 2

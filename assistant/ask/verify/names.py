@@ -15,6 +15,9 @@ from assistant.rules.schema import Edition
 from assistant.text.normalize import normalize
 
 NameKind = Literal["programme", "series", "edition", "round", "frame"]
+_TIMES = re.compile(r"\d+回")
+_ROUND_WORD = re.compile(r"の?(?:公募|募集|受付|申請|締|採択|スケジュール)|[はがにでのと、)・:\s|]|$")
+_KIND = re.compile(r"(?:枠|コース|類型)$")
 HINTING = 6
 """Length from which the name of a special measure or a bonus point tells its programme."""
 _NUMBERED = re.compile(r"[0-9一二三四五六七八九十].*[回次年度期]|[RH]\d")
@@ -65,7 +68,7 @@ class NameIndex:
         while pos < last:
             name = None
             for key in self._heads.get(lower[pos : pos + 2], ()):
-                if lower.startswith(key, pos) and _stands_alone(lower, pos, key):
+                if lower.startswith(key, pos) and _stands_alone(lower, pos, key) and not _is_count(lower, pos, key):
                     name = key
                     break
             if name is None:
@@ -106,8 +109,17 @@ def _shortened(key: str, kind: NameKind) -> Iterator[str]:
     """The short forms that people say of a programme's name: 持続化補助 for 持続化補助金, スキルアップ補助 for スキルアップ支援."""
     if kind == "programme" and key.endswith(("補助金", "助成金")) and " " not in key:
         yield key.removesuffix("金")
+    stem = _KIND.sub("", key)
+    if kind == "frame" and stem != key and len(stem) >= 2:
+        yield from (stem + word for word in ("枠", "コース", "類型"))
     if kind == "programme" and key.endswith("支援") and len(key) > HINTING:
         yield key.removesuffix("支援") + "補助"
+
+
+def _is_count(text: str, pos: int, name: str) -> bool:
+    """Whether a bare number of times (2回) counts and names no round: neither 第 stands before it nor a word of rounds behind it."""
+    bare = _TIMES.fullmatch(name) is not None
+    return bare and not text.startswith("第", pos - 1) and _ROUND_WORD.match(text, pos + len(name)) is None
 
 
 def _stands_alone(text: str, pos: int, name: str) -> bool:

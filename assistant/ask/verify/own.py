@@ -9,11 +9,11 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from assistant.ask.verify.measures import SMALLEST_PRICE
 from assistant.ask.verify.records import Context
 from assistant.text.dates import PartialDate
 from assistant.text.numbers import Quantity, find_quantities
 
-SMALLEST_PRICE = 10_000
 CLAIMED = 1.3
 """Score from which a number is taken for a claim about the programme although it stands behind a word like 経費."""
 _UNITS = frozenset({"yen", "people", "count", "years", "months", "percent", "other", "hours", "minutes", "days", "kl", "weeks"})
@@ -25,12 +25,13 @@ _SUPPOSED_YEN = re.compile(
     r"の[^。、\d]{0,12}(?:設備|機械|経費|投資|見積|工事|ロボット|ソフト|開発|工場|計画(?!が|は)|更新|取組)|"
     r"[^。、\d]{0,10}なら|[^。、\d]{0,12}(?:買|かけ|かか|投じ|使|払|導入|入れ|申請|契約|建て|購入|充て)[^。、\d]{0,4}(?:ば|たら|と))"
 )
-_REQUIRED = re.compile(r"(?:の[^。、\d]{0,8}が)?必要")
+_REQUIRED = re.compile(r"(?:の[^。、\d]{0,8}[がは])?(?:必要|要[りるっ]|いり|かかり)")
 _OF_THING = re.compile(
     r"(?:\((?:税抜|税込)[^)]*\))?の(?![^。、]{0,6}(?:上限|下限|補助|助成|限度|加算|上乗せ|引|コース|枠|差|範囲|内側|壁|線|部分|賃))"
     r"[^。、\d円]{1,16}(?:を|が|は)"
 )
-_PART = re.compile(r"の?部分")
+_PART = re.compile(r"の?(?:部分|分)|[がは]\s?\d+(?:/|分の)\d+")
+_AIMED = re.compile(r"\s?を(?:受け取る|もらう|得る|使い切る)(?:に|ため|とき)")
 _TAXED = re.compile(r"(?:税抜|税込)(?:で|み)?\s?$")
 _SHIFT = re.compile(r"(?:正社員|パート|アルバイト|フルタイム|社員)[^。、\d]{0,8}(?:1日|一日|週|月)?\s?$|(?:1日|一日|週)\s?$")
 _DERIVED_BEFORE = re.compile(
@@ -132,6 +133,11 @@ def is_told_as_own(text: str, context: Context, claimed: float) -> bool:
     return owner or planned or is_case(text, quantity) or (unclaimed and _is_of_firm(text, context, quantity, after))
 
 
+def is_required(text: str, quantity: Quantity) -> bool:
+    """Whether an amount is told as the cost that something takes (満額には10億円の投資が要る)."""
+    return quantity.unit == "yen" and quantity.bound is None and _REQUIRED.match(text, quantity.end) is not None
+
+
 def is_supposed(text: str, quantity: Quantity) -> bool:
     """Whether a number is supposed (120万円の場合, 900万円の開発なら, 8億円を投じる)."""
     after = text[quantity.end : quantity.end + 24]
@@ -171,6 +177,8 @@ def is_derived(text: str, quantity: Quantity) -> bool:
     if quantity.unit != "yen" or quantity.bound is not None:
         return False
     before = text[max(0, quantity.start - 14) : quantity.start]
+    if _AIMED.match(text, quantity.end):
+        return False
     return _DERIVED_BEFORE.search(before) is not None or _DERIVED_AFTER.match(text, quantity.end) is not None
 
 

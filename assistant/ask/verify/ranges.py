@@ -46,15 +46,16 @@ def _judge(reading: Reading, piece: Piece, k: int, scope: Scope) -> Iterator[Ran
     told = span.need
     before = reading.text[max(0, first.start - _NEAR) : first.start]
     known = [
-        n for f, n in reading.index.ranges
+        (f, n) for f, n in reading.index.ranges
         if n.family == told.family and (n.counter == told.counter or (not told.counter and n.counter in before)) and in_scope(f, scope)
     ]  # fmt: skip
-    if any(n.low == told.low and n.high == told.high for n in known):
+    if any(n.low == told.low and n.high == told.high for _, n in known):
         yield RangeEnd(k, "ok", "カタログの範囲と一致します。")
         yield RangeEnd(k + 1, "ok", "カタログの範囲と一致します。")
         return
-    ends = [n.high for n in known if n.low == told.low]
-    starts = [n.low for n in known if n.high == told.high]
+    own = [n for f, n in known if f.programme is not None or not scope.programmes]
+    ends = [n.high for n in own if n.low == told.low]
+    starts = [n.low for n in own if n.high == told.high]
     if ends:
         yield RangeEnd(k + 1, "wrong", "範囲の終わりが違います。", _shown(second, ends))
     elif starts:

@@ -12,12 +12,14 @@ from typing import Any
 
 from assistant.ask.verify import derive
 from assistant.ask.verify.arithmetic import CAP_BEFORE, Reckoning
+from assistant.ask.verify.beside import equal_ends
 from assistant.ask.verify.contexts import Piece, around
 from assistant.ask.verify.grams import grams_of
 from assistant.ask.verify.grid import follows_in_table
 from assistant.ask.verify.index import ClaimIndex, index_of
+from assistant.ask.verify.lists import FAMILIES
 from assistant.ask.verify.measures import measure_of
-from assistant.ask.verify.own import has_case, is_supposed, read_given
+from assistant.ask.verify.own import has_case, is_required, is_supposed, read_given
 from assistant.ask.verify.records import Claim, Context, Mate, Measure, Need, Scope, Told
 from assistant.ask.verify.roles import role_around, role_in
 from assistant.ask.verify.scopes import BECAME, ScopeReader
@@ -30,6 +32,7 @@ from assistant.text.normalize import normalize
 from assistant.text.numbers import Quantity, find_quantities
 
 _ASIDE = re.compile(r"\([^()]*\d[^()]*\)")
+_BRACKET = re.compile(r"\([^()\d]{0,16}")
 _PAIR = re.compile(r"(?:・|、|で、?|\()(?:年|月|1人|1回)?")
 _COMPARED = re.compile(r"を(?:下回|上回|超え|越え)|に満た")
 
@@ -46,10 +49,13 @@ class Settled:
         """By the start of a case: the row that it picked."""
         self.doubted: set[int] = set()
         """The starts of cases that contradict the row of a figure."""
-        self.sourced: set[int] = set()
-        """The starts of numbers that the catalogue backs."""
-        self.capped: set[tuple[str, object]] = set()
+        self.claims: dict[int, Claim] = {}
+        """By the start of a number: the figure that backs it."""
+        self.capped: dict[tuple[str, object], Scope] = {}
+        """The caps that the catalogue backs, with what they are told of."""
         self.picked: set[int] = set()
+        self.scopes: dict[int, Scope] = {}
+        """What each number is said of, by its start."""
         self.shared: set[int] = set()
         """The places of cases and of the amounts that are the programme's rate of them."""
         self.last: Claim | None = None
@@ -70,8 +76,12 @@ class Reading:
         self.index: ClaimIndex = index_of(catalogue)
         self.titles = tuple(_places_of(self.index.titles, self.text))
         self.quantities = find_quantities(self.text)
+        self.amounts = [q for q in self.quantities if not q.ignored and measure_of(q).family in FAMILIES]
         self.order = {q.start: k for k, q in enumerate(self.quantities)}
         self.given = read_given(own)
+        self.equal_ends = equal_ends(self.text, self.quantities)
+        self.trades = tuple(t for t in self.index.trades if t[0] in self.text)
+        self.words = grams_of(self.text)
         self.workings = read_workings(self.text, self.quantities)
         self.reckoning = Reckoning(self.text, self.quantities)
         units = [q.unit for q in self.quantities if not q.ignored]
@@ -93,6 +103,7 @@ class Reading:
         """The k-th number of a piece with all that is told around it."""
         left, before, right, far, after = around(self.text, piece, k)
         far = _without_asides(far, before + left)
+        far += "".join(f" {name}" for word, name in self.trades if word in far + before + left)
         quantity = piece.quantities[k]
         family = measure_of(quantity).family
         heads = tuple(self.text[a:b] for a, b in piece.heads)
@@ -107,7 +118,7 @@ class Reading:
         if role is None and quantity.unit == "yen" and quantity.bound == "until" and k and piece.quantities[k - 1].unit == "ratio":
             gap = self.text[piece.quantities[k - 1].end : quantity.start]
             role = "cap" if _PAIR.fullmatch(gap) else None  # 2/3・年400万円まで
-        if is_supposed(self.text, quantity) and role_in(left, family) is None:
+        if is_required(self.text, quantity) or (is_supposed(self.text, quantity) and role_in(left, family) is None):
             role = None
         if isinstance(quantity.value, PartialDate) and quantity.value.month is None:
             role = None
@@ -125,7 +136,7 @@ class Reading:
             quantity, left, before, right, far, after, heads, headings, previous, scope, role, tuple(told), joined, words, nth,
             says_otherwise(left) or former, former, self.text[behind : quantity.start], self._mates(piece, k),
             piece.kind == "cell" and follows_in_table(quantity, piece.row, piece.above, heads),
-            self._beside(piece, k), self.reckonable,
+            self._beside(piece, k), self._apart(piece, k, former), self.reckonable,
         )  # fmt: skip
 
     def _is_aside(self, start: int, here: int) -> bool:
@@ -145,7 +156,7 @@ class Reading:
         if k + 1 >= len(piece.quantities):
             return False
         here, then = piece.quantities[k : k + 2]
-        return self.text[here.end : then.start].strip() == "から" and BECAME.match(self.text, then.end) is not None
+        return self.text[here.end : then.start].strip() in ("から", "が") and BECAME.match(self.text, then.end) is not None
 
     def _mates(self, piece: Piece, k: int) -> frozenset[Mate]:
         """The other numbers of a sentence or of a row and its heads."""
@@ -156,6 +167,14 @@ class Reading:
         """The numbers right before and after one in its sentence."""
         near = [*piece.quantities[max(0, k - 1) : k], *piece.quantities[k + 1 : k + 2]]
         return frozenset(mate_of(measure_of(q)) for q in near if not q.ignored)
+
+    def _apart(self, piece: Piece, k: int, former: bool) -> frozenset[Mate]:
+        """The number right behind one that is told as another one."""
+        if k + 1 >= len(piece.quantities):
+            return frozenset()
+        here, then = piece.quantities[k : k + 2]
+        bracketed = _BRACKET.fullmatch(self.text[here.end : then.start]) is not None and here.unit == then.unit
+        return frozenset({mate_of(measure_of(then))}) if former or bracketed else frozenset()
 
     def _words_of(self, piece: Piece) -> frozenset[str]:
         """The words of a sentence without its numbers."""

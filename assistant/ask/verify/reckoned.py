@@ -6,7 +6,7 @@ import re
 from fractions import Fraction
 
 from assistant.ask.verify.arithmetic import CAP_BEFORE, Link, is_rounded
-from assistant.ask.verify.own import is_derived, is_supposed, is_told_as_own
+from assistant.ask.verify.own import is_derived, is_required, is_supposed, is_told_as_own
 from assistant.ask.verify.reading import Reading
 from assistant.ask.verify.records import Context, Scope
 from assistant.ask.verify.weights import W
@@ -22,8 +22,17 @@ _REACHED = re.compile(r"[^。、\d]{0,6}(?:にな|とな|が社内|が最低|[�
 
 def hangs(reading: Reading, context: Context, score: float) -> bool:
     """Whether a number is told as computed from the amounts of the text and follows from none of them."""
+    if is_required(reading.text, context.quantity) and _has_rate_and_amount(reading, context.quantity):
+        return not follows(reading, context)
     computed = context.reckonable and context.role is None and is_derived(reading.text, context.quantity)
     return computed and score < W.told and not follows(reading, context)
+
+
+def _has_rate_and_amount(reading: Reading, quantity: Quantity) -> bool:
+    """Whether a rate and an amount are told before a number, from which the cost that it tells would follow."""
+    start = reading.text.rfind("\n", 0, quantity.start)
+    units = {q.unit for q in reading.quantities[: reading.order[quantity.start]] if q.start > start}
+    return {"yen", "ratio"} <= units
 
 
 def follows(reading: Reading, context: Context) -> bool:
@@ -65,7 +74,7 @@ def _backs(reading: Reading, link: Link, quantity: Quantity, derived: bool) -> b
 def _has_case(reading: Reading, link: Link) -> bool:
     """Whether a link starts from an amount that the catalogue does not tell: from a case, not from two figures by chance."""
     amounts = [reading.quantities[i] for i in link.inputs if reading.quantities[i].unit == "yen"]
-    return any(q.start not in reading.settled.sourced for q in amounts) or link.kind == "sum"
+    return any(q.start not in reading.settled.claims for q in amounts) or link.kind == "sum"
 
 
 def _is_spelled_out(reading: Reading, link: Link) -> bool:
@@ -84,7 +93,7 @@ def _is_repeated(reading: Reading, quantity: Quantity) -> bool:
 
 def _is_reached(reading: Reading, quantity: Quantity) -> bool:
     """Whether a bounded number is told as what comes out (1,095円以上が最低ライン, 12万円が限度になる)."""
-    if _GUIDE.match(reading.text, quantity.end):
+    if _GUIDE.match(reading.text, quantity.end) or "逆算" in reading.text[max(0, quantity.start - 16) : quantity.start]:
         return True
     return quantity.bound in ("min", None) and _REACHED.match(reading.text, quantity.end) is not None or "が限度" in quantity.text
 

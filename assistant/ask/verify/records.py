@@ -118,6 +118,8 @@ class Claim:
     """Whether it is a cost computed from a marginal rate: it may back a number, never refute one."""
     is_extreme: bool = False
     """Whether it is the highest cap or the lowest floor of its table."""
+    size: int = 0
+    """Of an amount: whether it is a raise, a wage or a price."""
     group: int = 0
     """Claims of one group have role, kind, programme, frame and part in common."""
     aside: frozenset[Need] = frozenset()
@@ -174,5 +176,7 @@ class Context:
     """Whether the number stands in a table whose heads say how it follows from other cells."""
     beside: frozenset[Mate] = frozenset()
     """The numbers right before and after it in its sentence."""
+    apart: frozenset[Mate] = frozenset()
+    """The number behind it that is told as another one: what it became, or that of the brackets (1,500万円(2,000万円))."""
     reckonable: bool = False
     """Whether the text tells enough other amounts and shares for a derived number to be checked."""

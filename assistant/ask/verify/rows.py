@@ -8,6 +8,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from assistant.ask.verify.grams import grams_of
+from assistant.ask.verify.measures import amount_size
 from assistant.ask.verify.records import Claim, Mate, Measure, Need
 from assistant.ask.verify.spans import mate_of, needs_in
 from assistant.text.normalize import normalize
@@ -72,7 +73,7 @@ def grouped(claims: Iterator[Claim]) -> Iterator[Claim]:
     for claim in claims:
         figure = claim.figure
         key = (claim.role, figure.kind, figure.programme, figure.frame_id, "." in figure.item_id)
-        yield replace(claim, group=groups.setdefault(key, len(groups)))
+        yield replace(claim, group=groups.setdefault(key, len(groups)), size=amount_size(claim.measure))
 
 
 def with_mates(claims: list[Claim]) -> Iterator[Claim]:

@@ -20,6 +20,7 @@ _REFERRING = re.compile(r"前者|後者")
 _RESPECTIVELY = ("それぞれ", "順に")
 _NOW = re.compile(r"(?:いま|今|現在|現行|今回|今年)(?:の|は|で|、)")
 _OTHERS = re.compile(r"(?:ほか|他|残り)の?(?:\d枠|枠|類型|コース)")
+_DONE = re.compile(r"(?:を(?:し|行|出し|取)|済みの|した|している|の?(?:宣言)?企業)")
 BECAME = re.compile(r"に(?:引き|変|増|拡|縮|緩|改|伸|上が|下が|な)")
 
 
@@ -87,6 +88,7 @@ class ScopeReader:
 
     def _sentence(self, piece: Piece, names: list[NameAt]) -> list[Scope]:
         topic = self._topic
+        names = [n for n in names if not self._is_condition(n, topic)]
         scopes: list[Scope] = []
         taken = 0
         first = next((n for n in names if any(t.kind == "programme" for t in n.targets)), None)
@@ -106,7 +108,7 @@ class ScopeReader:
                 topic = replace(topic, frames=frozenset())
             topic = _take(topic if not self._says_now(piece, k) else _without_edition(topic), run)
             here = _take(topic, [shared[k]]) if k < len(shared) else self._in_brackets(_take(topic, inside), quantity, names, bool(run))
-            scopes.append(self._scope(here))
+            scopes.append(self._scope(self._beside_aside(here, quantity, asides)))
         self._topic = _take(topic, [n for n in names[taken:] if all(n is not a for a, _ in asides)])
         return scopes
 
@@ -117,6 +119,19 @@ class ScopeReader:
         if opened < 0 or closed < 0 or ")" in self._text[opened : name.start] or any(t.kind == "programme" for t in name.targets):
             return 0
         return closed if any(name.end <= q.start < closed and not q.ignored for q in piece.quantities) else 0
+
+    def _is_condition(self, name: NameAt, topic: _Topic) -> bool:
+        """Whether another programme is named only as what a firm has done (100億宣言をした会社)."""
+        others = frozenset(t.programme for t in name.targets if t.kind == "programme")
+        return bool(topic.programmes and others and not others & topic.programmes) and _DONE.match(self._text, name.end) is not None
+
+    def _beside_aside(self, topic: _Topic, quantity: Quantity, asides: list[tuple[NameAt, int]]) -> _Topic:
+        """The topic without the frame that brackets right behind a number set against it: 500万円(グローバル枠は1,000万円)."""
+        for name, _ in asides:
+            frames = {t.id for t in name.targets}
+            if self._text[quantity.end : name.start] == "(" and frames & {t.id for t in topic.frames}:
+                return replace(topic, frames=frozenset(t for t in topic.frames if t.id not in frames))
+        return topic
 
     def _says_now(self, piece: Piece, k: int) -> bool:
         """Whether a number is told of today (いまは…) or as what a former one became (…から…に引き上げられた)."""
@@ -212,13 +227,19 @@ def _forward(names: list[NameAt]) -> list[NameAt]:
     return out
 
 
+def _narrowest(names: list[NameAt]) -> list[NameAt]:
+    """The names without those of a group of frames of which another names one (専門家活用枠 の 買い手支援類型)."""
+    frames = [frozenset(t for t in n.targets if t.kind == "frame") for n in names]
+    return [n for n, own in zip(names, frames, strict=True) if len(own) < 2 or not any(f and f < own for f in frames)]
+
+
 def _take(topic: _Topic, names: list[NameAt]) -> _Topic:
     """The topic after some names were told in a run: names of one kind in a run stand together."""
     fresh_programmes: frozenset[str] = frozenset()
     frames: frozenset[Named] = frozenset()
     editions: frozenset[Named] = frozenset()
     rounds: frozenset[Named] = frozenset()
-    for name in _forward(names):
+    for name in _narrowest(_forward(names)):
         of_programme = frozenset(t.programme for t in name.targets if t.kind == "programme")
         of_programme = of_programme or _spelled_out(name, fresh_programmes or topic.programmes)
         if of_programme:

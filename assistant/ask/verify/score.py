@@ -9,14 +9,15 @@ from dataclasses import dataclass
 from assistant.ask.verify.grams import grams_of, put, without_exceptions
 from assistant.ask.verify.index import ClaimIndex
 from assistant.ask.verify.measures import SENSES, bound_fits, counters_fit, measure_of, same
-from assistant.ask.verify.own import SMALLEST_PRICE
 from assistant.ask.verify.records import Claim, Context, Measure, Need, Told
 from assistant.ask.verify.roles import agreement, role_of_kind, sizes_in
+from assistant.ask.verify.spans import mate_of
 from assistant.ask.verify.weights import W
+from assistant.text.units import Bound
 
-LARGEST_RAISE = 300
 _OF_COSTS = ("cost", "fact:cost_rule", "fact:excluded_cost")
-_SHUT_OUT = re.compile(r"対象外|対象にな[らり]ま?せ?|認められ|できな|できませ|除")
+_SHUT_OUT = re.compile(r"対象外|対象にな[らり]ま?せ?|認められ|できな|できませ|使えな|使えませ|除")
+_COMPLEMENTS: dict[Bound | None, Bound] = {"over": "max", "under": "min"}
 _OF_CHANGE = ("lineage", "fact:lineage")
 _PAST = re.compile(r"旧|前身|統合|変わ|変更|以前|従来|昨年|引き継|後継|前年度|改め|改定|改正")
 _UNBOUNDED = frozenset({None})
@@ -38,37 +39,44 @@ class Ranked:
     equal: frozenset[int]
     claimed: float
     """The best score by words and role alone, apart from the numbers told before: how much the place is about a programme."""
-
-    @property
-    def match(self) -> tuple[float, Claim] | None:
-        """The best claim that has the number's value."""
-        return next((pair for pair in self.claims if pair[1].index in self.equal), None)
+    match: tuple[float, Claim] | None
+    """The best claim that has the number's value."""
 
     @property
     def top(self) -> float:
         """The score of the best claim, whatever its value."""
         return self.claims[0][0] if self.claims else 0.0
 
-    def rivals(self, context: Context) -> Iterator[tuple[float, Claim]]:
+    def rivals(self, context: Context, told: frozenset[str] = frozenset()) -> Iterator[tuple[float, Claim]]:
         """The claims that may refute a number: what is told in general does not, where a programme is spoken of."""
         match = self.match
         general = not context.scope.programmes or (match is not None and match[1].is_general)
         bare = match[1].measure if match is not None and context.quantity.bound is not None else None
-        size = _size(match[1].measure) if match is not None and context.quantity.unit == "yen" else None
+        size = match[1].size if match is not None and context.quantity.unit == "yen" else None
+        near = match[0] + (W.size if context.role else W.size_unsaid) if match is not None else 0.0
         past = _PAST.search(context.before + context.left + context.right + context.far + context.headings) is not None
         for pair in self.claims:
             claim = pair[1]
-            is_bare = bare == claim.measure and claim.bounds == _UNBOUNDED
-            is_other = (size and _size(claim.measure) != size) or (not past and claim.figure.kind in _OF_CHANGE)
+            if claim.is_edge or (claim.is_general and not general) or (not past and claim.figure.kind in _OF_CHANGE):
+                continue
+            is_bare = bare is not None and claim.bounds == _UNBOUNDED and bare == claim.measure
+            is_other = size and claim.size != size and pair[0] < near
             is_start = claim.role == "opens" and context.quantity.bound == "until"
-            if not claim.is_edge and (general or not claim.is_general) and not is_bare and not is_other and not is_start:
+            is_next = bool(context.apart) and mate_of(claim.measure) in context.apart
+            asks_more = match is not None and _asks_more(claim, match[1], told)
+            if not is_bare and not is_other and not is_start and not is_next and not asks_more:
                 yield pair
 
 
-def _size(measure: Measure) -> int:
-    """Whether an amount is a raise (45円以上), an hourly wage or a price: one is never meant where another stands."""
-    number = measure.number or 0
-    return 0 if number < LARGEST_RAISE else 1 if number < SMALLEST_PRICE else 2
+def _asks_more(claim: Claim, match: Claim, told: frozenset[str]) -> bool:
+    """Whether a claim is of a row with a further condition, told nowhere, of the table in which another one is a row."""
+    if not claim.plain_label or not claim.figure.frame_id:
+        return False
+    mine, other = claim.figure, match.figure
+    if (mine.edition_id, mine.frame_id, mine.kind) != (other.edition_id, other.frame_id, other.kind):
+        return False
+    more = claim.plain_label - match.plain_label
+    return match.plain_label <= claim.plain_label and bool(more) and not more & told
 
 
 def words_around(context: Context) -> tuple[dict[str, float], dict[str, float]]:
@@ -110,7 +118,7 @@ def rank(index: ClaimIndex, context: Context, last: Claim | None = None, model: 
     near, far = ([(g, index.idf.get(g, 0.0) * w) for g, w in words.items()] for words in words_around(context))
     whole = max(sum(w for _, w in near) + sum(w for _, w in far), index.rare * W.short)
     overlap = index.overlap(measure.family, context.scope, near, far)
-    told = _told_words(context)
+    told = told_words(context)
     sizes = sizes_in(context.left) or sizes_in(context.before)
     equal = _equal(index, measure, context)
     ranked, claimed = [], 0.0
@@ -130,14 +138,17 @@ def rank(index: ClaimIndex, context: Context, last: Claim | None = None, model: 
         if sizes and claim.sizes:
             score += W.sizes if sizes & claim.sizes else -W.sizes
         claimed = max(claimed, score)
-        if context.mates and claim.mates:
+        if claim.mates and not claim.mates.isdisjoint(context.mates):
             score += W.mates * min(2, len(context.mates & claim.mates))
-            score += W.beside * bool(context.beside & claim.mates)
+            score += W.beside * (not claim.mates.isdisjoint(context.beside))
         if claim.needs and context.told:
             score += _needs_fit(claim, context)
-        ranked.append((score + _goes_on(claim, last, model, context), claim))
+        if last is not None or model is not None:
+            score += _goes_on(claim, last, model, context)
+        ranked.append((score, claim))
     ranked.sort(key=lambda pair: -pair[0])
-    return Ranked(tuple(ranked), equal, claimed)
+    match = next((pair for pair in ranked if pair[1].index in equal), None)
+    return Ranked(tuple(ranked), equal, claimed, match)
 
 
 def _goes_on(claim: Claim, last: Claim | None, model: Claim | None, context: Context) -> float:
@@ -169,6 +180,8 @@ def _equal(index: ClaimIndex, measure: Measure, context: Context) -> frozenset[i
     bound = context.quantity.bound
     if measure.day is None:
         equal = index.equal(measure, bound)
+        if bound in _COMPLEMENTS and _SHUT_OUT.search(context.right + context.after):  # 2,000人を超える会社は使えない: 2,000人以下
+            equal |= index.equal(measure, _COMPLEMENTS[bound])
         if bound in ("until", "max", "within") and not _SHUT_OUT.search(context.right + context.after):  # 10万円超は対象外: 10万円まで
             equal |= {c.index for c in index.matching(measure, "over") if c.figure.kind in _OF_COSTS}
         return equal
@@ -176,7 +189,7 @@ def _equal(index: ClaimIndex, measure: Measure, context: Context) -> frozenset[i
     return frozenset(c.index for c in known if same(measure, c.measure) and bound_fits(bound, c))
 
 
-def _told_words(context: Context) -> frozenset[str]:
+def told_words(context: Context) -> frozenset[str]:
     """All that is told before the number or as its head, against which row labels are held."""
     parts = (context.far, context.before, context.left, context.right, context.headings, *context.heads)
     return frozenset().union(*map(grams_of, parts), () if _ITEM.match(context.before + context.left) else grams_of(context.previous))
@@ -271,6 +284,7 @@ def held(claim: Claim, context: Context) -> Iterator[tuple[bool, Told]]:
 
     A row may ask for two numbers of one kind (2人～3人 in a firm of 30人未満): then each is held against one of its own.
     """
+    apart = False
     left: list[Told] = list(context.told) if context.former or not context.otherwise else []
     for need in claim.needs:
         told = [t for t in left if t.need.family == need.family and t.need.counter == need.counter and _is_like(need, t.need)]
@@ -280,11 +294,17 @@ def held(claim: Claim, context: Context) -> Iterator[tuple[bool, Told]]:
         fitting = next((t for t in told if need.holds(t.need)), None) if twice else None
         if fitting is not None:
             left.remove(fitting)
+            apart = True
             yield True, fitting
         elif told and not twice:
             yield need.holds(told[0].need), told[0]
-        elif len(told) > 1:
+        elif len(told) > 1 or (told and apart and _is_open(told[0].need) and _is_open(need)):
             yield False, told[0]
+
+
+def _is_open(need: Need) -> bool:
+    """Whether a span has one end only (30人未満, 30人以上): it tells the size of a firm and no count of people."""
+    return (need.low is None) != (need.high is None)
 
 
 def _is_like(need: Need, told: Need) -> bool:

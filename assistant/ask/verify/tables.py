@@ -46,7 +46,8 @@ def is_row(context: Context, ranked: Ranked) -> bool:
     if not context.scope.programmes or context.quantity.bound is None:
         return False
     rows = (s for s, c in ranked.claims if c.figure.kind == "row" and c.index in ranked.equal)
-    return next(rows, -ROW) >= ranked.top - ROW
+    best = next(rows, None)
+    return best is not None and best >= ranked.top - ROW
 
 
 def picks_row(reading: Reading, context: Context) -> bool:

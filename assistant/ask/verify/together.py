@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
+from fractions import Fraction
+from itertools import pairwise
 
+from assistant.ask.verify.arithmetic import is_rounded
 from assistant.ask.verify.own import is_derived, is_supposed
 from assistant.ask.verify.reading import Reading
 from assistant.ask.verify.records import CheckedNumber
@@ -12,6 +16,17 @@ from assistant.ask.verify.records import CheckedNumber
 _BAD = ("wrong", "unsupported")
 _TERMS = ("yen", "years", "months", "count")
 _BRINGS = re.compile(r"(?:なら|だと|で|の|により|に当たる|を(?:掛|か)けると?|になると[^。、\d]{0,6})(?:、|は|約)*")
+_WITH = re.compile(
+    r"(?:で|の|・|、|/|:|\||\s|なら|だと|=|を?(?:掛け|かけ)(?:て|ると)|なので|補助(?:金|額)?[はが]?|(?:補助)?(?:上限|限度)額?[はがの]?|最大|最高|約|計算上は?|"
+    r"年間?|月額?|1?(?:人|件|社|回)(?:あたり|につき)?)*"
+)
+_OF = re.compile(r"(?:まで|以下|以内)?(?:の?(?:部分|分))?(?:は|に|の|に対して|×|に対し)、?")
+_FUND = re.compile(r"(補助金|借入金?|融資|自己資金|手元資金)[はがをで:が]?\s?$")
+_REST = re.compile(r"残り|その先|超え")
+_OTHER_CLAUSE = re.compile(
+    r"\s?(?:を?超|以上|の(?!補助|助成|上限|部分|枠)|"
+    r"[をが][^。、]{0,8}(?:なら|場合|と、|ば)|なら|だと|の?場合|とき|部分)"
+)
 _REACH = 60
 """How far before a computed amount its share and its case stand."""
 
@@ -30,7 +45,7 @@ def hold_together(reading: Reading, checked: list[CheckedNumber]) -> list[Checke
         need = settled.rooms.get(start)
         room = (need.low, need.high) if need else None
         out.append(replace(number, tied=tied or room is not None, room=room))
-    return _with_inputs(reading, _with_labels(reading, out))
+    return _with_totals(reading, _with_pairs(reading, _with_inputs(reading, _with_labels(reading, out))))
 
 
 def _with_labels(reading: Reading, checked: list[CheckedNumber]) -> list[CheckedNumber]:
@@ -71,3 +86,71 @@ def _terms_before(reading: Reading, k: int) -> tuple[int, ...]:
     shares = [i for i in near if reading.quantities[i].unit == "ratio"]
     cases = [i for i in near if is_supposed(reading.text, reading.quantities[i])]
     return (*shares[-1:], *cases[-1:])
+
+
+def _with_pairs(reading: Reading, checked: list[CheckedNumber]) -> list[CheckedNumber]:
+    """A rate and the amount told with it are doubted where neither the catalogue tells them together nor one follows from the other."""
+    out = list(checked)
+    told = [k for k, q in enumerate(reading.quantities) if not q.ignored]
+    for a, b in pairwise(told):
+        share, amount = reading.quantities[a], reading.quantities[b]
+        if share.unit != "ratio" or amount.unit != "yen" or not _WITH.fullmatch(reading.text[share.end : amount.start]):
+            continue
+        if _OTHER_CLAUSE.match(reading.text, amount.end) or amount.bound in ("over", "min") or _belong(reading, a, b):
+            continue
+        for k in (a, b):
+            if out[k].verdict in ("ok", "own"):
+                out[k] = replace(out[k], verdict="wrong", why="補助率と金額の組み合わせが合いません。")
+    return out
+
+
+def _belong(reading: Reading, a: int, b: int) -> bool:
+    """Whether a rate and the amount behind it are told together by the catalogue, or one gives the other."""
+    share, amount = (Fraction(reading.quantities[k].value) for k in (a, b))  # type: ignore[arg-type]
+    before = reading.quantities[a - 1] if a else None
+    gap = reading.text[reading.quantities[a].end : reading.quantities[b].start]
+    if before is not None and before.unit == "yen" and _OF.fullmatch(reading.text[before.end : reading.quantities[a].start]):
+        if not gap.startswith(("、", "・")):
+            return is_rounded(Fraction(before.value) * share, amount)  # type: ignore[arg-type]
+    starts = [reading.quantities[k].start for k in (a, b)]
+    backed = {p for s in starts if s in reading.settled.claims and (p := reading.settled.claims[s].figure.programme)}
+    programmes = reading.settled.scopes[starts[1]].programmes | reading.scopes.seen | backed
+    if not programmes or reading.index.lists.pairs(share, amount, programmes):
+        return True
+    cases = [q for q in reading.quantities if q.unit == "yen" and not q.ignored and q.start not in reading.settled.claims]
+    follows = any(is_rounded(Fraction(q.value) * share, amount) for q in cases)  # type: ignore[arg-type]
+    if _REST.search(reading.text[max(0, starts[0] - 14) : starts[0]]):
+        told = [Fraction(q.value) for q in reading.quantities[:a] if q.unit == "yen" and not q.ignored]  # type: ignore[arg-type]
+        follows = follows or any(is_rounded((x - y) * share, amount) for x in told for y in told if x > y)
+    return follows or any(k.kind != "product" for k in reading.reckoning.links.get(b, ()))
+
+
+def _with_totals(reading: Reading, checked: list[CheckedNumber]) -> list[CheckedNumber]:
+    """The sources of a plan's money (補助金…、借入…、自己資金…) are doubted where they come to no amount of the text."""
+    out = list(checked)
+    amounts = [k for k, q in enumerate(reading.quantities) if q.unit == "yen" and not q.ignored]
+    values = {k: Fraction(reading.quantities[k].value) for k in amounts}  # type: ignore[arg-type]
+    for run in _funds(reading, amounts):
+        total = sum(values[k] for k in run)
+        if not any(v == total for k, v in values.items() if k not in run):
+            for k in run:
+                if out[k].verdict in ("ok", "own"):
+                    out[k] = replace(out[k], verdict="wrong", why="資金の内訳と合計が合いません。")
+    return out
+
+
+def _funds(reading: Reading, amounts: list[int]) -> Iterator[list[int]]:
+    """Runs of amounts that are told right after each other as where the money comes from, own money among them."""
+    run: list[int] = []
+    own = False
+    for k in [*amounts, -1]:
+        start = reading.quantities[k].start if k >= 0 else 0
+        word = _FUND.search(reading.text, max(0, start - 12), start) if k >= 0 else None
+        joined = run and k == run[-1] + 1 and len(reading.text[reading.quantities[run[-1]].end : start]) < 14
+        if word is None or (run and not joined):
+            if len(run) > 1 and own:
+                yield run
+            run, own = [], False
+        if word is not None:
+            run.append(k)
+            own = own or word[1] in ("自己資金", "手元資金")

@@ -59,12 +59,15 @@ class Weights:
     extreme: float = 0.1
     """The highest cap or lowest floor of a table, where no case is told."""
 
+    size: float = 0.8
+    """How much better an amount of another size must fit the place to be meant there."""
+    size_unsaid: float = 1.5
     margin: float = 0.35
     used: float = 0.8
     used_before: float = 0.5
     support: float = 0.57
     cased: float = 1.95
-    told: float = 3.5
+    told: float = 3.0
     """… and to be believed where a number is told as computed and does not follow."""
     unnamed: float = 1.25
 

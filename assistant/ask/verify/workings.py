@@ -17,6 +17,7 @@ _LIMITED = re.compile(r"上限[^\d]{0,8}?([\d,.億万千]+円)[^\d]{0,4}を超�
 _PRODUCT = re.compile(r"円\s?[×xX*✕]\s?[\d.,/]+(?:\s?の\s?\d{1,2}乗)?[^\d=。×]{0,3}(?=[でははだなを、])")
 _ABOUT = re.compile(r"約|およそ|ほぼ")
 _CUT = re.compile(r"切り?捨て|切り?上げ|四捨五入|端数")
+_OPERATED = re.compile(r"[×÷]\s?[\d.,]+$")
 _TOTAL = re.compile(r"合計[は:]?\s?(?:額|で)?\s?$")
 _BULLET = re.compile(r"(?:^|\n)\s*[-・*]\s*[^\d\n]*$")
 Amount = tuple[str, Fraction]
@@ -43,7 +44,7 @@ class Workings:
     def cuts(self, quantity: Quantity, text: str) -> bool:
         """Whether a number is a result of the text with decimals cut off (0.625 and 0.62), told as such."""
         number = plain(quantity)
-        if number is None or not _CUT.search(text[max(0, quantity.start - 24) : quantity.start]):
+        if number is None or not _CUT.search(text[max(0, quantity.start - 60) : quantity.end + 60]):
             return False
         digits = len(quantity.text.partition(".")[2].rstrip("人名%時間日年")) if "." in quantity.text else 0
         return any(0 <= abs(amount - number) < Fraction(1, 10**digits) for _, amount in self.amounts)
@@ -65,7 +66,9 @@ def read_workings(text: str, quantities: Sequence[Quantity]) -> Workings:
     used: set[Fraction] = set()
     broken: set[int] = set()
     amounts: set[Amount] = set()
-    for equals in re.finditer("=", clean):
+    for equals in re.finditer(r"=|(?<=\d)(?:は|で、?|だと)(?=約?\d)", clean):
+        if equals[0] != "=" and not _OPERATED.search(clean, max(0, equals.start() - 16), equals.start()):
+            continue
         result = _first_after(clean, equals.end(), at)
         tokens, starts = _tokens_before(clean, equals.start(), quantities)
         value = _Expression(tokens).value() if len(starts) > 1 else None

@@ -1,0 +1,92 @@
+"""Tables and lists that leave no room: a rate of a frame that is named is one of its rows, between two figures stands a third."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from assistant.ask.verify.measures import SENSES, amount_size, measure_of
+from assistant.ask.verify.own import OWNER, is_supposed
+from assistant.ask.verify.reading import Reading
+from assistant.ask.verify.records import Claim, Context
+from assistant.ask.verify.score import Ranked
+from assistant.text.numbers import Quantity
+
+_DENIED = re.compile(r"(?:使|選|受け|当ては)[^。、\d]{0,3}(?:ない|ません)")
+_OF_RULE = re.compile(r"の?(?:場合|会社|企業|事業者|機械|ところ)(?:は|のみ|を|だけ)")
+_RULED = 1.8
+"""Score from which the catalogue is taken to tell the very rule that a case stands for."""
+_TOLD = 0.5
+"""The share of the words of a condition from which it is taken to be told."""
+_PLAIN = frozenset({"medium"})
+
+
+def outside_table(reading: Reading, context: Context) -> bool:
+    """Whether a number is told as the rate of a frame whose table has no such row, or only one whose condition is told nowhere."""
+    if context.role != "rate" or context.quantity.unit != "ratio" or not context.scope.frames or _DENIED.search(context.right):
+        return False
+    scoped = reading.index.scoped("share", context.scope)
+    rows = [c for c in scoped if c.figure.kind == "rate" and c.figure.frame_id in context.scope.frames and not c.item]
+    if not rows or any(c.figure.kind == "fact:limit" and c.measure == measure_of(context.quantity) and c.figure.frames for c in scoped):
+        return False
+    fitting = [c for c in rows if c.measure == measure_of(context.quantity)]
+    if any(_is_plain(c) or _is_told(c, reading) for c in fitting):
+        return False
+    return not fitting or any(_is_plain(c) for c in rows)
+
+
+def _is_plain(claim: Claim) -> bool:
+    """Whether a row holds where no condition is told."""
+    return not claim.plain_label or claim.is_rest or claim.sizes == _PLAIN
+
+
+def _is_told(claim: Claim, reading: Reading) -> bool:
+    return len(claim.plain_label & reading.words) >= _TOLD * len(claim.plain_label)
+
+
+def list_breaks(reading: Reading, context: Context, ranked: Ranked) -> tuple[str, ...]:
+    """What stands in the lists of the catalogue between the amounts before and after a number, if it is something else."""
+    quantity, scope = context.quantity, context.scope
+    place = next((k for k, q in enumerate(reading.amounts) if q.start == quantity.start), -1)
+    if not 0 < place < len(reading.amounts) - 1 or not scope.programmes or quantity.unit not in ("yen", "ratio"):
+        return ()
+    before, after = reading.amounts[place - 1], reading.amounts[place + 1]
+    if context.heads and "\n" in reading.text[before.end : after.start]:
+        return ()  # a table has rows of its own making
+    measure = measure_of(quantity)
+    known = reading.index.lists.between(measure_of(before), measure_of(after), scope.programmes)
+    like = [c for c in known if c.measure.family == measure.family and c.size == amount_size(measure)]
+    if not like or any(c.measure.number == measure.number for c in known) or _is_row_of(ranked, scope.frames):
+        return ()
+    rate, amount = (quantity, after) if quantity.unit == "ratio" else (before, quantity)
+    if rate.unit == "ratio" and amount.unit == "yen" and reading.index.lists.pairs(_number(rate), _number(amount), scope.programmes):
+        return ()
+    return tuple(dict.fromkeys(c.figure.value.text() for c in like))[:3]
+
+
+def is_unmet(reading: Reading, context: Context, ranked: Ranked) -> bool:
+    """Whether a case stands where the catalogue tells a rule, and does not meet it (12人なら行動計画, the rule being 21人以上)."""
+    quantity = context.quantity
+    if not ranked.claims or ranked.top < _RULED or OWNER.search(reading.text[: quantity.start]):
+        return False
+    if quantity.unit in ("percent", "hours"):
+        return True
+    rule = ranked.claims[0][1]
+    senses = {SENSES[b] for b in rule.bounds if b is not None}
+    case = is_supposed(reading.text, quantity) or _OF_RULE.match(reading.text, quantity.end) is not None
+    if not case or not senses or not senses <= {"low", "over"} or rule.role is not None:
+        return False
+    told = measure_of(quantity)
+    return (told.number or 0) < (rule.measure.number or 0) and amount_size(told) == rule.size
+
+
+def _number(quantity: Quantity) -> Fraction:
+    return measure_of(quantity).number or Fraction(0)
+
+
+def _is_row_of(ranked: Ranked, frames: frozenset[str]) -> bool:
+    """Whether a number fits a figure of the frame that is named better than anything else."""
+    if ranked.match is None or ranked.match[0] < ranked.top:
+        return False
+    figure = ranked.match[1].figure
+    return bool(frames & {figure.frame_id, *figure.frames})

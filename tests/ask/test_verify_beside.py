@@ -1,0 +1,91 @@
+"""Numbers held against those told beside them: each mechanism from both sides on a small fictitious catalogue."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from assistant.ask.verify import verify_text
+from assistant.ask.verify.beside import equal_ends
+from assistant.ask.verify.index import index_of
+from assistant.ask.verify.lists import Lists
+from assistant.ask.verify.measures import measure_of
+from assistant.rules.load import load_catalogue
+from assistant.text.numbers import find_quantities
+
+TODAY = date(2026, 9, 1)
+KNOWLEDGE = Path(__file__).parents[1] / "data" / "knowledge"
+
+
+@pytest.fixture(scope="module")
+def catalogue():
+    return load_catalogue(KNOWLEDGE)
+
+
+def bad(text, catalogue):
+    return [n.text for n in verify_text(text, catalogue, TODAY).numbers if n.verdict in ("wrong", "unsupported")]
+
+
+PAIRS = [
+    # a rate and the amount told with it are of one row, or one gives the other
+    ("見本助成金は1/3・90万円までです。例示補助金の成長枠は2/3です。", "90万円", "400万円"),
+    ("例示補助金の基本枠は1/2で80万円まで出る。", "1/2", "2/3"),
+    ("例示補助金の成長枠で300万円の機械を買うと、2/3で200万円になる。", "200万円", "400万円"),
+    # the rate is one of the table of the frame that is named, and its condition is told
+    ("例示補助金の成長枠の補助率は2/3です。", "2/3", "1/2"),
+    ("例示補助金の基本枠の補助率は1/2です。", "1/2", "3/4"),
+    # another case has another rate
+    ("例示補助金の基本枠の補助率は1/2で、小規模事業者は3/4です。", "3/4", "1/2"),
+    # the money of a plan comes to its cost
+    ("例示補助金の基本枠で120万円の設備を導入し、補助金60万円、自己資金60万円を充てる。", "自己資金60万円", "自己資金30万円"),
+    # a cost that an amount takes follows from the rate
+    ("例示補助金の成長枠は補助率2/3、上限は従業員10人以下で400万円です。満額には600万円の投資が要ります。", "600万円", "400万円"),
+    # a case that misses the rule it stands for
+    ("例示補助金では、税抜75万円の機械を買うときは3者以上から見積もりを取ります。", "3者", "5者"),
+    # brackets tell another figure
+    ("例示補助金の基本枠の上限は80万円（賃上げ特例で110万円）です。", "110万円", "80万円"),
+    # quotients in words
+    ("例示補助金では5÷8は0.625ですが、小数第3位を切り捨てて0.62人と数えます。", "0.625", "0.725"),
+]
+
+
+@pytest.mark.parametrize(("text", "right", "wrong"), PAIRS)
+def test_true_text_stands_and_the_change_is_found(text, right, wrong, catalogue):
+    assert right in text
+    assert bad(text, catalogue) == []
+    assert bad(text.replace(right, wrong, 1), catalogue)
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("30万円から30万円", 2), ("30万円から100万円", 0), ("50万円ではなく50万円", 2), ("50万円が50万円になる", 2),
+        ("50万円が50万円より", 0),
+        ("5.0%以上(同5.0%以上)", 2), ("1/2で、小規模事業者は1/2", 2), ("1/2で、別の枠も1/2", 0), ("50万円、50万円", 0),
+    ],
+)  # fmt: skip
+def test_two_numbers_that_must_differ(text, count):
+    assert len(equal_ends(text, find_quantities(text))) == count
+
+
+def test_pairs_of_a_frame(catalogue):
+    lists: Lists = index_of(catalogue).lists
+    half, third = (measure_of(q).number for q in find_quantities("1/2と1/3"))
+    cap = measure_of(find_quantities("90万円")[0]).number
+    assert lists.pairs(third, cap, {"mihon"})
+    assert not lists.pairs(half, cap, {"mihon"})
+    assert not lists.pairs(third, cap, {"reiji"})
+
+
+def test_what_stands_between(catalogue):
+    lists: Lists = index_of(catalogue).lists
+    first, last = (measure_of(q) for q in find_quantities("2.5%と70万円"))
+    assert lists.between(first, last, frozenset({"reiji"})) == []
+
+
+def test_counts_of_times_are_no_rounds(catalogue):
+    names = index_of(catalogue).names
+    assert [n.end - n.start for n in names.find("第2回の締切")] == [3]
+    assert [t for n in names.find("年に2回ずつ") for t in n.targets if t.kind != "programme"] == []
