@@ -6,7 +6,7 @@ import re
 from fractions import Fraction
 
 from assistant.ask.evidence import ComputedFinding
-from assistant.ask.gather_amounts import amount_finding, category_of
+from assistant.ask.gather_amounts import category_of
 from assistant.ask.numbers_told import read_told
 from assistant.ask.reckon import Case, Line, Part, Rule, Shown, asked_back, decimal, people, result, unusable, yen
 from assistant.ask.route import Place
@@ -198,29 +198,19 @@ def _combined_for(
 
 
 def floor_missed(case: Case) -> list[ComputedFinding]:
-    """That a subsidy which is told, or follows from the costs, lies below the floor, where the text asks if one may apply."""
+    """That a subsidy which is told lies below the floor, where the text asks if one may apply for it."""
     subsidies = case.query.slots.money.get("subsidy_yen", ())
-    items = case.query.slots.items and not case.query.slots.claimed and not case.query.has_word("money_words")
-    if not (case.query.has("eligibility", "floor") or asks_leave(case.query)) or (len(subsidies) != 1 and not items):
+    if len(subsidies) != 1 or not (case.query.has("eligibility", "floor") or asks_leave(case.query)):
         return []
     frames = [(p, f) for p in case.route.places for f in p.frames]
     if len(frames) != 1:
         return []
     place, frame = frames[0]
     floor = decided(frame.floor, case.inputs, frame)
-    if frame.floor is None or not isinstance(floor, YenCase):
+    if frame.floor is None or not isinstance(floor, YenCase) or subsidies[0] >= floor.yen:
         return []
-    paid = _subsidy(case, place, frame) if items else subsidies[0]
-    if paid is None or paid >= floor.yen:
-        return []
-    shown: dict[str, Part] = {"name": frame.label, "value": yen(paid, not items), "least": Value(yen=floor.yen)}
+    shown: dict[str, Part] = {"name": frame.label, "value": yen(subsidies[0], True), "least": Value(yen=floor.yen)}
     return [result(("floor_missed", shown), source=frame.floor.source, verdict=False, place=place)]
-
-
-def _subsidy(case: Case, place: Place, frame: Frame) -> int | None:
-    """What the costs told bring before the floor; None where that is open."""
-    found = amount_finding(case.query, place, frame, case.inputs, case.catalogue)
-    return found.variants[0].amount.before_cap_yen if len(found.variants) == 1 and not found.missing else None
 
 
 def by_day(case: Case) -> list[ComputedFinding]:

@@ -100,7 +100,7 @@ def test_an_amount_in_brackets_explains_the_measure(assistant):
 
 def test_an_open_yes_or_no_gives_both_cases(assistant):
     said = told(assistant, "持続化で賃金引上げ特例あり、インボイス特例はなし。費用180万円。補助額と自己負担は？")
-    assert "赤字でない：120万円、自己負担は60万円" in said and "赤字：135万円、自己負担は45万円" in said
+    assert "黒字：120万円、自己負担は60万円" in said and "赤字：135万円、自己負担は45万円" in said
 
 
 @pytest.mark.parametrize(
