@@ -73,7 +73,14 @@ def blanked(text: str, spans: tuple[tuple[int, int], ...]) -> str:
 def falsifies(text: str, vocabulary: Mapping[str, Any]) -> bool:
     """Whether a text asks for help with false papers or kickbacks (and not, say, for our instructions)."""
     table = vocabulary.get("unsafe", {})
-    return any(w in text.lower() for w in table.get("falsify", ())) or any(re.search(p, text) for p in table.get("patterns", ()))
+    outright = any(w in text.lower() for w in table.get("falsify", ())) or any(re.search(p, text) for p in table.get("patterns", ()))
+    return outright or _deceives(text, table.get("deceit", {}))
+
+
+def _deceives(text: str, signs: Mapping[str, Sequence[str]]) -> bool:
+    """Whether a text wishes for words or a way and shows a plain sign of deceit, or two faint ones."""
+    seen = {kind: sum(bool(re.search(p, text, re.M)) for p in signs.get(kind, ())) for kind in ("plain", "faint", "wish")}
+    return bool(seen["wish"]) and (seen["plain"] > 0 or seen["faint"] > 1)
 
 
 def without_dictation(text: str, orders: Sequence[str]) -> str:
