@@ -116,7 +116,7 @@ def _lead(findings: tuple[TableFinding, ...], query: Query, ledger: Ledger, cata
     choice = first.choices[0]
     shown, extra = _shown(first, choice, ledger)
     label = f"（{ledger.label(choice.label, first.source)}）" if choice.label else ""
-    no = _no(first, choice, query)
+    no = "" if _told_of_another(findings, query) else _no(first, choice, query)
     text = f"{no}{_name(first, catalogue, ledger)}の{WORDS[first.kind]}は{label}{shown}です{ledger.cite(first.source)}。{extra}"
     return text + _specials(first, ledger)
 
@@ -212,6 +212,13 @@ def _specials(f: TableFinding, ledger: Ledger) -> str:
             total = ledger.yen(most[0], "cap", "computed", f.source, most[2], _place(f), f.doubt)
             parts[-1] += f"で{total}" if len(adding) == 1 else f"、全部使うと{total}"
     return ("（特例：" + "、".join(dict.fromkeys(parts)) + "）") if parts else ""
+
+
+def _told_of_another(findings: tuple[TableFinding, ...], query: Query) -> bool:
+    """Whether a rate that is taken for granted is not that of the first frame but of another one that is shown."""
+    rates = [{c.case.ratio for c in f.choices if isinstance(c.case, RateCase) and c.case.ratio} for f in findings]
+    told = {str(r) for r in query.slots.ratios}
+    return bool(told) and not told & rates[0] and any(told & others for others in rates[1:])
 
 
 def _no(f: TableFinding, choice: Choice, query: Query) -> str:

@@ -17,6 +17,7 @@ from assistant.ask.evidence import (
     Evidence,
     Finding,
     ProseFinding,
+    TableFinding,
 )
 from assistant.ask.gather_asked import amounts_asked, amounts_of, asides_of
 from assistant.ask.gather_checks import checks
@@ -40,7 +41,7 @@ from assistant.ask.reckonings import added_up, beside_requirement, reckoned
 from assistant.ask.route import Place, Route, choose_route
 from assistant.ask.told_frames import with_told_frames
 from assistant.ask.verdicts import asks_if_not, asks_leave
-from assistant.ask.wanted import holds_wanted, wanted_in
+from assistant.ask.wanted import asks_a_date, holds_wanted, wanted_in
 from assistant.rules.conditions import Verdict
 from assistant.rules.editions import windows_on
 from assistant.rules.load import Catalogue
@@ -85,12 +86,13 @@ def gather_evidence(query: Query, route: Route, catalogue: Catalogue, index: Sea
 
 
 def _if_wanted(query: Query, found: Evidence) -> Evidence:
-    """What was found, unless it is all passages and none of them holds a value of the kind that is asked for (何分, 何日で)."""
+    """What was found, unless it is all passages and dates and none holds a value of the kind that is asked for (何分, 何社)."""
     wanted = wanted_in(query.text)
-    if not wanted or not found.findings or not all(isinstance(f, ProseFinding) for f in found.findings):
+    dated = [f for f in found.findings if isinstance(f, DateFinding)]
+    if not wanted or not found.findings or not all(isinstance(f, ProseFinding | DateFinding) for f in found.findings):
         return found
     shown = [h for f in found.findings if isinstance(f, ProseFinding) for h in (*f.lead, *f.more)]
-    if any(holds_wanted(wanted, h.passage.text) for h in shown):
+    if (dated and asks_a_date(query.text)) or any(holds_wanted(wanted, h.passage.text) for h in shown):
         return found
     return Evidence(covered=0.0, unknown=("wanted",), near=tuple(h for h in shown if h.coverage >= ENOUGH)[:2])
 
@@ -177,7 +179,8 @@ def _gather(asked: Inquiry) -> Evidence:
     if structured and _all_silent(structured) and _only_dates(query, prose):
         told = _dates_in_words(route, prose)
         return Evidence((ProseFinding(told[:1], told[1:3]),) if told else tuple(structured))
-    if absent and (not structured or (absent == "adoption_rate" and all(isinstance(f, DateFinding) for f in structured))):
+    beside_dates = absent == "adoption_rate" and all(isinstance(f, DateFinding) for f in structured)
+    if absent and (absent in TABLES or not structured or beside_dates):
         near = tuple(h for h in prose.hits[:3] if prose.telling and h.coverage >= ENOUGH)[:2] if absent == "price" else ()
         return Evidence(covered=0.0, unknown=(absent,), near=near)
     structured = side_by_side(asked, structured)
@@ -279,7 +282,8 @@ def _absent_table(query: Query, route: Route, structured: list[Finding], prose: 
     programmes = route.programmes
     units = {"cap": ("yen",), "floor": ("yen",), "rate": ("ratio", "percent"), "interest": ("percent",)}
     best = prose.hits[0].passage.programme if prose.hits else None
-    if structured or not programmes or (best in programmes and is_strong(prose, False)):
+    asked_for = [f for f in structured if not isinstance(f, TableFinding) or f.kind in query.attributes]
+    if asked_for or not programmes or (best in programmes and is_strong(prose, False)):
         return None
     for attribute in query.attributes:
         if attribute not in units or (attribute == "floor" and "下限" not in query.text):

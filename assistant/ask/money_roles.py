@@ -37,6 +37,8 @@ _APPLIED = re.compile(r"(の補助金?)?[でのを]?((補助金?|交付)の?)?�
 _BARE = re.compile(r"(^|[。、，,！？!?\s）)でに])$")
 _IN_BRACKETS = re.compile(r"[（(](上限額?|限度額?|最大|満額|補助額?)?[はが]?[+＋]?(プラス)?(約)?$")
 """What stands right before an amount that explains a name in brackets (インボイス特例（上限100万））."""
+_AS_A_CAP = re.compile(r"[）)]|の?(枠|やつ|補助|助成|制度)|(出|使え|もらえ|補助)")
+"""What makes an amount with まで the cap of a scheme, and no cost."""
 _ADDED = re.compile(r"(分|ほど|くらい|ぐらい)?を?(足(す|し|せ)|追加|上乗せ|買い足|増や)")
 _GUESSED = re.compile(r"(くらい|ぐらい)?(かな|かしら|で(足り|合って|いい|よい|良い|OK|ok|大丈夫)|ですよね|だよね)")
 """What makes an amount the answer that the user expects."""
@@ -84,6 +86,8 @@ def _by_wish(text: str, q: Quantity) -> str | None:
         return "subsidy_yen"
     if _HAD.match(text, q.end) and (_EARLIER.search(text[: q.end + 12]) or re.search("返|未達|届か", text)):
         return "received_yen"
+    if q.bound == "until" and _AS_A_CAP.match(text, q.end):
+        return "cap_yen"
     if _ADDED.match(text, q.end):
         return "cost_yen"
     return "claimed_yen" if _GUESSED.match(text, q.end) else None

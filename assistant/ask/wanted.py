@@ -33,3 +33,8 @@ def wanted_in(text: str) -> tuple[re.Pattern[str], ...]:
 def holds_wanted(wanted: tuple[re.Pattern[str], ...], text: str) -> bool:
     """Whether a text holds a value of one of the kinds, or none is wanted."""
     return not wanted or any(w.search(text) for w in wanted)
+
+
+def asks_a_date(text: str) -> bool:
+    """Whether a text asks for a day, a month or a time from now."""
+    return bool(re.search(r"いつ|何月|何日|なん日|何時|あと何|残り何|頃|ごろ", text))
