@@ -20,6 +20,10 @@ ROWS = 0.5
 SHORTEST, OF_A_FIRM = 2, 3
 """How long a name must be that tells a row of a table from its neighbours, and one of what a firm of the cases did."""
 _SUBJECT = re.compile(r"(.{2,24}?)(?:（|は|の|では|が)")
+_EXAMPLE = re.compile(r"[^。、]{0,24}(採択例|活用事例)")
+"""How a passage begins that tells one example of a list."""
+NEARLY = 0.45
+"""Share of the telling words from which such an example is the one asked about."""
 _LEGAL_FORM = re.compile(r"(株式|有限|合同|合資)会社")
 _FIGURE = re.compile(r"\{[^}]*\}|[0-9.,]+")
 
@@ -41,7 +45,8 @@ def beneath(query: Query, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
     mine = _names_in(first, text)
     if first.programme and query.named_programmes and hits[0].coverage >= SURE and not query.has(*ACROSS):
         hits = (hits[0], *(h for h in hits[1:] if h.passage.programme))
-    rest = [h for h in hits[1:] if not (mine and _is_neighbour(first, h.passage, mine, text))][:MORE]
+    rest = [h for h in hits[1:] if not (mine and _is_neighbour(first, h.passage, mine, text))]
+    rest = [h for h in rest if not _is_another_case(hits[0], h) and not _takes_back(hits[0], h)][:MORE]
     if first.kind != "catalogue" or not first.frames:
         return tuple(rest)
     return tuple(h for h in rest if h.passage.kind != "catalogue" or h.passage.frames)
@@ -54,6 +59,18 @@ def _is_neighbour(first: Passage, other: Passage, mine: frozenset[str], text: st
     if first.kind == "case":
         return _subject(first) not in other.text
     return first.frames == other.frames and _likeness(first, other) >= ROWS
+
+
+def _is_another_case(lead: Hit, hit: Hit) -> bool:
+    """Whether a passage tells another case than the one that plainly leads: it holds at most half of the words."""
+    examples = lead.passage.kind == hit.passage.kind == "case" and _EXAMPLE.match(lead.passage.text) is not None
+    return examples and max(lead.coverage, lead.alike) >= NEARLY and hit.coverage <= lead.coverage / 2
+
+
+def _takes_back(lead: Hit, hit: Hit) -> bool:
+    """Whether a passage of another programme shuts out in general, with fewer of the words, what the leading one pays for."""
+    elsewhere = lead.passage.programme != hit.passage.programme
+    return elsewhere and lead.passage.verdict == "eligible" and hit.passage.verdict == "excluded" and hit.coverage < lead.coverage
 
 
 def _names_in(passage: Passage, text: str) -> frozenset[str]:

@@ -15,7 +15,10 @@ _ROUND = re.compile(
 _STAGE = re.compile(r"第?\s*[1-3一二三]\s*次(審査|選考|面接|試験|補正)")
 """A step of one review, or a budget: no round (一次審査)."""
 _OF_A_SCHEME = re.compile(r"(型|枠|金|化)の?$")
-_AS_A_ROUND = re.compile(r"(に|を|へ)(は|も)?(出|申|応募|間に合|逃|見送)|(の|は)?(締切|締め切り|〆切|受付|募集|いつ)")
+_AS_A_ROUND = re.compile(
+    r"[、。]|の?(結果|採択|公募|発表)"
+    r"|(に|を|へ)(は|も)?(出|申|応募|間に合|逃|見送)|(の|は)?(締切|締め切り|〆切|受付|募集|いつ)"
+)
 """What follows the number of a round, and not of a firm's own applications (3回目に出そう, 3回目の締切)."""
 _YEAR = re.compile(
     r"(20\d\d|令和\s*[0-9元]+|[rR]\s*[0-9]+)\s*"

@@ -171,10 +171,17 @@ def _large_enough_out(query: Query, catalogue: Catalogue, programmes: tuple[str,
 
 def _meant(query: Query, catalogue: Catalogue) -> tuple[str, ...]:
     """The programmes in question; one only implied by a frame's name gives way to its successor."""
-    if query.named_programmes or query.rounds:
+    later = {_successor(catalogue, p) for p in query.programmes} & set(query.programmes)
+    if query.named_programmes or (query.rounds and not all(_has_rounds(query, catalogue, p) for p in later if p)):
         return query.programmes
     found = tuple(p for p in query.programmes if _successor(catalogue, p) not in query.programmes) or query.programmes
     return _large_enough_out(query, catalogue, found)
+
+
+def _has_rounds(query: Query, catalogue: Catalogue, programme: str) -> bool:
+    """Whether a programme has rounds of the numbers that a question names."""
+    names = [n for e in catalogue.editions_of(programme) for r in e.rounds for n in (r.label, *r.also)]
+    return all(any(names_round(n, mention) for n in names) for mention in query.rounds)
 
 
 def _like_frames(query: Query, places: list[Place]) -> list[Place]:

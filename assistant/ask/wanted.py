@@ -18,6 +18,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
     (_ASKED.format(units="組"), _NUMBER + "組"),
     (_ASKED.format(units="件"), _NUMBER + r"(?:件|社|者|事業者)"),
     (_ASKED.format(units="ページ|頁|枚"), _NUMBER + r"(?:ページ|頁|枚)"),
+    (_ASKED.format(units="文字|字"), _NUMBER + r"(?:文字|字)"),
     (_ASKED.format(units="種類|製品|項目|業種|機種|カテゴリ|つ"), _NUMBER + r"(?:種類|製品|項目|業種|機種|カテゴリ|つ|個)"),
     (_ASKED.format(units="歳|才"), _NUMBER + r"(?:歳|才)"),
     (_ASKED.format(units="%|％|パーセント|割"), _NUMBER + r"(?:%|％|割)|[0-9０-９]+/[0-9０-９]+|全額|定額"),
