@@ -44,10 +44,16 @@ def away(query: Query, texts: Sequence[str], catalogue: Catalogue) -> Query:
     unknown = tuple(dict.fromkeys((*query.unknown_names, *own, *given)))
     if not given:
         return replace(query, unknown_names=unknown)
-    kept = tuple(p for p in query.programmes if p not in local)
+    kept = tuple(p for p in query.programmes if p not in local and not _only_within(query, p))
     targets = tuple(t for t in query.targets if t.programme in kept)
     named = tuple(p for p in query.named_programmes if p in kept)
     return replace(query, unknown_names=unknown, programmes=kept, named_programmes=named, targets=targets, elsewhere=here[-1])
+
+
+def _only_within(query: Query, programme: str) -> bool:
+    """Whether a programme is named only within a longer name (新あいち創造研究開発補助金): that of another scheme."""
+    own = [m for m in query.mentions if any(t.programme == programme for t in m.targets)]
+    return bool(own) and all(re.search(r"[一-龥ァ-ヶー]$", query.text[: m.start]) for m in own)
 
 
 def _last_places(texts: Sequence[str]) -> tuple[str, ...]:

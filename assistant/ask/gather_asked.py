@@ -17,6 +17,7 @@ from assistant.ask.inquiry import Inquiry
 from assistant.ask.query import Query
 from assistant.ask.verdicts import asks_if_not, asks_leave, forbids_asked
 from assistant.ask.wording import asks
+from assistant.search.index import Hit
 
 _COST_TOLD = re.compile(r"(費|費用|経費|購入|代)[はがで、：:]?(約|およそ|税[抜込]き?)?[0-9０-９]")
 """A word for costs that names an amount asks for no rule on costs."""
@@ -86,6 +87,9 @@ def amounts_of(asked: Inquiry, prose: Prose) -> Evidence:
     if findings and isinstance(findings[0], ComputedFinding):
         return Evidence(tuple(findings[:1]))
     amounts = [f for f in findings if isinstance(f, AmountFinding)]
+    shut = _all_shut_out(query, amounts, prose)
+    if shut:
+        return Evidence((ProseFinding(shut[:1], shut[1:3]),))
     decided = [f for f in amounts if f.variants and not f.missing or f.blocked]
     if not amounts:
         return arrange(query, prose, [], [], [])
@@ -95,6 +99,12 @@ def amounts_of(asked: Inquiry, prose: Prose) -> Evidence:
     tail: tuple[Finding, ...] = (ProseFinding((), more),) if more else ()
     asides = asides_of(asked)
     return Evidence((*(decided or amounts)[:3], *(asides or tail)), ask_for=ask_for)
+
+
+def _all_shut_out(query: Query, amounts: list[AmountFinding], prose: Prose) -> tuple[Hit, ...]:
+    """The passages that shut out the costs told, where none of them is paid for: no amount is left to ask about."""
+    left = [f for f in amounts if f.variants or len(f.excluded) < len(query.slots.items)]
+    return () if left or not query.slots.items else tuple(h for h in prose.hits if h.passage.verdict == "excluded")
 
 
 def asides_of(asked: Inquiry) -> tuple[ProseFinding, ...]:

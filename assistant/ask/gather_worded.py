@@ -22,12 +22,12 @@ SAME = 0.5
 LONG_NAME = 6
 """Length from which a passage's name in the question says that the passage is about it."""
 WORDED = (
-    "live", "bonus", "penalty", "review", "document", "step", "repayment", "form", "adoption_rate", "case", "contact", "period", "price",
-    "phone", "min_wage", "change", "combine", "usage", "interest", "received",
+    "live", "site", "bonus", "penalty", "review", "document", "step", "repayment", "form", "adoption_rate", "case", "contact", "period",
+    "price", "phone", "min_wage", "change", "combine", "usage", "interest", "received",
 )  # fmt: skip
-_ALL_TOLD = re.compile(r"通算|累計|通して|トータル|合計")
+_ALL_TOLD = re.compile(r"通算|累計|通して|トータル|合計|全体|平均|全部")
 """Two rounds with such a word are the first and last of all that are meant together."""
-HARD = ("live", "adoption_rate", "contact", "price", "phone", "min_wage", "interest", "received")
+HARD = ("live", "site", "adoption_rate", "contact", "price", "phone", "min_wage", "interest", "received")
 """Attributes that passages of one kind answer."""
 
 
@@ -57,7 +57,7 @@ def worded_findings(asked: Inquiry) -> tuple[list[Finding], str | None]:
             hits = _with_spans(found.hits, route) or hits
         hits = _named_first(query, hits)
         if attribute in HARD:
-            hits = _hard(attribute, hits, query, catalogue)
+            hits = _hard(attribute, hits, query, catalogue) or (_sites(asked) if attribute == "site" else ())
             if not hits:
                 absent = attribute
         hits = hits or (_cost_lists(route, asked.index, str(topics)) if attribute == "usage" else ())
@@ -70,7 +70,7 @@ def worded_findings(asked: Inquiry) -> tuple[list[Finding], str | None]:
 def _hard(attribute: str, hits: tuple[Hit, ...], query: Query, catalogue: Catalogue) -> tuple[Hit, ...]:
     """The passages that hold the hard fact asked for, of the rounds, prefectures and year that are named."""
     pattern = re.compile(str(catalogue.vocabulary.get("hard_facts", {}).get(attribute, ".")))
-    spanned = len(query.rounds) == 2 and bool(_ALL_TOLD.search(query.text))
+    spanned = len(query.rounds) in (0, 2) and bool(_ALL_TOLD.search(query.text))
     rounds = [] if spanned else [f"{r.number}{r.unit}" for r in query.rounds]
     hits = tuple(h for h in hits if not re.search(r"\d", h.passage.topic)) or hits if spanned else hits
     wanted = regions_in(query.text, catalogue)
@@ -132,6 +132,13 @@ def _cost_lists(route: Route, index: SearchIndex, pattern: str) -> tuple[Hit, ..
         lambda p: p.kind == "eligible_cost" and p.edition_id in editions and bool(re.search(pattern, p.topic))
         and (not frames or bool(frames & set(p.frames)))
     )  # fmt: skip
+
+
+def _sites(asked: Inquiry) -> tuple[Hit, ...]:
+    """The passages of the places that give an address on the net, those on a thing that the question names first."""
+    names = tuple(m.text for m in asked.query.mentions)
+    found = asked.index.where(lambda p: p.edition_id in asked.route.editions and "https://" in p.text)
+    return tuple(sorted(found, key=lambda h: not any(n in h.passage.text for n in names)))[:3]
 
 
 def _difference(query: Query, hits: tuple[Hit, ...]) -> list[Finding]:

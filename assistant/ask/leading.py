@@ -41,7 +41,7 @@ def best_first(query: Query, route: Route, hits: tuple[Hit, ...], known: str) ->
         hits: What the search found, best first, graded by the telling words.
         known: Everything that the knowledge says, in one text.
     """
-    hits = _own_first(query, _plainest_first(hits, leave_asked_for(query)))
+    hits = _meaning_first(query, _own_first(query, _plainest_first(hits, leave_asked_for(query))))
     return _silent_first(query, _wanted_first(query, _forbidding_first(query, route, hits)), known)
 
 
@@ -57,6 +57,14 @@ def _own_first(query: Query, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
     mine = (h for h in hits[1:AMONG] if h.passage.programme == query.named_programmes[0] and h.passage.kind != "article")
     own = next((h for h in mine if h.score >= OWN * hits[0].score and h.coverage >= hits[0].coverage), None)
     return led_by(own, hits)
+
+
+def _meaning_first(query: Query, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
+    """Who asks only what a thing is gets first the passage that says so, before one that shuts something out."""
+    if query.attributes != ("definition",) or not hits or hits[0].passage.verdict != "excluded":
+        return hits
+    says = (h for h in hits[1:SECONDS] if h.passage.kind in ("definition", "purpose") and h.coverage >= hits[0].coverage)
+    return led_by(next(says, None), hits)
 
 
 def _plainest_first(hits: tuple[Hit, ...], folded: str) -> tuple[Hit, ...]:

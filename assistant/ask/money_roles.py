@@ -40,7 +40,9 @@ _IN_BRACKETS = re.compile(r"[（(](上限額?|限度額?|最大|満額|補助額
 _AS_A_CAP = re.compile(r"[）)]|の?(枠|やつ|補助|助成|制度)|(出|使え|もらえ|補助)")
 """What makes an amount with まで the cap of a scheme, and no cost."""
 _ADDED = re.compile(r"(分|ほど|くらい|ぐらい)?を?(足(す|し|せ)|追加|上乗せ|買い足|増や)")
-_GUESSED = re.compile(r"(くらい|ぐらい)?(かな|かしら|で(足り|合って|いい|よい|良い|OK|ok|大丈夫)|ですよね|だよね)")
+_GUESSED = re.compile(
+    r"(くらい|ぐらい)?(かな|かしら|で(足り|合って|いい|よい|良い|OK|ok|大丈夫)|でした(よね|っけ)|ですよね|ですっけ|だ(った)?(よね|っけ)|や(った)?(っけ|んな|んね))"
+)
 """What makes an amount the answer that the user expects."""
 LEAST_PAY_YEN = 100_000
 """An amount below it beside pay is a wage of an hour or a day, or a raise."""
