@@ -283,7 +283,7 @@ def _absent_table(query: Query, route: Route, structured: list[Finding], prose: 
     units = {"cap": ("yen",), "floor": ("yen",), "rate": ("ratio", "percent"), "interest": ("percent",)}
     best = prose.hits[0].passage.programme if prose.hits else None
     asked_for = [f for f in structured if not isinstance(f, TableFinding) or f.kind in query.attributes]
-    if asked_for or not programmes or (best in programmes and is_strong(prose, False)):
+    if asked_for or not programmes or (not structured and best in programmes and is_strong(prose, False)):
         return None
     for attribute in query.attributes:
         if attribute not in units or (attribute == "floor" and "下限" not in query.text):
