@@ -24,7 +24,7 @@ from assistant.ask.gather_checks import checks
 from assistant.ask.gather_compare import side_by_side
 from assistant.ask.gather_computed import computed_findings
 from assistant.ask.gather_dates import EVENT_OF, date_findings
-from assistant.ask.gather_fill import fill_gaps
+from assistant.ask.gather_fill import fill_gaps, fill_kinds
 from assistant.ask.gather_gaps import gaps
 from assistant.ask.gather_inverse import inverse_findings
 from assistant.ask.gather_judged import alone, eligibility, shut_out, special_verdict, told_out
@@ -81,7 +81,8 @@ def gather_evidence(query: Query, route: Route, catalogue: Catalogue, index: Sea
     gaps_filled = fill_gaps(asked, (*shown, *asides))
     if _all_silent(found.findings):
         gaps_filled = tuple(h for h in gaps_filled if h.coverage >= ENOUGH)
-    more = (*asides, *gaps_filled)
+    kinds_filled = fill_kinds(asked, found.findings, (*shown, *asides, *gaps_filled))
+    more = (*asides, *gaps_filled, *(h for h in kinds_filled if h.row not in rows))
     return _if_wanted(query, replace(found, findings=(*found.findings, ProseFinding((), more))) if more else found)
 
 
