@@ -30,6 +30,7 @@ _TOO_LATE = re.compile(
 )
 _WITH_DEADLINE = re.compile(r"(締切|締め切り|〆切|しめきり)(で|に|分|の(回|分))[^。？?いつ]{0,12}(出|申|応募|エントリー)")
 _DATE_ASKED = re.compile(r"締切|締め切|〆切|期限|いつ|何日|何月|受付")
+_INVESTED = re.compile(r"最低(いくら)?(の|を)?[^、。？?]{0,4}投資|投資額?の?(下限|最低)")
 _SEEN = re.compile(r"(どこ|サイト|ネット|ホームページ|HP)(で|に|から)[^。？?]{0,8}見ら?れ")
 _MOST_OF_TIME = re.compile(r"(最大|最長|上限)で?[はが]?(何|なん)(年|か月|ヶ月|ヵ月|カ月|日|回|人|名|件|社)")
 """A span or a count that is asked for, no amount."""
@@ -68,6 +69,8 @@ class Attributes:
         """The attributes found, without those whose words mean something else beside the others."""
         if "review" in found and found["review"] == found.get("document"):
             del found["document"]  # whether papers decide, not which papers
+        if "floor" in found and _INVESTED.search(text):
+            del found["floor"]  # the least to be invested, not the least that is paid
         if "review" in found and _SEEN.search(text):
             del found["review"]  # where something is to be seen
         if "project_end" in found and found["project_end"] == found.get("deadline"):
