@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from assistant.ask.names import Target
 from assistant.ask.query import Query
+from assistant.ask.paid_times import for_each
 from assistant.ask.slots import Item, with_head_pay
 from assistant.ask.split import OF_ITS_OWN
 from assistant.ask.staff import with_more
@@ -107,6 +108,12 @@ def own_part(query: Query, alone: Query) -> Query:
 def _costs(previous: Query, current: Query) -> tuple[Item, ...]:
     """The costs that hold now: those told now, beside those told before if they are added, in their place if they change."""
     old, new = previous.slots.items, current.slots.items
+    heads = {o.times for o in old if o.every == "people"}
+    if len(heads) == 1:  # as many as before, where a price a head tells no other number
+        new = tuple(
+            replace(i, yen=i.yen * (n := max(heads)), times=n, every="people") if not i.every and for_each(current.text, i.start, i.end) else i
+            for i in new
+        )
     if not old or not new:
         return new or old
     told_whole = any(_WHOLE.match(current.text, i.end) for i in new)

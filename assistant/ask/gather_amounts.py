@@ -21,13 +21,15 @@ from assistant.rules.labels import range_words
 from assistant.rules.limits import PLANNED_SALES, not_below_the_rest, open_sales_limits, sales_for
 from assistant.rules.load import Catalogue
 from assistant.rules.parts import itemised_amount
-from assistant.rules.schema import CostItem, Edition, Frame, Limit, RateTable, YenTable
+from assistant.rules.schema import CostItem, Edition, Frame, Limit, RateTable, YenCase, YenTable
 from assistant.rules.values import format_yen
 from assistant.search.passages import fill
 
 _EXCEPTED = re.compile(r"[一-龥ァ-ヶーA-Za-z]+(?=(関連)?(費|経費)?(以外|を除|のほか))")
 """What a label says that an amount does not pay for (ウェブ以外の経費)."""
 _WHETHER = "かどうか"
+HEADS = "人数"
+"""The people for each of whom a cap counts: no wages are raised there."""
 OTHER = "それ以外"
 """An option that no table names."""
 MAX_VARIANTS = 6
@@ -130,7 +132,7 @@ def amount_finding(query: Query, place: Place, frame: Frame, inputs: Inputs, cat
     """The subsidy of one frame for the costs of the question, with variants where an input is open."""
     items = query.slots.items
     sorted_costs = sort_costs(items, place.edition, frame)
-    ready, notes = usable_specials(frame, _of_a_firm(frame, with_option(query, frame, inputs), catalogue))
+    ready, notes = usable_specials(frame, _of_a_firm(frame, with_option(query, frame, _with_heads(items, frame, inputs)), catalogue))
     tax_step, divide = _tax(query, catalogue)
     eligible = int(Fraction(sorted_costs.eligible_yen) / divide)
     by_category = {c: int(Fraction(y) / divide) for c, y in sorted_costs.by_category.items()}
@@ -271,6 +273,8 @@ def _missing(frame: Frame, inputs: Inputs, by_category: dict[str, int]) -> tuple
     for table in tables:
         for case in table.cases if table else ():
             names += [n for n in case.when.missing(inputs) if n not in names]
+            if isinstance(case, YenCase) and case.per and inputs.get(case.per) is None and HEADS not in names:
+                names.append(HEADS if case.per == "workers" else case.per)
     return tuple(names)
 
 
@@ -310,6 +314,13 @@ def with_option(query: Query, frame: Frame, inputs: Inputs) -> Inputs:
         return inputs
     told = next((o for o in _options(frame) if _names_option(o, query.text)), None)
     return inputs.with_(option=told)
+
+
+def _with_heads(items: tuple[Item, ...], frame: Frame, inputs: Inputs) -> Inputs:
+    """Inputs with the people for whom the costs are paid, where the cap counts once for each of them."""
+    counted = frame.cap is not None and any(c.per == "workers" for c in frame.cap.cases)
+    heads = {i.times for i in items if i.every == "people"}
+    return inputs.with_(workers=heads.pop()) if counted and len(heads) == 1 and all(i.every == "people" for i in items) else inputs
 
 
 def _of_a_firm(frame: Frame, inputs: Inputs, catalogue: Catalogue) -> Inputs:

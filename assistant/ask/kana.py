@@ -19,15 +19,17 @@ MANY = 0.6
 """Share of katakana from which a text counts as typed in nothing else."""
 SHORTEST = 3
 _KANA = re.compile(r"[ぁ-んー]+")
-_LATIN = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
+_LATIN = re.compile(r"[A-Za-z]+(?:[-'][A-Za-z]+)*")
 _ROMAJI = re.compile(
-    r"(?:(?:kk?|ss?|tt?|pp?|gg?|dd?|bb?|zz?|jj?|[hmrnwyf]|(?:k?k|p?p|[gnhbmr])y|s?sh|t?ch|cch|t?ts)?[aiueo]|n'?(?![aiueoy])|(?<=[aiueo])-)+",
+    r"(?:(?:kk?|ss?|tt?|pp?|gg?|dd?|bb?|zz?|jj?|[hmrnwyf]|(?:k?k|p?p|[gnhbmr])y|s?sh|t?ch|cch|t?ts)?[aiueo]|n'|n(?![aiueoy])|(?<=[aiueo])-)+",
     re.I,
 )
 """A Latin word that is spelt in syllables of Japanese throughout."""
 _PARTICLES = {
     "no", "wa", "ga", "wo", "ni", "de", "to", "mo", "desu", "desuka", "masu", "masuka", "ikura", "nani", "itsu", "dou", "nan", "ii", "aru",
 }  # fmt: skip
+_SIGNS = frozenset({"kl", "kw", "kwh", "it", "ai", "pc", "ec", "iot", "cad", "pos", "web"})
+"""Units and short names that no one spells out in romaji."""
 _O_AND_U = frozenset("おこそとのほもよろごぞどぼぽょうくすつぬふむゆるぐずづぶぷゅ")
 _DIGITS = {
     "いち": "一", "に": "二", "さん": "三", "よん": "四", "し": "四", "ご": "五", "ろく": "六", "なな": "七", "しち": "七", "はち": "八",
@@ -38,7 +40,12 @@ _UNITS = {
     "まんえん": "万円", "おくえん": "億円", "えん": "円", "にん": "人", "ねんめ": "年目", "ねん": "年", "かげつ": "か月", "ばん": "番",
     "かい": "回",
 }  # fmt: skip
-_KATAKANA_ENDING = re.compile(r"(デス|マス|マセン|デショウ)(カ|ネ|ヨ|ガ|[。？?！!]|$)|イクラ|オシエ|モラエ|[ハヲ][。、？?！!\s]*$")
+_ORDER = re.compile(rf"だい[ 　]*([0-9０-９]+|(?:{_DIGIT.pattern})+)[ 　]*(かい|じ)(?![ょゅゃ])")
+"""A round (だい14じ)."""
+_KATAKANA_ENDING = re.compile(
+    r"(デス|マス|マセン|デショウ)(カ|ネ|ヨ|ガ|[。？?！!]|$)|イクラ|オシエ|モラエ|[ハヲ][。、？?！!\s]*$|ナン(ガツ|ニチ|ネン|エン|ニン|カイ|カゲツ|パーセント)"
+    r"|(^|[\s、。])(イツ|ドコ|ドウ|ダレ|ナニ|[ノハガヲニデモト])([\s、。？?！!]|$)|イツマデ|イツカラ|デキ(ル|ナイ|マス)"
+)
 """What only a sentence typed in katakana throughout has."""
 _SPACED = re.compile(r"(?<=[ぁ-ん])[ 　](?=[ぁ-ん])")
 
@@ -51,7 +58,7 @@ class Readings:
 
     def restore(self, text: str) -> str:
         """The text with known readings written as words, where it is typed in kana or romaji; else as it is."""
-        body = _from_katakana(_from_romaji(text))
+        body = _from_katakana(_from_romaji(text, self._foreign))
         letters = [c for c in body if c.isalpha() and not c.isascii()]
         kana = sum("ぁ" <= c <= "ん" or c == "ー" for c in letters)
         if len(letters) < 8 or kana < MOSTLY * len(letters):
@@ -83,6 +90,11 @@ class Readings:
         return out
 
     @cached_property
+    def _foreign(self) -> frozenset[str]:
+        """Words of other languages that stand in a text in romaji as they are."""
+        return frozenset(w for phrase in self._catalogue.vocabulary.get("latin", {}) for w in _LATIN.findall(phrase.lower())) | _SIGNS
+
+    @cached_property
     def _longest(self) -> int:
         return max((len(r) for r in self._words), default=0)
 
@@ -102,6 +114,10 @@ def _numbers(text: str) -> str:
     def digits(m: re.Match[str]) -> str:
         return "".join(_DIGITS[w] for w in _DIGIT.findall(m.group(1))) + _UNITS[m.group(2)]
 
+    def order(m: re.Match[str]) -> str:
+        return f"第{_DIGIT.sub(lambda d: _DIGITS[d.group()], m.group(1))}{'次' if m.group(2) == 'じ' else '回'}"
+
+    text = _ORDER.sub(order, text)
     text = re.sub(rf"((?:{_DIGIT.pattern})+)({'|'.join(_UNITS)})", digits, text)
     return re.sub(rf"(?<=[0-9０-９])[ 　]*({'|'.join(_UNITS)})", lambda m: _UNITS[m.group(1)], text)
 
@@ -140,9 +156,9 @@ def _from_katakana(text: str) -> str:
     return "".join(chr(ord(c) - 0x60) if "ァ" <= c <= "ヶ" else c for c in text)
 
 
-def _from_romaji(text: str) -> str:
+def _from_romaji(text: str, foreign: frozenset[str]) -> str:
     """Romaji words as hiragana, where most Latin words of the text read as kana and a Japanese particle is among them."""
-    found = _LATIN.findall(text)
+    found = [w for w in _LATIN.findall(text) if w.lower() not in foreign]
     good = {w for w in found if _ROMAJI.fullmatch(w)}
     if len(found) < 4 or sum(w in good for w in found) < MOSTLY * len(found) or not any(w.lower() in _PARTICLES for w in found):
         return text
