@@ -44,7 +44,7 @@ _ORDER = re.compile(rf"だい[ 　]*([0-9０-９]+|(?:{_DIGIT.pattern})+)[ 　]*
 """A round (だい14じ)."""
 _KATAKANA_ENDING = re.compile(
     r"(デス|マス|マセン|デショウ)(カ|ネ|ヨ|ガ|[。？?！!]|$)|イクラ|オシエ|モラエ|[ハヲ][。、？?！!\s]*$|ナン(ガツ|ニチ|ネン|エン|ニン|カイ|カゲツ|パーセント)"
-    r"|(^|[\s、。])(イツ|ドコ|ドウ|ダレ|ナニ|[ノハガヲニデモト])([\s、。？?！!]|$)|イツマデ|イツカラ|デキ(ル|ナイ|マス)"
+    r"|(^|[\s、。])(イツ|ドコ|ドウ|ダレ|ナニ|[ノハガヲニデモト])([\s、。？?！!]|$)|(?<![ァ-ヶー])イツ(マデ|カラ)|デキ(ル|ナイ|マス)"
 )
 """What only a sentence typed in katakana throughout has."""
 _SPACED = re.compile(r"(?<=[ぁ-ん])[ 　](?=[ぁ-ん])")
@@ -58,35 +58,44 @@ class Readings:
 
     def restore(self, text: str) -> str:
         """The text with known readings written as words, where it is typed in kana or romaji; else as it is."""
-        body = _from_katakana(_from_romaji(text, self._foreign))
+        latin = _from_romaji(text, self._foreign)
+        body = _from_katakana(latin)
         letters = [c for c in body if c.isalpha() and not c.isascii()]
         kana = sum("ぁ" <= c <= "ん" or c == "ー" for c in letters)
         if len(letters) < 8 or kana < MOSTLY * len(letters):
             return text
-        return _KANA.sub(lambda m: self._cover(m.group(0)), _numbers(_SPACED.sub("", body)))
+        return _KANA.sub(lambda m: self._cover(m.group(0), latin != text), _numbers(_SPACED.sub("", body)))
 
-    def _cover(self, run: str) -> str:
-        """A run of kana with the known words in it written out, the longest first at each place."""
+    def _cover(self, run: str, short: bool) -> str:
+        """A run of kana with the known words in it written out, the longest first at each place.
+
+        Only in romaji (`short`) may a word have lost its long vowels and small っ (とうろくすれば is no 登録数).
+        """
         bones = _bones(run)
         sounds = "".join(c for c, _ in bones)
         out, at = [], 0
         while at < len(bones):
-            sizes = range(min(self._longest, len(bones) - at), SHORTEST - 1, -1)
-            size = next((n for n in sizes if sounds[at : at + n] in self._words), 0)
-            end = bones[at + max(size, 1)][1] if at + max(size, 1) < len(bones) else len(run)
-            out.append(self._words[sounds[at : at + size]] if size else run[bones[at][1] : end])
+            size, surface = 0, ""
+            for n in range(min(self._longest, len(bones) - at), SHORTEST - 1, -1):
+                surface, reading = self._words.get(sounds[at : at + n], ("", ""))
+                if surface and (short or _end_of(bones, at + n, run) - bones[at][1] >= len(reading)):
+                    size = n
+                    break
+            end = _end_of(bones, at + max(size, 1), run)
+            out.append(surface if size else run[bones[at][1] : end])
             at += size or 1
         return "".join(out)
 
     @cached_property
-    def _words(self) -> dict[str, str]:
-        """Words by their sounds; names of programmes win over frames, those over the words of topics."""
-        out: dict[str, str] = {}
+    def _words(self) -> dict[str, tuple[str, str]]:
+        """Words with their readings by their sounds; names of programmes win over frames, those over the words of topics."""
+        kept = [str(w) for w in self._catalogue.vocabulary.get("kept_by_ear", ())]
+        out = {"".join(c for c, _ in _bones(w)): (w, w) for w in kept}
         for text in _texts(self._catalogue):
             for surface, reading in reading_of(text):
                 sounds = "".join(c for c, _ in _bones(reading))
                 if len(sounds) >= SHORTEST and _KANA.fullmatch(reading) and any("一" <= c <= "龥" or "ァ" <= c <= "ヶ" for c in surface):
-                    out.setdefault(sounds, surface)
+                    out.setdefault(sounds, (surface, reading))
         return out
 
     @cached_property
@@ -97,6 +106,11 @@ class Readings:
     @cached_property
     def _longest(self) -> int:
         return max((len(r) for r in self._words), default=0)
+
+
+def _end_of(bones: list[tuple[str, int]], at: int, run: str) -> int:
+    """Where the sounds before the one at `at` end in their run."""
+    return bones[at][1] if at < len(bones) else len(run)
 
 
 def _bones(kana: str) -> list[tuple[str, int]]:
