@@ -36,7 +36,9 @@ _FINISH = re.compile(
     r"[^。？?いつ]{0,14}(終え|おえ|終わ(ら|り|っ|る)|おわ(ら|り|っ|る)|完了|済ま|すま|やり切|やりき|仕上げ|片付け)"
 )
 """By when a project is to be finished, whatever stands between."""
-_WITH_IT = re.compile(r"要件[もをは、]*(も|を|は)?(付け|つけ|足し|足せ|乗せ|使[っう]|クリア|満たし|満たせ|満たす)[^。、？?]{0,3}(たら|れば|ると|るなら|場合|て)")
+_WITH_IT = re.compile(
+    r"要件[もをは、]*(付け|つけ|足し|足せ|乗せ|使[っう]|クリア|満たし|満たせ|満たす)[^。、？?]{0,3}(たら|れば|ると|るなら|場合|て)"
+)
 """A measure that is to be used, called by what it demands (賃上げ要件もつけたら)."""
 _MOST_OF_TIME = re.compile(r"(最大|最長|上限)で?[はが]?(何|なん)(年|か月|ヶ月|ヵ月|カ月|日|回|人|名|件|社)")
 """A span or a count that is asked for, no amount."""

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.ask.names import Target
-from assistant.ask.query import Query
 from assistant.ask.paid_times import for_each
+from assistant.ask.query import Query
 from assistant.ask.slots import Item, with_head_pay
 from assistant.ask.split import OF_ITS_OWN
 from assistant.ask.staff import with_more
@@ -110,10 +110,9 @@ def _costs(previous: Query, current: Query) -> tuple[Item, ...]:
     old, new = previous.slots.items, current.slots.items
     heads = {o.times for o in old if o.every == "people"}
     if len(heads) == 1:  # as many as before, where a price a head tells no other number
-        new = tuple(
-            replace(i, yen=i.yen * (n := max(heads)), times=n, every="people") if not i.every and for_each(current.text, i.start, i.end) else i
-            for i in new
-        )
+        each = [not i.every and for_each(current.text, i.start, i.end) for i in new]
+        n = max(heads)
+        new = tuple(replace(i, yen=i.yen * n, times=n, every="people") if e else i for i, e in zip(new, each, strict=True))
     if not old or not new:
         return new or old
     told_whole = any(_WHOLE.match(current.text, i.end) for i in new)

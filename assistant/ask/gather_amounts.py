@@ -13,6 +13,7 @@ from assistant.ask.evidence import AmountFinding, AmountVariant
 from assistant.ask.query import Query
 from assistant.ask.route import Place
 from assistant.ask.slots import Item
+from assistant.ask.staff import with_heads
 from assistant.ask.steps import own_funds_step
 from assistant.rules.amounts import Amount, cap_of, mixed_amount, rate_of, subsidy_amount, tiered
 from assistant.rules.components import component_of, components_amount
@@ -132,7 +133,8 @@ def amount_finding(query: Query, place: Place, frame: Frame, inputs: Inputs, cat
     """The subsidy of one frame for the costs of the question, with variants where an input is open."""
     items = query.slots.items
     sorted_costs = sort_costs(items, place.edition, frame)
-    ready, notes = usable_specials(frame, _of_a_firm(frame, with_option(query, frame, _with_heads(items, frame, inputs)), catalogue))
+    inputs = with_heads({i.times if i.every == "people" else 0 for i in items}, frame, inputs)
+    ready, notes = usable_specials(frame, _of_a_firm(frame, with_option(query, frame, inputs), catalogue))
     tax_step, divide = _tax(query, catalogue)
     eligible = int(Fraction(sorted_costs.eligible_yen) / divide)
     by_category = {c: int(Fraction(y) / divide) for c, y in sorted_costs.by_category.items()}
@@ -314,13 +316,6 @@ def with_option(query: Query, frame: Frame, inputs: Inputs) -> Inputs:
         return inputs
     told = next((o for o in _options(frame) if _names_option(o, query.text)), None)
     return inputs.with_(option=told)
-
-
-def _with_heads(items: tuple[Item, ...], frame: Frame, inputs: Inputs) -> Inputs:
-    """Inputs with the people for whom the costs are paid, where the cap counts once for each of them."""
-    counted = frame.cap is not None and any(c.per == "workers" for c in frame.cap.cases)
-    heads = {i.times for i in items if i.every == "people"}
-    return inputs.with_(workers=heads.pop()) if counted and len(heads) == 1 and all(i.every == "people" for i in items) else inputs
 
 
 def _of_a_firm(frame: Frame, inputs: Inputs, catalogue: Catalogue) -> Inputs:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from assistant.rules.conditions import Inputs
+from assistant.rules.schema import Frame
 from assistant.text.numbers import Quantity
 from assistant.text.numerals import small_int
 
@@ -105,6 +107,18 @@ def with_more(told: dict[str, Any], more: int) -> dict[str, Any]:
         return {"employees_more": more}
     total = told["employees"] + more
     return {"employees_now": told["employees"], "employees": total, "office_workers": total}
+
+
+def with_heads(paid_for: set[int], frame: Frame, inputs: Inputs) -> Inputs:
+    """Inputs with the people for whom the costs are paid, where the frame's cap counts once for each of them.
+
+    Args:
+        paid_for: For how many people each of the costs is paid, 0 for one that is not paid by heads.
+        frame: Where the costs are to be paid from.
+        inputs: What is known.
+    """
+    counted = frame.cap is not None and any(c.per == "workers" for c in frame.cap.cases)
+    return inputs.with_(workers=max(paid_for)) if counted and len(paid_for) == 1 and max(paid_for) else inputs
 
 
 def _is_firms(before: str, after: str) -> bool:

@@ -38,7 +38,8 @@ def with_told_frames(query: Query, place: Place) -> Place:
 
 def _said(query: Query) -> tuple[str, ...]:
     """What the turns of a conversation about the same programmes say beside names, the latest first."""
-    out, turn = [], query if query.carried else replace(query, before=None)
+    out: list[str] = []
+    turn: Query | None = query if query.carried else replace(query, before=None)
     while turn is not None and set(turn.programmes) & set(query.programmes):
         out.append(blanked(turn.text, tuple((m.start, m.end) for m in turn.mentions)))
         turn = turn.before
