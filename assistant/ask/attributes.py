@@ -65,13 +65,14 @@ class Attributes:
         for attribute, names in self._words.get("attributes", {}).items():
             other = {"rate": _OTHER_RATES, "deadline": _NO_DATE, "cap": _MOST_OF_TIME}.get(attribute)
             where = other.sub(lambda m: " " * len(m.group(0)), bare) if other else bare
+            where = _FINISH.sub(lambda m: " " * len(m.group(0)), where) if attribute == "deadline" else where
             places = [where.lower().find(str(n).lower()) for n in names]
             places = [p for p in places if p >= 0]
             if places:
                 found[attribute] = min(places)
         finish = _FINISH.search(bare)
         if finish:
-            found |= {"project_end": finish.start(), "deadline": finish.start()}
+            found["project_end"] = min(finish.start(), found.get("project_end", len(bare)))
         if _WITH_IT.search(text):
             found.pop("requirement", None)
         found = _of_whom(bare, self._sounding_like(bare) | found)

@@ -64,6 +64,16 @@ def test_a_cap_for_each_head_asks_how_many_there_are(assistant):
     assert "人数によって変わります" in answer and "場合ごと" not in answer and "賃上げ" not in answer
 
 
+@pytest.mark.parametrize(("text", "said"), [("3人です", "の補助額は30万円です"), ("従業員は3人です", "人数によって変わります")])
+def test_a_headcount_alone_is_of_those_with_the_price_a_head(assistant, text, said):
+    assert said in told(assistant, text, "四日市の中小製造業。海外人材確保支援で渡航費1人20万円、いくら？")
+
+
+def test_one_of_two_costs_is_put_right(assistant):
+    answer = told(assistant, "機械だけ5,000万に訂正", "成長加速化は100億宣言済み。建物3億円と機械2億円だといくら？")
+    assert "の補助額は1億7,500万円です" in answer
+
+
 def test_a_measure_called_by_what_it_demands_is_used(assistant):
     assert "黒字：80万円（120万円 × 2/3" in told(assistant, "賃上げ要件もつけたら？", "持続化補助金の通常枠で設備120万円いくら？")
 
