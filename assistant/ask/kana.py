@@ -14,12 +14,14 @@ from assistant.rules.load import Catalogue
 from assistant.text.words import reading_of
 
 MOSTLY = 0.85
-"""Share of kana (or of Latin words that read as kana) from which a text counts as typed without kanji."""
+"""Share of kana from which a text counts as typed without kanji."""
+MOSTLY_ROMAJI = 0.8
+"""Share of Latin words that read as kana from which they are romaji."""
 MANY = 0.6
 """Share of katakana from which a text counts as typed in nothing else."""
 SHORTEST = 3
 _KANA = re.compile(r"[ぁ-んー]+")
-_LATIN = re.compile(r"[A-Za-z]+(?:[-'][A-Za-z]+)*")
+_LATIN = re.compile(r"[A-Za-z]+(?:[-'&＆][A-Za-z]+)*")
 _ROMAJI = re.compile(
     r"(?:(?:kk?|ss?|tt?|pp?|gg?|dd?|bb?|zz?|jj?|[hmrnwyf]|(?:k?k|p?p|[gnhbmr])y|s?sh|t?ch|cch|t?ts)?[aiueo]|n'|n(?![aiueoy])|(?<=[aiueo])-)+",
     re.I,
@@ -28,7 +30,7 @@ _ROMAJI = re.compile(
 _PARTICLES = {
     "no", "wa", "ga", "wo", "ni", "de", "to", "mo", "desu", "desuka", "masu", "masuka", "ikura", "nani", "itsu", "dou", "nan", "ii", "aru",
 }  # fmt: skip
-_SIGNS = frozenset({"kl", "kw", "kwh", "it", "ai", "pc", "ec", "iot", "cad", "pos", "web"})
+_SIGNS = frozenset({"m&a", "m＆a", "kl", "kw", "kwh", "it", "ai", "pc", "ec", "iot", "cad", "pos", "web"})
 """Units and short names that no one spells out in romaji."""
 _O_AND_U = frozenset("おこそとのほもよろごぞどぼぽょうくすつぬふむゆるぐずづぶぷゅ")
 _DIGITS = {
@@ -38,7 +40,7 @@ _DIGITS = {
 _DIGIT = re.compile("|".join(sorted(_DIGITS, key=len, reverse=True)))
 _UNITS = {
     "まんえん": "万円", "おくえん": "億円", "えん": "円", "にん": "人", "ねんめ": "年目", "ねん": "年", "かげつ": "か月", "ばん": "番",
-    "かい": "回",
+    "かいめ": "回目", "かい": "回",
 }  # fmt: skip
 _ORDER = re.compile(rf"だい[ 　]*([0-9０-９]+|(?:{_DIGIT.pattern})+)[ 　]*(かい|じ)(?![ょゅゃ])")
 """A round (だい14じ)."""
@@ -47,6 +49,8 @@ _KATAKANA_ENDING = re.compile(
     r"|(^|[\s、。])(イツ|ドコ|ドウ|ダレ|ナニ|[ノハガヲニデモト])([\s、。？?！!]|$)|(?<![ァ-ヶー])イツ(マデ|カラ)|デキ(ル|ナイ|マス)"
 )
 """What only a sentence typed in katakana throughout has."""
+_NARROW = re.compile(r"[ｦ-ﾝ]")
+_KANJI = re.compile(r"[一-龥]")
 _SPACED = re.compile(r"(?<=[ぁ-ん])[ 　](?=[ぁ-ん])")
 
 
@@ -56,8 +60,15 @@ class Readings:
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
 
-    def restore(self, text: str) -> str:
-        """The text with known readings written as words, where it is typed in kana or romaji; else as it is."""
+    def restore(self, text: str, narrow: bool = False) -> str:
+        """The text with known readings written as words, where it is typed in kana or romaji; else as it is.
+
+        Args:
+            text: The text, its katakana full width.
+            narrow: Whether it was typed in half-width katakana: no loanwords then, if a word of the knowledge is among them.
+        """
+        if narrow and _KANJI.search(found := self.restore(_as_hiragana(text))):
+            return found
         latin = _from_romaji(text, self._foreign)
         body = _from_katakana(latin)
         letters = [c for c in body if c.isalpha() and not c.isascii()]
@@ -126,6 +137,8 @@ def _bones(kana: str) -> list[tuple[str, int]]:
 def _numbers(text: str) -> str:
     """Numbers and units that are spelt in kana, as numerals (ごじゅうまんえん → 五十万円)."""
     def digits(m: re.Match[str]) -> str:
+        if m.group(1) == "し":
+            return m.group(0)  # しえん, しにん: no one counts so
         return "".join(_DIGITS[w] for w in _DIGIT.findall(m.group(1))) + _UNITS[m.group(2)]
 
     def order(m: re.Match[str]) -> str:
@@ -167,6 +180,15 @@ def _from_katakana(text: str) -> str:
     letters = [c for c in text if c.isalpha()]
     if not _KATAKANA_ENDING.search(text) or sum("ァ" <= c <= "ヶ" or c == "ー" for c in letters) < MANY * len(letters):
         return text
+    return _as_hiragana(text)
+
+
+def is_narrow(raw: str) -> bool:
+    """Whether a text is typed in half-width katakana, with neither kanji nor hiragana."""
+    return len(_NARROW.findall(raw)) >= 8 and not _KANJI.search(raw) and not _KANA.search(raw)
+
+
+def _as_hiragana(text: str) -> str:
     return "".join(chr(ord(c) - 0x60) if "ァ" <= c <= "ヶ" else c for c in text)
 
 
@@ -174,7 +196,7 @@ def _from_romaji(text: str, foreign: frozenset[str]) -> str:
     """Romaji words as hiragana, where most Latin words of the text read as kana and a Japanese particle is among them."""
     found = [w for w in _LATIN.findall(text) if w.lower() not in foreign]
     good = {w for w in found if _ROMAJI.fullmatch(w)}
-    if len(found) < 4 or sum(w in good for w in found) < MOSTLY * len(found) or not any(w.lower() in _PARTICLES for w in found):
+    if len(found) < 4 or sum(w in good for w in found) < MOSTLY_ROMAJI * len(found) or not any(w.lower() in _PARTICLES for w in found):
         return text
     import jaconv
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.ask.kana import Readings
+from assistant.ask.kana import Readings, is_narrow
 from assistant.rules.load import load_catalogue
 
 WORDS = {
@@ -95,6 +95,7 @@ def test_text_with_kanji_and_short_text_stay(readings, text):
         ("ごじゅうまんえんつかうとじょうげんは", "五十万円つかうと上限は"),
         ("じゅうごにんのじゅうぎょういん", "十五人の従業員"),
         ("50まんえんつかうとほじょりつは", "50万円つかうと補助率は"),
+        ("しえんの じょうげんは どれ", "しえんの上限はどれ"),
         ("けいひが30 まんえんです じょうげんは", "けいひが30 万円です上限は"),
     ],
 )
@@ -152,3 +153,19 @@ def test_katakana_with_a_word_that_asks_is_read(readings, text, words):
 )
 def test_foreign_words_and_units_among_romaji(readings, text, words):
     assert readings.restore(text) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [("レイジホジョキン ジョウゲン", "例示補助金上限"), ("キャッシュレスレジスター マスク", "キャッシュレスレジスター マスク")],
+)
+def test_half_width_katakana_is_read_where_a_word_is_known(readings, text, words):
+    assert readings.restore(text, narrow=True) == words
+
+
+@pytest.mark.parametrize(
+    ("raw", "narrow"),
+    [("ﾚｲｼﾞﾎｼﾞｮｷﾝ ｼﾞｮｳｹﾞﾝ", True), ("ﾚｲｼﾞﾎｼﾞｮｷﾝの上限", False), ("レイジホジョキンジョウゲン", False), ("ﾊﾟｿｺﾝ", False)],
+)
+def test_what_is_typed_in_half_width(raw, narrow):
+    assert is_narrow(raw) is narrow
