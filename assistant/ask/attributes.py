@@ -32,6 +32,15 @@ _WITH_DEADLINE = re.compile(r"(締切|締め切り|〆切|しめきり)(で|に|
 _DATE_ASKED = re.compile(r"締切|締め切|〆切|期限|いつ|何日|何月|受付")
 _INVESTED = re.compile(r"最低(いくら)?(の|を)?[^、。？?]{0,4}投資|投資額?の?(下限|最低)")
 _SEEN = re.compile(r"(どこ|サイト|ネット|ホームページ|HP)(で|に|から)[^。？?]{0,8}見ら?れ")
+_FINISH = re.compile(
+    r"(いつ|何日|何月|どの時期|どこ)まで(に|で)?、?(?![^。？?]{0,14}(申請|応募|申し?込|手続|入力|エントリー|提出|計画書))"
+    r"[^。？?いつ]{0,14}(終え|おえ|終わ(ら|り|っ|る)|おわ(ら|り|っ|る)|完了|済ま|すま|やり切|やりき|仕上げ|片付け)"
+)
+"""By when a project is to be finished, whatever stands between."""
+_WITH_IT = re.compile(
+    r"要件[もをは、]*(付け|つけ|足し|足せ|乗せ|使[っう]|クリア|満たし|満たせ|満たす)[^。、？?]{0,3}(たら|れば|ると|るなら|場合|て)"
+)
+"""A measure that is to be used, called by what it demands (賃上げ要件もつけたら)."""
 _MOST_OF_TIME = re.compile(r"(最大|最長|上限)で?[はが]?(何|なん)(年|か月|ヶ月|ヵ月|カ月|日|回|人|名|件|社)")
 """A span or a count that is asked for, no amount."""
 
@@ -57,10 +66,16 @@ class Attributes:
         for attribute, names in self._words.get("attributes", {}).items():
             other = {"rate": _OTHER_RATES, "deadline": _NO_DATE, "cap": _MOST_OF_TIME}.get(attribute)
             where = other.sub(lambda m: " " * len(m.group(0)), bare) if other else bare
+            where = _FINISH.sub(lambda m: " " * len(m.group(0)), where) if attribute == "deadline" else where
             places = [where.lower().find(str(n).lower()) for n in names]
             places = [p for p in places if p >= 0]
             if places:
                 found[attribute] = min(places)
+        finish = _FINISH.search(bare)
+        if finish:
+            found["project_end"] = min(finish.start(), found.get("project_end", len(bare)))
+        if _WITH_IT.search(text):
+            found.pop("requirement", None)
         found = _of_whom(bare, self._sounding_like(bare) | found)
         found = self._settled(found, text)
         return tuple(sorted(found, key=lambda a: found[a]))

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.ask.names import Target
+from assistant.ask.paid_times import for_each
 from assistant.ask.query import Query
 from assistant.ask.slots import Item, with_head_pay
 from assistant.ask.split import OF_ITS_OWN
 from assistant.ask.staff import with_more
+from assistant.text.numerals import small_int
 
 FIRM_FACTS = (
     "employees", "industry", "industry_word", "size", "is_corporation", "deficit", "invoice_registered", "was_tax_exempt",
@@ -30,7 +33,11 @@ _BOTH = re.compile(
     r"|^\s*(どっち|どちら|どれ)(の(ほう|方))?[がは](一番)?(得|多|高|有利|お得|いい|良い)"
 )
 _ADDS = re.compile(r"(もう|あと)[^。、]{0,10}増や|足(す|し|せ)|追加|加え|上乗せ|さらに|プラス|合わせ|あわせて|合計|全部で|両方で")
-_CHANGES = re.compile(r"増や|減ら|下げ|上げ|変え|変更|にする|にした|なら|だったら|場合|案")
+_CHANGES = re.compile(r"増や|減ら|下げ|上げ|変え|変更|訂正|修正|直し|にする|にした|なら|だったら|場合|案")
+_HEADS_ALONE = re.compile(
+    r"^(?:じゃあ|では|それが|全部で|合計で?|、)*([0-9０-９]{1,3})[人名](分|です|や|だ|で|と|なら|ったら|いくら|、)*[。？?！!\s]*$"
+)
+"""A headcount and nothing else: of those for whom the price a head was told before."""
 _WHOLE = re.compile(r"[にと]な(る|り|っ)|(円)?(に|まで)(増や|上げ)")
 """What makes an amount the sum after a change, not what is added."""
 ENDS_OPEN = re.compile(
@@ -107,6 +114,15 @@ def own_part(query: Query, alone: Query) -> Query:
 def _costs(previous: Query, current: Query) -> tuple[Item, ...]:
     """The costs that hold now: those told now, beside those told before if they are added, in their place if they change."""
     old, new = previous.slots.items, current.slots.items
+    heads = {o.times for o in old if o.every == "people"}
+    if len(heads) == 1:  # as many as before, where a price a head tells no other number
+        each = [not i.every and for_each(current.text, i.start, i.end) for i in new]
+        n = max(heads)
+        new = tuple(replace(i, yen=i.yen * n, times=n, every="people") if e else i for i, e in zip(new, each, strict=True))
+    if not new and (told := _HEADS_ALONE.match(current.text)):
+        n, text = small_int(unicodedata.normalize("NFKC", told.group(1))), previous.text
+        each = [not o.every and o.times == 1 and for_each(text, o.start, o.end) for o in old]
+        return tuple(replace(o, yen=o.yen * n, times=n, every="people") if e else o for o, e in zip(old, each, strict=True))
     if not old or not new:
         return new or old
     told_whole = any(_WHOLE.match(current.text, i.end) for i in new)

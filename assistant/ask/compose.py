@@ -25,7 +25,7 @@ from assistant.ask.ledger import Ledger
 from assistant.ask.prose import eligibility_text, passage_text, special_text
 from assistant.ask.query import Query
 from assistant.ask.route import Place, Route
-from assistant.ask.verdicts import held_against, held_word, lead_word, taken_for_granted
+from assistant.ask.verdicts import asks_if_not, held_against, held_word, lead_word, taken_for_granted
 from assistant.rules.load import Catalogue
 from assistant.search.index import Hit
 
@@ -36,6 +36,7 @@ MORE_CHARS = 900
 ALSO = "関連する内容："
 ONE_LINE = 18
 """A line with fewer characters than this may stand twice (a figure of a list, a heading)."""
+_YES_NO = re.compile(r"^(はい|いいえ)、", re.M)
 _LEAD = re.compile(r"^(- )?(【[^】]*】)?(はい、|いいえ、)?")
 
 
@@ -93,6 +94,8 @@ def _part(part: Part, ledger: Ledger, catalogue: Catalogue, today: date) -> list
     parts: list[str] = []
     for group in _groups(evidence.findings):
         text = _finding_text(group, query, ledger, catalogue, today)
+        if asks_if_not(query):
+            text = _YES_NO.sub("", text)
         if text:
             parts.append(text)
     renamed = _renamed(route, ledger, catalogue)

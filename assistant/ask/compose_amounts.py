@@ -33,7 +33,7 @@ def amount_text(f: AmountFinding, query: Query, ledger: Ledger, catalogue: Catal
     if f.blocked:
         lines.insert(0, f"いいえ、このままでは申請できません。{_filled_limit(f, ledger)}")
         return "\n".join(x for x in lines if x)
-    if f.missing:
+    if f.missing or not f.variants:
         lines.insert(0, _open(f, name, query.has("own_funds"), ledger))
     elif len(f.variants) == 1:
         lines.insert(0, _one(f, f.variants[0].amount, name, ledger))
@@ -113,7 +113,7 @@ def _variant(f: AmountFinding, variant: AmountVariant, own: bool, ledger: Ledger
 
 
 def _open(f: AmountFinding, name: str, own: bool, ledger: Ledger) -> str:
-    wanted = "、".join(missing_labels(f.missing))
+    wanted = "、".join(missing_labels(f.missing)) or "くわしい条件"
     text = f"{name}の補助額は、{wanted}によって変わります。教えていただければ計算します。"
     if f.variants:
         rows = [_variant(f, v, own, ledger) for v in f.variants]

@@ -29,6 +29,7 @@ _TAIL = re.compile(
 _LEFT = re.compile(r"^[\s、。，,！!・]*(の?(間違い|まちがい|誤り)|でした|です|だった|やった|や|だ|わ|ね|も|は)*[\s、。，,！!]*$")
 _ASKED = re.compile(r"(円|人|名)?(が|の)?[^、。0-9０-９]{0,6}?(です|でしょう|ます)?(か|よね|かな)[？?。\s]*$")
 """What makes the second number a figure that is asked about, not one of the user's own."""
+_SCALES = {"億": 10**8, "千万": 10**7, "百万": 10**6, "万": 10**4, "千": 10**3}
 LEAST_LEFT = 4
 """What a correction says beside itself is kept from this many characters on."""
 
@@ -97,6 +98,7 @@ def _put_right(turns: list[str], old: Quantity | None, new: Quantity) -> list[st
 def _value(told: Quantity, of: Quantity) -> object:
     """The number that was taken back; one told without its unit has that of what it stands for."""
     bare = re.search(r"[0-9,，.]+", told.text)
-    if told.unit == of.unit or bare is None:
+    if told.unit == of.unit or bare is None or not bare.group().replace(",", "").isdigit():
         return told.value
-    return int(bare.group().replace(",", "")) if bare.group().replace(",", "").isdigit() else told.value
+    number = int(bare.group().replace(",", ""))
+    return next((number * size for word, size in _SCALES.items() if word in of.text), number)  # 380 stands for 380万円

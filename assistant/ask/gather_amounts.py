@@ -13,6 +13,7 @@ from assistant.ask.evidence import AmountFinding, AmountVariant
 from assistant.ask.query import Query
 from assistant.ask.route import Place
 from assistant.ask.slots import Item
+from assistant.ask.staff import with_heads
 from assistant.ask.steps import own_funds_step
 from assistant.rules.amounts import Amount, cap_of, mixed_amount, rate_of, subsidy_amount, tiered
 from assistant.rules.components import component_of, components_amount
@@ -21,13 +22,15 @@ from assistant.rules.labels import range_words
 from assistant.rules.limits import PLANNED_SALES, not_below_the_rest, open_sales_limits, sales_for
 from assistant.rules.load import Catalogue
 from assistant.rules.parts import itemised_amount
-from assistant.rules.schema import CostItem, Edition, Frame, Limit, RateTable, YenTable
+from assistant.rules.schema import CostItem, Edition, Frame, Limit, RateTable, YenCase, YenTable
 from assistant.rules.values import format_yen
 from assistant.search.passages import fill
 
 _EXCEPTED = re.compile(r"[一-龥ァ-ヶーA-Za-z]+(?=(関連)?(費|経費)?(以外|を除|のほか))")
 """What a label says that an amount does not pay for (ウェブ以外の経費)."""
 _WHETHER = "かどうか"
+HEADS = "人数"
+"""The people for each of whom a cap counts: no wages are raised there."""
 OTHER = "それ以外"
 """An option that no table names."""
 MAX_VARIANTS = 6
@@ -130,6 +133,7 @@ def amount_finding(query: Query, place: Place, frame: Frame, inputs: Inputs, cat
     """The subsidy of one frame for the costs of the question, with variants where an input is open."""
     items = query.slots.items
     sorted_costs = sort_costs(items, place.edition, frame)
+    inputs = with_heads({i.times if i.every == "people" else 0 for i in items}, frame, inputs)
     ready, notes = usable_specials(frame, _of_a_firm(frame, with_option(query, frame, inputs), catalogue))
     tax_step, divide = _tax(query, catalogue)
     eligible = int(Fraction(sorted_costs.eligible_yen) / divide)
@@ -271,6 +275,8 @@ def _missing(frame: Frame, inputs: Inputs, by_category: dict[str, int]) -> tuple
     for table in tables:
         for case in table.cases if table else ():
             names += [n for n in case.when.missing(inputs) if n not in names]
+            if isinstance(case, YenCase) and case.per and inputs.get(case.per) is None and HEADS not in names:
+                names.append(HEADS if case.per == "workers" else case.per)
     return tuple(names)
 
 

@@ -14,20 +14,24 @@ from assistant.rules.load import Catalogue
 from assistant.text.words import reading_of
 
 MOSTLY = 0.85
-"""Share of kana (or of Latin words that read as kana) from which a text counts as typed without kanji."""
+"""Share of kana from which a text counts as typed without kanji."""
+MOSTLY_ROMAJI = 0.8
+"""Share of Latin words that read as kana from which they are romaji."""
 MANY = 0.6
 """Share of katakana from which a text counts as typed in nothing else."""
 SHORTEST = 3
 _KANA = re.compile(r"[ぁ-んー]+")
-_LATIN = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
+_LATIN = re.compile(r"[A-Za-z]+(?:[-'&＆][A-Za-z]+)*")
 _ROMAJI = re.compile(
-    r"(?:(?:kk?|ss?|tt?|pp?|gg?|dd?|bb?|zz?|jj?|[hmrnwyf]|(?:k?k|p?p|[gnhbmr])y|s?sh|t?ch|cch|t?ts)?[aiueo]|n'?(?![aiueoy])|(?<=[aiueo])-)+",
+    r"(?:(?:kk?|ss?|tt?|pp?|gg?|dd?|bb?|zz?|jj?|[hmrnwyf]|(?:k?k|p?p|[gnhbmr])y|s?sh|t?ch|cch|t?ts)?[aiueo]|n'|n(?![aiueoy])|(?<=[aiueo])-)+",
     re.I,
 )
 """A Latin word that is spelt in syllables of Japanese throughout."""
 _PARTICLES = {
     "no", "wa", "ga", "wo", "ni", "de", "to", "mo", "desu", "desuka", "masu", "masuka", "ikura", "nani", "itsu", "dou", "nan", "ii", "aru",
 }  # fmt: skip
+_SIGNS = frozenset({"m&a", "m＆a", "kl", "kw", "kwh", "it", "ai", "pc", "ec", "iot", "cad", "pos", "web"})
+"""Units and short names that no one spells out in romaji."""
 _O_AND_U = frozenset("おこそとのほもよろごぞどぼぽょうくすつぬふむゆるぐずづぶぷゅ")
 _DIGITS = {
     "いち": "一", "に": "二", "さん": "三", "よん": "四", "し": "四", "ご": "五", "ろく": "六", "なな": "七", "しち": "七", "はち": "八",
@@ -36,10 +40,17 @@ _DIGITS = {
 _DIGIT = re.compile("|".join(sorted(_DIGITS, key=len, reverse=True)))
 _UNITS = {
     "まんえん": "万円", "おくえん": "億円", "えん": "円", "にん": "人", "ねんめ": "年目", "ねん": "年", "かげつ": "か月", "ばん": "番",
-    "かい": "回",
+    "かいめ": "回目", "かい": "回",
 }  # fmt: skip
-_KATAKANA_ENDING = re.compile(r"(デス|マス|マセン|デショウ)(カ|ネ|ヨ|ガ|[。？?！!]|$)|イクラ|オシエ|モラエ|[ハヲ][。、？?！!\s]*$")
+_ORDER = re.compile(rf"だい[ 　]*([0-9０-９]+|(?:{_DIGIT.pattern})+)[ 　]*(かい|じ)(?![ょゅゃ])")
+"""A round (だい14じ)."""
+_KATAKANA_ENDING = re.compile(
+    r"(デス|マス|マセン|デショウ)(カ|ネ|ヨ|ガ|[。？?！!]|$)|イクラ|オシエ|モラエ|[ハヲ][。、？?！!\s]*$|ナン(ガツ|ニチ|ネン|エン|ニン|カイ|カゲツ|パーセント)"
+    r"|(^|[\s、。])(イツ|ドコ|ドウ|ダレ|ナニ|[ノハガヲニデモト])([\s、。？?！!]|$)|(?<![ァ-ヶー])イツ(マデ|カラ)|デキ(ル|ナイ|マス)"
+)
 """What only a sentence typed in katakana throughout has."""
+_NARROW = re.compile(r"[ｦ-ﾝ]")
+_KANJI = re.compile(r"[一-龥]")
 _SPACED = re.compile(r"(?<=[ぁ-ん])[ 　](?=[ぁ-ん])")
 
 
@@ -49,42 +60,68 @@ class Readings:
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
 
-    def restore(self, text: str) -> str:
-        """The text with known readings written as words, where it is typed in kana or romaji; else as it is."""
-        body = _from_katakana(_from_romaji(text))
+    def restore(self, text: str, narrow: bool = False) -> str:
+        """The text with known readings written as words, where it is typed in kana or romaji; else as it is.
+
+        Args:
+            text: The text, its katakana full width.
+            narrow: Whether it was typed in half-width katakana: no loanwords then, if a word of the knowledge is among them.
+        """
+        if narrow and _KANJI.search(found := self.restore(_as_hiragana(text))):
+            return found
+        latin = _from_romaji(text, self._foreign)
+        body = _from_katakana(latin)
         letters = [c for c in body if c.isalpha() and not c.isascii()]
         kana = sum("ぁ" <= c <= "ん" or c == "ー" for c in letters)
         if len(letters) < 8 or kana < MOSTLY * len(letters):
             return text
-        return _KANA.sub(lambda m: self._cover(m.group(0)), _numbers(_SPACED.sub("", body)))
+        return _KANA.sub(lambda m: self._cover(m.group(0), latin != text), _numbers(_SPACED.sub("", body)))
 
-    def _cover(self, run: str) -> str:
-        """A run of kana with the known words in it written out, the longest first at each place."""
+    def _cover(self, run: str, short: bool) -> str:
+        """A run of kana with the known words in it written out, the longest first at each place.
+
+        Only in romaji (`short`) may a word have lost its long vowels and small っ (とうろくすれば is no 登録数).
+        """
         bones = _bones(run)
         sounds = "".join(c for c, _ in bones)
         out, at = [], 0
         while at < len(bones):
-            sizes = range(min(self._longest, len(bones) - at), SHORTEST - 1, -1)
-            size = next((n for n in sizes if sounds[at : at + n] in self._words), 0)
-            end = bones[at + max(size, 1)][1] if at + max(size, 1) < len(bones) else len(run)
-            out.append(self._words[sounds[at : at + size]] if size else run[bones[at][1] : end])
+            size, surface = 0, ""
+            for n in range(min(self._longest, len(bones) - at), SHORTEST - 1, -1):
+                surface, reading = self._words.get(sounds[at : at + n], ("", ""))
+                if surface and (short or _end_of(bones, at + n, run) - bones[at][1] >= len(reading)):
+                    size = n
+                    break
+            end = _end_of(bones, at + max(size, 1), run)
+            out.append(surface if size else run[bones[at][1] : end])
             at += size or 1
         return "".join(out)
 
     @cached_property
-    def _words(self) -> dict[str, str]:
-        """Words by their sounds; names of programmes win over frames, those over the words of topics."""
-        out: dict[str, str] = {}
+    def _words(self) -> dict[str, tuple[str, str]]:
+        """Words with their readings by their sounds; names of programmes win over frames, those over the words of topics."""
+        kept = [str(w) for w in self._catalogue.vocabulary.get("kept_by_ear", ())]
+        out = {"".join(c for c, _ in _bones(w)): (w, w) for w in kept}
         for text in _texts(self._catalogue):
             for surface, reading in reading_of(text):
                 sounds = "".join(c for c, _ in _bones(reading))
                 if len(sounds) >= SHORTEST and _KANA.fullmatch(reading) and any("一" <= c <= "龥" or "ァ" <= c <= "ヶ" for c in surface):
-                    out.setdefault(sounds, surface)
+                    out.setdefault(sounds, (surface, reading))
         return out
+
+    @cached_property
+    def _foreign(self) -> frozenset[str]:
+        """Words of other languages that stand in a text in romaji as they are."""
+        return frozenset(w for phrase in self._catalogue.vocabulary.get("latin", {}) for w in _LATIN.findall(phrase.lower())) | _SIGNS
 
     @cached_property
     def _longest(self) -> int:
         return max((len(r) for r in self._words), default=0)
+
+
+def _end_of(bones: list[tuple[str, int]], at: int, run: str) -> int:
+    """Where the sounds before the one at `at` end in their run."""
+    return bones[at][1] if at < len(bones) else len(run)
 
 
 def _bones(kana: str) -> list[tuple[str, int]]:
@@ -100,8 +137,14 @@ def _bones(kana: str) -> list[tuple[str, int]]:
 def _numbers(text: str) -> str:
     """Numbers and units that are spelt in kana, as numerals (ごじゅうまんえん → 五十万円)."""
     def digits(m: re.Match[str]) -> str:
+        if m.group(1) == "し":
+            return m.group(0)  # しえん, しにん: no one counts so
         return "".join(_DIGITS[w] for w in _DIGIT.findall(m.group(1))) + _UNITS[m.group(2)]
 
+    def order(m: re.Match[str]) -> str:
+        return f"第{_DIGIT.sub(lambda d: _DIGITS[d.group()], m.group(1))}{'次' if m.group(2) == 'じ' else '回'}"
+
+    text = _ORDER.sub(order, text)
     text = re.sub(rf"((?:{_DIGIT.pattern})+)({'|'.join(_UNITS)})", digits, text)
     return re.sub(rf"(?<=[0-9０-９])[ 　]*({'|'.join(_UNITS)})", lambda m: _UNITS[m.group(1)], text)
 
@@ -137,14 +180,23 @@ def _from_katakana(text: str) -> str:
     letters = [c for c in text if c.isalpha()]
     if not _KATAKANA_ENDING.search(text) or sum("ァ" <= c <= "ヶ" or c == "ー" for c in letters) < MANY * len(letters):
         return text
+    return _as_hiragana(text)
+
+
+def is_narrow(raw: str) -> bool:
+    """Whether a text is typed in half-width katakana, with neither kanji nor hiragana."""
+    return len(_NARROW.findall(raw)) >= 8 and not _KANJI.search(raw) and not _KANA.search(raw)
+
+
+def _as_hiragana(text: str) -> str:
     return "".join(chr(ord(c) - 0x60) if "ァ" <= c <= "ヶ" else c for c in text)
 
 
-def _from_romaji(text: str) -> str:
+def _from_romaji(text: str, foreign: frozenset[str]) -> str:
     """Romaji words as hiragana, where most Latin words of the text read as kana and a Japanese particle is among them."""
-    found = _LATIN.findall(text)
+    found = [w for w in _LATIN.findall(text) if w.lower() not in foreign]
     good = {w for w in found if _ROMAJI.fullmatch(w)}
-    if len(found) < 4 or sum(w in good for w in found) < MOSTLY * len(found) or not any(w.lower() in _PARTICLES for w in found):
+    if len(found) < 4 or sum(w in good for w in found) < MOSTLY_ROMAJI * len(found) or not any(w.lower() in _PARTICLES for w in found):
         return text
     import jaconv
 

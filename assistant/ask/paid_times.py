@@ -18,6 +18,11 @@ _NEAR_HEADS = 24
 """A price a head and the headcount that it is for stand within so many characters."""
 
 
+def for_each(text: str, start: int, end: int) -> bool:
+    """Whether an amount is told as that of one head among several (1人24万, 24万ずつ)."""
+    return bool(_FOR_ONE.search(text[:start]) or _EACH.match(text, end))
+
+
 def times_paid(text: str, q: Quantity, found: tuple[Quantity, ...]) -> tuple[int, str]:
     """How often an amount told for a month, a year or one person is paid, and for what: as long or for as many as the text tells."""
     before = text[: q.start]

@@ -11,7 +11,7 @@ from assistant.ask.aside import without_asides
 from assistant.ask.attributes import Attributes
 from assistant.ask.carry import FIRM_FACTS, carry, is_vague, own_part, pointed, referred
 from assistant.ask.elsewhere import away
-from assistant.ask.kana import Readings, spoken_words
+from assistant.ask.kana import Readings, is_narrow, spoken_words
 from assistant.ask.local import local_mentions
 from assistant.ask.misheard import Misheard
 from assistant.ask.names import Gazetteer, Mention, Target, resolve
@@ -100,7 +100,7 @@ class Parser:
         return tuple(out)
 
     def _parse_one(self, raw: str) -> Query:
-        text = self._translate(self._misheard.restore(self._readings.restore(clean(own_words(raw)))))
+        text = self._translate(self._misheard.restore(self._readings.restore(clean(own_words(raw)), is_narrow(raw))))
         honest = self._without_orders(text)
         if honest:
             return replace(self._parse_one(honest), dictated=True)

@@ -6,8 +6,10 @@ import re
 from fractions import Fraction
 
 from assistant.ask.evidence import ComputedFinding
+from assistant.ask.gather_gaps import HOW_MUCH_MORE
 from assistant.ask.numbers_told import Told, read_told
 from assistant.ask.reckon import Case, Line, Part, Shown, asked_back, decimal, measured, result, unusable
+from assistant.ask.steps import less_step
 from assistant.rules.schema import Edition, Fact, Requirement, Special
 from assistant.rules.shares import meets_any, plans_open, reduction, saving_per_cost
 from assistant.rules.values import Value, format_yen
@@ -168,8 +170,12 @@ def plans(case: Case) -> list[ComputedFinding]:
         if len(facts) < 2:
             continue
         source = next(iter(facts.values())).source
+        between = _between_plans(case, edition, tuple(facts.values()))
+        if between is not None:
+            return [between]
         if not told:
-            named = any(f.topic in case.text for f in edition.facts if f.kind == "catalogue")
+            bare = re.sub(r"\s", "", case.text)
+            named = any(f.topic in bare for f in edition.facts if f.kind == "catalogue")
             if named or not case.asks("which"):
                 return []
             return [asked_back("plans_open", tuple(case.label(k) for k in ("kl", "area", "storeys")), {}, source)]
@@ -181,6 +187,19 @@ def plans(case: Case) -> list[ComputedFinding]:
         lines += [("rule", {"text": facts[i]}) for i in found]
         return [result(*lines, source=source, place=case.place_of(edition))]
     return []
+
+
+def _between_plans(case: Case, edition: Edition, facts: tuple[Fact, ...]) -> ComputedFinding | None:
+    """What lies between the prices of the two plans that the text names, where it asks for that."""
+    bare = re.sub(r"[,，\s]", "", case.text).lower()
+    named = [f for f in facts if re.search(rf"(?<![0-9]){f.topic.replace(',', '').removesuffix('診断プラン').lower()}", bare)]
+    prices = [[v.yen for v in f.figures.values() if v.yen is not None and v.bound is None] for f in named]
+    if len(named) != 2 or any(len(p) != 1 for p in prices) or not HOW_MUCH_MORE.search(case.text):
+        return None
+    (one,), (two,) = prices
+    values: dict[str, object] = {"what": "負担額", "one": one, "two": two, "labels": tuple(f.topic for f in named), "frame": ""}
+    steps = (less_step(max(one, two), min(one, two)),)
+    return ComputedFinding("difference", values, steps, named[1].source, None, case.place_of(edition))
 
 
 def _sizes(case: Case) -> dict[str, int]:

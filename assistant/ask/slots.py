@@ -11,6 +11,7 @@ from typing import Any
 from assistant.ask.money_roles import CLAUSE_END, LEAST_PAY_YEN, role_of
 from assistant.ask.paid_times import times_paid
 from assistant.ask.staff import read_staff, read_wages
+from assistant.ask.told_again import told_once
 from assistant.ask.told_firm import founded, profit_rate
 from assistant.ask.wording import blanked
 from assistant.rules.load import Catalogue
@@ -19,7 +20,8 @@ from assistant.text.numerals import small_int
 
 _DENIAL = re.compile(
     r"[^はがも]{0,6}(こと|期間|時期|年度?|わけ|の)?[はがも]?(一度も|まったく|全く)?((受け|もらっ|使っ)て(い|お)?)?"
-    r"(ない|なく|なし|ありませ|ござい?ませ|無い|無く|無し|ません|(受け|使い|使え|もらい|もらえ|取り)ませ|(受け|使わ|もらわ|取ら)な)"
+    r"(ない|なく|なし|なかっ|ありませ|ござい?ませ|無い|無く|無し|無かっ|ません|あらへん|ゼロ|(受け|使い|使え|もらい|もらえ|取り)ませ"
+    r"|(受け|受けられ|使わ|使え|もらわ|もらえ|取ら|取れ|し)(な|へん|ひん|ん(?![でだ])|ず))"
 )
 _A_LINE = re.compile(r"(を|の)?(超え|上回|以上|以下)|の?(条件|要件|基準|壁)|には?(足り|届|達し|満た)")
 """What makes an amount a line to reach, not a cost."""
@@ -46,6 +48,8 @@ _MEDIUM = re.compile(
 _EXPECTED = re.compile(r"(売上|売り上げ)[^。]{0,12}(見込|予定|計画|目標|想定)|(見込|予定|計画|目標|想定)[^。]{0,12}(売上|売り上げ)")
 """Sales of a plan, not those of the firm."""
 _OF_YEAR = re.compile(r"[0-9０-９一二三四五]年(度)?目")
+_YEARS_ON = re.compile(r"([1-9１-９一二三四五])(?:か|カ|ヶ)?(?:事業|会計|営業|決算)?(?:年度|期|年)(?:後|先)")
+"""How many years on a figure is to be reached (3事業年度後)."""
 _NTH_YEAR = re.compile(r"初年度|(?<![0-9０-９一二三四五])(?<![創開起]業)(?<!立して)(?<!開店)(?<!設立)([1-5１-５一二三四五])年(?:度)?目")
 _ALONE = re.compile(r"(1|１|一|自)社(単独|だけで|のみで)|単独(で|の)(調査|実証|実施|申請|事業|取り組|行|やる|やり|進め)")
 _TOGETHER = re.compile(r"(以上)?の?(企業|会社|事業者)?(間|同士)?(で|が|と|の)?(組[むんみ]|手を組|連携|共同|合同|一緒|協力|グループ|コンソ)")
@@ -117,8 +121,10 @@ def read_slots(
     inputs |= _members(text, found)
     ratios = tuple(q.exact for q in found if q.unit == "ratio" and q.exact is not None)
     percents = tuple(q.exact for q in found if q.unit == "percent" and q.exact is not None)
-    years = next((y for q in found if (y := q.whole("years")) is not None), None)
-    tax = next((q.tax for q in found if q.unit == "yen" and q.tax), None) or _tax(text, vocabulary)
+    on = _YEARS_ON.search(text)
+    years = small_int(on.group(1)) if on else next((y for q in found if (y := q.whole("years")) is not None), None)
+    told = (*(i.tax for i in items), *(q.tax for q in found if q.unit == "yen"), _tax(text, vocabulary))
+    tax = next((t for t in told if t), None)
     slots = Slots(inputs, items, money, claimed, found, years, percents, ratios, tax, total)
     return with_head_pay(slots, text, "" if _FOR_WORK.search(text) else text)
 
@@ -252,6 +258,7 @@ def _money(
         elif role in ("cost_yen", "unit_price_yen") and amount >= SMALLEST_COST_YEN:
             times, every = times_paid(text, q, found)
             items.append(Item(_label(things, q, found), amount * times, q.tax, q.start, q.end, times, every))
+    items = told_once(text, items)
     total = None
     if len(items) > 2:
         for i, item in enumerate(items):

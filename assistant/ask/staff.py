@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from assistant.rules.conditions import Inputs
+from assistant.rules.schema import Frame
 from assistant.text.numbers import Quantity
 from assistant.text.numerals import small_int
 
@@ -19,6 +21,8 @@ _RAISED_BEFORE = re.compile(r"(引き?上げ(る|た|対象)?|賃上げ(する)?
 _RAISING = re.compile(r"(引き?上げ(る|た|対象)?|賃上げ(する)?|上げる)(労働者|従業員|人数|人|者)[のはがを]?[^、。]{0,2}$")
 """A headcount of those whose pay rises, in so many words (引き上げる労働者は4人)."""
 _FIRM_BEFORE = re.compile(r"(従業員|社員|スタッフ|常時|職員|人員|労働者|事業場|会社|店|全部で|全体で)[^。、]{0,5}$")
+_COUNTED_BEFORE = re.compile(r"[0-9０-９]\s*[人名](の|いる|規模の)?(会社|事業場|店|工場|職場)[でのはが、うち]*$")
+"""A firm whose headcount stands before it (28人の事業場で5人上げる)."""
 _FIRM_AFTER = re.compile(r"(の|いる|規模の)?(会社|事業場|店|工場|職場|企業|事業者|法人|所帯|規模)")
 _EACH = re.compile(r"(分|ぶん)(の|は|で|だ|[、？?]|$)|(だけ)?(は|で|だと)?(いくら|なんぼ|何円|何万)")
 """What makes a single head the measure of an amount (1人いくら, 1人分の上限)."""
@@ -105,9 +109,22 @@ def with_more(told: dict[str, Any], more: int) -> dict[str, Any]:
     return {"employees_now": told["employees"], "employees": total, "office_workers": total}
 
 
+def with_heads(paid_for: set[int], frame: Frame, inputs: Inputs) -> Inputs:
+    """Inputs with the people for whom the costs are paid, where the frame's cap counts once for each of them.
+
+    Args:
+        paid_for: For how many people each of the costs is paid, 0 for one that is not paid by heads.
+        frame: Where the costs are to be paid from.
+        inputs: What is known.
+    """
+    counted = frame.cap is not None and any(c.per == "workers" for c in frame.cap.cases)
+    return inputs.with_(workers=max(paid_for)) if counted and len(paid_for) == 1 and max(paid_for) else inputs
+
+
 def _is_firms(before: str, after: str) -> bool:
     """Whether the words around a headcount say that it is the firm's."""
-    return bool((_FIRM_BEFORE.search(before) and not _RAISING.search(before)) or _FIRM_AFTER.match(after))
+    firms = _FIRM_BEFORE.search(before) and not _RAISING.search(before) and not _COUNTED_BEFORE.search(before)
+    return bool(firms or _FIRM_AFTER.match(after))
 
 
 def _of_part(before: str, after: str, known: bool) -> bool:

@@ -29,24 +29,35 @@ def with_told_frames(query: Query, place: Place) -> Place:
     if place.framed or len(place.frames) < 2:
         return place
     told = Inputs({n: query.slots.inputs[n] for n in DEFINING if n in query.slots.inputs})
-    text = blanked(query.text, tuple((m.start, m.end) for m in query.mentions))
-    met = {f.id: _met(f, text, told) for f in place.frames}
+    texts = _said(query)
+    met = {f.id: _met(f, texts, told) for f in place.frames}
     most = max((n for n in met.values() if n is not None), default=0)
     chosen = tuple(f for f in place.frames if met[f.id] == most)
     return replace(place, frames=chosen or place.frames)
 
 
-def _met(frame: Frame, text: str, inputs: Inputs) -> int | None:
+def _said(query: Query) -> tuple[str, ...]:
+    """What the turns of a conversation about the same programmes say beside names, the latest first."""
+    out: list[str] = []
+    turn: Query | None = query if query.carried else replace(query, before=None)
+    while turn is not None and set(turn.programmes) & set(query.programmes):
+        out.append(blanked(turn.text, tuple((m.start, m.end) for m in turn.mentions)))
+        turn = turn.before
+    return tuple(out)
+
+
+def _met(frame: Frame, texts: tuple[str, ...], inputs: Inputs) -> int | None:
     """How many of a frame's requirements are told to be met; None if one is told not to be."""
-    verdicts = [_verdict(r, text, inputs) for r in frame.requirements if r.decisive]
+    verdicts = [_verdict(r, texts, inputs) for r in frame.requirements if r.decisive]
     return None if Verdict.NOT_MET in verdicts else verdicts.count(Verdict.MET)
 
 
-def _verdict(need: Requirement, text: str, inputs: Inputs) -> Verdict:
+def _verdict(need: Requirement, texts: tuple[str, ...], inputs: Inputs) -> Verdict:
     if need.test is not None:
         return need.test.check(inputs) if need.test.names <= DEFINING else Verdict.UNKNOWN
-    folded = fold(text).text
-    said = [w for w in need.told_by if fold(w).text in folded]
-    if not said:
-        return Verdict.UNKNOWN
-    return Verdict.NOT_MET if all(w in text and denied(text, w) for w in said) else Verdict.MET
+    for text in texts:
+        folded = fold(text).text
+        said = [w for w in need.told_by if fold(w).text in folded]
+        if said:
+            return Verdict.NOT_MET if all(w in text and denied(text, w) for w in said) else Verdict.MET
+    return Verdict.UNKNOWN

@@ -32,6 +32,8 @@ _ASKS_LEAVE = re.compile(
 _NEGATIVE = re.compile(
     r"(ない(?![一-龥ァ-ヶ])|なく(?!ても)|アウト|ません|不要|だめ|ダメ|無理|いらん|いらない|除外|対象外|引っかか|あかん|へん)[^。？?]{0,8}(か|の|ん|よね|でしょう?|[？?])*[。\s？?]*$"
 )
+_REQUEST = re.compile(r"(もらえ|貰え|いただけ|頂け|くれ|くださ(い|り)|願え)(ません|ない|へん)[^。？?]{0,6}[。？?\s]*$")
+"""A polite request asks nothing by its denial (教えてもらえませんか)."""
 _WHAT = re.compile(r"何|なに|なん(?!で)|どの|どう|どこ|どれ|どっち|どちら|いつ|誰|だれ|いくら|いくつ")
 """Who asks what, how or how much, asks no leave."""
 _FORBIDS = re.compile(
@@ -92,7 +94,8 @@ def asks_leave(query: Query) -> bool:
 
 def asks_if_not(query: Query) -> bool:
     """Whether a question asks if something is not so (出せなくなりますか, もう無理？): 「はい」 and 「いいえ」 would mislead."""
-    return bool(_NEGATIVE.search(query.text.strip()))
+    text = query.text.strip()
+    return bool(_NEGATIVE.search(text)) and not _REQUEST.search(text)
 
 
 def forbids(text: str) -> bool:

@@ -160,7 +160,7 @@ _BEFORE: dict[str, Bound] = {
     "within": "within", "by": "until", "until": "until",
 }  # fmt: skip
 _LEAD = re.compile(r"(?<![A-Za-z])(" + "|".join(sorted(_BEFORE, key=len, reverse=True)) + r")\s(?:¥|JPY\s)?$", re.IGNORECASE)
-_TAX_AFTER = re.compile(r"\s?\(?\s?(税込|税抜|税別)(?:み|き|価格|額)?\s?\)?")
+_TAX_AFTER = re.compile(r"\s?\(?\s?(税込|税抜|税別)(?:み|き|価格|額)?+\s?+(?!約?\s?[¥\d])\)?")
 _TAX_BEFORE = re.compile(r"(税込|税抜|税別)(?:み|き|価格|額)?\s?(?:で|の|\(|で、)?\s?(?:合計|総額)?$")
 
 

@@ -190,6 +190,11 @@ def test_with_and_without_a_special_measure(parser, text, both):
         ("いつまでに終わらせないといけませんか", ("project_end",)),
         ("いつまでに申請しますか", ("deadline",)),
         ("締切と、いつまでに終わらせるか", ("deadline", "project_end")),
+        ("いつまでに事業を終えないといけませんか", ("project_end",)),
+        ("いつまでに取り組みを済ませるか、締切も", ("project_end", "deadline")),
+        ("何月までに設備の設置をおわらせるの", ("project_end",)),
+        ("いつまでに申請を終えればいいですか", ("deadline",)),
+        ("いつまでに計画書を完了すればいい", ("deadline",)),
     ],
 )
 def test_by_when_to_finish_is_not_by_when_to_apply(parser, text, asked):

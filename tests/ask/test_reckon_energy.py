@@ -1,7 +1,12 @@
 """Reductions, requirements of which one suffices, plans: at and below every line."""
 
+from datetime import date
+
 import pytest
 from test_reckon_books import found, only, said, shown
+
+from assistant.flow import answer_question
+from assistant.records import Question
 
 
 @pytest.mark.parametrize(
@@ -84,3 +89,20 @@ def test_plans_ask_for_a_measure(made):
     assert only(made, "目算補助金はどのプランになりますか").ask_for == ("年間エネルギー使用量", "延床面積", "棟数や階数")
     assert said(only(made, "目算補助金、2階建てならどのプラン？")) == ["plans_none"]
     assert found(made, "目算補助金のプランを説明して") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "gap"),
+    [
+        ("省エネ診断の1500klのプランはいくら？300klのプランとの差額も", 6006),
+        ("省エネ診断の300klプランと3,000klプランの差はいくら？", 12012),
+    ],
+)
+def test_what_lies_between_the_prices_of_two_plans(assistant, text, gap):
+    answer = answer_question(Question(text, date(2026, 11, 24)), assistant).text
+    assert f"差は{gap:,}円です" in answer
+
+
+def test_two_sizes_of_a_firm_are_no_two_plans(assistant):
+    answer = answer_question(Question("省エネ診断、年間1500kl使う工場はどのプランでいくら？", date(2026, 11, 24)), assistant).text
+    assert "差は" not in answer and "22,022円" in answer

@@ -222,3 +222,39 @@ def test_firms_that_act_together(made, text, members):
 
 def test_what_is_paid_for_is_no_industry(made):
     assert "industry" not in read(made, "出張のホテル代は出ますか").inputs
+
+
+@pytest.mark.parametrize(
+    ("text", "costs"),
+    [
+        ("改装60万は60万でも税抜60万", [600_000]),
+        ("店の改装80万円を考えています。80万円だといくら？", [800_000]),
+        ("80万円使いたい。改装に80万円だといくら", [800_000]),
+        ("税抜60万円、60万円ちょうどの改装", [600_000]),
+        ("改装 税抜60万円（税込66万円）", [600_000]),
+        ("改装 税込66万円（税抜60万円）", [600_000]),
+        ("本店の改装30万円。支店の改装30万円", [300_000, 300_000]),
+        ("A社の工事30万円。B社の工事30万円", [300_000, 300_000]),
+        ("改装30万円、あと30万円で棚を買う", [300_000, 300_000]),
+        ("改装30万円とチラシ30万円", [300_000, 300_000]),
+        ("1年目は100万円。2年目は100万円", [1_000_000, 1_000_000]),
+        ("改装60万円。棚は税込66万円", [600_000, 660_000]),
+    ],
+)
+def test_an_amount_that_is_said_again_counts_once(made, text, costs):
+    assert [i.yen for i in read(made, text).items] == costs
+
+
+@pytest.mark.parametrize(
+    ("text", "tax"), [("税抜60万円（税込66万円）", "excl"), ("税込66万円（税抜60万円）", "excl"), ("税込66万円", "incl")]
+)
+def test_the_price_without_tax_is_the_cost(made, text, tax):
+    assert read(made, text).tax == tax
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [("3事業年度後は", 3), ("二年後", 2), ("創業10年です。3年後は", 3), ("5期先の目標", 5), ("5年間で", 5), ("3事業年度の決算書", None)],
+)
+def test_years_on_which_a_goal_is_reached(made, text, years):
+    assert read(made, text).years == years

@@ -35,6 +35,7 @@ def inputs(assistant, text, history=()):
             "90円コースで賃上げを1人から2人に、20人の会社",
             {"course_yen": 90, "workers_now": 1, "workers": 2, "employees": 20, "office_workers": 20},
         ),
+        ("28人の事業場で5人上げる、90円コース", {"course_yen": 90, "workers": 5, "employees": 28, "office_workers": 28}),
         ("20人を超える会社", {"employees": 21, "office_workers": 21}),
         ("従業員はいません", {"employees": 0, "office_workers": 0}),
         ("従業員28人の場合と35人の場合の差", {"employees_now": 28, "employees": 35, "office_workers": 35}),

@@ -24,6 +24,8 @@ def frames(assistant, text):
         ("四日市コンビナートで2社が連携して調査する。上限は", ["kuni", "renkei"]),
         ("四日市コンビナート、国の補助を受けて3社で組む調査の率は", ["kuni"]),
         ("四日市コンビナート、国の補助はなしで3社で組む調査の率は", ["renkei"]),
+        ("四日市コンビナート、国からの補助金は使わへん、3社で組む調査の率は", ["renkei"]),
+        ("四日市コンビナート、3社で組む調査。国の補助がなかったら率は", ["renkei"]),
         ("四日市コンビナートで1社単独の調査の上限は", ["sonota"]),
         ("四日市コンビナートの調査の上限は", ["kuni", "renkei", "sonota"]),
         ("四日市の見本市補助金、組合で出ると率は", ["retail", "jiba"]),
@@ -31,6 +33,19 @@ def frames(assistant, text):
 )
 def test_frames_by_what_they_demand(assistant, text, expected):
     assert frames(assistant, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "history", "amount"),
+    [
+        ("国の補助がなかったら？", "NEDOの補助を受けて3社連携、四日市コンビナートの実証。委託費3,000万円でいくら？", "1,000万円"),
+        ("6,000万円だったら？", "NEDOの補助を受けて3社連携、四日市コンビナートの社会実証。委託費4,000万円でいくら？", "3,000万円"),
+        ("隣の会社と2社で組んだら？国の補助は使わへん", "四日市コンビナートの社会実証をうち1社で、委託費2,700万円。いくら？", "900万円"),
+    ],
+)
+def test_what_an_earlier_turn_demanded_holds_until_it_is_denied(assistant, text, history, amount):
+    answer = answer_question(Question(text, TODAY, (history,)), assistant).text
+    assert f"の補助額は{amount}です" in answer and answer.count("の補助額は") == 1
 
 
 def test_words_of_a_programmes_name_tell_no_frame(assistant):
