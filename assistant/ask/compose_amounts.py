@@ -131,8 +131,9 @@ def _open(f: AmountFinding, name: str, own: bool, ledger: Ledger) -> str:
 def _excluded(f: AmountFinding, ledger: Ledger) -> str:
     lines = []
     for label, yen, cost in f.excluded:
-        money = ledger.yen(yen, "excluded_cost", "from_user")
-        lines.append(f"- 「{label}」{money}は計算から除きました。{ledger.told(cost, 'cost', _place(f))}{ledger.cite(cost.source)}")
+        money, rule = ledger.yen(yen, "excluded_cost", "from_user"), cost or (*f.place.edition.categories, *f.place.edition.costs)[0]
+        why = ledger.told(cost, "cost", _place(f)) if cost else f"{f.frame.label}が対象に挙げる経費に見当たりません。"
+        lines.append(f"- 「{ledger.label(label, None)}」{money}は計算から除きました。{why}{ledger.cite(rule.source)}")
     return "\n".join(lines)
 
 

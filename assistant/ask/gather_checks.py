@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from assistant.ask.costs_told import category_of
 from assistant.ask.evidence import ComputedFinding
-from assistant.ask.gather_amounts import category_of
 from assistant.ask.inquiry import Inquiry
 from assistant.ask.names import regions_in
 from assistant.ask.query import Query

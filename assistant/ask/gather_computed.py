@@ -6,8 +6,8 @@ import re
 import unicodedata
 from fractions import Fraction
 
+from assistant.ask.costs_told import category_of
 from assistant.ask.evidence import ComputedFinding
-from assistant.ask.gather_amounts import category_of
 from assistant.ask.query import Query
 from assistant.ask.route import Place, Route
 from assistant.ask.steps import cap_step, own_funds_step, sum_step
