@@ -52,11 +52,11 @@ def sort_costs(items: tuple[Item, ...], edition: Edition, frame: Frame, catalogu
         cost = _cost_item(item.label, edition, frame)
         category = (cost.category if cost is not None else None) or category_of(item.label, edition)
         small = _too_cheap(item, category, frame, tax)
-        elsewhere = cost is not None and cost.category is not None and frame.categories and cost.category not in frame.categories
+        elsewhere = bool(category) and _of_other_frames(item.label, str(category), cost, edition, frame)
         if cost is not None and (cost.verdict == "excluded" or elsewhere):
             excluded.append((item.label, item.yen, cost))
             continue
-        if small is not None or (cost is None and _not_listed(item.label, edition, frame, listed, catalogue)):
+        if small is not None or elsewhere or (cost is None and _not_listed(item.label, listed, catalogue)):
             excluded.append((item.label, item.yen, small))
             continue
         paid = _paid_for(item, edition, frame)
@@ -117,12 +117,16 @@ def _too_cheap(item: Item, category: str | None, frame: Frame, tax: Fraction) ->
     return next((x for x in limits if x.yen is not None and each < x.yen), None)
 
 
-def _not_listed(label: str, edition: Edition, frame: Frame, listed: tuple[str, ...], catalogue: Catalogue) -> bool:
-    """Whether a cost is of a category of other frames alone, or of a well-known kind of which nothing eligible speaks."""
-    named = _named(_EXCEPTED.sub("", label), edition.categories)
-    if named is not None:
-        own = [c for c in edition.categories if c.id in frame.categories]
-        return bool(own) and _named(label, own) is None
+def _of_other_frames(label: str, category: str, cost: CostItem | None, edition: Edition, frame: Frame) -> bool:
+    """Whether a cost is of a category of other frames alone: no category of this frame speaks of the thing."""
+    own = [t for c in edition.categories if c.id in frame.categories for t in (c.label, *c.also, c.text)]
+    named = [n for c in edition.categories if c.id == category for n in (c.label, *c.also)] + list(cost.names if cost else ())
+    names = [n for n in named if n in label]
+    return bool(own and names) and category not in frame.categories and not any(n in text for n in names for text in own)
+
+
+def _not_listed(label: str, listed: tuple[str, ...], catalogue: Catalogue) -> bool:
+    """Whether a cost is of a well-known kind of which nothing eligible speaks."""
     kinds = catalogue.vocabulary.get("cost_kinds", {}).values()
     words = next((ws for ws in kinds if any(w in label for w in ws)), ())
     return bool(listed and words) and not any(w in text for w in words for text in listed)

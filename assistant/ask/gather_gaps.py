@@ -21,11 +21,14 @@ HOW_MUCH_MORE = re.compile(
 """What asks for a difference."""
 _HOW = re.compile(r"どう(変わ|違|な[るり])")
 """What asks for a difference where two headcounts or courses are told."""
+_ALSO_WITH = re.compile(r"(場合|とき|時|あり|有り|込み?|使(う|った)(場合)?)(で)?[もは]|あわせて|合わせて|併せて|両方|それぞれ")
+"""What asks for the case with a special measure beside the one without."""
+MOST_GAPS = 6
 _OR = re.compile(r"[^0-9０-９]{0,8}(と|から|か|→)[^0-9０-９]{0,4}$")
 
 
 def gaps(query: Query, places: tuple[Place, ...], inputs: Inputs) -> list[ComputedFinding]:
-    """The difference that a question asks for, for the first frame where both cases can be computed; at most one.
+    """The difference that a question asks for, for the first frame where both cases can be computed, or for all if none is named.
 
     Args:
         query: The question.
@@ -40,12 +43,21 @@ def gaps(query: Query, places: tuple[Place, ...], inputs: Inputs) -> list[Comput
     between = _frames(query, places, inputs)
     if between is not None:
         return [between]
-    for place in places:
-        for frame in place.frames:
-            found = _costs(query, place, frame, inputs) or _cases(query, place, frame, inputs)
-            if found is not None:
-                return [found]
-    return []
+    found = [f for p in places for frame in p.frames for f in _of_frame(query, p, frame, inputs)]
+    first = [f for f in found if found and (f.place, f.values["frame"]) == (found[0].place, found[0].values["frame"])]
+    return found[:MOST_GAPS] if all(f.place and not f.place.framed for f in found) and told_two else first
+
+
+def _of_frame(query: Query, place: Place, frame: Frame, inputs: Inputs) -> list[ComputedFinding]:
+    """The difference of one frame; of two headcounts both without and with a special measure where the question wants that too."""
+    costs = _costs(query, place, frame, inputs)
+    if costs is not None:
+        return [costs]
+    given = [inputs]
+    if inputs.get("employees_now") is not None and _ALSO_WITH.search(query.text) and (inputs.specials or query.both_ways):
+        used = tuple(inputs.specials) or tuple(s.id for s in frame.specials[:1])
+        given = [inputs.with_(specials=s) for s in dict.fromkeys(((), used))]
+    return [f for each in given if (f := _cases(query, place, frame, each)) is not None]
 
 
 def _frames(query: Query, places: tuple[Place, ...], inputs: Inputs) -> ComputedFinding | None:
@@ -99,7 +111,9 @@ def _cases(query: Query, place: Place, frame: Frame, inputs: Inputs) -> Computed
         labels = (f"引上げ労働者{now['workers']}人", f"引上げ労働者{inputs.get('workers')}人")
     elif now["employees"] is not None and inputs.get("employees") is not None:
         pair = (inputs.with_(employees=now["employees"], office_workers=now["employees"]), inputs)
-        labels = (f"従業員{now['employees']}人", f"従業員{inputs.get('employees')}人")
+        used = "・".join(s.label for s in frame.specials if s.id in inputs.specials)
+        used = f"（{used}）" if used else ""
+        labels = (f"従業員{now['employees']}人{used}", f"従業員{inputs.get('employees')}人{used}")
     elif len(named) == 1:
         without = tuple(i for i in inputs.specials if i != named[0].id)
         pair = (inputs.with_(specials=without), inputs.with_(specials=(*without, named[0].id)))

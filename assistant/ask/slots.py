@@ -219,7 +219,7 @@ def _members(text: str, found: tuple[Quantity, ...]) -> dict[str, Any]:
 
 
 def with_head_pay(slots: Slots, text: str, about: str) -> Slots:
-    """Slots of a text whose amounts of pay (給与は6人で1,800万) are no costs, those for one head (1人あたり280万) where `about` speaks of pay.
+    """Slots of a text whose amounts of pay (給与は6人で1,800万) are no costs, those for one head where `about` speaks of it.
 
     Args:
         slots: What the text tells.
