@@ -343,12 +343,15 @@ def _difference(f: ComputedFinding, ledger: Ledger) -> str:
     shown = [ledger.yen(y, "cap", "computed", f.source, f.steps) for y in (one, two)]
     labels = f.values["labels"]
     names = [ledger.label(str(n), f.source) for n in labels] if isinstance(labels, tuple) else ["", ""]
-    programme = f"{ledger.catalogue.programmes[f.place.edition.programme].short} " if f.place else ""
+    programmes = ledger.catalogue.programmes
+    programme = f"{programmes[f.place.edition.programme].short} " if f.place and not f.values.get("several") else ""
     name = ledger.label((programme + str(f.values["frame"])).strip(), f.source)
     head = f"{name}{'の' if name else ''}{f.values['what']}は、{names[0]}で{shown[0]}、{names[1]}で{shown[1]}です"
     if one == two:
         return f"{head}。変わりません{ledger.cite(f.source)}。"
     gap = ledger.yen(abs(two - one), "gap", "computed", f.source, f.steps)
+    if f.values.get("which"):
+        return f"{names[0] if one > two else names[1]}のほうが{gap}多くなります。{head}{ledger.cite(f.source)}。"
     return f"{head}。差は{gap}です{ledger.cite(f.source)}。"
 
 
