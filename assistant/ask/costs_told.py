@@ -18,6 +18,10 @@ _MACHINE = re.compile(
 )
 """A word of a label that names a machine, whatever machine it is."""
 _MACHINERY = "機械"
+_PAID_FOR = r"(費|代|料|賃|券|など|等|の?費用|の?支払い?|の?購入|分)?[をのにはがもで]?$"
+"""What may stand after the word for a kind of cost at the end of a label, so that it is no part of another thing (飲食店の改装)."""
+_TAIL = 6
+"""How many characters may stand after the name of a category that shuts a cost out; one further ahead may tell of the firm."""
 
 Rule = CostItem | Limit | None
 """What leaves a cost out; None where the frame does not list its kind."""
@@ -121,14 +125,14 @@ def _of_other_frames(label: str, category: str, cost: CostItem | None, edition: 
     """Whether a cost is of a category of other frames alone: no category of this frame speaks of the thing."""
     own = [t for c in edition.categories if c.id in frame.categories for t in (c.label, *c.also, c.text)]
     named = [n for c in edition.categories if c.id == category for n in (c.label, *c.also)] + list(cost.names if cost else ())
-    names = [n for n in named if n in label]
+    names = [n for n in named if n in label and len(label) - label.rfind(n) - len(n) <= _TAIL]
     return bool(own and names) and category not in frame.categories and not any(n in text for n in names for text in own)
 
 
 def _not_listed(label: str, listed: tuple[str, ...], catalogue: Catalogue) -> bool:
     """Whether a cost is of a well-known kind of which nothing eligible speaks."""
     kinds = catalogue.vocabulary.get("cost_kinds", {}).values()
-    words = next((ws for ws in kinds if any(w in label for w in ws)), ())
+    words = next((ws for ws in kinds if any(re.search(rf"{w}{_PAID_FOR}", label) for w in ws)), ())
     return bool(listed and words) and not any(w in text for w in words for text in listed)
 
 
