@@ -208,7 +208,14 @@ def _share_room(f: ComputedFinding, ledger: Ledger) -> str:
     room = ledger.yen(_number(f, "room"), "subsidy", "computed", f.source, f.steps)
     ledger.yen(_number(f, "base"), "subsidy", "from_user")
     ratio = ledger.value(Value(ratio=str(f.values["ratio"])), "limit", f.source)
-    return f"{f.values['label']}に積める補助金は最大{room}です。割合は補助金の合計額に対する{ratio}で数えます{ledger.cite(f.source)}。"
+    text = f"{f.values['label']}に積める補助金は最大{room}です。割合は補助金の合計額に対する{ratio}で数えます{ledger.cite(f.source)}。"
+    if "cost" in f.values:
+        cost = ledger.yen(_number(f, "cost"), "cost_needed", "computed", f.source, f.steps)
+        text += f"補助に反映される経費（税抜）は{cost}までです。"
+    if "rest" in f.values:
+        rest = ledger.yen(_number(f, "rest"), "cost_needed", "computed", f.source, f.steps)
+        text += f"それ以外の経費（税抜）は{rest}以上が必要です。"
+    return text
 
 
 def _cost_needed(f: ComputedFinding, ledger: Ledger) -> str:
