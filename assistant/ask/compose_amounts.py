@@ -290,7 +290,7 @@ def _wage_held(f: ComputedFinding, ledger: Ledger) -> str:
     margin, mine = _margin(f, ledger), ledger.yen(_number(f, "mine"), "min_wage", "from_user")
     line = f"{f.values['area']}は{wage}なので、{margin}を足すと{goal}です{ledger.cite(f.source)}。"
     if f.verdict:
-        return f"{_yes(True) if f.values['judged'] else ''}{mine}は{goal}以上なので条件を満たします。{line}"
+        return f"{_yes(True) if f.values['judged'] else ''}{mine}は{goal}以上なので、最低賃金の条件を満たします。{line}"
     gap = ledger.yen(_number(f, "gap"), "min_wage", "computed", f.source, f.steps)
     return f"{_yes(False) if f.values['judged'] else ''}{mine}は＋{margin}の水準の{goal}に{gap}足りません。{line}"
 
