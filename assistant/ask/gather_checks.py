@@ -206,12 +206,12 @@ def _margin(query: Query, route: Route) -> Margin | None:
     if not _OF_LOWEST.search(query.text):
         return None
     frames, named = [f for p in route.places for f in p.frames], query.slots.inputs.get("specials") or ()
-    specials = ((s, s.requires) for f in frames for s in f.specials if s.id in named)
-    needs = ((r, r.test) for f in frames for r in f.requirements)
-    for rule, test in (*specials, *needs):
-        value = next((v for v in rule.figures.values() if v.yen), None)
-        if value is not None and test is not None and "min_wage_margin_yen" in test.names:
-            return Margin(value, rule.source)
+    rules = [(s.figures, s.source, s.requires) for f in frames for s in f.specials if s.id in named]
+    rules += [(r.figures, r.source, r.test) for f in frames for r in f.requirements if r.test is not None]
+    for figures, source, test in rules:
+        value = next((v for v in figures.values() if v.yen), None)
+        if value is not None and "min_wage_margin_yen" in test.names:
+            return Margin(value, source)
     return None
 
 

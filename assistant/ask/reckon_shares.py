@@ -22,7 +22,9 @@ from assistant.text.dates import PartialDate
 
 _OTHERWISE = "それ以外"
 _NO_COST = re.compile(r"(上限|下限|補助額|補助金額|補助金|もらえる額)[はがを]?[^、]{0,4}$")
-_PROBLEM = re.compile(r"(問題|支障|まず[いく])(は|が|も|って)?(な|あ|で|か|$|？)|(配分|内訳|割合|バランス)(で|は)[^。]{0,8}(よ|良|い)い|通り(ます|そう)")
+_PROBLEM = re.compile(
+    r"(問題|支障|まず[いく])(は|が|も|って)?(な|あ|で|か|$|？)|(配分|内訳|割合|バランス)(で|は)[^。]{0,8}(よ|良|い)い|通り(ます|そう)"
+)
 """What asks whether costs as they are told may be applied for."""
 _A_DAY = re.compile(r"(1|１|一)日(あたり|当たり|につき|に)?[^0-9、。]{0,4}$")
 

@@ -10,6 +10,7 @@ from assistant.ask.reckon_books import base_year, payback, per_head, productivit
 from assistant.ask.reckon_energy import any_one, plans, reduced
 from assistant.ask.reckon_pay import special_pay
 from assistant.ask.reckon_shares import below_the_rest, by_day, floor_missed, new_business, twice, two_frames
+from assistant.ask.reckon_staff import staff_fell
 from assistant.ask.reckon_wages import (
     base_year_pay,
     difference_back,
@@ -27,7 +28,7 @@ FIRST = (special_pay, value_added, productivity, base_year_pay)
 RECKONINGS: tuple[Callable[[Case], list[ComputedFinding]], ...] = (
     special_pay, new_business, value_added, productivity, per_head, base_year_pay, base_year, payback, any_one, reduced, plans, raised,
     no_course, profit_fell, difference_back, near_minimum, shortfall, pay_goals, two_frames, below_the_rest, by_day, twice,
-    floor_missed, told_growth,
+    floor_missed, told_growth, staff_fell,
 )  # fmt: skip
 
 
