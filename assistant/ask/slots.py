@@ -266,7 +266,7 @@ def _money(
                 total = item.yen
                 items.pop(i)
                 break
-    if len(items) > 1 and items[-1].label.startswith(("合計", "総額", "総計", "計")):
+    if len(items) > 1 and re.match(r"合計|総額|総計|計(?![一-龥])", items[-1].label):
         total = items.pop().yen
     return money, tuple(items), tuple(claimed), total
 
