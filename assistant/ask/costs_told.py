@@ -17,6 +17,8 @@ _MACHINE = re.compile(
     r"(?<!広告)(?<!電話)(機|機械|機器|器|装置|設備|ロボット|ライン|台車|コンベ[アヤ]ー?|[1１一]台)(?=[をのにはがもで0-9０-９\s]|$)"
 )
 """A word of a label that names a machine, whatever machine it is."""
+_OF_COSTS = ("eligible_cost", "cost_rule", "purpose", "limit")
+"""Kinds of facts that tell what is paid for."""
 _MACHINERY = "機械"
 _PAID_FOR = r"(費|代|料|賃|券|など|等|の?費用|の?支払い?|の?購入|分)?[をのにはがもで]?$"
 """What may stand after the word for a kind of cost at the end of a label, so that it is no part of another thing (飲食店の改装)."""
@@ -57,6 +59,10 @@ def sort_costs(items: tuple[Item, ...], edition: Edition, frame: Frame, catalogu
         category = (cost.category if cost is not None else None) or category_of(item.label, edition)
         small = _too_cheap(item, category, frame, tax)
         elsewhere = bool(category) and _of_other_frames(item.label, str(category), cost, edition, frame)
+        other = _cost_elsewhere(item.label, edition, frame) if cost is None else None
+        if other is not None and other.verdict != "excluded":
+            excluded.append((item.label, item.yen, other))
+            continue
         if cost is not None and (cost.verdict == "excluded" or elsewhere):
             excluded.append((item.label, item.yen, cost))
             continue
@@ -90,10 +96,23 @@ def _cost_item(label: str, edition: Edition, frame: Frame) -> CostItem | None:
     for cost in edition.costs:
         if cost.frames and frame.id not in cost.frames:
             continue
-        length = max((len(n) for n in cost.names if n in label), default=0)
-        if length >= 2 and (best is None or length > best[0]):
+        length = _length(label, cost.names)
+        if length and (best is None or length > best[0]):
             best = (length, cost)
     return best[1] if best else None
+
+
+def _length(label: str, names: tuple[str, ...]) -> int:
+    """The length of the longest name in a label; one of a single character counts where it stands alone (車の購入)."""
+    return max((len(n) for n in names if n in label and (len(n) > 1 or re.search(rf"(?<!\w){n}([をのがはも]|代|$)", label))), default=0)
+
+
+def _cost_elsewhere(label: str, edition: Edition, frame: Frame) -> CostItem | None:
+    """What only other frames pay for, if the end of a label names it and nothing of this frame."""
+    if any(_length(label, c.names) for c in edition.costs if not c.frames or frame.id in c.frames):
+        return None
+    tail = label[-_TAIL - 6 :]
+    return next((c for c in edition.costs if c.frames and frame.id not in c.frames and _length(tail, c.names)), None)
 
 
 def category_of(label: str, edition: Edition) -> str | None:
@@ -144,4 +163,4 @@ def _listed(edition: Edition, frame: Frame) -> Iterator[str]:
     for cost in paid:
         yield from (*cost.names, cost.text)
     if edition.categories or paid:
-        yield from (f.text for f in edition.facts)
+        yield from (f.text for f in edition.facts if f.kind in _OF_COSTS)

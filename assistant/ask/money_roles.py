@@ -123,7 +123,7 @@ def _by_words(text: str, q: Quantity, roles: dict[str, Any]) -> str:
                 best = min(best, (gap + comma - len(word) * 0.2, order, role))
         for word in words.get("after") or ():
             at = after.find(word)
-            if at >= 0 and (role != "subsidy_yen" or not _TOTALLED.search(after[:at])):
+            if at >= 0 and (role != "subsidy_yen" or not re.search(rf"{_TOTALLED.pattern}|、特例", after[:at])):
                 comma = 6 if "、" in after[:at] else 0
                 best = min(best, (at + comma - len(word) * 0.1, order, role))
     return "cost_yen" if best[2] == "subsidy_yen" and _FEE.search(before) else best[2]

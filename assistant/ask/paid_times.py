@@ -42,7 +42,8 @@ def times_paid(text: str, q: Quantity, found: tuple[Quantity, ...]) -> tuple[int
         if x.start >= q.end and (_BY_HEADS.fullmatch(between) or (each and len(between) <= _NEAR_HEADS and "円" not in between)):
             if _TIMES.search(between) or each or (_LEARNT.search(text) and not _USED_BY.match(text, x.end)):
                 return int(str(x.value)), "people"
-    return _things(text, q, found), "things"
+    things = _things(text, q, found)
+    return things, "things" if things > 1 else ""
 
 
 def _things(text: str, q: Quantity, found: tuple[Quantity, ...]) -> int:

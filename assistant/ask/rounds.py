@@ -69,14 +69,9 @@ def names_round(name: str, mention: RoundMention) -> bool:
     return bool(m and int(m.group(1)) == mention.number)
 
 
-_OF_WAGE = re.compile(r"(の|改定の)?(地域別)?最(低賃金|賃)")
-"""What makes a year that of a minimum wage, and not of an edition."""
-
-
 def find_year(text: str) -> int | None:
     """The fiscal year that a text names (2025年度, R6), None if none."""
-    whole = unicodedata.normalize("NFKC", text)
-    m = next((m for m in _YEAR.finditer(whole) if not _OF_WAGE.match(whole, m.end())), None)
+    m = _YEAR.search(unicodedata.normalize("NFKC", text))
     if not m:
         return None
     word = m.group(1)
