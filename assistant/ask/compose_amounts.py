@@ -131,8 +131,9 @@ def _open(f: AmountFinding, name: str, own: bool, ledger: Ledger) -> str:
 def _excluded(f: AmountFinding, ledger: Ledger) -> str:
     lines = []
     for label, yen, cost in f.excluded:
-        money = ledger.yen(yen, "excluded_cost", "from_user")
-        lines.append(f"- 「{label}」{money}は計算から除きました。{ledger.told(cost, 'cost', _place(f))}{ledger.cite(cost.source)}")
+        money, rule = ledger.yen(yen, "excluded_cost", "from_user"), cost or (*f.place.edition.categories, *f.place.edition.costs)[0]
+        why = ledger.told(cost, "cost", _place(f)) if cost else f"{f.frame.label}が対象に挙げる経費に見当たりません。"
+        lines.append(f"- 「{ledger.label(label, None)}」{money}は計算から除きました。{why}{ledger.cite(rule.source)}")
     return "\n".join(lines)
 
 
@@ -207,7 +208,14 @@ def _share_room(f: ComputedFinding, ledger: Ledger) -> str:
     room = ledger.yen(_number(f, "room"), "subsidy", "computed", f.source, f.steps)
     ledger.yen(_number(f, "base"), "subsidy", "from_user")
     ratio = ledger.value(Value(ratio=str(f.values["ratio"])), "limit", f.source)
-    return f"{f.values['label']}に積める補助金は最大{room}です。割合は補助金の合計額に対する{ratio}で数えます{ledger.cite(f.source)}。"
+    text = f"{f.values['label']}に積める補助金は最大{room}です。割合は補助金の合計額に対する{ratio}で数えます{ledger.cite(f.source)}。"
+    if "cost" in f.values:
+        cost = ledger.yen(_number(f, "cost"), "cost_needed", "computed", f.source, f.steps)
+        text += f"補助に反映される経費（税抜）は{cost}までです。"
+    if "rest" in f.values:
+        rest = ledger.yen(_number(f, "rest"), "cost_needed", "computed", f.source, f.steps)
+        text += f"それ以外の経費（税抜）は{rest}以上が必要です。"
+    return text
 
 
 def _cost_needed(f: ComputedFinding, ledger: Ledger) -> str:
@@ -282,7 +290,7 @@ def _wage_held(f: ComputedFinding, ledger: Ledger) -> str:
     margin, mine = _margin(f, ledger), ledger.yen(_number(f, "mine"), "min_wage", "from_user")
     line = f"{f.values['area']}は{wage}なので、{margin}を足すと{goal}です{ledger.cite(f.source)}。"
     if f.verdict:
-        return f"{_yes(True) if f.values['judged'] else ''}{mine}は{goal}以上なので条件を満たします。{line}"
+        return f"{_yes(True) if f.values['judged'] else ''}{mine}は{goal}以上なので、最低賃金の条件を満たします。{line}"
     gap = ledger.yen(_number(f, "gap"), "min_wage", "computed", f.source, f.steps)
     return f"{_yes(False) if f.values['judged'] else ''}{mine}は＋{margin}の水準の{goal}に{gap}足りません。{line}"
 
@@ -342,12 +350,15 @@ def _difference(f: ComputedFinding, ledger: Ledger) -> str:
     shown = [ledger.yen(y, "cap", "computed", f.source, f.steps) for y in (one, two)]
     labels = f.values["labels"]
     names = [ledger.label(str(n), f.source) for n in labels] if isinstance(labels, tuple) else ["", ""]
-    programme = f"{ledger.catalogue.programmes[f.place.edition.programme].short} " if f.place else ""
+    programmes = ledger.catalogue.programmes
+    programme = f"{programmes[f.place.edition.programme].short} " if f.place and not f.values.get("several") else ""
     name = ledger.label((programme + str(f.values["frame"])).strip(), f.source)
     head = f"{name}{'の' if name else ''}{f.values['what']}は、{names[0]}で{shown[0]}、{names[1]}で{shown[1]}です"
     if one == two:
         return f"{head}。変わりません{ledger.cite(f.source)}。"
     gap = ledger.yen(abs(two - one), "gap", "computed", f.source, f.steps)
+    if f.values.get("which"):
+        return f"{names[0] if one > two else names[1]}のほうが{gap}多くなります。{head}{ledger.cite(f.source)}。"
     return f"{head}。差は{gap}です{ledger.cite(f.source)}。"
 
 

@@ -10,7 +10,7 @@ from assistant.rules.amounts import Amount, Choice
 from assistant.rules.conditions import Inputs
 from assistant.rules.editions import Window
 from assistant.rules.eligibility import Eligibility
-from assistant.rules.schema import CostItem, Event, Frame, SourceRef, Special
+from assistant.rules.schema import CostItem, Event, Frame, Limit, SourceRef, Special
 from assistant.search.index import Hit
 
 
@@ -69,7 +69,8 @@ class AmountFinding:
     inputs: Inputs
     variants: tuple[AmountVariant, ...]
     missing: tuple[str, ...] = ()
-    excluded: tuple[tuple[str, int, CostItem], ...] = ()
+    excluded: tuple[tuple[str, int, CostItem | Limit | None], ...] = ()
+    """What is left out of the costs, with the rule; None where the frame does not list such a cost."""
     notes: tuple[str, ...] = ()
     blocked: str | None = None
     cost_yen: int = 0

@@ -209,9 +209,10 @@ def _implied(asked: Inquiry, prose: Prose) -> str | None:
 
 def _computed(asked: Inquiry) -> Evidence | None:
     """What follows from the user's own numbers alone, or from them and a requirement; None if nothing does."""
-    query, route = asked.query, asked.route
-    case = Case(query, route, asked.inputs, asked.catalogue)
-    held = cap_premise(asked) or between_turns(asked) or added_up(case) or gaps(query, asked.own_places, asked.inputs) or checks(asked)
+    query, route, catalogue = asked.query, asked.route, asked.catalogue
+    case = Case(query, route, asked.inputs, catalogue)
+    held = cap_premise(asked) or between_turns(asked) or added_up(case)
+    held = held or gaps(query, asked.own_places, asked.inputs, catalogue) or checks(asked)
     computed = [] if held else computed_findings(query, route)
     whole = any(c.kind in ("growth", "required", "target_pay", "fte", "share_room") for c in computed)
     found = held or (computed if whole or not route.places else []) or reckoned(case)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
+from assistant.ask.costs_told import sort_costs
 from assistant.ask.evidence import AmountFinding, AmountVariant
 from assistant.ask.query import Query
 from assistant.ask.route import Place
@@ -22,12 +23,10 @@ from assistant.rules.labels import range_words
 from assistant.rules.limits import PLANNED_SALES, not_below_the_rest, open_sales_limits, sales_for
 from assistant.rules.load import Catalogue
 from assistant.rules.parts import itemised_amount
-from assistant.rules.schema import CostItem, Edition, Frame, Limit, RateTable, YenCase, YenTable
+from assistant.rules.schema import Frame, Limit, RateTable, YenCase, YenTable
 from assistant.rules.values import format_yen
 from assistant.search.passages import fill
 
-_EXCEPTED = re.compile(r"[一-龥ァ-ヶーA-Za-z]+(?=(関連)?(費|経費)?(以外|を除|のほか))")
-"""What a label says that an amount does not pay for (ウェブ以外の経費)."""
 _WHETHER = "かどうか"
 HEADS = "人数"
 """The people for each of whom a cap counts: no wages are raised there."""
@@ -38,69 +37,6 @@ _OF_WORKPLACE = {"office_workers": "人", "workplace_wage_yen": "円"}
 """Inputs of a workplace that a line divides into two cases, with their unit."""
 INCOME = ("taxable_income_yen",)
 """Inputs that a line divides into a usual and a rare case."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sorted:
-    """The costs of a sentence, sorted by what the edition says of them."""
-
-    eligible_yen: int
-    by_category: dict[str, int]
-    excluded: tuple[tuple[str, int, CostItem], ...]
-    items: tuple[Item, ...]
-
-
-def sort_costs(items: tuple[Item, ...], edition: Edition, frame: Frame) -> Sorted:
-    """Which costs the frame pays for, by category; an item that is named as excluded is left out."""
-    total, by_category, excluded, kept = 0, dict[str, int](), [], []
-    for item in items:
-        bad = _cost_item(item.label, edition, frame)
-        if bad is not None and bad.verdict == "excluded":
-            excluded.append((item.label, item.yen, bad))
-            continue
-        paid = _paid_for(item, edition, frame)
-        if paid is not None:
-            excluded.append((item.label, item.yen - paid[0].yen, paid[1]))
-            item = paid[0]
-        kept.append(item)
-        total += item.yen
-        category = (bad.category if bad is not None else None) or category_of(item.label, edition)
-        if category:
-            by_category[category] = by_category.get(category, 0) + item.yen
-    return Sorted(total, by_category, tuple(excluded), tuple(kept))
-
-
-def _paid_for(item: Item, edition: Edition, frame: Frame) -> tuple[Item, CostItem] | None:
-    """A regular payment cut to the time for which it is eligible, with the rule; None where all of it is."""
-    rules = [c for c in edition.costs if c.at_most and (not c.frames or frame.id in c.frames)]
-    rule = next((c for c in rules if any(n in item.label for n in c.names)), rules[0] if rules else None)
-    years = rule.figures[rule.at_most].years if rule and rule.at_most else None
-    most = {"months": 12, "years": 1}.get(item.every, 0) * (years or 0)
-    if rule is None or not 0 < most < item.times:
-        return None
-    return replace(item, yen=item.yen // item.times * most, times=most), rule
-
-
-def _cost_item(label: str, edition: Edition, frame: Frame) -> CostItem | None:
-    best: tuple[int, CostItem] | None = None
-    for cost in edition.costs:
-        if cost.frames and frame.id not in cost.frames:
-            continue
-        length = max((len(n) for n in cost.names if n in label), default=0)
-        if length >= 2 and (best is None or length > best[0]):
-            best = (length, cost)
-    return best[1] if best else None
-
-
-def category_of(label: str, edition: Edition) -> str | None:
-    """The id of the cost category whose name stands in a label, the longest one; None if none does or it is excepted there."""
-    label = _EXCEPTED.sub("", label)
-    best: tuple[int, str] | None = None
-    for category in edition.categories:
-        length = max((len(n) for n in (category.label, *category.also) if n in label), default=0)
-        if length >= 2 and (best is None or length > best[0]):
-            best = (length, category.id)
-    return best[1] if best else None
 
 
 def usable_specials(frame: Frame, inputs: Inputs) -> tuple[Inputs, tuple[str, ...]]:
@@ -132,10 +68,10 @@ def _told(names: frozenset[str], inputs: Inputs) -> bool:
 def amount_finding(query: Query, place: Place, frame: Frame, inputs: Inputs, catalogue: Catalogue) -> AmountFinding:
     """The subsidy of one frame for the costs of the question, with variants where an input is open."""
     items = query.slots.items
-    sorted_costs = sort_costs(items, place.edition, frame)
     inputs = with_heads({i.times if i.every == "people" else 0 for i in items}, frame, inputs)
-    ready, notes = usable_specials(frame, _of_a_firm(frame, with_option(query, frame, inputs), catalogue))
     tax_step, divide = _tax(query, catalogue)
+    sorted_costs = sort_costs(items, place.edition, frame, catalogue, divide)
+    ready, notes = usable_specials(frame, _of_a_firm(frame, with_option(query, frame, inputs), catalogue))
     eligible = int(Fraction(sorted_costs.eligible_yen) / divide)
     by_category = {c: int(Fraction(y) / divide) for c, y in sorted_costs.by_category.items()}
     if tax_step:
@@ -342,7 +278,7 @@ def assumptions(frame: Frame, inputs: Inputs) -> list[tuple[Inputs, str]]:
         bands = [(inputs.with_(employees=h), f"従業員{range_words(labels[h], '人')}") for h in heads] or bands
     sizes: list[tuple[str, str]] = [("", "")]
     rates = [r for r in (frame.rate, *(c.rate for c in frame.components)) if r is not None]
-    if inputs.get("size") is None and any("size" in c.when.tests for r in rates for c in r.cases):
+    if inputs.get("size") is None and any("size" in c.when.names for r in rates for c in r.cases):
         sizes = [("small", "小規模事業者"), ("sme", "小規模でない中小企業")]
     choices: list[tuple[dict[str, Any], str]] = _choices(frame, inputs) or [({}, "")]
     out = []

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from assistant.ask.costs_told import category_of
 from assistant.ask.evidence import ComputedFinding
-from assistant.ask.gather_amounts import category_of
 from assistant.ask.inquiry import Inquiry
 from assistant.ask.names import regions_in
 from assistant.ask.query import Query
@@ -30,6 +30,7 @@ HIGHEST_MARGIN_YEN = 500
 _LEFT = re.compile(r"あと|残り|残って|別枠|追加|これから|新しく|新たに|合わせて|合計")
 _REST = re.compile(r"残り|残って|残額|あと(いくら|どれ|何円|なんぼ)")
 _OVER = re.compile(r"最低賃金[^。、]{0,6}([+＋]|プラス)")
+_OF_LOWEST = re.compile(r"最低賃金|最賃|最低の?時給|時給|(一番|いちばん|最も)(低|安)")
 _HEAD = re.compile(r"(1|１|一)人(あたり|当たり|当り)")
 _YEARS = re.compile(r"(\d+)(事業)?(か|ヵ|カ|ヶ|箇)?年(度)?(後|間|目|で)")
 
@@ -201,11 +202,16 @@ def _wage_held(wage: int, fact: Fact, margin: int, judged: bool, of: Margin | No
 
 
 def _margin(query: Query, route: Route) -> Margin | None:
-    """The margin over the regional minimum that the programmes in question demand, where the question is about that."""
-    for need in (r for p in route.places for f in p.frames for r in f.requirements if "最低賃金" in query.text):
-        value = next((v for v in need.figures.values() if v.yen), None)
-        if value is not None and need.test is not None and "min_wage_margin_yen" in need.test.names:
-            return Margin(value, need.source)
+    """The margin over the regional minimum wage that a named special measure demands, else the programmes in question."""
+    if not _OF_LOWEST.search(query.text):
+        return None
+    frames, named = [f for p in route.places for f in p.frames], query.slots.inputs.get("specials") or ()
+    rules = [(s.figures, s.source, s.requires) for f in frames for s in f.specials if s.id in named]
+    rules += [(r.figures, r.source, r.test) for f in frames for r in f.requirements if r.test is not None]
+    for figures, source, test in rules:
+        value = next((v for v in figures.values() if v.yen), None)
+        if value is not None and "min_wage_margin_yen" in test.names:
+            return Margin(value, source)
     return None
 
 

@@ -6,14 +6,16 @@ import re
 import unicodedata
 from fractions import Fraction
 
+from assistant.ask.costs_told import category_of
 from assistant.ask.evidence import ComputedFinding
-from assistant.ask.gather_amounts import category_of
 from assistant.ask.query import Query
 from assistant.ask.route import Place, Route
 from assistant.ask.steps import cap_step, own_funds_step, sum_step
+from assistant.rules.amounts import cost_for, rate_of
+from assistant.rules.conditions import Inputs
 from assistant.rules.growth import cagr_percent, fte, meets_growth, pay_per_head, required_value
 from assistant.rules.raises import wage_line
-from assistant.rules.schema import Requirement, SourceRef
+from assistant.rules.schema import Frame, Requirement, SourceRef
 from assistant.rules.values import Value, format_yen
 from assistant.search.index import Hit
 from assistant.search.passages import Passage
@@ -31,6 +33,9 @@ _AIM = re.compile(
     r"|(まで|以上に?)[^。、]{0,4}(上げ|増や|引き上げ)|年後|来年|返還"
 )
 """What asks for the pay that is to be reached, and not for a subsidy."""
+_APART = re.compile(r"以外|除い|除く|ほかの|他の|抜い|残り")
+"""What tells of the costs beside those that a share is for."""
+_IN_FULL = re.compile(r"満額|目一杯|めいっぱい|いっぱい|フル|丸々|まるまる")
 _FULL_TIME = re.compile(r"(正社員|フルタイム|所定|常勤|正規)[^、。]{0,14}$")
 
 
@@ -214,29 +219,56 @@ def _own_rule(query: Query, route: Route) -> ComputedFinding | None:
 
 
 def _share_room(query: Query, route: Route) -> ComputedFinding | None:
-    """How much subsidy a category with a share limit may add to a subsidy that the user names."""
-    subsidies = query.slots.money.get("subsidy_yen", ())
-    for place in route.places if subsidies else ():
+    """How much subsidy a category with a share limit may add to a subsidy that the user names, and the cost behind it."""
+    base = _base_of_share(query)
+    for place in route.places if base else ():
         labels = {c.id: (c.label, *c.also) for c in place.edition.categories}
         for frame in place.frames:
             for limit in frame.limits:
                 names = [n for c in limit.categories for n in labels.get(c, ())]
                 if limit.kind != "share_of_subsidy" or not limit.ratio or not any(n in query.text for n in names):
                     continue
-                if any(category_of(i.label, place.edition) in limit.categories for i in query.slots.items):
-                    continue  # its own cost is told: the amount is computed with the limit
-                share = Fraction(limit.ratio)
-                apart = bool(re.search(r"以外|除い|除く|ほかの|他の|抜い", query.text))
-                factor = share / (1 - share) if apart else share
-                room = int(subsidies[0] * factor)
-                total = subsidies[0] + room if apart else subsidies[0]
-                steps = (
-                    f"{format_yen(subsidies[0])} × {factor} ＝ {format_yen(room)}",
-                    f"確認：{format_yen(room)} ÷ {format_yen(total)} ＝ {share}以下",
-                )
-                values = {"room": room, "label": names[0], "ratio": limit.ratio, "base": subsidies[0]}
-                return ComputedFinding("share_room", values, steps, limit.source, None, place)
+                items = query.slots.items
+                if len(items) > 1 and any(category_of(i.label, place.edition) in limit.categories for i in items):
+                    continue  # its cost is told beside others: the amount is computed with the limit
+                return _share_found(query, place, frame, (names[0], Fraction(limit.ratio), limit.source), base)
     return None
+
+
+def _base_of_share(query: Query) -> int:
+    """The subsidy that a share is of: one that is told, or the cap where all of it is wanted."""
+    told = query.slots.money.get("subsidy_yen", ())
+    full = query.slots.money.get("cap_yen", ()) if _IN_FULL.search(query.text) else ()
+    return next(iter((*told, *full)), 0)
+
+
+def _share_found(query: Query, place: Place, frame: Frame, share: tuple[str, Fraction, SourceRef], base: int) -> ComputedFinding:
+    label, ratio, source = share
+    apart = _told_apart(query, base)
+    factor = ratio / (1 - ratio) if apart else ratio
+    room = int(base * factor)
+    total = base + room if apart else base
+    steps = [f"{format_yen(base)} × {factor} ＝ {format_yen(room)}", f"確認：{format_yen(room)} ÷ {format_yen(total)} ＝ {ratio}以下"]
+    values: dict[str, object] = {"room": room, "label": label, "ratio": str(ratio), "base": base}
+    rate = rate_of(frame, Inputs(query.slots.inputs))
+    if rate is not None and rate.ratio:
+        cost = int(room / Fraction(rate.ratio))
+        steps.append(f"{label}の経費：{format_yen(room)} ÷ {rate.ratio} ＝ {format_yen(cost)}")
+        values["cost"] = cost
+        if _APART.search(query.text) and not apart:
+            rest = cost_for(total - room, rate)
+            steps.append(f"それ以外の経費：{format_yen(total - room)} ÷ {rate.ratio} ＝ {format_yen(rest)}")
+            values["rest"] = rest
+    return ComputedFinding("share_room", values, tuple(steps), source, None, place)
+
+
+def _told_apart(query: Query, base: int) -> bool:
+    """Whether the subsidy that is told is that of the other costs alone: its own clause says so."""
+    for q in query.slots.quantities:
+        if q.whole("yen") == base:
+            after = re.split(r"[、。？?]", query.text[q.end :])[0]
+            return bool(_APART.search(query.text[: q.start]) or _APART.search(after))
+    return bool(_APART.search(query.text))
 
 
 def against_passage(query: Query, hits: tuple[Hit, ...]) -> ComputedFinding | None:

@@ -31,10 +31,10 @@ def costs_by_frame(items: tuple[Item, ...], edition: Edition) -> list[tuple[Fram
     """
     found: dict[str, list[Item]] = {}
     for item in items:
-        fits = {f.id: _fit(item.label, _names_of(f, edition)) for f in edition.frames}
-        best = max(fits.values(), default=0)
+        fits = {f.id: (_fit(item.label, _names_of(f, edition)), _told_by(item.label, f)) for f in edition.frames}
+        best = max(fits.values(), default=(0, 0))
         owners = [frame for frame, fit in fits.items() if fit == best]
-        if not best or len(owners) != 1:
+        if not best[0] or len(owners) != 1:
             return []
         found.setdefault(owners[0], []).append(item)
     return [(f, tuple(found[f.id])) for f in edition.frames if f.id in found] if len(found) > 1 else []
@@ -44,6 +44,11 @@ def _names_of(frame: Frame, edition: Edition) -> tuple[str, ...]:
     """The names of a frame and of what only some frames pay for, this one among them."""
     costs = (n for c in edition.costs if frame.id in c.frames and c.verdict != "excluded" for n in c.names)
     return (frame.label, *frame.also, *costs)
+
+
+def _told_by(label: str, frame: Frame) -> int:
+    """The length of the longest word in a label that tells what a frame demands: it decides between frames that pay for the same thing."""
+    return max((len(w) for need in frame.requirements for w in need.told_by if w in label), default=0)
 
 
 def _fit(label: str, names: tuple[str, ...]) -> int:

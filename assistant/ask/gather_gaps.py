@@ -6,11 +6,13 @@ import re
 from dataclasses import replace
 
 from assistant.ask.evidence import ComputedFinding
+from assistant.ask.gather_amounts import amount_finding
 from assistant.ask.query import Query
 from assistant.ask.route import Place
 from assistant.ask.steps import in_short, less_step
 from assistant.rules.amounts import Amount, cap_of, subsidy_amount
 from assistant.rules.conditions import Inputs
+from assistant.rules.load import Catalogue
 from assistant.rules.schema import Frame
 from assistant.rules.values import format_yen
 
@@ -19,45 +21,66 @@ HOW_MUCH_MORE = re.compile(
     r"|差額|差(は|が|っ?て|いくら|なんぼ)|(ひらき|開き)(は|が|っ?て)|(増え|変わ|変わり|違い)(ます|る)か"
 )
 """What asks for a difference."""
+_WHICH = re.compile(
+    r"(どっち|どちら|いずれ)[^。？?]{0,14}(多|得(?!意)|高|大き|有利)|(多|得|高|大き|有利)[^。、？?]{0,10}(どっち|どちら)"
+)
+"""What asks which of two frames pays more."""
 _HOW = re.compile(r"どう(変わ|違|な[るり])")
 """What asks for a difference where two headcounts or courses are told."""
+_ALSO_WITH = re.compile(r"(場合|とき|時|あり|有り|込み?|使(う|った)(場合)?)(で)?[もは]|あわせて|合わせて|併せて|両方|それぞれ")
+"""What asks for the case with a special measure beside the one without."""
+MOST_GAPS = 6
 _OR = re.compile(r"[^0-9０-９]{0,8}(と|から|か|→)[^0-9０-９]{0,4}$")
 
 
-def gaps(query: Query, places: tuple[Place, ...], inputs: Inputs) -> list[ComputedFinding]:
-    """The difference that a question asks for, for the first frame where both cases can be computed; at most one.
+def gaps(query: Query, places: tuple[Place, ...], inputs: Inputs, catalogue: Catalogue) -> list[ComputedFinding]:
+    """The difference that a question asks for, for the first frame where both cases can be computed, or for all if none is named.
 
     Args:
         query: The question.
         places: Editions and frames in question.
         inputs: What is known of the firm.
+        catalogue: For the names of programmes and the tax in a price.
     """
     told_two = {"employees_now", "workers_now", "course_now"} & set(query.slots.inputs)
     if query.has("requirement") or len(query.rounds) > 1:
         return []
-    if not HOW_MUCH_MORE.search(query.text) and not (told_two and _HOW.search(query.text)):
+    which = bool(_WHICH.search(query.text))
+    if not which and not HOW_MUCH_MORE.search(query.text) and not (told_two and _HOW.search(query.text)):
         return []
-    between = _frames(query, places, inputs)
-    if between is not None:
-        return [between]
-    for place in places:
-        for frame in place.frames:
-            found = _costs(query, place, frame, inputs) or _cases(query, place, frame, inputs)
-            if found is not None:
-                return [found]
-    return []
+    between = _frames(query, places, inputs, catalogue, which)
+    if between is not None or which:
+        return [between] if between else []
+    found = [f for p in places for frame in p.frames for f in _of_frame(query, p, frame, inputs)]
+    first = [f for f in found if found and (f.place, f.values["frame"]) == (found[0].place, found[0].values["frame"])]
+    return found[:MOST_GAPS] if all(f.place and not f.place.framed for f in found) and told_two else first
 
 
-def _frames(query: Query, places: tuple[Place, ...], inputs: Inputs) -> ComputedFinding | None:
-    """One cost in the two frames that are named."""
+def _of_frame(query: Query, place: Place, frame: Frame, inputs: Inputs) -> list[ComputedFinding]:
+    """The difference of one frame; of two headcounts both without and with a special measure where the question wants that too."""
+    costs = _costs(query, place, frame, inputs)
+    if costs is not None:
+        return [costs]
+    given = [inputs]
+    if inputs.get("employees_now") is not None and _ALSO_WITH.search(query.text) and (inputs.specials or query.both_ways):
+        used = tuple(inputs.specials) or tuple(s.id for s in frame.specials[:1])
+        given = [inputs.with_(specials=s) for s in dict.fromkeys(((), used))]
+    return [f for each in given if (f := _cases(query, place, frame, each)) is not None]
+
+
+def _frames(query: Query, places: tuple[Place, ...], inputs: Inputs, catalogue: Catalogue, which: bool) -> ComputedFinding | None:
+    """The same costs in the two frames that are named, and which of them pays more where that is asked."""
     named = [(p, f) for p in places if p.framed for f in p.frames]
-    if len(named) != 2 or len(query.slots.items) != 1:
+    if len(named) != 2 or not query.slots.items:
         return None
-    cost = query.slots.items[0].yen
-    one, two = (_amount(f, inputs, cost) for _, f in named)
-    labels = (named[0][1].label, named[1][1].label)
-    found = _paid_gap((one, two), labels, labels, named[0][0], named[0][1])
-    return replace(found, values={**found.values, "frame": ""}) if found else None
+    found = [amount_finding(query, p, f, inputs, catalogue) for p, f in named]
+    amounts = [f.variants[0].amount if len(f.variants) == 1 and not (f.missing or f.blocked) else None for f in found]
+    one, two = (None if a is None or a.blocked else a for a in amounts)
+    several = named[0][0].edition.programme != named[1][0].edition.programme
+    short = [f"{catalogue.programmes[p.edition.programme].short} " if several else "" for p, _ in named]
+    labels = (short[0] + named[0][1].label, short[1] + named[1][1].label)
+    gap = _paid_gap((one, two), labels, labels, named[0][0], named[0][1])
+    return replace(gap, values={**gap.values, "frame": "", "several": several, "which": which}) if gap else None
 
 
 def _costs(query: Query, place: Place, frame: Frame, inputs: Inputs) -> ComputedFinding | None:
@@ -99,7 +122,9 @@ def _cases(query: Query, place: Place, frame: Frame, inputs: Inputs) -> Computed
         labels = (f"引上げ労働者{now['workers']}人", f"引上げ労働者{inputs.get('workers')}人")
     elif now["employees"] is not None and inputs.get("employees") is not None:
         pair = (inputs.with_(employees=now["employees"], office_workers=now["employees"]), inputs)
-        labels = (f"従業員{now['employees']}人", f"従業員{inputs.get('employees')}人")
+        used = "・".join(s.label for s in frame.specials if s.id in inputs.specials)
+        used = f"（{used}）" if used else ""
+        labels = (f"従業員{now['employees']}人{used}", f"従業員{inputs.get('employees')}人{used}")
     elif len(named) == 1:
         without = tuple(i for i in inputs.specials if i != named[0].id)
         pair = (inputs.with_(specials=without), inputs.with_(specials=(*without, named[0].id)))
@@ -131,7 +156,7 @@ def gap_finding(
 ) -> ComputedFinding:
     """Two amounts of a place's frame, each with its label, and what lies between them."""
     low, high = sorted(amounts)
-    more = (*steps, less_step(high, low))
+    more = (*steps, less_step(high, low)) if high > low else steps
     table = frame.cap if what == "補助上限額" else frame.rate
     values = {"what": what, "one": amounts[0], "two": amounts[1], "labels": labels, "frame": frame.label}
     return ComputedFinding("difference", values, more, table.source if table else None, None, place)

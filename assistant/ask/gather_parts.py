@@ -21,6 +21,10 @@ from assistant.text.numerals import small_int
 _YEAR_OF = re.compile(r"([1-5１-５一二三])(年目|年度目)")
 
 
+_CIRCLED = re.compile(r"[①-⑳]")
+"""The number by which a document names a frame."""
+
+
 def likely_frames(query: Query, place: Place, catalogue: Catalogue) -> tuple[Frame, ...]:
     """The frames of a place that the words of a question pick: those of the special measure named, those whose kind is told."""
     frames = place.frames
@@ -30,6 +34,9 @@ def likely_frames(query: Query, place: Place, catalogue: Catalogue) -> tuple[Fra
     chosen = tuple(f for f in frames if with_option(query, f, Inputs()).get("option") is not None)
     if not place.framed and len(frames) > 1 and chosen:
         frames = chosen
+    numbered = tuple(f for f in frames if set(_CIRCLED.findall(f.label)) & set(_CIRCLED.findall(query.text)))
+    if not place.framed and numbered:
+        frames = numbered
     kinds: dict[str, list[str]] = catalogue.vocabulary.get("frame_words", {})
     told = {kind for kind, words in kinds.items() if any(w in query.text for w in words)}
     if len(frames) > 1 and len(told) == 1:

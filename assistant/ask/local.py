@@ -9,6 +9,8 @@ from assistant.ask.names import Mention, Target, fold
 from assistant.rules.load import Catalogue
 
 _SCHEME = re.compile(r"[市県町]の(?P<matter>[^、。のを]{2,14}?)(の|に関する|関係の)?(補助金|助成金|補助|助成|支援金)")
+_BARE = re.compile(r"(?<=[市県町])の(?P<scheme>補助金|助成金|補助|助成|支援金)")
+"""The scheme of a place that is not even called by its matter."""
 _ALONE = re.compile(r"(?<![一-龥ァ-ヶーA-Za-z])(?P<matter>[一-龥ァ-ヶーA-Za-z]{2,10}?)(の)?(補助金|助成金)")
 """A scheme called by its matter without a word for the place, where no other programme is named."""
 
@@ -35,5 +37,21 @@ def local_mentions(text: str, catalogue: Catalogue, areas: Set[str], known: tupl
         if len(schemes) == 1 and not taken:
             start = m.start("matter")
             found.append(Mention(start, m.end(), text[start : m.end()], (Target("programme", schemes[0]),)))
+    if areas and not found and not any(t.kind == "programme" for k in known for t in k.targets):
+        found += _by_matter_told(text, catalogue, areas)
     inner = {(k.start, k.end) for k in known for f in found if f.start <= k.start and k.end <= f.end}
     return tuple(sorted((*(k for k in known if (k.start, k.end) not in inner), *found), key=lambda k: k.start))
+
+
+def _by_matter_told(text: str, catalogue: Catalogue, areas: Set[str]) -> list[Mention]:
+    """The scheme of the areas whose matter alone stands in a text that asks for the scheme of the place (市の補助は)."""
+    bare, body = _BARE.search(text), fold(text).text
+    told: dict[str, int] = {}
+    for p in catalogue.programmes.values() if bare else ():
+        names = (n.split(" ") for n in p.also if p.area in areas)
+        matters = [fold(n[1]).text for n in names if len(n) == 2 and str(p.area).startswith(n[0])]
+        told |= {p.id: max(len(m) for m in matters if m in body)} if any(m in body for m in matters) else {}
+    best = [p for p, n in told.items() if n == max(told.values())]
+    if bare is None or len(best) != 1:
+        return []
+    return [Mention(bare.start("scheme"), bare.end(), bare["scheme"], (Target("programme", best[0]),))]

@@ -19,6 +19,9 @@ _WANTED = re.compile(
     r"|(受け|もら|貰|得|ほし|欲し|確保|引き出)[^。、]{0,5}?(に(は|、|$)|ため|た[いく]|なら|場合|とき|時)|(ほし|欲し)[いく])"
 )
 """What makes an amount the subsidy that is wished for or planned."""
+_SUBSIDY_OF = re.compile(r"(補助|助成)(金|額|金額)?[はがをで]?(全部で|合計で?|総額で?|あわせて|合わせて|計)?$")
+_PLANNED = re.compile(r"(を|の)?(狙|目指|予定|計画|見込|つもり|希望)")
+"""What makes an amount right after the word for a subsidy the one that is planned (補助200万円狙い)."""
 _HAD = re.compile(
     r"(の?(補助金?|助成金?|交付))?[をがは]?(も|まで)?"
     r"(も(らっ|ろう?)(た|て[いるまお]|てる|と[るっ]|とう)|もらいまし|貰っ[たて]|受け取っ(た|て[いる])|受け取りまし|受け?と(っ|る|りま)"
@@ -84,7 +87,7 @@ def _by_wish(text: str, q: Quantity) -> str | None:
         return "taxable_income_yen"
     if _PAST.match(text, q.end) and _EARLIER.search(text[: q.start]):
         return "past_cost_yen"
-    if _WANTED.match(text, q.end):
+    if _WANTED.match(text, q.end) or (_SUBSIDY_OF.search(text[: q.start]) and _PLANNED.match(text, q.end)):
         return "subsidy_yen"
     if _HAD.match(text, q.end) and (_EARLIER.search(text[: q.end + 12]) or re.search("返|未達|届か", text)):
         return "received_yen"
@@ -120,7 +123,7 @@ def _by_words(text: str, q: Quantity, roles: dict[str, Any]) -> str:
                 best = min(best, (gap + comma - len(word) * 0.2, order, role))
         for word in words.get("after") or ():
             at = after.find(word)
-            if at >= 0 and (role != "subsidy_yen" or not _TOTALLED.search(after[:at])):
+            if at >= 0 and (role != "subsidy_yen" or not re.search(rf"{_TOTALLED.pattern}|、特例", after[:at])):
                 comma = 6 if "、" in after[:at] else 0
                 best = min(best, (at + comma - len(word) * 0.1, order, role))
     return "cost_yen" if best[2] == "subsidy_yen" and _FEE.search(before) else best[2]

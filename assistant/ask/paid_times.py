@@ -1,4 +1,4 @@
-"""How often an amount is paid: each month or year of a span, for each of some people."""
+"""How often an amount is paid: each month or year of a span, for each of some people or things."""
 
 from __future__ import annotations
 
@@ -13,6 +13,11 @@ _EACH = re.compile(r"円?ずつ")
 _BY_HEADS = re.compile(r"(ずつ)?(の[^。、0-9０-９]{1,12}(?=[x×✕✖*]))?\s*([をに]|[x×✕✖*])?\s*")
 _TIMES = re.compile(r"[x×✕✖*]|ずつ")
 _LEARNT = re.compile(r"資格|講習|研修|受講|講座|試験|免許|検定|セミナー")
+_THINGS = ("台", "基", "機", "セット", "脚", "着")
+"""Counters of things that are bought one like the other."""
+_ONE_THING = re.compile(rf"((?<![0-9０-９])[1１一]({'|'.join(_THINGS)})(あたり|当たり|につき)?|単価)[はがで、]?[^、。0-9]{{0,12}}$")
+_BY_THINGS = re.compile(r"(ずつ)?(の[^。、0-9０-９]{1,12}[をがは])?\s*([をが]|[x×✕✖*]|で)?\s*")
+_ALL_OF_THEM = re.compile(r"(合計|総額|全部|あわせて|合わせて|計)[^、。]{0,8}$")
 _USED_BY = re.compile(r"[でが]|の(会社|事業場|店|工場|職場)")
 _NEAR_HEADS = 24
 """A price a head and the headcount that it is for stand within so many characters."""
@@ -42,4 +47,18 @@ def times_paid(text: str, q: Quantity, found: tuple[Quantity, ...]) -> tuple[int
         if x.start >= q.end and (_BY_HEADS.fullmatch(between) or (each and len(between) <= _NEAR_HEADS and "円" not in between)):
             if _TIMES.search(between) or each or (_LEARNT.search(text) and not _USED_BY.match(text, x.end)):
                 return int(str(x.value)), "people"
-    return 1, ""
+    things = _things(text, q, found)
+    return things, "things" if things > 1 else ""
+
+
+def _things(text: str, q: Quantity, found: tuple[Quantity, ...]) -> int:
+    """How many things cost an amount that is told for one of them (1台90万円を10台, 60万円×3台)."""
+    each = _ONE_THING.search(text[: q.start])
+    for x in (x for x in found if x.counter in _THINGS and isinstance(x.value, int) and x.value > 1):
+        between = text[q.end : x.start]
+        if x.start >= q.end and between and _BY_THINGS.fullmatch(between) and (each or not _ALL_OF_THEM.search(text[: q.start])):
+            return int(str(x.value))
+        near = between if x.start >= q.end else text[x.end : q.start]
+        if each and len(near) <= _NEAR_HEADS and not re.search(r"[。円]", near):
+            return int(str(x.value))
+    return 1

@@ -151,8 +151,9 @@ class Parser:
                 if text == other_text:
                     continue
                 for other in others - found:
-                    if text in self._frame_label(other):
-                        lost |= found
+                    label = self._frame_label(other)
+                    if text in label and not re.search(rf"\w{re.escape(text)}", label):
+                        lost |= found  # else the whole name of one frame is the end of the other's (売り手支援類型, 小規模売り手支援類型)
         return tuple(t for t in targets if t not in lost)
 
     def _by_round(self, rounds: tuple[RoundMention, ...]) -> tuple[str, ...]:

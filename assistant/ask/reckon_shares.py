@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
+from assistant.ask.costs_told import category_of
 from assistant.ask.evidence import ComputedFinding
-from assistant.ask.gather_amounts import category_of
 from assistant.ask.numbers_told import read_told
 from assistant.ask.reckon import Case, Line, Part, Rule, Shown, asked_back, decimal, people, result, unusable, yen
 from assistant.ask.route import Place
 from assistant.ask.steps import cap_step, own_funds_step, sum_step
 from assistant.ask.verdicts import asks_leave
 from assistant.rules.amounts import choices, decided, tiered
-from assistant.rules.conditions import Inputs
+from assistant.rules.conditions import Inputs, Verdict
 from assistant.rules.parts import capped_by_multiple, combined_amount, daily_amount
 from assistant.rules.schema import Edition, Fact, Frame, Limit, RateCase, YenCase
 from assistant.rules.shares import Business, cost_without, may_use_division, new_business_share, stays_below
@@ -22,6 +22,10 @@ from assistant.text.dates import PartialDate
 
 _OTHERWISE = "それ以外"
 _NO_COST = re.compile(r"(上限|下限|補助額|補助金額|補助金|もらえる額)[はがを]?[^、]{0,4}$")
+_PROBLEM = re.compile(
+    r"(問題|支障|まず[いく])(は|が|も|って)?(な|あ|で|か|$|？)|(配分|内訳|割合|バランス)(で|は)[^。]{0,8}(よ|良|い)い|通り(ます|そう)"
+)
+"""What asks whether costs as they are told may be applied for."""
 _A_DAY = re.compile(r"(1|１|一)日(あたり|当たり|につき|に)?[^0-9、。]{0,4}$")
 
 
@@ -76,12 +80,12 @@ def below_the_rest(case: Case) -> list[ComputedFinding]:
     for place in case.route.places:
         for frame in place.frames:
             limit = next((x for x in frame.limits if x.kind == "less_than_rest"), None)
-            if limit is not None and case.checks:
-                return _below(case, place, limit)
+            if limit is not None and (case.checks or _PROBLEM.search(case.text)):
+                return _below(case, place, frame, limit)
     return []
 
 
-def _below(case: Case, place: Place, limit: Limit) -> list[ComputedFinding]:
+def _below(case: Case, place: Place, frame: Frame, limit: Limit) -> list[ComputedFinding]:
     names = {c.id: {"unit": "yen", "names": [n for n in (c.label, *c.also) if len(n) > 1]} for c in place.edition.categories}
     told = read_told(case.query, names)
     costs = {c: int(sum((n.value for n in told.all(c)), Fraction(0))) for c in names if told.all(c)}
@@ -93,6 +97,10 @@ def _below(case: Case, place: Place, limit: Limit) -> list[ComputedFinding]:
         labels = "・".join(c.label for c in place.edition.categories if c.id not in limit.categories)
         return [asked_back("below_open", (labels,), {"side": yen(sum(side.values())), "text": limit}, limit.source)]
     met = stays_below(costs, limit.categories, [c for c in costs if c not in limit.categories])
+    need = next((r for r in frame.requirements if r.kind == "investment" and r.test is not None), None) if met else None
+    if need is not None and need.test is not None and need.test.check(case.inputs.with_(investment_yen=main)) is Verdict.NOT_MET:
+        named: tuple[Line, ...] = (("not_met", {"name": case.heading(place.edition, need.label)}), ("rule", {"text": need}))
+        return [result(*named, steps=(f"投資額：{format_yen(main)}",), source=need.source, verdict=False, place=place)]
     steps = [sum_step(side.values())] if len(side) > 1 else []
     rest = [y for c, y in costs.items() if c not in side]
     steps += [sum_step(rest)] if len(rest) > 1 else []

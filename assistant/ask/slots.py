@@ -30,6 +30,9 @@ SMALLEST_COST_YEN = 3_000
 _OF_A_HEAD = re.compile(r"(?<![0-9０-９])([1１一]人|ひとり)(あたり|当たり|当り|頭|につき)?(平均)?[でがはの、]{0,2}(今|いま|現在)?$")
 _FOR_WORK = re.compile(r"研修|講習|受講|費|料")
 _ABOUT_PAY = re.compile(r"賃金|賃上げ|給与|給料|年収")
+_PAY_TOLD = re.compile(
+    r"(給与|給料|年収|賃金)(支給)?(総額|合計|の合計|の総額)?[はがでを、]{0,2}([0-9０-９]+[人名](で|に|の|分)?)?(計|合計|総額|あわせて)?[はがで]?$"
+)
 _BOTH_DENIED = re.compile(r"(でも[^、。でも]{1,10})?でも(ない|なく|ありません|無い)")
 _FIRST_TIME = re.compile(
     r"(初めて|はじめて)(の)?(使|申請|利用|申し込|応募)[^、。]{0,4}(ます|たい|予定|つもり|です)"
@@ -70,7 +73,7 @@ class Item:
     times: int = 1
     """How often it is paid: months of a rent, people of a fee."""
     every: str = ""
-    """What it is paid for each time, as a unit: months, years or people; empty where it is paid once."""
+    """What it is paid for each time, as a unit: months, years, people or things; empty where it is paid once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +225,7 @@ def _members(text: str, found: tuple[Quantity, ...]) -> dict[str, Any]:
 
 
 def with_head_pay(slots: Slots, text: str, about: str) -> Slots:
-    """Slots of a text whose amounts for one head (1人あたり280万) are pay and no costs, where `about` speaks of pay.
+    """Slots of a text whose amounts of pay (給与は6人で1,800万) are no costs, those for one head where `about` speaks of it.
 
     Args:
         slots: What the text tells.
@@ -230,7 +233,9 @@ def with_head_pay(slots: Slots, text: str, about: str) -> Slots:
         about: The text itself, or the turn before it.
     """
     paid = [i for i in slots.items if i.times == 1 and i.yen >= LEAST_PAY_YEN and _OF_A_HEAD.search(text[: i.start])]
-    if not paid or not _ABOUT_PAY.search(about):
+    paid = paid if _ABOUT_PAY.search(about) else []
+    paid += [i for i in slots.items if i not in paid and _PAY_TOLD.search(text[: i.start])]
+    if not paid:
         return slots
     yen = tuple(i.yen for i in paid)
     money = {**slots.money, "pay_yen": (*slots.money.get("pay_yen", ()), *yen)}
@@ -268,7 +273,7 @@ def _money(
                 total = item.yen
                 items.pop(i)
                 break
-    if len(items) > 1 and items[-1].label.startswith(("合計", "総額", "総計", "計")):
+    if len(items) > 1 and re.match(r"合計|総額|総計|計(?![一-龥])", items[-1].label):
         total = items.pop().yen
     return money, tuple(items), tuple(claimed), total
 

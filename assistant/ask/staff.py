@@ -84,11 +84,20 @@ def _is_raised(before: str, after: str, firms: bool) -> bool:
 
 def _compared(text: str, people: list[Quantity]) -> tuple[Quantity, ...]:
     """Two headcounts that are told as two cases of the firm (28人の場合と35人の場合)."""
+    for one, two in zip(people, people[1:], strict=False):
+        beside = one.bound is None and two.bound is None and _BESIDE.fullmatch(text[one.end : two.start]) and _AS_CASE.match(text, two.end)
+        if beside and re.search(r"違|ちが|差|比べ|比較|変わ|ひらき|開き", text):
+            return one, two
     case = re.compile(r"の?(場合|とき|時|だと|なら|と(?=[0-9０-９]))|から(?=[0-9０-９])|が(?=[0-9０-９]+人(に|へ))|(になっ|に増|に減)")
     cases = tuple(q for q in people if case.match(text[q.end : q.end + 6]))
     if len(cases) != 2 or not re.search(r"違|差|比べ|比較|変わ|それぞれ|場合|下が|上が|増え|減", text):
         return ()
     return cases
+
+
+_BESIDE = re.compile(r"(の(会社|企業|場合|とき|ところ|店|規模))?(と|か|→|vs\.?|対)")
+_AS_CASE = re.compile(r"(か?で|なら|だと|って|とで|の(会社|企業|場合|とき|ところ|店|規模|差|違い|間))")
+"""What stands after the second of two headcounts that are two cases of a firm (20人と21人で)."""
 
 
 def _raise_compared(text: str, people: list[Quantity]) -> tuple[Quantity, ...]:

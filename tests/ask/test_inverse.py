@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from assistant.ask.gather_amounts import category_of
+from assistant.ask.costs_told import category_of
 from assistant.flow import answer_question
 from assistant.records import Question
 
