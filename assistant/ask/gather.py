@@ -80,7 +80,7 @@ def gather_evidence(query: Query, route: Route, catalogue: Catalogue, index: Sea
     asides = tuple(h for f in asides_of(asked) for h in f.more[:1] if h.row not in rows)
     gaps_filled = fill_gaps(asked, (*shown, *asides))
     if _all_silent(found.findings):
-        gaps_filled = tuple(h for h in gaps_filled if h.coverage >= ENOUGH)
+        gaps_filled = tuple(h for h in gaps_filled if h.coverage >= ENOUGH and h.passage.kind != "purpose")
     kinds_filled = fill_kinds(asked, found.findings, (*shown, *asides, *gaps_filled))
     more = (*asides, *gaps_filled, *(h for h in kinds_filled if h.row not in rows))
     return _if_wanted(query, replace(found, findings=(*found.findings, ProseFinding((), more))) if more else found)

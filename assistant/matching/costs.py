@@ -174,6 +174,8 @@ def apply_limits(costs: Sorted, frame: Frame, inputs: Inputs) -> Sorted:
     for limit in frame.limits:
         alone = limit.kind == "not_alone" and costs.eligible_yen and _part(costs, limit) == costs.eligible_yen
         blocked = limit if alone and not limit.doubt else blocked
+        large = any(c in limit.categories and i.yen >= (limit.yen or 0) for i, c in costs.items)
+        blocked = limit if limit.kind == "unit_price_any" and _part(costs, limit) and not large else blocked
     return replace(costs, blocked=blocked)
 
 
