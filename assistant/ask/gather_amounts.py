@@ -17,16 +17,15 @@ from assistant.ask.steps import own_funds_step
 from assistant.rules.amounts import Amount, cap_of, mixed_amount, rate_of, subsidy_amount, tiered
 from assistant.rules.components import component_of, components_amount
 from assistant.rules.conditions import INPUT_LABELS, Inputs, Test, Verdict
+from assistant.rules.costs import categories_told, category_of, specials_of_costs
 from assistant.rules.labels import range_words
-from assistant.rules.limits import PLANNED_SALES, not_below_the_rest, open_sales_limits, sales_for
+from assistant.rules.limits import PLANNED_SALES, open_sales_limits, sales_for, shuts_out
 from assistant.rules.load import Catalogue
 from assistant.rules.parts import itemised_amount
 from assistant.rules.schema import CostItem, Edition, Frame, Limit, RateTable, YenTable
 from assistant.rules.values import format_yen
 from assistant.search.passages import fill
 
-_EXCEPTED = re.compile(r"[一-龥ァ-ヶーA-Za-z]+(?=(関連)?(費|経費)?(以外|を除|のほか))")
-"""What a label says that an amount does not pay for (ウェブ以外の経費)."""
 _WHETHER = "かどうか"
 OTHER = "それ以外"
 """An option that no table names."""
@@ -47,8 +46,15 @@ class Sorted:
     items: tuple[Item, ...]
 
 
-def sort_costs(items: tuple[Item, ...], edition: Edition, frame: Frame) -> Sorted:
-    """Which costs the frame pays for, by category; an item that is named as excluded is left out."""
+def sort_costs(items: tuple[Item, ...], edition: Edition, frame: Frame, only: str | None = None) -> Sorted:
+    """Which costs the frame pays for, by category; an item that is named as excluded is left out.
+
+    Args:
+        items: The costs.
+        edition: The edition.
+        frame: One of its frames.
+        only: The category of a cost whose own words name none.
+    """
     total, by_category, excluded, kept = 0, dict[str, int](), [], []
     for item in items:
         bad = _cost_item(item.label, edition, frame)
@@ -61,10 +67,17 @@ def sort_costs(items: tuple[Item, ...], edition: Edition, frame: Frame) -> Sorte
             item = paid[0]
         kept.append(item)
         total += item.yen
-        category = (bad.category if bad is not None else None) or category_of(item.label, edition)
+        category = (bad.category if bad is not None else None) or category_of(item.label, edition) or only
         if category:
             by_category[category] = by_category.get(category, 0) + item.yen
     return Sorted(total, by_category, tuple(excluded), tuple(kept))
+
+
+def _things_told(query: Query, edition: Edition) -> frozenset[str]:
+    """The categories of the things that the sentence, else the turn before it, names where it tells one cost."""
+    if len(query.slots.items) != 1:
+        return frozenset()
+    return categories_told(query.text, edition) or categories_told(query.leans_on, edition)
 
 
 def _paid_for(item: Item, edition: Edition, frame: Frame) -> tuple[Item, CostItem] | None:
@@ -86,17 +99,6 @@ def _cost_item(label: str, edition: Edition, frame: Frame) -> CostItem | None:
         length = max((len(n) for n in cost.names if n in label), default=0)
         if length >= 2 and (best is None or length > best[0]):
             best = (length, cost)
-    return best[1] if best else None
-
-
-def category_of(label: str, edition: Edition) -> str | None:
-    """The id of the cost category whose name stands in a label, the longest one; None if none does or it is excepted there."""
-    label = _EXCEPTED.sub("", label)
-    best: tuple[int, str] | None = None
-    for category in edition.categories:
-        length = max((len(n) for n in (category.label, *category.also) if n in label), default=0)
-        if length >= 2 and (best is None or length > best[0]):
-            best = (length, category.id)
     return best[1] if best else None
 
 
@@ -129,7 +131,10 @@ def _told(names: frozenset[str], inputs: Inputs) -> bool:
 def amount_finding(query: Query, place: Place, frame: Frame, inputs: Inputs, catalogue: Catalogue) -> AmountFinding:
     """The subsidy of one frame for the costs of the question, with variants where an input is open."""
     items = query.slots.items
-    sorted_costs = sort_costs(items, place.edition, frame)
+    told = _things_told(query, place.edition)
+    sorted_costs = sort_costs(items, place.edition, frame, next(iter(told)) if len(told) == 1 else None)
+    lifted = () if query.specials_off else specials_of_costs(frame, (i.label for i in items))
+    inputs = inputs.with_(specials=tuple({*inputs.specials, *lifted}) or None)
     ready, notes = usable_specials(frame, _of_a_firm(frame, with_option(query, frame, inputs), catalogue))
     tax_step, divide = _tax(query, catalogue)
     eligible = int(Fraction(sorted_costs.eligible_yen) / divide)
@@ -138,8 +143,11 @@ def amount_finding(query: Query, place: Place, frame: Frame, inputs: Inputs, cat
         tax_step = f"税抜にすると {format_yen(sorted_costs.eligible_yen)} ÷ {tax_step} ＝ {format_yen(eligible)}"
     ready = ready.with_(cost_yen=eligible or None)
     excluded_yen = sum(y for _, y, _ in sorted_costs.excluded)
-    blocked = _alone(frame, by_category, eligible) or _too_small(frame, ready, by_category, eligible)
+    shut = shuts_out(frame, by_category, eligible)
+    blocked = shut.text if shut else _too_small(frame, ready, by_category, eligible)
     notes += tuple(fill(x.text, x.figures) for x in (*_unit_limits(frame), *open_sales_limits(frame, ready, by_category)))
+    if not by_category:  # one sum for several things: what is limited among them is not told apart
+        notes += tuple(fill(x.text, x.figures) for x in frame.limits if x.kind == "share_of_subsidy" and told & set(x.categories))
     received = sum(query.slots.money.get("received_yen", ())) if frame.cap_shared else 0
     query = replace(query, slots=replace(query.slots, items=sorted_costs.items))
     variants, missing = _variants(query, frame, ready, eligible, by_category, excluded_yen, received)
@@ -157,17 +165,6 @@ def _tax(query: Query, catalogue: Catalogue) -> tuple[str | None, Fraction]:
         return None, Fraction(1)
     factor = 1 + Fraction(rate) / 100
     return f"{float(factor):g}", factor
-
-
-def _alone(frame: Frame, by_category: dict[str, int], eligible: int) -> str | None:
-    """Why the application is not possible with what is left: a category that cannot stand alone or must stay below the rest."""
-    above = not_below_the_rest(frame, by_category, eligible)
-    if above is not None:
-        return above.text
-    for limit in frame.limits:
-        if limit.kind == "not_alone" and eligible and sum(by_category.get(c, 0) for c in limit.categories) == eligible:
-            return limit.text
-    return None
 
 
 def _too_small(frame: Frame, inputs: Inputs, by_category: dict[str, int], eligible: int) -> str | None:

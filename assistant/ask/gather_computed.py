@@ -7,10 +7,10 @@ import unicodedata
 from fractions import Fraction
 
 from assistant.ask.evidence import ComputedFinding
-from assistant.ask.gather_amounts import category_of
 from assistant.ask.query import Query
 from assistant.ask.route import Place, Route
 from assistant.ask.steps import cap_step, own_funds_step, sum_step
+from assistant.rules.costs import category_of
 from assistant.rules.growth import cagr_percent, fte, meets_growth, pay_per_head, required_value
 from assistant.rules.raises import wage_line
 from assistant.rules.schema import Requirement, SourceRef
