@@ -150,19 +150,22 @@ def _prose(finding: ProseFinding, query: Query, ledger: Ledger, catalogue: Catal
     more = [h for h in finding.more if h.passage.text[:40] not in said and (h.passage.kind != "article" or not finding.lead)]
     items: list[str] = []
     room = MORE_CHARS
+    told = frozenset(h.passage.programme for h in (*finding.lead, *more) if h.passage.programme)
+    own = frozenset(query.named_programmes or (h.passage.programme for h in finding.lead))
+    apart = told if len(own) > 1 else told - own if len(told) > 1 else frozenset()
     for hit in _distinct(more):
         room -= len(hit.passage.text)
         if room >= 0 or not items:
-            items.append(f"- {_whose(hit, query, catalogue)}{passage_text(hit.passage, ledger, catalogue, short=True)}")
+            items.append(f"- {_whose(hit, apart, catalogue)}{passage_text(hit.passage, ledger, catalogue, short=True)}")
     if items:
         lines.append(("" if lines else f"{ALSO}\n\n") + "\n".join(items))
     return "\n\n".join(lines)
 
 
-def _whose(hit: Hit, query: Query, catalogue: Catalogue) -> str:
-    """The name of a passage's programme where several are named and its text names none of them."""
+def _whose(hit: Hit, apart: frozenset[str], catalogue: Catalogue) -> str:
+    """The name of a passage's programme where it is one to be told apart and the text of the passage names it nowhere."""
     programme = catalogue.programmes.get(hit.passage.programme or "")
-    if programme is None or len(query.named_programmes) < 2:
+    if programme is None or programme.id not in apart:
         return ""
     names = (programme.short, programme.short.removesuffix("補助金"), programme.name)
     return "" if any(n in hit.passage.text for n in names) or any(c.isdigit() for c in programme.short) else f"{programme.short}："

@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from assistant.ask.slots import Item
+from assistant.rules.costs import category_of
 from assistant.rules.load import Catalogue
-from assistant.rules.schema import Category, CostItem, Edition, Frame, Limit
+from assistant.rules.schema import CostItem, Edition, Frame, Limit
 
-_EXCEPTED = re.compile(r"[一-龥ァ-ヶーA-Za-z]+(?=(関連)?(費|経費)?(以外|を除|のほか))")
-"""What a label says that an amount does not pay for (ウェブ以外の経費)."""
-_MACHINE = re.compile(
-    r"(?<!広告)(?<!電話)(機|機械|機器|器|装置|設備|ロボット|ライン|台車|コンベ[アヤ]ー?|[1１一]台)(?=[をのにはがもで0-9０-９\s]|$)"
-)
-"""A word of a label that names a machine, whatever machine it is."""
 _OF_COSTS = ("eligible_cost", "cost_rule", "purpose", "limit")
 """Kinds of facts that tell what is paid for."""
-_MACHINERY = "機械"
 _PAID_FOR = r"(費|代|料|賃|券|など|等|の?費用|の?支払い?|の?購入|分)?[をのにはがもで]?$"
 """What may stand after the word for a kind of cost at the end of a label, so that it is no part of another thing (飲食店の改装)."""
 _TAIL = 6
@@ -39,7 +33,9 @@ class Sorted:
     items: tuple[Item, ...]
 
 
-def sort_costs(items: tuple[Item, ...], edition: Edition, frame: Frame, catalogue: Catalogue, tax: Fraction) -> Sorted:
+def sort_costs(
+    items: tuple[Item, ...], edition: Edition, frame: Frame, catalogue: Catalogue, tax: Fraction, only: str | None = None
+) -> Sorted:
     """Which costs the frame pays for, by category.
 
     Args:
@@ -48,6 +44,7 @@ def sort_costs(items: tuple[Item, ...], edition: Edition, frame: Frame, catalogu
         frame: One of its frames.
         catalogue: For the kinds of costs that everybody knows.
         tax: What a price is divided by to take out the consumption tax, 1 where it is told without.
+        only: The category of a cost whose own words name none.
 
     Returns:
         What is eligible, and what is left out: named as excluded, too cheap for one, paid for too long, of a kind that is not listed.
@@ -56,7 +53,7 @@ def sort_costs(items: tuple[Item, ...], edition: Edition, frame: Frame, catalogu
     listed = tuple(_listed(edition, frame))
     for item in items:
         cost = _cost_item(item.label, edition, frame)
-        category = (cost.category if cost is not None else None) or category_of(item.label, edition)
+        category = (cost.category if cost is not None else None) or category_of(item.label, edition) or only
         small = _too_cheap(item, category, frame, tax)
         elsewhere = bool(category) and _of_other_frames(item.label, str(category), cost, edition, frame)
         other = _cost_elsewhere(item.label, edition, frame) if cost is None else None
@@ -113,24 +110,6 @@ def _cost_elsewhere(label: str, edition: Edition, frame: Frame) -> CostItem | No
         return None
     tail = label[-_TAIL - 6 :]
     return next((c for c in edition.costs if c.frames and frame.id not in c.frames and _length(tail, c.names)), None)
-
-
-def category_of(label: str, edition: Edition) -> str | None:
-    """The id of the cost category that a label belongs to: the longest name in it that is not excepted there, else machinery by its end."""
-    label = _EXCEPTED.sub("", label)
-    named = _named(label, edition.categories)
-    if named is None and _MACHINE.search(label):
-        named = next((c for c in edition.categories if _MACHINERY in c.label), None)
-    return named.id if named else None
-
-
-def _named(label: str, categories: Iterable[Category]) -> Category | None:
-    best: tuple[int, Category] | None = None
-    for category in categories:
-        length = max((len(n) for n in (category.label, *category.also) if n in label), default=0)
-        if length >= 2 and (best is None or length > best[0]):
-            best = (length, category)
-    return best[1] if best else None
 
 
 def _too_cheap(item: Item, category: str | None, frame: Frame, tax: Fraction) -> Limit | None:

@@ -49,6 +49,9 @@ from assistant.search.index import Hit, SearchIndex
 
 _DATE = re.compile(r"いつ|締切|締め切|〆切|期限|まだ|もう|今から|いまから|間に合|受付|何日")
 """What asks for a date, where a firm that may not apply asks whether it can."""
+NAMED = 4
+"""How long a name of the best passage must be that stands in a question, for its programme to be the one meant."""
+_KIND = re.compile(r"の?(補助金|助成金|補助|助成)$")
 RULES, FAIRLY = ("excluded_cost", "cost_rule", "penalty", "requirement", "document", "other"), 0.25
 """Kinds of passages that say what is not allowed, and the share of telling words, or likeness, that they must have (or a good score)."""
 
@@ -204,7 +207,16 @@ def _implied(asked: Inquiry, prose: Prose) -> str | None:
     paid = bool(query.slots.items) and query.has_word("money_words")
     if asked.route.places or best is None or not (paid or query.has(*TABLES, *EVENT_OF, "amount", "own_funds")):
         return None
-    return best if prose.named >= 4 or asked.catalogue.programmes[best].area in query.areas else None
+    if asked.catalogue.programmes[best].area not in query.areas and prose.named < NAMED:
+        return None
+    return _spoken_of(query.text, asked.catalogue, best) if paid else best
+
+
+def _spoken_of(text: str, catalogue: Catalogue, best: str) -> str:
+    """The programme the matter of which stands in its name and in a text (M&A of M&A補助金), if it is one; else the best one."""
+    stems = {p.id: {_KIND.sub("", n) for n in (p.name, p.short, *p.also)} for p in catalogue.programmes.values()}
+    said = [p for p, names in stems.items() if any(len(n) > 2 and n in text for n in names)]
+    return said[0] if len(said) == 1 and best not in said else best
 
 
 def _computed(asked: Inquiry) -> Evidence | None:

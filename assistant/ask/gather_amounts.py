@@ -19,11 +19,12 @@ from assistant.ask.steps import own_funds_step
 from assistant.rules.amounts import Amount, cap_of, mixed_amount, rate_of, subsidy_amount, tiered
 from assistant.rules.components import component_of, components_amount
 from assistant.rules.conditions import INPUT_LABELS, Inputs, Test, Verdict
+from assistant.rules.costs import categories_told, specials_of_costs
 from assistant.rules.labels import range_words
-from assistant.rules.limits import PLANNED_SALES, not_below_the_rest, open_sales_limits, sales_for
+from assistant.rules.limits import PLANNED_SALES, open_sales_limits, sales_for, shuts_out
 from assistant.rules.load import Catalogue
 from assistant.rules.parts import itemised_amount
-from assistant.rules.schema import Frame, Limit, RateTable, YenCase, YenTable
+from assistant.rules.schema import Edition, Frame, Limit, RateTable, YenCase, YenTable
 from assistant.rules.values import format_yen
 from assistant.search.passages import fill
 
@@ -37,6 +38,13 @@ _OF_WORKPLACE = {"office_workers": "人", "workplace_wage_yen": "円"}
 """Inputs of a workplace that a line divides into two cases, with their unit."""
 INCOME = ("taxable_income_yen",)
 """Inputs that a line divides into a usual and a rare case."""
+
+
+def _things_told(query: Query, edition: Edition) -> frozenset[str]:
+    """The categories of the things that the sentence, else the turn before it, names where it tells one cost."""
+    if len(query.slots.items) != 1:
+        return frozenset()
+    return categories_told(query.text, edition) or categories_told(query.leans_on, edition)
 
 
 def usable_specials(frame: Frame, inputs: Inputs) -> tuple[Inputs, tuple[str, ...]]:
@@ -69,8 +77,11 @@ def amount_finding(query: Query, place: Place, frame: Frame, inputs: Inputs, cat
     """The subsidy of one frame for the costs of the question, with variants where an input is open."""
     items = query.slots.items
     inputs = with_heads({i.times if i.every == "people" else 0 for i in items}, frame, inputs)
+    told = _things_told(query, place.edition)
+    lifted = () if query.specials_off else specials_of_costs(frame, (i.label for i in items))
+    inputs = inputs.with_(specials=tuple({*inputs.specials, *lifted}) or None)
     tax_step, divide = _tax(query, catalogue)
-    sorted_costs = sort_costs(items, place.edition, frame, catalogue, divide)
+    sorted_costs = sort_costs(items, place.edition, frame, catalogue, divide, next(iter(told)) if len(told) == 1 else None)
     ready, notes = usable_specials(frame, _of_a_firm(frame, with_option(query, frame, inputs), catalogue))
     eligible = int(Fraction(sorted_costs.eligible_yen) / divide)
     by_category = {c: int(Fraction(y) / divide) for c, y in sorted_costs.by_category.items()}
@@ -78,8 +89,11 @@ def amount_finding(query: Query, place: Place, frame: Frame, inputs: Inputs, cat
         tax_step = f"税抜にすると {format_yen(sorted_costs.eligible_yen)} ÷ {tax_step} ＝ {format_yen(eligible)}"
     ready = ready.with_(cost_yen=eligible or None)
     excluded_yen = sum(y for _, y, _ in sorted_costs.excluded)
-    blocked = _alone(frame, by_category, eligible) or _too_small(frame, ready, by_category, eligible)
+    shut = shuts_out(frame, by_category, eligible)
+    blocked = shut.text if shut else _too_small(frame, ready, by_category, eligible)
     notes += tuple(fill(x.text, x.figures) for x in (*_unit_limits(frame), *open_sales_limits(frame, ready, by_category)))
+    if not by_category:  # one sum for several things: what is limited among them is not told apart
+        notes += tuple(fill(x.text, x.figures) for x in frame.limits if x.kind == "share_of_subsidy" and told & set(x.categories))
     received = sum(query.slots.money.get("received_yen", ())) if frame.cap_shared else 0
     query = replace(query, slots=replace(query.slots, items=sorted_costs.items))
     variants, missing = _variants(query, frame, ready, eligible, by_category, excluded_yen, received)
@@ -97,17 +111,6 @@ def _tax(query: Query, catalogue: Catalogue) -> tuple[str | None, Fraction]:
         return None, Fraction(1)
     factor = 1 + Fraction(rate) / 100
     return f"{float(factor):g}", factor
-
-
-def _alone(frame: Frame, by_category: dict[str, int], eligible: int) -> str | None:
-    """Why the application is not possible with what is left: a category that cannot stand alone or must stay below the rest."""
-    above = not_below_the_rest(frame, by_category, eligible)
-    if above is not None:
-        return above.text
-    for limit in frame.limits:
-        if limit.kind == "not_alone" and eligible and sum(by_category.get(c, 0) for c in limit.categories) == eligible:
-            return limit.text
-    return None
 
 
 def _too_small(frame: Frame, inputs: Inputs, by_category: dict[str, int], eligible: int) -> str | None:

@@ -98,7 +98,8 @@ def amounts_of(asked: Inquiry, prose: Prose) -> Evidence:
     more = tuple(h for h in prose.hits[:2] if h.coverage >= ENOUGH and prose.telling)
     tail: tuple[Finding, ...] = (ProseFinding((), more),) if more else ()
     asides = asides_of(asked)
-    return Evidence((*(decided or amounts)[:3], *(asides or tail)), ask_for=ask_for)
+    shown = [f for f in amounts if f in decided or (f.place.framed and f.variants)] if decided else amounts
+    return Evidence((*shown[:3], *(asides or tail)), ask_for=ask_for)
 
 
 def _all_shut_out(query: Query, amounts: list[AmountFinding], prose: Prose) -> tuple[Hit, ...]:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from assistant.ask.costs_told import category_of
 from assistant.ask.evidence import ComputedFinding
 from assistant.ask.inquiry import Inquiry
 from assistant.ask.names import regions_in
@@ -16,6 +15,7 @@ from assistant.ask.route import Place, Route
 from assistant.ask.steps import less_step, sum_step
 from assistant.rules.amounts import cap_of
 from assistant.rules.conditions import Inputs, Verdict
+from assistant.rules.costs import category_of
 from assistant.rules.growth import cagr_percent, meets_growth
 from assistant.rules.load import Catalogue
 from assistant.rules.raises import above_line, wage_line

@@ -6,13 +6,13 @@ import re
 import unicodedata
 from fractions import Fraction
 
-from assistant.ask.costs_told import category_of
 from assistant.ask.evidence import ComputedFinding
 from assistant.ask.query import Query
 from assistant.ask.route import Place, Route
 from assistant.ask.steps import cap_step, own_funds_step, sum_step
 from assistant.rules.amounts import cost_for, rate_of
 from assistant.rules.conditions import Inputs
+from assistant.rules.costs import category_of
 from assistant.rules.growth import cagr_percent, fte, meets_growth, pay_per_head, required_value
 from assistant.rules.raises import wage_line
 from assistant.rules.schema import Frame, Requirement, SourceRef

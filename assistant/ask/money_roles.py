@@ -11,6 +11,10 @@ CLAUSE_END = re.compile(r"[。！？!?\n]")
 _REACH = 14
 _LINK = re.compile(r"(額|合計|総額|が|は|を|の|で|も|[（(][^（）()]{1,8}[）)]|として|ちょうど|丸々|まるまる|満額で?|約|およそ|だいたい)*")
 """What may stand between the word for a subsidy and its amount; else the word is part of a programme's name."""
+_FOR_A_THING = re.compile(
+    r"(くらい|ぐらい|ほど|程度)?の(?!補助|交付|助成|支給|申請|採択|上限|満額|枠|うち|場合|とき|時|ほか|範囲|残り|中)[一-龥ァ-ヶA-Za-zＡ-Ｚａ-ｚ]"
+)
+"""What makes an amount with a programme before it the price of the thing after it (補助金で60万円のサイト)."""
 _HOW_MUCH = re.compile(r"いくら|なんぼ|何円|何万|何割|どれ|どのくらい|どの位")
 """What asks for an amount: what stands after it speaks of the amount asked for, not of the one before it."""
 _WANTED = re.compile(
@@ -147,5 +151,7 @@ def _is_no_role(role: str, around: tuple[str, str], at: int, word: str) -> bool:
     end = at + len(word)
     if role == "received_yen" and word in _ONLY_WHEN and not _GOT.search(after):
         return True
-    named = role == "subsidy_yen" and not _LINK.fullmatch(before[end:])
+    link = before[end:]
+    bought = link.startswith("で") and _FOR_A_THING.match(after) is not None
+    named = role == "subsidy_yen" and (not _LINK.fullmatch(link) or bought)
     return named or (role == "sales_yen" and _MORE_SALES.match(before, end) is not None)

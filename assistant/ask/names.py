@@ -207,6 +207,7 @@ def distance(a: str, b: str) -> float:
 
 
 def _all_names(catalogue: Catalogue) -> Iterable[tuple[Target, str]]:
+    common = _common_costs(catalogue)
     for programme in catalogue.programmes.values():
         target = Target("programme", programme.id)
         yield from ((target, n) for n in (programme.id, programme.name, programme.short, *programme.also, *programme.readings))
@@ -214,15 +215,25 @@ def _all_names(catalogue: Catalogue) -> Iterable[tuple[Target, str]]:
             yield from ((Target("series", programme.id, series.id), n) for n in (series.label, *series.also))
         for edition in catalogue.editions_of(programme.id):
             for frame in edition.frames:
-                yield from _frame_names((programme.id, edition.series, frame.id), frame)
+                yield from _frame_names((programme.id, edition.series, frame.id), frame, common)
 
 
-def _frame_names(here: tuple[str, str, str], frame: Frame) -> Iterable[tuple[Target, str]]:
+def _common_costs(catalogue: Catalogue) -> frozenset[str]:
+    """The names that several programmes give a category of costs (謝金, 旅費): none of the programmes is meant by one."""
+    users: dict[str, set[str]] = {}
+    for edition in catalogue.editions.values():
+        for category in edition.categories:
+            for name in (category.label, *category.also):
+                users.setdefault(name, set()).add(edition.programme)
+    return frozenset(name for name, programmes in users.items() if len(programmes) > 2)
+
+
+def _frame_names(here: tuple[str, str, str], frame: Frame, common: frozenset[str]) -> Iterable[tuple[Target, str]]:
     yield from ((Target("frame", *here), n) for n in (frame.label, *frame.also))
     for special in frame.specials:
         yield from ((Target("special", *here, special.id), n) for n in (special.label, *special.also))
     for part in frame.components:
-        yield from ((Target("component", *here, None, part.id), n) for n in (part.label, *part.also))
+        yield from ((Target("component", *here, None, part.id), n) for n in (part.label, *part.also) if n not in common)
 
 
 def resolve(mentions: tuple[Mention, ...]) -> tuple[tuple[str, ...], tuple[str, ...], tuple[Target, ...]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from assistant.ask.costs_told import category_of
 from assistant.ask.evidence import ComputedFinding
 from assistant.ask.numbers_told import read_told
 from assistant.ask.reckon import Case, Line, Part, Rule, Shown, asked_back, decimal, people, result, unusable, yen
@@ -14,6 +13,7 @@ from assistant.ask.steps import cap_step, own_funds_step, sum_step
 from assistant.ask.verdicts import asks_leave
 from assistant.rules.amounts import choices, decided, tiered
 from assistant.rules.conditions import Inputs, Verdict
+from assistant.rules.costs import category_of
 from assistant.rules.parts import capped_by_multiple, combined_amount, daily_amount
 from assistant.rules.schema import Edition, Fact, Frame, Limit, RateCase, YenCase
 from assistant.rules.shares import Business, cost_without, may_use_division, new_business_share, stays_below

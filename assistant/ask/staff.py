@@ -62,7 +62,7 @@ def read_staff(text: str, found: tuple[Quantity, ...], vocabulary: dict[str, Any
         if not raised and q.bound is None and (_MORE.search(before) or (_ADDED.match(after) and len(people) > 1)):
             more = _heads(q)
         elif _is_raised(before, after, firm[q.start]) or (course and not firm[q.start] and "workers" not in out):
-            out["workers"] = _heads(q)
+            out |= _raised_of_all(out, _heads(q))
         elif not _of_part(before, after, "employees" in out) and ("employees" not in out or firm[q.start]):
             out["employees"] = _bounded(q)
     if any(w in text for w in vocabulary.get("no_employees", ())):
@@ -75,6 +75,12 @@ def read_staff(text: str, found: tuple[Quantity, ...], vocabulary: dict[str, Any
     if "employees" in out:
         out["office_workers"] = out["employees"]
     return out | _parts(text, found, vocabulary.get("matching", {}).get("functions", {}))
+
+
+def _raised_of_all(told: dict[str, Any], heads: int) -> dict[str, Any]:
+    """Those whose pay rises; a greater bare headcount before them, taken for theirs, is of the whole staff (12人、2人を70円上げる)."""
+    before = told.get("workers", 0)
+    return {"workers": heads, **({"employees": before} if before > heads and "employees" not in told else {})}
 
 
 def _is_raised(before: str, after: str, firms: bool) -> bool:

@@ -21,12 +21,12 @@ def with_told_frames(query: Query, place: Place) -> Place:
 
     Args:
         query: The question.
-        place: A place whose frames it may be about; one whose frame is named is left as it is.
+        place: A place whose frames it may be about; one whose frame is named by a name of its own is left as it is.
 
     Returns:
         The place with at least one frame; as it is where the words tell none from another.
     """
-    if place.framed or len(place.frames) < 2:
+    if len(place.frames) < 2 or (place.framed and not _is_group(query, place)):
         return place
     told = Inputs({n: query.slots.inputs[n] for n in DEFINING if n in query.slots.inputs})
     texts = _said(query)
@@ -44,6 +44,12 @@ def _said(query: Query) -> tuple[str, ...]:
         out.append(blanked(turn.text, tuple((m.start, m.end) for m in turn.mentions)))
         turn = turn.before
     return tuple(out)
+
+
+def _is_group(query: Query, place: Place) -> bool:
+    """Whether one name in the question is that of all the frames (専門家活用枠)."""
+    frames = {f.id for f in place.frames}
+    return any(frames <= {t.frame for t in m.targets if t.kind == "frame"} for m in query.mentions)
 
 
 def _met(frame: Frame, texts: tuple[str, ...], inputs: Inputs) -> int | None:

@@ -47,7 +47,7 @@ def check_text(text: str, draft: Draft, what: str) -> None:
     if DRAFT_MARK not in text:
         raise DraftError(what, f"「{DRAFT_MARK}」の表示がありません")
     plan = draft.plan
-    totals = [plan.spending_yen, plan.balance.own_funds_yen] if plan.lines else []
+    totals = [plan.spending_yen, plan.balance.own_funds_yen] if plan.spending_yen else []
     totals += [plan.subsidy_yen] if plan.subsidy_yen is not None else []
     for total in totals:
         if yen(total) not in text:

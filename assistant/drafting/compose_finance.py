@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assistant.drafting.costs import Line
 from assistant.drafting.finance import PAST_YEARS, PLAN_YEARS, YearView
 from assistant.drafting.ink import Ink, table, yen
 from assistant.drafting.records import Block, Bullets, Para, Table
@@ -130,7 +131,7 @@ def expense_table(ink: Ink) -> tuple[Block, ...]:
     for i, x in enumerate(plan.lines):
         price, times = x.expense.unit_price_yen, x.expense.quantity or 1
         how = f"{price:,}円×{times:,}" if price is not None else _BLANK
-        rows.append((x.category_label, ink.own(x.expense.label), how, ink.fig(f"line:{i}"), yen(x.yen) if x.eligible else "対象外"))
+        rows.append((x.category_label, ink.own(x.expense.label), how, ink.fig(f"line:{i}"), _counted(x)))
     rows.append(("合計", "", "", ink.fig("spending"), yen(plan.eligible_yen)))
     head = ("経費区分", "内容", "単価×数量", "支出額", "補助対象経費")
     blocks: list[Block] = [
@@ -140,6 +141,13 @@ def expense_table(ink: Ink) -> tuple[Block, ...]:
         blocks.append(Para(ink.gap("project.expenses", "金額のない経費の見積額（税抜）", "仕入先・工事業者の見積書")))
     blocks += grant_blocks(ink)
     return tuple(blocks)
+
+
+def _counted(line: Line) -> str:
+    """What of an expense the grant is computed on."""
+    if not line.eligible:
+        return "対象外"
+    return _BLANK if line.expense.yen is None else yen(line.yen)
 
 
 def grant_blocks(ink: Ink) -> list[Block]:
@@ -197,10 +205,11 @@ def funding_table(ink: Ink) -> tuple[Block, ...]:
     told = b.self_yen is not None or b.bank_yen is not None or b.other_yen is not None
     others = (b.other_yen or 0) - b.expected_yen
     rows = [
-        ("自己資金", _amount(b.self_yen)), ("補助金", yen(b.subsidy_yen)), ("金融機関からの借入金", _amount(b.bank_yen)),
+        ("自己資金", _amount(b.self_yen)), ("補助金", _amount(ink.plan.subsidy_yen)), ("金融機関からの借入金", _amount(b.bank_yen)),
         ("その他", _amount(others if b.other_yen is not None else None)),
         ("合計", yen((b.self_yen or 0) + b.subsidy_yen + (b.bank_yen or 0) + others) if told else _BLANK),
-        ("支出の総額", ink.fig("spending")), ("自己負担（支出－補助金）", ink.fig("own")),
+        ("支出の総額", ink.fig("spending") if ink.plan.spending_yen else _BLANK),
+        ("自己負担（支出－補助金）", ink.fig("own") if ink.plan.spending_yen else _BLANK),
     ]  # fmt: skip
     blocks: list[Block] = [table(("区分", "金額"), rows, numeric=(1,), strong=(4, 6), widths=(60, 40), caption="資金の調達")]
     if not told:

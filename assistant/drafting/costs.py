@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from assistant.drafting.records import Expense
+from assistant.rules.costs import category_of
 from assistant.rules.schema import Category, CostItem, Edition, Frame, SourceRef
 from assistant.rules.values import Value
 
@@ -82,7 +83,10 @@ def _judge(expense: Expense, money: tuple[int, int], edition: Edition, frame: Fr
             labels = "、".join(c.label for c in allowed)
             return Line(expense, *money, None, False, f"経費区分「{expense.category}」は、対象経費の区分（{labels}）にありません。")
         named = guess
-    return Line(expense, *money, named or _item_category(expense, edition, frame, allowed), True)
+    thing = _item_category(expense, edition, frame, allowed)
+    limited = {c for x in frame.limits if x.kind == "share_of_subsidy" for c in x.categories}
+    # A share limit is on the thing, whatever it is booked as.
+    return Line(expense, *money, thing if thing and (named is None or thing.id in limited) else named, True)
 
 
 def fill(text: str, figures: dict[str, Value]) -> str:
@@ -124,7 +128,8 @@ def _item_category(expense: Expense, edition: Edition, frame: Frame, allowed: li
         item = _match(part, items)
         if item is not None and item.verdict != "excluded":
             return next((c for c in allowed if c.id == item.category), None)
-    return None
+    told = None if expense.category else category_of(expense.description, edition)
+    return next((c for c in allowed if c.id == told), None)
 
 
 def _things(text: str) -> list[str]:

@@ -137,5 +137,5 @@ def ledger_figures(facts: Facts, plan: Plan) -> dict[str, str]:
         ):  # fmt: skip
             out[f"{name}:{n}"] = yen(amount) if amount is not None else None
     for i, line in enumerate(plan.lines):
-        out[f"line:{i}"] = yen(line.spent_yen)
+        out[f"line:{i}"] = "－" if line.expense.yen is None else yen(line.spent_yen)
     return {k: v for k, v in out.items() if v is not None}

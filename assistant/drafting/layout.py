@@ -44,7 +44,8 @@ def cover_note() -> str:
 def summary_table(draft: Draft) -> Table:
     """The figures of the ledger at a glance."""
     plan, c = draft.plan, draft.plan.computed()
-    rows = [("支出の総額", yen(plan.spending_yen)), ("うち補助対象経費", yen(plan.eligible_yen))]
+    spent = (yen(plan.spending_yen), yen(plan.eligible_yen)) if plan.spending_yen else ("経費が未記入", "－")
+    rows = [("支出の総額", spent[0]), ("うち補助対象経費", spent[1])]
     if plan.excluded_yen:
         rows.append(("うち対象外", yen(plan.excluded_yen)))
     if plan.subsidy_yen is not None:

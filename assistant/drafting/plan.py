@@ -16,6 +16,7 @@ from assistant.drafting.records import Facts, Missing, Problem
 from assistant.drafting.subsidy import Grant, compute_grant
 from assistant.drafting.wage import Pay, compute_pay
 from assistant.rules.conditions import INPUT_LABELS, Inputs, Verdict
+from assistant.rules.costs import specials_of_costs
 from assistant.rules.eligibility import judge, with_size
 from assistant.rules.forms import Form
 from assistant.rules.load import Catalogue
@@ -66,7 +67,7 @@ class Plan:
             "deadline": place.window.closes.on.wire if place and place.window.closes else None,
             "subsidy_yen": self.subsidy_yen, "rate": grant.rate if grant else None, "cap_yen": grant.cap_yen if grant else None,
             "eligible_cost_yen": self.eligible_yen, "excluded_cost_yen": self.excluded_yen, "spending_yen": self.spending_yen,
-            "own_funds_yen": self.balance.own_funds_yen,
+            "own_funds_yen": self.balance.own_funds_yen if self.spending_yen else None,
             "web_share_pct": _number(grant.share_percent if grant else None),
             "value_added": {str(v.year.fiscal_year): v.value_added_yen for v in self.years if v.value_added_yen is not None},
             "value_added_cagr_pct": _number(growth.value_added_pct if growth else None),
@@ -101,6 +102,8 @@ def make_plan(facts: Facts, catalogue: Catalogue) -> Plan:
     lines = judge_expenses(facts.expenses, place.edition if place else None, frame, divide)
     found += _excluded(lines)
     asked, other_words = find_specials(frame, facts.target.special) if frame else ((), ())
+    lifted = specials_of_costs(frame, (f"{x.expense.category} {x.expense.description}" for x in lines if x.eligible)) if frame else ()
+    asked = (*asked, *(s for s in frame.specials if s.id in lifted and s not in asked)) if frame else ()
     pay = compute_pay(facts, frame, asked)
     inputs = _inputs(facts, place, growth, pay, catalogue)
     specials, wrong = _usable(asked, inputs, pay)
@@ -108,7 +111,7 @@ def make_plan(facts: Facts, catalogue: Catalogue) -> Plan:
     found += wrong
     told = [y.sales_yen for y in facts.plan if y.sales_yen is not None]
     sales = sum(told) // len(told) if told else None
-    grant = compute_grant(frame, usual(inputs), lines, sales) if frame and any(x.eligible for x in lines) else None
+    grant = compute_grant(frame, usual(inputs), lines, sales) if frame and any(x.eligible and x.yen for x in lines) else None
     found += grant.problems if grant else ()
     elsewhere, other_words = of_other_frames(place, other_words, catalogue)
     found += [*elsewhere, *_claimed_words(other_words, inputs, grant, frame, bool(wrong))]
@@ -124,7 +127,7 @@ def make_plan(facts: Facts, catalogue: Catalogue) -> Plan:
     return Plan(
         place, form, specials, lines, grant, funds, spending, sum(x.yen for x in lines if x.eligible),
         sum(x.yen for x in lines if not x.eligible), years, growth, growth_between(past[0], past[-1]) if past else None, pay,
-        tuple(found), (*(grant.missing if grant else ()), *pay.missing), notes,
+        tuple(found), (*_unpriced(facts), *(grant.missing if grant else ()), *pay.missing), notes,
     )  # fmt: skip
 
 
@@ -154,6 +157,11 @@ def _totals(facts: Facts) -> list[Problem]:
         text = f"経費の合計{facts.total_stated_yen:,}円が、明細の合計{total:,}円と{abs(facts.total_stated_yen - total):,}円違います。明細で計算しました。"
         out.append(Problem("total_mismatch", text, "project.expenses"))
     return out
+
+
+def _unpriced(facts: Facts) -> tuple[Missing, ...]:
+    """The expenses of which nobody told the amount: they count for nothing."""
+    return tuple(Missing(f"{e.where}.yen", f"「{e.label}」の金額がないため、計算に入れていません。") for e in facts.expenses if not e.yen)
 
 
 def _excluded(lines: tuple[Line, ...]) -> list[Problem]:

@@ -11,7 +11,7 @@ from assistant.drafting.records import Missing, Problem
 from assistant.rules.amounts import Amount, rate_of, subsidy_amount
 from assistant.rules.components import component_of, components_amount
 from assistant.rules.conditions import INPUT_LABELS, Inputs
-from assistant.rules.limits import PLANNED_SALES, cost_room, cut_to, limited_categories, not_below_the_rest, open_sales_limits
+from assistant.rules.limits import PLANNED_SALES, cost_room, cut_to, limited_categories, open_sales_limits, shuts_out
 from assistant.rules.schema import Frame, Limit, SourceRef
 from assistant.rules.values import format_yen
 
@@ -66,8 +66,8 @@ def compute_grant(frame: Frame, inputs: Inputs, lines: tuple[Line, ...], sales_y
         key = line.category.id if line.category else ""
         parts[key] = parts.get(key, 0) + line.yen
     problems: list[Problem] = []
-    above = not_below_the_rest(frame, parts, sum(parts.values()))
-    alone = next((x for x in frame.limits if x.kind == "not_alone" and good and set(parts) <= set(x.categories)), None)
+    unpriced = any(x.expense.yen is None and x.eligible for x in lines)
+    shut = None if unpriced else shuts_out(frame, parts, sum(parts.values()))
     inputs = inputs.with_(**{PLANNED_SALES: sales_yen})
     rate = rate_of(frame, inputs)
     counted = _limit_costs(frame, parts, rate.ratio if rate else None, sales_yen, problems)
@@ -77,14 +77,13 @@ def compute_grant(frame: Frame, inputs: Inputs, lines: tuple[Line, ...], sales_y
         open_ = _missing(frame, inputs, parts)
         return Grant(None, None, rate.ratio if rate else None, None, None, None, 0, (), (), missing=open_)
     share = _share(frame, inputs, counted)
-    if share is not None and share.wanted_yen > share.kept_yen:
-        problems.append(_share_problem(share, lines))
-    elif above is not None or alone is not None:
-        code, shut = ("share_exceeded", above) if above else ("not_eligible", alone)
-        text = fill(shut.text, shut.figures) if shut else ""
-        problems.append(Problem(code, f"{text}このままでは申請できません。", "project.expenses"))
+    if shut is not None:
+        code = "not_eligible" if shut.kind == "not_alone" else "share_exceeded"
+        problems.append(Problem(code, f"{fill(shut.text, shut.figures)}このままでは申請できません。", "project.expenses"))
         steps = (*amount.steps[:-1], "このままでは申請できないため、補助金は0円です")
         amount = replace(amount, subsidy_yen=0, own_funds_yen=amount.spending_yen, steps=steps)
+    elif share is not None and share.wanted_yen > share.kept_yen:
+        problems.append(_share_problem(share, lines))
     if amount.blocked:
         problems.append(Problem("floor_not_met", f"{amount.blocked}。", "project.expenses"))
     percent = _percent(min(share.kept_yen, amount.subsidy_yen), amount.subsidy_yen) if share else None

@@ -12,6 +12,7 @@ from assistant.matching.dates import short_day, window_text
 from assistant.matching.profile import Profile
 from assistant.matching.purposes import fold
 from assistant.rules.conditions import INPUT_LABELS, Verdict
+from assistant.rules.costs import categories_told
 from assistant.rules.editions import editions_in, windows_on
 from assistant.rules.load import Catalogue
 from assistant.rules.schema import Fact
@@ -151,6 +152,9 @@ def _of_money(c: Candidate, profile: Profile, catalogue: Catalogue) -> Iterator[
             yield f"{_sentence(fact)}{first}"
     if spending and not profile.items:
         yield "経費の内訳が分からないため、全額を対象経費として計算しました。"
+        named = categories_told("\n".join((profile.description, *profile.purposes)), c.edition)
+        shares = (x for x in c.frame.limits if x.kind == "share_of_subsidy" and named & set(x.categories) and c.offer.exact)
+        yield from (fill(x.text, x.figures) for x in shares)
 
 
 def _of_duties(c: Candidate) -> Iterator[str]:

@@ -11,6 +11,7 @@ from assistant.matching.inputs import COMMITMENTS, combinations_of, earned_speci
 from assistant.rules.amounts import Amount, cap_of, rate_of, subsidy_amount
 from assistant.rules.components import component_of, components_amount
 from assistant.rules.conditions import Condition, Inputs, Verdict
+from assistant.rules.costs import specials_of_costs
 from assistant.rules.limits import PLANNED_SALES, open_sales_limits, sales_for
 from assistant.rules.schema import Frame, RateCase, RateTable, Special, YenTable
 from assistant.rules.usual import usual
@@ -45,7 +46,9 @@ def offer(frame: Frame, inputs: Inputs, costs: Sorted) -> Offer:
 
     A measure for what the firm is (a registration, say) binds it to nothing, so it counts also where the amount stays.
     """
-    offers = [offer_with(frame, inputs, costs, chosen) for chosen in combinations_of(earned_specials(frame, inputs))]
+    lifted = specials_of_costs(frame, (f"{item.category} {item.description}" for item, _ in costs.items))
+    usable = (*earned_specials(frame, inputs), *(s for s in frame.specials if s.id in lifted))
+    offers = [offer_with(frame, inputs, costs, chosen) for chosen in combinations_of(usable)]
     return max(offers, key=lambda o: (o.high or 0, o.low or 0, -sum(map(_binds, o.specials)), len(o.specials)))
 
 
@@ -71,10 +74,11 @@ def offer_with(frame: Frame, inputs: Inputs, costs: Sorted, specials: tuple[Spec
     sums = [0 if r[1].blocked else r[2].subsidy_yen for r in possible]
     best = possible[sums.index(max(sums))]
     one = len({(s, r[2].cap_yen) for s, r in zip(sums, possible, strict=True)}) == 1 or len(possible) == 1
-    exact = min(sums) == max(sums)
+    least = 0 if costs.open_limit else min(sums)
+    exact = least == max(sums)
     rates = best[2].rates if one or rate is not None else _joined(possible)
     cap_yen = best[2].cap_yen if one or cap is not None else None
-    return Offer(best[2], min(sums), max(sums), best[1], specials, () if exact else waits, rates, cap_yen, costs)
+    return Offer(best[2], least, max(sums), best[1], specials, () if exact else waits, rates, cap_yen, costs)
 
 
 def _joined(results: list[tuple[Inputs, Sorted, Amount]]) -> tuple[tuple[str, str], ...]:
@@ -119,10 +123,16 @@ def _open_inputs(frame: Frame, inputs: Inputs, costs: Sorted) -> tuple[str, ...]
 def _completions(frame: Frame, inputs: Inputs, names: tuple[str, ...], costs: Sorted) -> list[Inputs]:
     """The inputs with each open one filled by every value that makes a difference; sales by none and by enough."""
     ends = [0, *(sales_for(x, sum(costs.by_category.values())) for x in open_sales_limits(frame, inputs, costs.by_category))]
-    values = [ends if n == PLANNED_SALES else _values(frame, n) for n in names]
+    values = [ends if n == PLANNED_SALES else _possible(n, _values(frame, n), inputs) for n in names]
     if not all(values):
         return [inputs]
     return [inputs.with_(**dict(zip(names, given, strict=True))) for given in list(product(*values))[:MOST_CASES]]
+
+
+def _possible(name: str, values: list[Any], inputs: Inputs) -> list[Any]:
+    """The values that a count of people may have among the others who were told."""
+    most = inputs.most(name)
+    return values if most is None else [v for v in values if v <= most]
 
 
 def _values(frame: Frame, name: str) -> list[Any]:

@@ -9,7 +9,8 @@ from assistant.matching.profile import Cost, Profile
 from assistant.matching.purposes import fold
 from assistant.rules.amounts import cost_for, rate_of
 from assistant.rules.conditions import Inputs
-from assistant.rules.limits import cost_room, cut_to, limited_categories, not_below_the_rest
+from assistant.rules.costs import categories_told, find_name, says_alone, without_deed
+from assistant.rules.limits import cost_room, cut_to, limited_categories, shuts_out
 from assistant.rules.schema import CostItem, Edition, Frame, Limit, SourceRef
 from assistant.search.passages import fill
 
@@ -41,6 +42,8 @@ class Sorted:
     """A limit that shuts out the project as it is."""
     listed: bool = False
     """Whether something is a product of the frame's list."""
+    open_limit: Limit | None = None
+    """A limit that shuts the project out should it buy nothing else than what it names; no list of its costs tells."""
 
     @property
     def left_yen(self) -> int:
@@ -68,9 +71,24 @@ def sort_costs(profile: Profile, edition: Edition, frame: Frame, words: Lexicon)
     for item, category in kept:
         if category:
             by_category[category] = by_category.get(category, 0) + item.yen
+    limited, alone = (None, False) if profile.items else _limited_things(profile, edition, frame)
+    if limited is not None and alone and profile.cost_yen:
+        by_category = {limited.categories[0]: profile.cost_yen}
     eligible = max(0, (profile.cost_yen or 0) - sum(x.yen for x in left)) if kept or not profile.items else 0
     unclear = tuple(i.label for i, c in kept if c is None)
-    return Sorted(eligible, by_category, tuple(left), sum(by_category.values()), unclear, tuple(kept), None, listed)
+    known, open_limit = sum(by_category.values()), None if alone else limited
+    return Sorted(eligible, by_category, tuple(left), known, unclear, tuple(kept), None, listed, open_limit)
+
+
+def _limited_things(profile: Profile, edition: Edition, frame: Frame) -> tuple[Limit | None, bool]:
+    """The limit on the only category that a project without a list of costs names, and whether it says that nothing else is bought."""
+    limits = [x for x in frame.limits if x.kind in ("not_alone", "share_of_subsidy") and not x.doubt]
+    told = [t for t in (profile.description, *profile.purposes) if limits and categories_told(t, edition)]
+    named = categories_told("\n".join(told), edition)
+    for limit in limits:
+        if named and named <= set(limit.categories):
+            return limit, all(says_alone(t, limit.categories, edition) for t in told)
+    return None, False
 
 
 @dataclass(frozen=True)
@@ -117,14 +135,19 @@ class _Sorter:
     def _place(self, text: str) -> Named:
         """What a label names: the head of a Japanese phrase stands last, so the name that ends last wins, then the longest."""
         label = plain_label(text)
+        thing = self._named(without_deed(label))
+        return thing if thing.name else self._named(label)
+
+    def _named(self, label: str) -> Named:
         best, found = (0, 0, -1), Named("", None, None)
         for named in self.words.of(self.edition).names:
-            if named.name not in label:
+            at = find_name(named.name, label)
+            if at < 0:
                 continue
             if named.cost is not None and named.cost.frames and self.frame.id not in named.cost.frames:
                 continue
             own = 1 if named.cost is not None else int(self._pays(named.category))
-            key = (label.rfind(named.name) + len(named.name), len(named.name), own)
+            key = (at + len(named.name), len(named.name), own)
             if key > best:
                 best, found = key, named
         return found
@@ -170,13 +193,14 @@ def apply_limits(costs: Sorted, frame: Frame, inputs: Inputs) -> Sorted:
         room = _room(costs, limit, frame, inputs)
         if room is not None:
             costs = _cut(costs, limit, room)
-    blocked = not_below_the_rest(frame, costs.by_category, costs.eligible_yen)
-    for limit in frame.limits:
-        alone = limit.kind == "not_alone" and costs.eligible_yen and _part(costs, limit) == costs.eligible_yen
-        blocked = limit if alone and not limit.doubt else blocked
-        large = any(c in limit.categories and i.yen >= (limit.yen or 0) for i, c in costs.items)
-        blocked = limit if limit.kind == "unit_price_any" and _part(costs, limit) and not large else blocked
-    return replace(costs, blocked=blocked)
+    shut = shuts_out(frame, costs.by_category, costs.eligible_yen) or next((x for x in frame.limits if _lacks_a_dear_one(costs, x)), None)
+    return replace(costs, blocked=None if shut is None or shut.doubt else shut)
+
+
+def _lacks_a_dear_one(costs: Sorted, limit: Limit) -> bool:
+    """Whether a limit demands one item of a price, and costs of its categories are told of which none has it."""
+    dear = any(c in limit.categories and i.yen >= (limit.yen or 0) for i, c in costs.items)
+    return limit.kind == "unit_price_any" and _part(costs, limit) > 0 and not dear
 
 
 def _drop_small(costs: Sorted, limit: Limit, least: int) -> Sorted:

@@ -177,6 +177,9 @@ def _costs(costs: Sorted, edition: Edition, frame: Frame, profile: Profile) -> I
         elif profile.items and not costs.unclear:
             text = f"必須の「{category.label}」が経費にありません。{fill(category.text, category.figures)}"
             yield Reason("cost", Verdict.NOT_MET, text, category.source, "shuts_out")
+    if costs.open_limit is not None:
+        text = f"経費の内訳が分かりません。{fill(costs.open_limit.text, costs.open_limit.figures)}"
+        yield Reason("cost", Verdict.UNKNOWN, text, costs.open_limit.source, "holds_back", ("経費の内訳",))
     if profile.items and not costs.eligible_yen:
         yield Reason("cost", Verdict.NOT_MET, "補助の対象になる経費が見当たりません。", _first_source(edition), "shuts_out")
     if frame.listed_only and not profile.items and not costs.listed:

@@ -60,6 +60,10 @@ INPUT_LABELS: dict[str, str] = {
 }  # fmt: skip
 
 
+_AMONG: dict[str, tuple[str, ...]] = {"workers": ("office_workers", "employees")}
+"""Counts of people who are some of others: those whose pay rises are among those of the workplace, and of the firm."""
+
+
 @dataclass(frozen=True, slots=True)
 class Inputs:
     """What is known of applicant and project; a missing name is unknown, never a default."""
@@ -73,6 +77,11 @@ class Inputs:
     def with_(self, **more: Any) -> Inputs:
         """A copy with `more` known; None leaves a name unknown."""
         return replace(self, known={**self.known, **{k: v for k, v in more.items() if v is not None}})
+
+    def most(self, name: str) -> int | None:
+        """The most that an unknown count of people can be by those told among whom they are; None if nothing bounds it."""
+        told = [int(self.known[n]) for n in _AMONG.get(name, ()) if self.known.get(n)]
+        return min(told) if told and self.get(name) is None else None
 
     @property
     def specials(self) -> frozenset[str]:
@@ -147,7 +156,7 @@ class Condition(Strict):
 
     def check(self, inputs: Inputs) -> Verdict:
         """Whether the condition holds for `inputs`: unknown only if no known input decides it."""
-        verdicts = [test.check(inputs.get(name)) for name, test in self.tests.items()]
+        verdicts = [_checked(name, test, inputs) for name, test in self.tests.items()]
         if self.any:
             verdicts.append(_any_of(part.check(inputs) for part in self.any))
         if Verdict.NOT_MET in verdicts:
@@ -158,7 +167,7 @@ class Condition(Strict):
         """Names of unknown inputs that the verdict waits for, in the order of the file."""
         if self.check(inputs) is not Verdict.UNKNOWN:
             return ()
-        names: list[str] = [n for n, t in self.tests.items() if t.check(inputs.get(n)) is Verdict.UNKNOWN]
+        names: list[str] = [n for n, t in self.tests.items() if _checked(n, t, inputs) is Verdict.UNKNOWN]
         for part in self.any:
             names += [n for n in part.missing(inputs) if n not in names]
         return tuple(names)
@@ -170,6 +179,14 @@ class Condition(Strict):
 
 
 ALWAYS = Condition()
+
+
+def _checked(name: str, test: Test, inputs: Inputs) -> Verdict:
+    """A test of an input; an unknown count fails where it cannot be as high as the test demands."""
+    most = inputs.most(name)
+    if most is not None and test.min is not None and _exact(test.min) > most:
+        return Verdict.NOT_MET
+    return test.check(inputs.get(name))
 
 
 def _exact(value: Any) -> int | Fraction:

@@ -88,6 +88,21 @@ def not_below_the_rest(frame: Frame, parts: Mapping[str, int], cost_yen: int) ->
     return None
 
 
+def shuts_out(frame: Frame, parts: Mapping[str, int], cost_yen: int) -> Limit | None:
+    """The limit by which nothing is paid for these costs alone: what cannot stand alone, a share of nothing, more than the rest.
+
+    Args:
+        frame: One frame of one edition.
+        parts: Eligible cost in whole yen by category id, where known.
+        cost_yen: The whole eligible cost, >= the sum of `parts`.
+    """
+    for kind in ("not_alone", "share_of_subsidy"):
+        for limit in frame.limits:
+            if limit.kind == kind and cost_yen > 0 and sum(parts.get(c, 0) for c in limit.categories) == cost_yen:
+                return limit
+    return not_below_the_rest(frame, parts, cost_yen)
+
+
 def head(limit: Limit) -> str:
     """The beginning of a limit's text, up to its first figure."""
     text = limit.text.split("{")[0]

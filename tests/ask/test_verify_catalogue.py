@@ -86,3 +86,24 @@ def test_changed_numbers_are_caught(catalogue, sentences):
                     missed.append((found.text, changed, body[:60]))
     assert total > 200
     assert len(missed) <= total * 0.02, missed
+
+
+@pytest.mark.parametrize(("share", "right"), [("3/4", ("2/3",)), ("4/5", ("2/3",))])
+def test_what_would_be_right_is_of_the_frame_that_is_named(share: str, right: tuple[str, ...], catalogue: Catalogue) -> None:
+    for name in ("持続化補助金の通常枠", "小規模事業者持続化補助金 第20回 通常枠"):
+        wrong = [n for n in verify_text(f"{name}の補助率は{share}です。", catalogue, TODAY).numbers if n.verdict == "wrong"]
+        assert [(n.text, n.expected) for n in wrong] == [(share, right)]
+
+
+@pytest.mark.parametrize(
+    ("text", "bad"),
+    [
+        ("業務改善助成金は90円コースで1人の賃金を引き上げると上限600万円です。", ["600万円"]),  # only a special measure has it
+        ("業務改善助成金の90円コースで1人なら600万円もらえる。", ["600万円"]),
+        ("業務改善助成金の90円コースで1人なら100万円もらえる。", []),
+        ("業務改善助成金の90円コースで1人なら360万円もらえる。", ["1人", "360万円"]),  # 7人 would make it right
+    ],
+)
+def test_a_headcount_is_doubted_only_where_another_would_be_right(text: str, bad: list[str], catalogue: Catalogue) -> None:
+    numbers = verify_text(text, catalogue, TODAY).numbers
+    assert [n.text for n in numbers if n.verdict in ("wrong", "unsupported")] == bad

@@ -212,3 +212,24 @@ def test_what_competitors_lack_is_a_chance_and_a_threat(assistant):
     told = draft_document(changed(facts=["半径1kmに食堂11店、弁当の専門店は0店"]), TODAY, assistant.catalogue)
     swot = render_md(told).split("### SWOT分析")[1].split("###")[0]
     assert "| O 機会 | ・半径1kmに食堂11店" in swot and "| T 脅威 | ・半径1kmに食堂11店" in swot
+
+
+def test_an_expense_without_an_amount_is_named_as_missing(assistant):
+    company = deepcopy(COMPANY)
+    company["project"]["expenses"].append({"category": "機械装置等費", "description": "保温庫"})
+    draft = draft_document(company, TODAY, assistant.catalogue)
+    assert ("project.expenses[2].yen", "「保温庫」の金額がないため、計算に入れていません。") in [(m.field, m.why) for m in draft.missing]
+    row = next(line for line in render_md(draft).splitlines() if line.startswith("| 機械装置等費 | 保温庫"))
+    assert "0円" not in row
+
+
+@pytest.mark.parametrize("expenses", [[], [{"category": "機械装置等費", "description": "保温庫"}]])
+def test_a_draft_without_costs_shows_no_own_funds(assistant, expenses):
+    company = deepcopy(COMPANY)
+    company["project"] = {"title_draft": "昼の弁当", "expenses": expenses}
+    draft = draft_document(company, TODAY, assistant.catalogue)
+    text = render_md(draft)
+    assert draft.plan.computed()["own_funds_yen"] is None and draft.plan.subsidy_yen is None
+    assert not any("自己負担" in line and "0円" in line for line in text.splitlines())
+    check_docx(render_docx(draft), draft)
+    check_xlsx(render_xlsx(draft), draft)

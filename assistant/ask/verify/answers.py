@@ -36,6 +36,9 @@ def refuse(reading: Reading, context: Context, ranked: Ranked) -> CheckedNumber:
     if ranked.top < (KNOWN if context.scope.programmes else W.unnamed):
         return answer(reading, quantity, "unsupported", "この数字の根拠がカタログにありません。")
     near = [c for s, c in ranked.claims[:12] if s >= ranked.top - 0.3 and c.index not in ranked.equal]
+    if context.scope.frames:  # neither another frame's figure nor one of a table across programmes is what is right here
+        frames, programmes = context.scope.frames | {None}, context.scope.programmes
+        near = [c for c in near if c.figure.frame_id in frames and c.figure.programme in programmes] or near
     expected = tuple(dict.fromkeys(c.figure.value.text() for c in near))[:3]
     why = "カタログの数字と違います。"
     if ranked.match is not None:

@@ -7,6 +7,8 @@ from assistant.ask.verify.reading import Reading
 from assistant.ask.verify.records import Claim, Context
 from assistant.ask.verify.score import Ranked, held, told_for
 from assistant.ask.verify.spans import told_spans
+from assistant.rules.labels import case_label
+from assistant.text.normalize import normalize
 
 ROW = 2.0
 """How far behind the best claim a row may lie: the words of a row are few."""
@@ -28,8 +30,21 @@ def breaks_row(reading: Reading, context: Context, ranked: Ranked) -> bool:
             breaking.append((claim, next(t.start for fits, t in verdicts if not fits)))
     if not breaking or not holding or any(c.index in ranked.equal for c in holding):
         return False
-    reading.settled.doubted.add(breaking[0][1])
+    if not needs_special(reading, breaking[0][0]):
+        reading.settled.doubted.add(breaking[0][1])
     return True
+
+
+def needs_special(reading: Reading, claim: Claim) -> bool:
+    """Whether a row is for a special measure that the text does not name: no other headcount would make its figure right."""
+    figure = claim.figure
+    edition = reading.catalogue.editions.get(figure.edition_id or "")
+    frame = next((f for f in edition.frames if f.id == figure.frame_id), None) if edition else None
+    if frame is None or frame.cap is None:
+        return False
+    case = next((c for c in frame.cap.cases if case_label(c, frame) == figure.label), None)
+    named = any(normalize(name).text in reading.text for s in frame.specials for name in (s.label, *s.also))
+    return case is not None and "specials" in case.when.names and not named
 
 
 def note_rows(reading: Reading, context: Context, claim: Claim) -> None:

@@ -9,9 +9,12 @@ from fractions import Fraction
 from itertools import pairwise
 
 from assistant.ask.verify.arithmetic import is_rounded
+from assistant.ask.verify.measures import measure_of
 from assistant.ask.verify.own import is_derived, is_supposed
 from assistant.ask.verify.reading import Reading
 from assistant.ask.verify.records import CheckedNumber
+from assistant.ask.verify.tables import needs_special
+from assistant.text.numbers import Quantity
 
 _BAD = ("wrong", "unsupported")
 _TERMS = ("yen", "years", "months", "count")
@@ -67,9 +70,19 @@ def _with_inputs(reading: Reading, checked: list[CheckedNumber]) -> list[Checked
             continue
         beside = (k - 1,) if k and _is_used(reading, k) else ()
         for i in _terms_before(reading, k) if is_derived(reading.text, quantity) else beside:
+            if reading.quantities[i].unit == "people" and _is_special(reading, quantity):
+                continue
             if out[i].verdict in ("ok", "own") and not reading.reckoning.binds(i):
                 out[i] = replace(out[i], verdict="wrong", why="この後の金額と計算が合いません。")
     return out
+
+
+def _is_special(reading: Reading, amount: Quantity) -> bool:
+    """Whether an amount is only that of rows for special measures which the text does not name."""
+    programmes = reading.settled.scopes[amount.start].programmes
+    equal = reading.index.matching(measure_of(amount), amount.bound)
+    rows = [c for c in equal if c.needs and c.figure.kind == "cap" and not c.sum_of and c.figure.programme in programmes]
+    return bool(rows) and all(needs_special(reading, c) for c in rows)
 
 
 def _is_used(reading: Reading, k: int) -> bool:
