@@ -137,7 +137,7 @@ def show_draft(api: Client, result: dict[str, Any]) -> None:
             st.caption("会社のファイルに書き足すと、下書きの【要記入】が減ります。")
             st.markdown("\n".join(f"- `{item['field'].replace('`', '')}`：{plain(item['why'])}" for item in result["missing"]))
     with st.container(border=True, key="draft-text"):
-        st.markdown(result["markdown"])
+        st.markdown(result["markdown"], unsafe_allow_html=True)  # line breaks in cells; words of the firm are escaped by the API
 
 
 def show_files(api: Client, draft_id: str) -> None:
