@@ -212,3 +212,21 @@ def test_what_competitors_lack_is_a_chance_and_a_threat(assistant):
     told = draft_document(changed(facts=["半径1kmに食堂11店、弁当の専門店は0店"]), TODAY, assistant.catalogue)
     swot = render_md(told).split("### SWOT分析")[1].split("###")[0]
     assert "| O 機会 | ・半径1kmに食堂11店" in swot and "| T 脅威 | ・半径1kmに食堂11店" in swot
+
+
+def test_sections_flow_without_forced_pages(draft):
+    assert not any(p.paragraph_format.page_break_before for p in Document(io.BytesIO(render_docx(draft))).paragraphs)
+
+
+def test_a_heading_stands_once_above_its_table(draft):
+    md = render_md(draft)
+    for title in ("SWOT分析", "3C分析", "アンゾフの成長マトリックス"):
+        assert f"### {title}" in md and f"**{title}**" not in md
+    assert "**資金の調達**" in md  # a caption that says more than the heading stays
+
+
+@pytest.mark.parametrize(("industry", "named"), [("IT業", True), ("惣菜店", False), ("製造業その他", False)])
+def test_an_industry_that_tells_no_class_is_named_with_the_words_that_do(assistant, industry, named):
+    problems = draft_document(changed(company__industry=industry), TODAY, assistant.catalogue).wire()["problems"]
+    found = [p["text"] for p in problems if p["where"] == "company.industry"]
+    assert bool(found) is named and all("「商業・サービス業」・「宿泊業・娯楽業」・「製造業その他」" in text for text in found)
