@@ -42,7 +42,7 @@ def test_a_citation_opens_document_section_date_and_passage(page: Page) -> None:
     first.click()
     card = first.locator(".sr-card")
     expect(card).to_be_visible()
-    for text in ("補助金活用セミナー資料", "小規模事業者持続化補助金", "2026年7月6日 時点", "補助上限額 50万円"):
+    for text in ("補助金活用セミナー資料", "小規模事業者持続化補助金", "2026年7月6日 時点", "補助上限額：50万円"):
         expect(card).to_contain_text(text)
     last.focus()
     expect(card).to_be_hidden()
