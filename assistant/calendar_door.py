@@ -6,9 +6,8 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from assistant.listing import short_date
 from assistant.rules.editions import window_on
-from assistant.rules.labels import STATE_WORDS
+from assistant.rules.labels import STATE_WORDS, short_date
 from assistant.rules.load import Catalogue
 from assistant.rules.schema import Edition, Event, Programme, Round
 from assistant.rules.values import JST, moment_of, precision_of

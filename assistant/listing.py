@@ -8,15 +8,17 @@ from typing import Any
 
 from assistant.errors import NoEdition, UnknownProgramme
 from assistant.rules.editions import Window, default_window, editions_in, series_of, windows_on
-from assistant.rules.labels import STATE_WORDS, case_label
+from assistant.rules.labels import STATE_WORDS, cap_rows, rate_rows, short_date
 from assistant.rules.load import Catalogue
-from assistant.rules.schema import Frame, Programme, RateCase
-from assistant.rules.values import WEEKDAYS, Value, format_yen
+from assistant.rules.schema import Frame, Programme
+from assistant.rules.values import Value, format_yen
 
 KIND_WORDS = {
     "subsidy": "補助金", "grant": "助成金", "loan": "融資", "guarantee": "信用保証", "support": "支援", "tax": "税制",
     "declaration": "宣言",
 }  # fmt: skip
+MOST_CASES = 6
+"""Caps of a frame that stand in a list one by one."""
 
 
 def find_programme(catalogue: Catalogue, name: str) -> Programme:
@@ -94,43 +96,18 @@ def deadline_text(window: Window) -> str:
     return f"{short_date(window.closes.on)}まで{left}"
 
 
-def short_date(value: Value) -> str:
-    """A date figure for a list: 2026年12月15日(火) 17:00, 2026年7月下旬."""
-    if value.date is None:
-        return value.text(bounded=False)
-    day = date.fromisoformat(value.date)
-    return f"{day.year}年{day.month}月{day.day}日({WEEKDAYS[day.weekday()]})" + (f" {value.time}" if value.time else "")
-
-
 def frame_entry(frame: Frame) -> dict[str, Any]:
-    """A frame with its cap and rate in words."""
+    """A frame with its cap and rate in words, and those of its parts where each part has its own."""
+    caps = [c.yen for c in frame.cap.cases] if frame.cap else []
+    parts = [
+        {"label": p.label, "cap": "、".join(cap_rows(p.cap, frame)) or None, "rate": "、".join(rate_rows(p.rate, frame))}
+        for p in frame.components
+    ]
     return {
-        "frame_id": frame.id, "frame": frame.label, "cap": "、".join(cap_rows(frame)) or None,
-        "rate": "、".join(rate_rows(frame)) or None,
-        "cap_max_yen": max((c.yen for c in frame.cap.cases), default=None) if frame.cap else None,
+        "frame_id": frame.id, "frame": frame.label, "cap": "、".join(cap_rows(frame.cap, frame)) or None,
+        "rate": "、".join(rate_rows(frame.rate, frame)) or None, "cap_max_yen": max(caps, default=None),
+        "cap_min_yen": min(caps, default=None), "cap_cases": len(caps), "components": parts,
     }  # fmt: skip
-
-
-def cap_rows(frame: Frame) -> list[str]:
-    """The rows of the cap table in words, each with its condition."""
-    cases = frame.cap.cases if frame.cap else ()
-    return [_row(case_label(c, frame), format_yen(c.yen)) for c in cases]
-
-
-def rate_rows(frame: Frame) -> list[str]:
-    """The rows of the rate table in words, each with its condition."""
-    cases = frame.rate.cases if frame.rate else ()
-    return list(dict.fromkeys(_row(case_label(c, frame), rate_text(c)) for c in cases))
-
-
-def rate_text(case: RateCase) -> str:
-    """A rate row in words: 2/3, 定額, or its tiers."""
-    if case.fixed:
-        return "定額"
-    if case.ratio is not None:
-        return case.ratio
-    tiers = [f"{format_yen(t.up_to_yen)}まで{t.ratio}" if t.up_to_yen is not None else f"超える部分{t.ratio}" for t in case.tiers]
-    return "・".join(tiers)
 
 
 def fill(text: str, figures: dict[str, Value]) -> str:
@@ -150,9 +127,18 @@ def programme_lines(entry: dict[str, Any]) -> Iterator[str]:
         series = f"{w['series']} " if w["series"] else ""
         yield f"  {series}{w['edition']}：{w['window_label']}" + (f"　{w['deadline_text']}" if w["deadline_text"] else "")
         for frame in w["frames"]:
-            parts = [f"上限 {frame['cap']}" if frame["cap"] else "", f"補助率 {frame['rate']}" if frame["rate"] else ""]
-            if any(parts):
-                yield f"    ・{frame['frame']}：" + "／".join(p for p in parts if p)
+            told = _cap_and_rate(frame)
+            yield f"    ・{frame['frame']}" + (f"：{told}" if told else "")
+            yield from (f"      {part['label']}：{_cap_and_rate(part)}" for part in frame["components"])
+
+
+def _cap_and_rate(entry: dict[str, Any]) -> str:
+    """Cap and rate of a frame or a part of it; caps of many cases as their range."""
+    cap = entry["cap"] and f"上限 {entry['cap']}"
+    if entry.get("cap_cases", 0) > MOST_CASES:
+        least, most = format_yen(entry["cap_min_yen"]), format_yen(entry["cap_max_yen"])
+        cap = f"上限 {least}～{most}（条件ごとに{entry['cap_cases']}とおり）"
+    return "／".join(x for x in (cap, entry["rate"] and f"補助率 {entry['rate']}") if x)
 
 
 def whole_lines(catalogue: Catalogue, programme: Programme, today: date) -> Iterator[str]:
@@ -182,12 +168,11 @@ def whole_lines(catalogue: Catalogue, programme: Programme, today: date) -> Iter
 
 def _frame_lines(frame: Frame) -> Iterator[str]:
     yield f"  【{frame.label}】"
-    for title, rows in (("上限", cap_rows(frame)), ("補助率", rate_rows(frame))):
+    tables = (("上限", cap_rows(frame.cap, frame)), ("補助率", rate_rows(frame.rate, frame)), ("下限", cap_rows(frame.floor, frame)))
+    for title, rows in tables:
         yield from (f"    {title}：{row}" for row in rows)
-    if frame.floor:
-        yield from (f"    下限：{_row(case_label(c, frame), format_yen(c.yen))}" for c in frame.floor.cases)
-    for part in frame.components:
-        yield f"    {part.label}：補助率 " + "、".join(_row(case_label(c, frame), rate_text(c)) for c in part.rate.cases)
+    for part in frame_entry(frame)["components"]:
+        yield f"    {part['label']}：{_cap_and_rate(part)}"
     for special in frame.specials:
         add = f"（上限 ＋{format_yen(special.add_yen)}）" if special.add_yen is not None else ""
         yield f"    {special.label}{add}：{fill(special.text, special.figures)}"
@@ -202,10 +187,6 @@ def _window(catalogue: Catalogue, programme_id: str, series: str, today: date) -
         return default_window(editions_in(catalogue, programme_id, series), today)
     except NoEdition:
         return None
-
-
-def _row(label: str, text: str) -> str:
-    return f"{label} {text}" if label else text
 
 
 def _wire(value: Value) -> str:

@@ -42,13 +42,34 @@ def test_a_citation_opens_document_section_date_and_passage(page: Page) -> None:
     first.click()
     card = first.locator(".sr-card")
     expect(card).to_be_visible()
-    for text in ("補助金活用セミナー資料", "小規模事業者持続化補助金", "2026年7月6日 時点", "補助上限額 50万円"):
+    for text in ("補助金活用セミナー資料", "小規模事業者持続化補助金", "2026年7月6日 時点", "補助上限額：50万円"):
         expect(card).to_contain_text(text)
     last.focus()
     expect(card).to_be_hidden()
     expect(last.locator(".sr-passage")).to_be_visible()
     page.get_by_role("heading", name="しるべ").click()
     expect(last.locator(".sr-card")).to_be_hidden()
+
+
+def test_a_card_opens_beside_its_number(page: Page) -> None:  # noqa: F811
+    page.set_viewport_size({"width": 400, "height": 800})
+    cited = ask(page, "省力化補助金の一般型の上限額を従業員数ごとに教えて").locator(".sr-cite").first
+    cited.click()
+    number, card = cited.bounding_box(), cited.locator(".sr-card").bounding_box()
+    assert number is not None and card is not None
+    gap = min(abs(card["y"] - number["y"] - number["height"]), abs(number["y"] - card["y"] - card["height"]))
+    assert gap < 30 and card["x"] >= 0 and card["x"] + card["width"] <= 400
+
+
+def test_a_low_window_begins_at_the_title(page: Page, address: str) -> None:  # noqa: F811
+    from playwright.sync_api import expect
+
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(address)
+    title = page.get_by_role("heading", name="しるべ")
+    title.wait_for(timeout=WAIT)
+    page.wait_for_timeout(1500)
+    expect(title).to_be_in_viewport()
 
 
 def test_a_long_answer_is_shown_from_its_question(page: Page) -> None:  # noqa: F811

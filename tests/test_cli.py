@@ -7,11 +7,15 @@ import json
 import os
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import docx
 import pytest
+
+from assistant.flow import Assistant
+from assistant.listing import programme_entry, programme_lines
 
 QUESTION = "持続化補助金の通常枠の上限は？"
 DAY = ("--today", "2026-11-24")
@@ -237,6 +241,17 @@ def test_programmes_lists_states_caps_and_rates() -> None:
     window = next(e for e in entries if e["programme"] == "jizokuka")["windows"][0]
     frame = next(f for f in window["frames"] if f["frame_id"] == "tsujo")
     assert (window["window"], window["edition"], frame["cap"]) == ("open", "第20回", "50万円") and "2/3" in frame["rate"]
+
+
+def test_programmes_tell_ranges_conditions_and_parts(assistant: Assistant) -> None:
+    def shown(programme: str) -> str:
+        entry = programme_entry(assistant.catalogue, assistant.catalogue.programmes[programme], date(2026, 11, 24))
+        return "\n".join(programme_lines(entry))
+
+    assert "補助率 大学・公設試 定額、課税所得15億円超 1/2、それ以外 2/3" in shown("go-tech")
+    assert "上限 30万円～600万円（条件ごとに24とおり）" in shown("gyomu-kaizen") and "50円コース・8人以上" not in shown("gyomu-kaizen")
+    parts = shown("digital-ai").split("・インボイス枠（インボイス対応類型）\n")[1]
+    assert "PC・タブレット・プリンター・スキャナー・複合機：上限 10万円／補助率 1/2" in parts
 
 
 def test_one_programme_is_shown_whole_by_id_or_name() -> None:

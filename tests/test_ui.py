@@ -252,3 +252,21 @@ def test_a_lost_api_keeps_the_question_and_tries_again(page: AppTest, api_url: s
     st.cache_resource.clear()
     next(b for b in page.main.button if b.label == "もう一度送る").click().run()
     assert not page.error and "50万円" in " ".join(m.value for m in page.markdown)
+
+
+def test_an_address_ends_where_its_letters_end() -> None:
+    shown = view.safe_markdown("公式サイト（https://example.jp/a_b?x=1）に載っています。https://example.jp/c。")
+    assert "（[https\\://example\\.jp/a\\_b?x=1](https://example.jp/a_b?x=1)）に載っています。" in shown
+    assert shown.endswith("](https://example.jp/c)。") and view.safe_markdown("[開く](https://a.jp/)") == "[開く](https://a.jp/)"
+
+
+def test_a_range_is_one_row_of_the_proof() -> None:
+    def band(text: str) -> dict[str, Any]:
+        return {**FIGURE, "text": text, "kind": "band", "unit": "people"}
+
+    figures = [band(x) for x in ("5人以下", "6", "20人", "21", "50人")]
+    told = answer(answer="| 5人以下 | 6～20人 | 21～50人 |\n20人以上、16日", figures=figures)
+    rows = [r.split(" | ")[0].strip("| ") for r in (view.answer_blocks(told).proof or "").splitlines()[2:]]
+    assert rows == ["5人以下", "6～20人", "20人", "21～50人"]
+    apart = answer(answer="6人と20人", figures=[band("6人"), band("20人")])
+    assert len((view.answer_blocks(apart).proof or "").splitlines()) == 4

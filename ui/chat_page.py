@@ -30,6 +30,19 @@ for (const wait of [100, 350, 700]) setTimeout(() => {
 }, wait);
 </script>"""
 """After an answer the page shows its beginning, not its end."""
+TO_TITLE = """<script>
+(() => {
+  const until = Date.now() + 5000;
+  let used = false;
+  for (const kind of ["wheel", "touchstart", "pointerdown", "keydown"])
+    addEventListener(kind, () => { used = true; }, {once: true, passive: true});
+  const timer = setInterval(() => {
+    const main = document.querySelector(".stMain");
+    if (used || Date.now() > until) clearInterval(timer); else if (main) main.scrollTo(0, 0);
+  }, 100);
+})();
+</script>"""
+"""The empty page begins at its title, also where a window is too low for it: Streamlit holds a page with a chat box at its end."""
 
 
 def draw(api: Client) -> None:
@@ -183,6 +196,7 @@ def queue(question: str) -> None:
 
 def welcome() -> None:
     """The empty page: what to do, with examples."""
+    st.html(TO_TITLE, unsafe_allow_javascript=True)
     st.markdown("下の欄に質問を入れるか、例を選んでください。続けて「じゃあ創業型だと？」のようにも聞けます。")
     examples()
     st.markdown("**ほかにできること**")

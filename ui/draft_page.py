@@ -23,10 +23,10 @@ project:
     - {category: 広報費, description: チラシ, yen: 120000}
 """
 INDUSTRIES = ("商業・サービス業", "宿泊業・娯楽業", "製造業その他")
-COSTS = {
-    "category": st.column_config.TextColumn("経費区分（分かれば）", width="medium"),
-    "description": st.column_config.TextColumn("内容", width="medium"),
-    "yen": st.column_config.NumberColumn("金額（円・税抜）", min_value=0, step=1, format="localized"),
+COSTS = {  # so narrow that the amount is seen on a phone; a wide window stretches them
+    "category": st.column_config.TextColumn("区分", width=70),
+    "description": st.column_config.TextColumn("内容", width=105),
+    "yen": st.column_config.NumberColumn("金額（円）", width=112, min_value=0, step=1, format="localized"),
 }
 FILES = (("docx", "Word（docx）"), ("xlsx", "計算表（xlsx）"), ("md", "本文（md）"))
 
@@ -80,7 +80,7 @@ def from_form(api: Client) -> None:
         purpose = st.text_area(
             "何のために、何をするか", height=90, placeholder="例：店頭に冷蔵ショーケースを置き、近隣の新しい客を増やす"
         )
-        st.markdown("**かかる費用**")
+        st.markdown("**かかる費用**（税抜。経費区分は分かれば）")
         rows = st.data_editor(
             [{name: None for name in COSTS}] * 3, column_config=COSTS, num_rows="dynamic", hide_index=True, width="stretch",
             placeholder="", key="draft-costs",
@@ -137,7 +137,7 @@ def show_draft(api: Client, result: dict[str, Any]) -> None:
             st.caption("会社のファイルに書き足すと、下書きの【要記入】が減ります。")
             st.markdown("\n".join(f"- `{item['field'].replace('`', '')}`：{plain(item['why'])}" for item in result["missing"]))
     with st.container(border=True, key="draft-text"):
-        st.markdown(result["markdown"])
+        st.markdown(result["markdown"], unsafe_allow_html=True)  # line breaks in cells; words of the firm are escaped by the API
 
 
 def show_files(api: Client, draft_id: str) -> None:

@@ -17,10 +17,10 @@ PURPOSES = (
     "販路開拓", "省力化", "人手不足", "業務効率化", "IT導入", "インボイス対応", "セキュリティ", "設備投資", "新製品開発",
     "新事業進出", "海外展開", "創業", "事業承継", "省エネ", "研究開発", "賃上げ",
 )  # fmt: skip
-COLUMNS = {
-    "category": st.column_config.TextColumn("経費区分（分かれば）", width="medium"),
-    "description": st.column_config.TextColumn("内容", width="medium"),
-    "man": st.column_config.NumberColumn("金額（万円）", min_value=0.0, step=0.1, format="localized"),
+COLUMNS = {  # so narrow that the amount is seen on a phone; a wide window stretches them
+    "category": st.column_config.TextColumn("区分", width=70),
+    "description": st.column_config.TextColumn("内容", width=96),
+    "man": st.column_config.NumberColumn("金額（万円）", width=122, min_value=0.0, step=0.1, format="localized"),
 }
 
 
@@ -126,7 +126,7 @@ def today() -> date:
 def cost_rows() -> list[dict[str, Any]]:
     """The table of costs."""
     st.subheader("経費の内訳", anchor=False)
-    st.caption("内訳があると、対象外の経費や枠ごとの限度まで計算できます。")
+    st.caption("内訳があると、対象外の経費や枠ごとの限度まで計算できます。経費区分は分かれば入れてください。")
     told = st.session_state.match_rows
     empty = [{"category": None, "description": None, "man": None} for _ in range(max(0, 3 - len(told)))]
     rows: list[dict[str, Any]] = st.data_editor(

@@ -41,6 +41,8 @@ NAME = "name"
 """Kind of numbers that belong to a name (第20回); they claim nothing, so they need no proof."""
 OPTIONAL_HEADS = ("計算・手順", "注意")
 EMPTY = "–"
+_BARE_URL = re.compile(r"(?<!\]\()https?://[A-Za-z0-9\-_./?%&=+#:;,@!]*[A-Za-z0-9\-_/=]")
+"""An address in a text: of its own letters only, since Japanese text follows without a space."""
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|~$<>:&])")
 
 
@@ -70,7 +72,7 @@ def answer_blocks(answer: dict[str, Any]) -> Blocks:
     return Blocks(
         notice=STATUS_NOTES.get(status),
         body=with_cards(safe_markdown(str(answer.get("answer") or "")), answer, KIND_WORDS),
-        proof=proof_table(figures) if figures else None,
+        proof=proof_table(with_ranges(figures, str(answer.get("answer") or ""))) if figures else None,
         sources=tuple(source_line(s, figures_of(s, answer, KIND_WORDS)) for s in answer.get("sources") or ()),
         ask_for=tuple(plain(str(x)) for x in answer.get("ask_for") or ()),
         suggestions=tuple(str(x) for x in answer.get("suggestions") or ()),
@@ -86,7 +88,8 @@ def safe_markdown(text: str) -> str:
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace("![", "!\\[")
     text = re.sub(r"(?<!\\)([$~])", r"\\\1", text)
     text = re.sub(r"(\[\d+\])\(", r"\1\\(", text)  # a citation before a bracket is no link
-    return re.sub(r":(?=[a-z-]+\[)", r"\\:", text)
+    text = re.sub(r":(?=[a-z-]+\[)", r"\\:", text)
+    return _BARE_URL.sub(lambda m: f"[{plain(m.group(0))}]({m.group(0)})", text)
 
 
 def plain(text: str) -> str:
@@ -100,6 +103,20 @@ def proof_table(figures: list[dict[str, Any]]) -> str:
     kept = [i for i, head in enumerate(PROOF_HEADS) if head not in OPTIONAL_HEADS or any(row[i] != EMPTY for row in found)]
     rows = [PROOF_HEADS, ("---",) * len(PROOF_HEADS), *found]
     return "\n".join("| " + " | ".join(row[i] for i in kept) + " |" for row in rows)
+
+
+def with_ranges(figures: list[dict[str, Any]], text: str) -> list[dict[str, Any]]:
+    """The figures with both ends of a range of the text (6～20人) as one."""
+    told = {str(f.get("text") or "") for f in figures}
+    found = re.findall(r"(?<![0-9,])([0-9,]+)～([0-9,]+[^\s|、。・（）()／～]*)", text)
+    pairs = [(start, end) for start, rest in dict.fromkeys(found) for end in told if start in told and end and rest.startswith(end)]
+    out = []
+    for figure in figures:
+        own = str(figure.get("text") or "")
+        out += [{**figure, "text": f"{start}～{end}"} for start, end in pairs if end == own]
+        if not any(own == start or own == end and not re.search(rf"(?<![0-9,～]){re.escape(own)}", text) for start, end in pairs):
+            out.append(figure)
+    return out
 
 
 def proof_row(figure: dict[str, Any]) -> tuple[str, ...]:

@@ -17,6 +17,10 @@ from assistant.flow import Assistant, open_assistant
 
 VERDICT_WORDS = {"wrong": "誤り", "unsupported": "裏付けなし", "ok": "正しい", "own": "自社の数値", "ignored": "対象外"}
 
+VERIFY_HELP = (
+    "文章の中の補助金の数値を1つずつ点検します。点検できれば終了コードは0で、誤りの有無は結果に出ます"
+    "（プログラムからは --json の ok を見てください）。"
+)
 TODAY_HELP = "この日付の時点で答えます（既定は日本の今日）。"
 BATCH_HELP = "1行1件のJSONを順に処理します（- は標準入力）。"
 Today = Annotated[str | None, typer.Option("--today", metavar="YYYY-MM-DD", help=TODAY_HELP)]
@@ -27,7 +31,7 @@ Batch = Annotated[Path | None, typer.Option("--batch", metavar="FILE.jsonl", hel
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
     app.command("ask", cls=Command, help="補助金についての質問に、根拠つきで答えます。")(ask)
-    app.command("verify", cls=Command, help="文章の中の補助金の数値を1つずつ点検します。")(verify)
+    app.command("verify", cls=Command, help=VERIFY_HELP)(verify)
 
 
 def ask(

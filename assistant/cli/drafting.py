@@ -13,6 +13,7 @@ import typer
 
 from assistant.cli.answers import AsJson, Today
 from assistant.cli.console import Command, read_today, ready_model, say, say_json, stop
+from assistant.cli.shown import Sample
 from assistant.config import read_settings
 from assistant.errors import InputError
 from assistant.flow import open_assistant
@@ -29,7 +30,8 @@ def _reason(error: OSError) -> str:
 
 def register(app: typer.Typer) -> None:
     """Add the command of this module."""
-    app.command("draft", cls=Command, help="会社のファイルから、経営計画書の下書きを作ります。")(draft)
+    help_ = "会社のファイルから、経営計画書の下書きを作ります。ファイルの書き方は --sample で出ます。"
+    app.command("draft", cls=Command, help=help_)(draft)
 
 
 def draft(
@@ -39,6 +41,7 @@ def draft(
     xlsx: Annotated[Path | None, typer.Option("--xlsx", metavar="PLAN.xlsx", help="計算表を書き出す先（Excel）。")] = None,
     md: Annotated[Path | None, typer.Option("--md", metavar="PLAN.md", help="本文を書き出す先（Markdown）。")] = None,
     as_json: AsJson = False,
+    sample: Sample = False,
     today: Today = None,
 ) -> None:
     """Write the draft of one company file."""

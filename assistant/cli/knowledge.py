@@ -59,7 +59,8 @@ def programmes(
         return
     for entry in entries:
         say("\n".join(programme_lines(entry)))
-    say(f"\n{len(entries)}件（{day.isoformat()} の時点、資料は {catalogue.as_of} 現在。最新の公募要領で確認してください）")
+    say("\n「とおり」の中身、要件、経費は shirube programmes 制度のID で出ます（例: shirube programmes gyomu-kaizen）。")
+    say(f"{len(entries)}件（{day.isoformat()} の時点、資料は {catalogue.as_of} 現在。最新の公募要領で確認してください）")
 
 
 def check(context: typer.Context, diff: Diff = None, as_json: AsJson = False, today: Today = None) -> None:

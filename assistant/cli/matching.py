@@ -9,7 +9,7 @@ import typer
 
 from assistant.cli.answers import AsJson, Batch, Today
 from assistant.cli.console import Command, read_today, run_batch, say, say_json, stop
-from assistant.cli.shown import read_profile
+from assistant.cli.shown import Sample, read_profile
 from assistant.config import read_settings
 from assistant.flow import open_assistant
 from assistant.match_door import match_request
@@ -17,7 +17,8 @@ from assistant.match_door import match_request
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
-    app.command("match", cls=Command, help="事業者と計画の条件から、合う補助金を探します。")(match)
+    help_ = "事業者と計画の条件から、合う補助金を探します。条件のファイルの書き方は --sample で出ます。"
+    app.command("match", cls=Command, help=help_)(match)
 
 
 def match(
@@ -28,6 +29,7 @@ def match(
     ] = None,
     as_json: AsJson = False,
     batch: Batch = None,
+    sample: Sample = False,
     today: Today = None,
 ) -> None:
     """Find the subsidies that fit one profile or a batch of them."""

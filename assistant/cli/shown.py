@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
+
+import typer
 
 from assistant.cli.console import read_bytes, say, say_json
+from assistant.config import read_settings
 from assistant.errors import BadFile, InputError
 from assistant.rules.strict_yaml import parse_yaml
 
@@ -27,6 +30,17 @@ def read_profile(path: Path) -> dict[str, Any]:
     if not isinstance(data, dict):
         raise InputError(f"{path}: 「employees: 5」のような項目名と値の組で書いてください。")
     return data
+
+
+def print_sample(wanted: bool) -> None:
+    """Write the sample of a company file and end the command, if that was asked for."""
+    if wanted:
+        say((read_settings().shipped_knowledge / "company.yaml").read_text(encoding="utf-8").rstrip())
+        raise typer.Exit()
+
+
+SAMPLE_HELP = "会社のファイルの見本（match と draft に共通）を出して終わります。"
+Sample = Annotated[bool, typer.Option("--sample", is_eager=True, callback=print_sample, help=SAMPLE_HELP)]
 
 
 def show_answer(answer: dict[str, Any], as_json: bool) -> None:

@@ -7,8 +7,9 @@ from datetime import date
 from typing import Any
 
 from assistant.drafting import fields as f
-from assistant.drafting.records import Company, Expense, Facts, Target, Year
+from assistant.drafting.records import Company, Expense, Facts, Problem, Target, Year
 from assistant.errors import InputError
+from assistant.matching.profile import INDUSTRIES
 from assistant.rules.load import Catalogue
 
 _COMPANY: dict[str, f.Kind] = {
@@ -89,7 +90,12 @@ def _company(reader: f.Reader, data: Mapping[str, Any], catalogue: Catalogue) ->
     if "name" not in told and not reader.wrong:
         raise InputError("company.name がありません。会社ファイルに「company:」と、その下に「name: 会社名」を書いてください。")
     words = [told[k] for k in ("industry", "industry_detail") if k in told]
-    return Company(**{"name": "", **told}, industry_class=_industry(words, catalogue))
+    industry = _industry(words, catalogue)
+    if words and industry is None:
+        classes = "・".join(f"「{w}」" for w in INDUSTRIES)
+        text = f"業種「{words[0]}」から業種の区分がわかりません。company.industry に{classes}のどれかを書いてください。"
+        reader.problems.append(Problem("wrong_type", text, "company.industry"))
+    return Company(**{"name": "", **told}, industry_class=industry)
 
 
 def _industry(texts: list[str], catalogue: Catalogue) -> str | None:

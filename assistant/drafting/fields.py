@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from difflib import get_close_matches
 from typing import Any
 
 from assistant.drafting.records import Problem
@@ -198,7 +199,9 @@ class Reader:
             kind = kinds.get(name)
             if kind is None:
                 if name not in also:
-                    self.problems.append(Problem("unknown_field", f"項目「{path}」は使われない項目です。つづりを確認してください。", path))
+                    near = get_close_matches(name, (*kinds, *also), 1)
+                    hint = f"「{near[0]}」のことなら書き直してください。" if near else "つづりを確認してください（書き方は shirube draft --sample）。"
+                    self.problems.append(Problem("unknown_field", f"項目「{path}」は使われない項目です。{hint}", path))
             elif raw is not None and raw != "":
                 try:
                     out[name] = kind(raw)

@@ -34,10 +34,10 @@ def render_docx(draft: Draft) -> bytes:
     _prepare(document, draft)
     _cover(document, draft)
     for part, sections in groupby(draft.sections, key=lambda s: s.part):
-        document.add_heading(part, 1).paragraph_format.page_break_before = True
+        document.add_heading(part, 1)
         for section in sections:
             _section(document, section)
-    document.add_heading(CHECK_TITLE, 1).paragraph_format.page_break_before = True
+    document.add_heading(CHECK_TITLE, 1)
     for block in check_blocks(draft):
         _block(document, block)
     out = BytesIO()

@@ -31,22 +31,22 @@ def _section(section: Section) -> list[str]:
     guide = [f"*{GUIDE}{_plain(section.guidance)}{limit}*", ""] if section.guidance else []
     out = [f"### {_plain(section.title)}", "", *guide]
     for block in section.blocks:
-        out += [*_block(block), ""]
+        out += [*_block(block, section.title), ""]
     return out
 
 
-def _block(block: Block) -> list[str]:
+def _block(block: Block, title: str = "") -> list[str]:
     if isinstance(block, Para):
         return [_plain(block.text)]
     if isinstance(block, Bullets):
         return [f"- {_plain(i)}" for i in block.items]
-    return _table(block)
+    return _table(block, title)
 
 
-def _table(table: Table) -> list[str]:
+def _table(table: Table, title: str = "") -> list[str]:
     marks = ["---:" if i in table.numeric else "---" for i in range(len(table.head))]
     rows = ["| " + " | ".join(_plain(c).replace("\n", "<br>") for c in row) + " |" for row in (table.head, *table.rows)]
-    caption = [f"**{_plain(table.caption)}**", ""] if table.caption else []
+    caption = [f"**{_plain(table.caption)}**", ""] if table.caption and table.caption != title else []
     return [*caption, rows[0], "| " + " | ".join(marks) + " |", *rows[1:]]
 
 

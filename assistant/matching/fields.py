@@ -13,6 +13,8 @@ from typing import Any
 MOST_YEN = 10**13
 MOST_PEOPLE = 10**6
 MOST_PERCENT = 100
+MOST_NAMED = 8
+"""Names of fields that a message lists at most."""
 _DECIMAL = re.compile(r"-?\d{1,6}(\.\d{1,6})?")
 
 
@@ -50,7 +52,8 @@ class Reader:
         for name in self.data:
             if name not in known:
                 near = difflib.get_close_matches(str(name), known, 1)
-                hint = f"「{near[0]}」のことなら書き直してください。" if near else "消すか、項目名を確認してください。"
+                usable = f"使えるのは {'・'.join(known)} です。" if len(known) <= MOST_NAMED else "書き方は match --sample で出ます。"
+                hint = f"「{near[0]}」のことなら書き直してください。" if near else f"消すか、項目名を確認してください。{usable}"
                 self.complain("unknown_field", str(name)[:60], f"この項目名はないので使いませんでした。{hint}")
 
     def text(self, name: str, most: int = 4000) -> str | None:

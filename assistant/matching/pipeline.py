@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from assistant.matching.candidates import all_candidates
+from assistant.matching.company import as_profile
 from assistant.matching.explain import summary, wire_candidate
 from assistant.matching.fields import Problem
 from assistant.matching.inputs import read_firm
@@ -21,7 +22,8 @@ def match_project(profile: Mapping[str, Any], today: date, catalogue: Catalogue,
     """Which subsidies fit a firm and its project on a day, in the shape of the contract.
 
     Args:
-        profile: The fields of the contract, each of which may be absent; what cannot be read is named in `problems`.
+        profile: The fields of the contract, each of which may be absent, or a company file of `draft`; what cannot be read
+            is named in `problems`.
         today: The day in Japan.
         catalogue: All knowledge.
         question: What was asked in words; with the project's description it fills fields that the profile leaves open.
@@ -29,12 +31,13 @@ def match_project(profile: Mapping[str, Any], today: date, catalogue: Catalogue,
     Returns:
         `today`, `answer` (Markdown), `problems`, `candidates` best first, and `profile` as it was understood.
     """
+    profile, read_so = as_profile(profile, catalogue)
     understood = fill_from_text(profile, question, _description(profile), catalogue)
     told = read_profile(understood, catalogue, today)
     firm = read_firm(told, catalogue)
     table = purpose_table(catalogue)
     ranked = rank(all_candidates(told, firm, read_aims(told, table), table, catalogue, today))
-    problems = list(told.problems)
+    problems = [*read_so, *told.problems]
     if firm.industry_read is not None:
         text = f"業種の区分は「{firm.industry_read}」から判断しました。違う場合は industry を選び直してください。"
         problems.append(Problem("assumed", text, "industry"))

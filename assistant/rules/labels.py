@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from assistant.rules.conditions import Condition, Test
-from assistant.rules.schema import Frame, RateCase, YenCase
-from assistant.rules.values import format_yen
+from datetime import date
+
+from assistant.rules.conditions import INPUT_LABELS, Condition, Test
+from assistant.rules.schema import Frame, RateCase, RateTable, YenCase, YenTable
+from assistant.rules.values import WEEKDAYS, Value, format_yen
 
 INDUSTRY_WORDS = {
     "shogyo_service": "商業・サービス業（宿泊業・娯楽業を除く）",
@@ -54,7 +56,7 @@ def _test_label(name: str, test: Test, frame: Frame) -> str:
     if name in _RANGES:
         head, unit = _RANGES[name]
         return head + range_words(test, unit)
-    return range_words(test, "円") if name.endswith("_yen") else "・".join(_words(test))
+    return INPUT_LABELS.get(name, "").split("（")[0] + range_words(test, "円") if name.endswith("_yen") else "・".join(_words(test))
 
 
 def _words(test: Test) -> tuple[str, ...]:
@@ -77,3 +79,37 @@ def range_words(test: Test, unit: str) -> str:
         if value is not None:
             return show(value) + word
     return ""
+
+
+def cap_rows(table: YenTable | None, frame: Frame) -> list[str]:
+    """The rows of a table of caps or floors in words, each with its condition."""
+    return _rows([(case_label(c, frame), format_yen(c.yen)) for c in (table.cases if table else ())])
+
+
+def rate_rows(table: RateTable | None, frame: Frame) -> list[str]:
+    """The rows of a table of rates in words, each with its condition."""
+    return _rows([(case_label(c, frame), rate_text(c)) for c in (table.cases if table else ())])
+
+
+def rate_text(case: RateCase) -> str:
+    """A rate row in words: 2/3, 定額, or its tiers."""
+    if case.fixed:
+        return "定額"
+    if case.ratio is not None:
+        return case.ratio
+    tiers = [f"{format_yen(t.up_to_yen)}まで{t.ratio}" if t.up_to_yen is not None else f"超える部分{t.ratio}" for t in case.tiers]
+    return "・".join(tiers)
+
+
+def short_date(value: Value) -> str:
+    """A date figure for a list: 2026年12月15日(火) 17:00, 2026年7月下旬."""
+    if value.date is None:
+        return value.text(bounded=False)
+    day = date.fromisoformat(value.date)
+    return f"{day.year}年{day.month}月{day.day}日({WEEKDAYS[day.weekday()]})" + (f" {value.time}" if value.time else "")
+
+
+def _rows(cases: list[tuple[str, str]]) -> list[str]:
+    """Rows of a table; the one that holds where no other does is named so."""
+    rest = "" if len(cases) == 1 else "それ以外"
+    return list(dict.fromkeys(f"{label or rest} {text}".strip() for label, text in cases))

@@ -39,6 +39,16 @@ class PartialDate:
         """Whether an hour is known."""
         return self.hour is not None
 
+    @property
+    def iso(self) -> str:
+        """ISO text of what is known, the coarser fields left out by dashes: 2026-07, --07-31, 2026-07-31T17:00:00+09:00."""
+        day = "" if self.year is None else f"{self.year:04d}"
+        if self.month is not None:
+            day += f"{'-' if day else '--'}{self.month:02d}"
+        if self.day is not None:
+            day += f"{'-' if day else '---'}{self.day:02d}"
+        return day if self.hour is None else f"{day}T{self.hour:02d}:{self.minute or 0:02d}:00+09:00"
+
     def as_date(self) -> date | None:
         """The calendar day, None if a field lacks or the day does not exist."""
         if self.year is None or self.month is None or self.day is None:

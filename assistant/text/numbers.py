@@ -54,7 +54,9 @@ class Quantity:
 
     @property
     def wire(self) -> int | str:
-        """The value as records carry it: whole numbers as they are, all else as text."""
+        """The value as records carry it: whole numbers as they are, dates in ISO form, all else as text."""
+        if isinstance(self.value, PartialDate):
+            return self.value.iso
         return self.value if isinstance(self.value, int) else str(self.value)
 
     def whole(self, *units: Unit) -> int | None:

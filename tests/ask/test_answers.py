@@ -152,3 +152,15 @@ def test_many_cases_of_one_frame_stand_in_a_table(assistant):
     assert "| 条件 | 補助上限額 |" in text and "| 90円コース・10人以上（特例事業者） | 600万円 |" in text.splitlines()
     few = answer_question(Question("Go-Techの通常枠の上限は？", date(2026, 11, 24)), assistant).text
     assert "| 条件 |" not in few
+
+
+def test_a_source_tells_what_its_place_says(assistant):
+    caps = ask(assistant, "省力化補助金の一般型の上限額を従業員数ごとに教えて").sources[0].passage
+    assert "一般型の補助上限額：" in caps and "従業員5人以下 750万円" in caps
+    dates = ask(assistant, "持続化の第20回の締切はいつ？").sources[0].passage
+    assert "第20回 申請受付締切：2026年12月15日(火) 17:00" in dates and "第19回" not in dates
+
+
+def test_dates_of_figures_are_iso_text(assistant):
+    values = [f.value for f in ask(assistant, "持続化補助金の通常枠の上限は？").figures if f.unit in ("date", "datetime")]
+    assert "2026-07" in values and all(str(v)[:4].isdigit() for v in values)

@@ -111,3 +111,11 @@ def test_a_question_of_its_own_does_not_ask_again_what_the_one_before_asked(made
 def test_no_passage_is_said_twice(made):
     text = ask(made, "試作補助金で提出する書類は何ですか。試作補助金の書類を教えてください。").text
     assert text.count("決算書と見積書を提出します") == 1
+
+
+def test_what_is_merely_related_stands_in_one_list_at_the_end(assistant):
+    both = "持続化で税抜60万円の冷蔵ショーケースを買うと、いくら出る？ 省力化の一般型で従業員8人、1,000万円のロボットを買うといくら出る？"
+    text = ask(assistant, both).text
+    assert text.count("関連する内容：") == 1
+    related = text.split("関連する内容：")[1]
+    assert "機械装置等費" in related and "機械装置・システム構築費" in related and "教えていただければ計算します" not in related

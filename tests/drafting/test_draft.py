@@ -233,3 +233,21 @@ def test_a_draft_without_costs_shows_no_own_funds(assistant, expenses):
     assert not any("自己負担" in line and "0円" in line for line in text.splitlines())
     check_docx(render_docx(draft), draft)
     check_xlsx(render_xlsx(draft), draft)
+
+
+def test_sections_flow_without_forced_pages(draft):
+    assert not any(p.paragraph_format.page_break_before for p in Document(io.BytesIO(render_docx(draft))).paragraphs)
+
+
+def test_a_heading_stands_once_above_its_table(draft):
+    md = render_md(draft)
+    for title in ("SWOT分析", "3C分析", "アンゾフの成長マトリックス"):
+        assert f"### {title}" in md and f"**{title}**" not in md
+    assert "**資金の調達**" in md  # a caption that says more than the heading stays
+
+
+@pytest.mark.parametrize(("industry", "named"), [("IT業", True), ("惣菜店", False), ("製造業その他", False)])
+def test_an_industry_that_tells_no_class_is_named_with_the_words_that_do(assistant, industry, named):
+    problems = draft_document(changed(company__industry=industry), TODAY, assistant.catalogue).wire()["problems"]
+    found = [p["text"] for p in problems if p["where"] == "company.industry"]
+    assert bool(found) is named and all("「商業・サービス業」・「宿泊業・娯楽業」・「製造業その他」" in text for text in found)

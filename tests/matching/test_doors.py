@@ -169,3 +169,15 @@ def test_a_lost_api_is_told_in_japanese() -> None:
     assert not page.exception and "合う補助金を探す" in page.info[0].value
     page.button[0].click().run()
     assert not page.exception and "つながりません" in page.error[0].value
+
+
+def test_the_sample_is_a_file_that_match_and_draft_read_without_a_problem(assistant: Assistant, today: date) -> None:
+    from assistant.draft_door import company_of
+    from assistant.drafting.draft import draft_document
+    from assistant.matching import match_project
+
+    sample = shirube("--sample")
+    assert sample.returncode == 0 and sample.stdout == (assistant.settings.shipped_knowledge / "company.yaml").read_text(encoding="utf-8")
+    file = company_of(sample.stdout)
+    assert match_project(file, today, assistant.catalogue)["problems"] == []
+    assert draft_document(file, today, assistant.catalogue).wire()["problems"] == []

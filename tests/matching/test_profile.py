@@ -75,3 +75,32 @@ def test_a_sentence_fills_what_the_profile_leaves_open(assistant: Assistant) -> 
     assert result["profile"]["employees"] == 3 and result["profile"]["industry"] == "商業・サービス業"
     first = result["candidates"][0]
     assert (first["programme"], first["amount"]["eligible_cost_yen"]) == ("jizokuka", 1_800_000)
+
+
+@pytest.mark.parametrize(
+    ("told", "read"), [("製造業", "製造業その他"), ("サービス業", "商業・サービス業"), ("旅館", "宿泊業・娯楽業")]
+)
+def test_a_word_of_an_industry_is_understood_and_said(told: str, read: str, assistant: Assistant) -> None:
+    result = match_project({"industry": told, "industry_detail": "惣菜店"}, TODAY, assistant.catalogue)
+    assert result["profile"]["industry"] == read and result["profile"]["industry_detail"] == "惣菜店"
+    assert [p["code"] for p in result["problems"]] == ["assumed"] and f"「{told}」を「{read}」と読みました" in result["problems"][0]["text"]
+
+
+def test_a_company_file_is_a_profile(assistant: Assistant) -> None:
+    expenses = [{"category": "広報費", "description": "チラシ", "quantity": 2, "unit_price_yen": 60_000}, {"yen": 450_000}]
+    file = {
+        "company": {"name": "株式会社れい", "industry": "商業・サービス業", "employees": 3, "chamber": "商工会", "emploees": 4},
+        "project": {"title_draft": "店頭販売", "purpose": "新しい客を増やす。", "tax": "税抜", "expenses": expenses},
+        "wage_plan": {"per_capita_growth_pct": 3.0, "note": "夏から"}, "strengths": ["味"],
+    }  # fmt: skip
+    result = match_project(file, TODAY, assistant.catalogue)
+    profile = result["profile"]
+    assert (profile["employees"], profile["project"]["description"]) == (3, "店頭販売。新しい客を増やす")
+    assert [i["yen"] for i in profile["project"]["cost_items"]] == [120_000, 450_000]
+    assert [(p["code"], p["where"]) for p in result["problems"]] == [("unknown_field", "emploees")]
+
+
+def test_names_that_can_be_used_are_told(assistant: Assistant) -> None:
+    told = read_profile({"project": {"tax": "税抜", "zzz": 1}, "zzz": 1}, assistant.catalogue, TODAY)
+    texts = {p.where: p.text for p in told.problems}
+    assert "使えるのは description・cost_yen・purposes・cost_items・tax です。" in texts["project.zzz"] and "--sample" in texts["zzz"]

@@ -45,3 +45,15 @@ def test_weekdays():
 def test_months_are_added_to_shorter_months():
     assert add_months(date(2027, 1, 31), 1) == date(2027, 2, 28)
     assert add_months(date(2026, 12, 31), 2) == date(2027, 2, 28)
+
+
+@pytest.mark.parametrize(
+    ("partial", "iso"),
+    [
+        (D(2026), "2026"), (D(2026, 7), "2026-07"), (D(2026, 7, None, "下旬"), "2026-07"), (D(2026, 7, 31), "2026-07-31"),
+        (D(None, 7, 31), "--07-31"), (D(None, 7), "--07"), (D(None, None, 15), "---15"),
+        (D(2026, 7, 31, None, 17, 0), "2026-07-31T17:00:00+09:00"), (D(hour=9, minute=5), "T09:05:00+09:00"),
+    ],
+)  # fmt: skip
+def test_iso_text_holds_what_is_known(partial, iso):
+    assert partial.iso == iso
