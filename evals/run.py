@@ -21,6 +21,7 @@ OWN = (
     "lookup", "compute", "dates_editions", "costs", "robust", "fineprint", "variants", "rules_words",
     "blind_a", "blind_b", "blind_c", "blind_d", "blind_e", "blind_f",
     "blind_g", "blind_h", "blind_i", "blind_j", "blind_k",
+    "blind_l", "blind_m", "blind_n",
 )  # fmt: skip
 
 
