@@ -67,7 +67,7 @@ class Plan:
             "deadline": place.window.closes.on.wire if place and place.window.closes else None,
             "subsidy_yen": self.subsidy_yen, "rate": grant.rate if grant else None, "cap_yen": grant.cap_yen if grant else None,
             "eligible_cost_yen": self.eligible_yen, "excluded_cost_yen": self.excluded_yen, "spending_yen": self.spending_yen,
-            "own_funds_yen": self.balance.own_funds_yen if self.spending_yen else None,
+            "own_funds_yen": self.balance.own_funds_yen,
             "web_share_pct": _number(grant.share_percent if grant else None),
             "value_added": {str(v.year.fiscal_year): v.value_added_yen for v in self.years if v.value_added_yen is not None},
             "value_added_cagr_pct": _number(growth.value_added_pct if growth else None),

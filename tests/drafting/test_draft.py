@@ -229,7 +229,7 @@ def test_a_draft_without_costs_shows_no_own_funds(assistant, expenses):
     company["project"] = {"title_draft": "昼の弁当", "expenses": expenses}
     draft = draft_document(company, TODAY, assistant.catalogue)
     text = render_md(draft)
-    assert draft.plan.computed()["own_funds_yen"] is None and draft.plan.subsidy_yen is None
+    assert draft.plan.computed()["own_funds_yen"] == 0 and draft.plan.subsidy_yen is None
     assert not any("自己負担" in line and "0円" in line for line in text.splitlines())
     check_docx(render_docx(draft), draft)
     check_xlsx(render_xlsx(draft), draft)
