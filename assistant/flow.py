@@ -25,6 +25,7 @@ from assistant.ask.parse import Parser
 from assistant.ask.phrase import Check, Phraser, holds, open_phraser
 from assistant.ask.plain import say_plainly
 from assistant.ask.query import Query
+from assistant.ask.quote import with_passage
 from assistant.ask.route import Route, choose_route
 from assistant.ask.wording import falsifies
 from assistant.config import Settings
@@ -116,8 +117,10 @@ def stream_answer(question: Question, assistant: Assistant, with_model: bool = T
         if isinstance(item, Answer):
             if not assistant.library.empty:
                 item = point_to_own(item, question.text, assistant.library, assistant.index)
+            # after the pointer, which asks whether the answer speaks of prose
+            sources = tuple(with_passage(s, item.figures, assistant.catalogue) for s in item.sources)
             item = replace(
-                item, id=question.id, as_of=assistant.catalogue.as_of, knowledge_version=assistant.catalogue.version,
+                item, sources=sources, id=question.id, as_of=assistant.catalogue.as_of, knowledge_version=assistant.catalogue.version,
                 elapsed_ms=round((time.perf_counter() - started) * 1000),
             )  # fmt: skip
         yield item

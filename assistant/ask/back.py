@@ -16,7 +16,6 @@ from assistant.ask.compose import Composed, Part
 from assistant.ask.evidence import DateFinding, EligibilityFinding, Evidence, ProseFinding
 from assistant.ask.gather_amounts import missing_labels
 from assistant.ask.query import Query
-from assistant.ask.quote import with_passage
 from assistant.ask.verdicts import is_silent
 from assistant.records import Answer, Figure, Status
 from assistant.rules.conditions import Verdict
@@ -56,8 +55,7 @@ def back_up(
     if not text.strip():
         return Answer(Status.FAILED, str(catalogue.messages.get("failed", "")), today, "error")
     programmes = tuple(dict.fromkeys(p.edition.programme for part in parts for p in part.route.places)) or query.programmes
-    sources = tuple(with_passage(s, shown, catalogue) for s in composed.ledger.sources)
-    return Answer(status, text, today, reason, shown, sources, programmes, ask_for)
+    return Answer(status, text, today, reason, shown, tuple(composed.ledger.sources), programmes, ask_for)
 
 
 def backed_only(composed: Composed, query: Query) -> Composed:
