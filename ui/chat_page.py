@@ -32,7 +32,7 @@ for (const wait of [100, 350, 700]) setTimeout(() => {
 """After an answer the page shows its beginning, not its end."""
 TO_TITLE = """<script>
 (() => {
-  const until = Date.now() + 5000;
+  const until = Date.now() + 1500;
   let used = false;
   for (const kind of ["wheel", "touchstart", "pointerdown", "keydown"])
     addEventListener(kind, () => { used = true; }, {once: true, passive: true});
