@@ -52,13 +52,19 @@ def test_a_citation_opens_document_section_date_and_passage(page: Page) -> None:
 
 
 def test_a_card_opens_beside_its_number(page: Page) -> None:  # noqa: F811
+    from playwright.sync_api import expect
+
     page.set_viewport_size({"width": 400, "height": 800})
     cited = ask(page, "省力化補助金の一般型の上限額を従業員数ごとに教えて").locator(".sr-cite").first
     cited.click()
-    number, card = cited.bounding_box(), cited.locator(".sr-card").bounding_box()
-    assert number is not None and card is not None
-    gap = min(abs(card["y"] - number["y"] - number["height"]), abs(number["y"] - card["y"] - card["height"]))
-    assert gap < 120 and card["x"] >= 0 and card["x"] + card["width"] <= 400
+    expect(cited.locator(".sr-card")).to_be_visible()
+    beside = """() => {  // once the page stands still: it scrolls to the question after an answer
+      const number = document.querySelector(".sr-cite"), card = number.querySelector(".sr-card").getBoundingClientRect();
+      const at = number.getBoundingClientRect();
+      const gap = Math.min(Math.abs(card.top - at.bottom), Math.abs(at.top - card.bottom));
+      return gap < 30 && card.left >= 0 && card.right <= 400;
+    }"""
+    page.wait_for_function(beside, timeout=WAIT)
 
 
 def test_a_low_window_begins_at_the_title(page: Page, address: str) -> None:  # noqa: F811
