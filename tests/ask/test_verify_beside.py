@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-from pathlib import Path
-
 import pytest
 
 from assistant.ask.verify.beside import equal_ends
@@ -12,10 +9,6 @@ from assistant.ask.verify.index import index_of
 from assistant.ask.verify.lists import Lists
 from assistant.ask.verify.measures import measure_of
 from assistant.text.numbers import find_quantities
-
-TODAY = date(2026, 9, 1)
-KNOWLEDGE = Path(__file__).parents[1] / "data" / "knowledge"
-
 
 PAIRS = [
     # a rate and the amount told with it are of one row, or one gives the other

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
-from pathlib import Path
 
 import pytest
 
@@ -13,7 +12,6 @@ from assistant.ask.verify.arithmetic import Reckoning, is_rounded
 from assistant.text.numbers import find_quantities
 
 TODAY = date(2026, 9, 1)
-KNOWLEDGE = Path(__file__).parents[1] / "data" / "knowledge"
 
 
 def links(text):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -18,7 +17,6 @@ from assistant.ask.verify.topic import described
 from assistant.text.numbers import find_quantities
 
 TODAY = date(2026, 9, 1)
-KNOWLEDGE = Path(__file__).parents[1] / "data" / "knowledge"
 
 
 PAIRS = [
