@@ -9,6 +9,7 @@ from cite_view import day
 from client import ApiError, Client
 from match_view import profile_lines
 from shell import failure, health_of, model_notice, wait_for
+from streamlit.delta_generator import DeltaGenerator
 from view import STATUS_ICONS, Blocks, answer_blocks, conversation_label, plain, profile_of
 
 MAX_CHARS = 4000
@@ -23,26 +24,25 @@ EXAMPLES = (
 OTHER = ("会社と計画に合うものを探す", "経営計画書の下書きを作る", "これからの締切を見る", "手元の要領や資料を取り込む")
 """What the other pages do, in their order."""
 INDUSTRIES = ("商業・サービス業", "宿泊業・娯楽業", "製造業その他")
-TO_QUESTION = """<script>
-for (const wait of [100, 350, 700]) setTimeout(() => {
-  const asked = [...document.querySelectorAll('[data-testid="stChatMessage"]')].at(-2);
-  if (asked) asked.scrollIntoView({block: "start"});
-}, wait);
-</script>"""
-"""After an answer the page shows its beginning, not its end."""
-TO_TITLE = """<script>
+HOLD = """<script>
 (() => {
-  const until = Date.now() + 1500;
-  let used = false;
+  const until = Date.now() + 2500;
+  let used = false, last = -1;
   for (const kind of ["wheel", "touchstart", "pointerdown", "keydown"])
     addEventListener(kind, () => { used = true; }, {once: true, passive: true});
   const timer = setInterval(() => {
     const main = document.querySelector(".stMain");
-    if (used || Date.now() > until) clearInterval(timer); else if (main) main.scrollTo(0, 0);
+    if (used || Date.now() > until) clearInterval(timer);
+    else if (main.scrollTop === last) PLACE;
+    last = main.scrollTop;
   }, 100);
 })();
 </script>"""
-"""The empty page begins at its title, also where a window is too low for it: Streamlit holds a page with a chat box at its end."""
+"""Brings the page to a place whenever it rests, for a moment and unless the user moves: Streamlit scrolls a chat to its end."""
+TO_QUESTION = HOLD.replace("PLACE", """[...document.querySelectorAll('[data-testid="stChatMessage"]')].at(-2)?.scrollIntoView()""")
+"""After an answer the page shows its beginning."""
+TO_TITLE = HOLD.replace("PLACE", "main.scrollTo(0, 0)")
+"""The empty page begins at its title, also where a window is too low for it."""
 
 
 def draw(api: Client) -> None:
@@ -53,24 +53,24 @@ def draw(api: Client) -> None:
     state.setdefault("plain", st.query_params.get("plain") == "1")
     open_from_url(api)
     health = health_of(api)
-    profile = sidebar(api, health)
+    profile = sidebar()
     st.title("しるべ")
     stays = "質問も答えも、この機械の外には送りません。" if health and not health.get("notice") else ""
     st.caption(f"小規模事業者の補助金の調べもの。数値はすべて、出典か計算の根拠つきで示します。{stays}")
     model_notice(health)
-    if not state.turns and state.pending is None and state.failure is None:
-        welcome()
-    for number, turn in enumerate(state.turns):
-        show_turn(api, number, turn, last=number == len(state.turns) - 1)
     typed = st.chat_input("補助金について質問してください", max_chars=MAX_CHARS)
     if typed and typed.strip():
         queue(typed.strip())
+    if not state.turns and state.pending is None and state.failure is None:
+        welcome()
+    for number, turn in enumerate(state.turns):
+        show_turn(api, number, turn)
     if state.failure is not None:
         show_failure()
     elif state.pending is not None:
         answer_pending(api, profile)
-    elif state.pop("fresh", False):
-        st.html(TO_QUESTION, unsafe_allow_javascript=True)
+    with st.sidebar:
+        past(api, health)  # last, so that it names a conversation that has just begun
 
 
 def open_from_url(api: Client) -> None:
@@ -100,20 +100,23 @@ def start_over(conversation: str | None = None) -> None:
         st.query_params["c"] = conversation
 
 
-def sidebar(api: Client, health: dict[str, Any] | None) -> dict[str, Any] | None:
-    """The sidebar; gives the conditions that the user told."""
+def sidebar() -> dict[str, Any] | None:
+    """The switches of the sidebar; gives the conditions that the user told."""
     with st.sidebar:
         st.button("新しい会話", icon=":material/add_comment:", width="stretch", on_click=start_over, type="primary")
         plain_switch()
-        told = conditions()
-        st.subheader("これまでの会話", anchor=False)
-        if health is None:
-            wait_for(api)
-        else:
-            past_conversations(api)
-            version = str(health["knowledge_version"])[:8]
-            st.caption(f"資料は {day(health['as_of'])} 時点・{health['programmes']}制度  \n知識の版 {version}")
-    return told
+        return conditions()
+
+
+def past(api: Client, health: dict[str, Any] | None) -> None:
+    """The end of the sidebar: past conversations, and how old the sources are."""
+    st.subheader("これまでの会話", anchor=False)
+    if health is None:
+        wait_for(api)
+        return
+    past_conversations(api)
+    version = str(health["knowledge_version"])[:8]
+    st.caption(f"資料は {day(health['as_of'])} 時点・{health['programmes']}制度  \n知識の版 {version}")
 
 
 def plain_switch() -> None:
@@ -214,24 +217,41 @@ def examples() -> None:
                 column.button(label, key=f"example-{example}", width="stretch", on_click=queue, args=(example,))
 
 
-def show_turn(api: Client, number: int, turn: dict[str, Any], last: bool) -> None:
-    """A question and its answer with the proofs."""
+def show_question(text: str) -> None:
+    """What the user asked."""
     with st.chat_message("user", avatar=":material/person:"):
-        st.markdown(plain(turn["question"]))
-    blocks = answer_blocks(turn["answer"])
-    with st.chat_message("assistant", avatar=":material/signpost:"):
-        if blocks.notice:
-            st.markdown(f"{STATUS_ICONS[turn['answer']['status']]} **{blocks.notice}**")
-        st.markdown(blocks.body, unsafe_allow_html=True)
-        if turn["answer"].get("profile"):
-            show_profile(number, turn["answer"]["profile"])
-        if blocks.ask_for:
-            st.info("教えてほしいこと：" + "、".join(blocks.ask_for) + "  \n" + blocks.how_to_tell, icon=":material/edit:")
-        show_proofs(blocks)
-        st.caption(blocks.footer)
-        if last and st.session_state.pending is None:
-            offer_calendar(api, number, blocks.programmes)
-            show_suggestions(number, turn, blocks)
+        st.markdown(plain(text))
+
+
+def answer_place() -> tuple[DeltaGenerator, DeltaGenerator]:
+    """The message that holds an answer, and the place in it that a spinner takes meanwhile."""
+    message = st.chat_message("assistant", avatar=":material/signpost:")
+    return message, message.empty()
+
+
+def show_turn(api: Client, number: int, turn: dict[str, Any]) -> None:
+    """A question and its answer."""
+    show_question(turn["question"])
+    message, _ = answer_place()
+    with message:
+        show_answer(api, number, turn)
+
+
+def show_answer(api: Client, number: int, turn: dict[str, Any]) -> None:
+    """An answer with its proofs; after the last one, what can be done next."""
+    state, blocks = st.session_state, answer_blocks(turn["answer"])
+    if blocks.notice:
+        st.markdown(f"{STATUS_ICONS[turn['answer']['status']]} **{blocks.notice}**")
+    st.markdown(blocks.body, unsafe_allow_html=True)
+    if turn["answer"].get("profile"):
+        show_profile(number, turn["answer"]["profile"])
+    if blocks.ask_for:
+        st.info("教えてほしいこと：" + "、".join(blocks.ask_for) + "  \n" + blocks.how_to_tell, icon=":material/edit:")
+    show_proofs(blocks)
+    st.caption(blocks.footer)
+    if number == len(state.turns) - 1 and state.pending is None:
+        offer_calendar(api, number, blocks.programmes)
+        show_suggestions(number, turn, blocks)
 
 
 def show_proofs(blocks: Blocks) -> None:
@@ -282,38 +302,54 @@ def show_suggestions(number: int, turn: dict[str, Any], blocks: Blocks) -> None:
 
 
 def answer_pending(api: Client, profile: dict[str, Any] | None) -> None:
-    """Ask what waits; on failure it keeps waiting."""
+    """Ask what waits, and show the answer where it will stay; on failure it keeps waiting.
+
+    Without `st.rerun`: Streamlit loses a click on another page that falls together with one.
+    """
     state = st.session_state
-    with st.chat_message("user", avatar=":material/person:"):
-        st.markdown(plain(state.pending))
-    try:
-        with st.chat_message("assistant", avatar=":material/signpost:"), st.spinner("資料を調べています…", show_time=True):
-            conversation = state.conversation or api.new_conversation()
-            state.conversation = conversation
-            st.query_params["c"] = conversation
-            turns = kept_meanwhile(api) if state.sent == state.pending else None
-            state.sent = state.pending
-            if turns is None:
-                answer = api.ask(state.pending, conversation, profile, state.plain)
-                turns = [*state.turns, {"question": state.pending, "answer": answer}]
-    except ApiError as error:
-        state.failure = str(error)
-    else:
-        state.update(turns=turns, pending=None, sent=None, fresh=True)
-    st.rerun()
+    show_question(state.pending)
+    message, place = answer_place()
+    with message:
+        try:
+            with place, st.spinner("資料を調べています…", show_time=True):
+                turns = asked(api, profile)
+        except ApiError as error:
+            state.failure = str(error)
+            show_retry()
+            return
+        state.update(turns=turns, pending=None, sent=None)
+        show_answer(api, len(turns) - 1, turns[-1])
+    st.html(TO_QUESTION, unsafe_allow_javascript=True)
 
 
-def kept_meanwhile(api: Client) -> list[dict[str, Any]] | None:
-    """The conversation, if the question that waits was answered while the user was on another page."""
-    turns = api.turns(st.session_state.conversation)
-    return turns if len(turns) > len(st.session_state.turns) else None
+def asked(api: Client, profile: dict[str, Any] | None) -> list[dict[str, Any]]:
+    """The conversation with the answer to what waits; it may have come while the user was on another page.
+
+    Raises:
+        ApiError: No answer was to be had.
+    """
+    state = st.session_state
+    conversation = state.conversation or api.new_conversation()
+    state.conversation = conversation
+    st.query_params["c"] = conversation
+    if state.sent == state.pending and len(kept := api.turns(conversation)) > len(state.turns):
+        return kept
+    state.sent = state.pending
+    answer = api.ask(state.pending, conversation, profile, state.plain)
+    return [*state.turns, {"question": state.pending, "answer": answer}]
 
 
 def show_failure() -> None:
-    """What went wrong, with the question kept and a way to send it again."""
+    """What waits for an answer, and what went wrong."""
+    if st.session_state.pending is not None:
+        show_question(st.session_state.pending)
+    message, _ = answer_place()
+    with message:
+        show_retry()
+
+
+def show_retry() -> None:
+    """What went wrong, and a way to send the question again."""
     state = st.session_state
-    if state.pending is not None:
-        with st.chat_message("user", avatar=":material/person:"):
-            st.markdown(plain(state.pending))
     failure(state.failure)
     st.button("もう一度送る", icon=":material/refresh:", on_click=lambda: state.update(failure=None))
