@@ -215,7 +215,9 @@ def _specials(f: TableFinding, ledger: Ledger) -> str:
 
 
 def _told_of_another(findings: tuple[TableFinding, ...], query: Query) -> bool:
-    """Whether a rate that is taken for granted is not that of the first frame but of another one that is shown."""
+    """Whether a rate that is taken for granted is not that of the first frame but of another one that is shown, and none is named."""
+    if query.named("frame"):
+        return False
     rates = [{c.case.ratio for c in f.choices if isinstance(c.case, RateCase) and c.case.ratio} for f in findings]
     told = {str(r) for r in query.slots.ratios}
     return bool(told) and not told & rates[0] and any(told & others for others in rates[1:])

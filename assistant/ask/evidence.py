@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from assistant.ask.route import Place
 from assistant.rules.amounts import Amount, Choice
@@ -128,6 +129,18 @@ class ComputedFinding:
 
 
 @dataclass(frozen=True, slots=True)
+class CaseFinding:
+    """Whether the user's case meets the condition that a passage tells."""
+
+    hit: Hit
+    says: Literal["met", "not_met", "same", "unlike", "pair"]
+    """What is said of it: `same` and `unlike` of two things that the question compares, `pair` of two that exclude each other."""
+    label: str
+    share: tuple[int, int] | None = None
+    """The part and the whole of a share that was worked out."""
+
+
+@dataclass(frozen=True, slots=True)
 class ProseFinding:
     """Passages that answer in words: the ones that lead, and others beside them."""
 
@@ -136,7 +149,8 @@ class ProseFinding:
 
 
 Finding = (
-    TableFinding | CompareFinding | AmountFinding | DateFinding | EligibilityFinding | SpecialFinding | ComputedFinding | ProseFinding
+    TableFinding | CompareFinding | AmountFinding | DateFinding | EligibilityFinding | SpecialFinding | ComputedFinding
+    | CaseFinding | ProseFinding
 )
 
 

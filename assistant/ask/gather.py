@@ -11,6 +11,7 @@ from typing import Any
 from assistant.ask.arrange import ANY_SCORE, ENOUGH, GOOD_SCORE, LITTLE, SOME, UNKNOWN, arrange, beside, is_strong
 from assistant.ask.evidence import (
     AmountFinding,
+    CaseFinding,
     ComputedFinding,
     DateFinding,
     EligibilityFinding,
@@ -20,6 +21,7 @@ from assistant.ask.evidence import (
     TableFinding,
 )
 from assistant.ask.gather_asked import amounts_asked, amounts_of, asides_of
+from assistant.ask.gather_case import case_findings
 from assistant.ask.gather_checks import checks
 from assistant.ask.gather_compare import side_by_side
 from assistant.ask.gather_computed import computed_findings
@@ -77,7 +79,7 @@ def gather_evidence(query: Query, route: Route, catalogue: Catalogue, index: Sea
         older = _in_older(asked)
         found = older if older and (not found.findings or older.covered >= found.covered) else found
     shown = tuple(h for f in found.findings if isinstance(f, ProseFinding) for h in (*f.lead, *f.more))
-    if not found.findings or not route.places or any(isinstance(f, ComputedFinding) for f in found.findings):
+    if not found.findings or not route.places or any(isinstance(f, ComputedFinding | CaseFinding) for f in found.findings):
         return _if_wanted(query, found)
     rows = {h.row for h in shown}
     asides = tuple(h for f in asides_of(asked) for h in f.more[:1] if h.row not in rows)
@@ -151,6 +153,9 @@ def _in_older(asked: Inquiry) -> Evidence | None:
 def _gather(asked: Inquiry) -> Evidence:
     """What answers first: a computation on the user's own numbers, an amount of a frame, else tables, dates and passages."""
     query, catalogue = asked.query, asked.catalogue
+    case = case_findings(asked)
+    if case:
+        return _of_case(case[0], asked)
     computed = _computed(asked)
     if computed is not None:
         return _with_amount(computed, asked)
@@ -189,6 +194,15 @@ def _gather(asked: Inquiry) -> Evidence:
         return Evidence(covered=0.0, unknown=(absent,), near=near)
     structured = side_by_side(asked, structured)
     return arrange(query, prose, structured, worded, _fallback(asked, prose))
+
+
+def _of_case(found: CaseFinding, asked: Inquiry) -> Evidence:
+    """A verdict on the user's case, with the tables he asks for, or other passages on the same programme."""
+    prose = search_prose(asked)
+    if found.says == "pair":
+        return Evidence((found, *structured_findings(asked, prose)[:4]))
+    own = [h for h in prose.hits[:4] if h.passage.programme == found.hit.passage.programme and h.row != found.hit.row]
+    return Evidence((found, ProseFinding((), tuple(own[:2]))))
 
 
 def _in_told_frames(asked: Inquiry) -> Inquiry:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 
-from assistant.ask.evidence import EligibilityFinding, SpecialFinding
+from assistant.ask.evidence import CaseFinding, EligibilityFinding, SpecialFinding
 from assistant.ask.gather_judged import is_about
 from assistant.ask.ledger import Ledger
 from assistant.ask.query import Query
@@ -98,6 +99,22 @@ def special_text(finding: SpecialFinding, ledger: Ledger, catalogue: Catalogue) 
     head = f"はい、お聞きした条件なら{name}を使えます。" if finding.met else f"いいえ、お聞きした条件では{name}は使えません。"
     text = ledger.told(special, "special", (edition.programme, edition.id, finding.frame.id))
     return f"{head}\n- {text}" + ledger.cite(special.source)
+
+
+def case_text(finding: CaseFinding, ledger: Ledger, catalogue: Catalogue) -> str:
+    """Whether the user's case meets a condition, the share that was worked out, and the passage that tells the condition."""
+    messages = catalogue.messages["case"]
+    text = str(messages[finding.says]).replace("{label}", finding.label)
+    if finding.share:
+        part, whole = finding.share
+        shown = {n: ledger.plain(f"{v}人", v, "people", "employees", "from_user") for n, v in (("part", part), ("whole", whole))}
+        ratio = str(Fraction(part, whole))
+        shown["share"] = ledger.plain(ratio, ratio, "ratio", "share", "computed", (f"{part} ÷ {whole} ＝ {ratio}",))
+        line = str(messages["share"])
+        for name, value in shown.items():
+            line = line.replace("{" + name + "}", value)
+        text += line
+    return f"{text}\n{passage_text(finding.hit.passage, ledger, catalogue)}"
 
 
 def _weight(finding: Finding) -> int:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from fractions import Fraction
-from typing import Any, Literal, get_args
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import Field, StrictBool, StrictInt, StrictStr, model_validator
 
@@ -34,6 +34,8 @@ InputName = Literal[
     "office_workers", "repeat", "per_capita_growth_pct", "payroll_growth_pct", "min_wage_raise_yen",
     "min_wage_margin_yen", "value_added_growth_pct", "productivity_growth_pct", "representative_age",
     "near_minimum_wage", "profit_rate_fell", "year_no", "is_deemed_large", "cost_categories", "planned_sales_yen",
+    "head_in_area", "main_in_area", "lab_in_area", "office_in_area", "area_staff_share", "bought_in_area", "made_in_area",
+    "held_abroad", "applies_alone", "step_done",
 ]  # fmt: skip
 """Everything a rule may ask about; units are in the names (yen, pct = percent points, months)."""
 
@@ -56,7 +58,10 @@ INPUT_LABELS: dict[str, str] = {
     "representative_age": "代表者の年齢", "near_minimum_wage": "最低賃金近傍の従業員の割合",
     "profit_rate_fell": "利益率が下がったかどうか",
     "year_no": "何年目か", "is_deemed_large": "みなし大企業かどうか", "cost_categories": "経費区分",
-    "planned_sales_yen": "計画期間の年間売上高見込み（税抜）",
+    "planned_sales_yen": "計画期間の年間売上高見込み（税抜）", "head_in_area": "本店のある所", "main_in_area": "主たる事業所のある所",
+    "lab_in_area": "研究所のある所", "office_in_area": "事業所のある所", "area_staff_share": "地域内で働く従業員の割合",
+    "bought_in_area": "買う店のある所", "made_in_area": "作られた所", "held_abroad": "開かれる国", "applies_alone": "だれが申請するか",
+    "step_done": "先に要る手続きが済んだかどうか",
 }  # fmt: skip
 
 
@@ -179,6 +184,24 @@ class Condition(Strict):
 
 
 ALWAYS = Condition()
+
+
+class Decides(Strict):
+    """What of a user's own case decides whether he meets the condition that a passage tells.
+
+    `label` names the condition (no figures: the passage tells them). `only` is the one side on which it decides where
+    the source leaves the other open. `about` are words of which a question must hold one; `step` names what has to be
+    done before, `applicant` who applies, `unlike` and `same` what the passage's subject is not, or is, the same as.
+    """
+
+    label: Annotated[StrictStr, Field(min_length=1)]
+    test: Condition = ALWAYS
+    only: Literal["yes", "no"] | None = None
+    about: tuple[StrictStr, ...] = ()
+    step: tuple[StrictStr, ...] = ()
+    applicant: tuple[StrictStr, ...] = ()
+    unlike: tuple[StrictStr, ...] = ()
+    same: tuple[StrictStr, ...] = ()
 
 
 def _checked(name: str, test: Test, inputs: Inputs) -> Verdict:

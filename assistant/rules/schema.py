@@ -7,7 +7,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, StrictBool, StrictStr, model_validator
 
 from assistant.rules.checks import check_bands, check_known, check_tiers, check_tokens, check_unique
-from assistant.rules.conditions import ALWAYS, Condition, InputName
+from assistant.rules.conditions import ALWAYS, Condition, Decides, InputName
 from assistant.rules.sizes import SmeLimit
 from assistant.rules.values import Count, DecimalText, IsoDate, RatioText, Strict, Value, Yen
 
@@ -53,8 +53,7 @@ FactKind = Literal[
 class Fact(Sourced):
     """One thing a user may ask, in our own words; `{name}` in `text` stands for a figure of `figures`.
 
-    `topic` is a short label, `also` other words users type for it. The first sentence of `text` must answer
-    on its own (what is denied is denied there).
+    `topic` is a short label, `also` other words for it. The first sentence of `text` answers on its own (what is denied is denied there).
     """
 
     id: Id
@@ -64,6 +63,7 @@ class Fact(Sourced):
     text: Text
     figures: dict[Id, Value] = Field(default_factory=dict)
     frames: tuple[Id, ...] = ()
+    decides: Decides | None = None
 
 
 class CostItem(Sourced):

@@ -1,0 +1,132 @@
+"""What the user tells of his own case, held against the conditions that passages tell: met, not met, or left open."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Any, Literal
+
+from assistant.ask.evidence import CaseFinding
+from assistant.ask.inquiry import Inquiry
+from assistant.ask.query import Query
+from assistant.ask.told_case import asks_same, read_case
+from assistant.ask.verdicts import asks_if_not, asks_leave
+from assistant.rules.conditions import Decides, Verdict
+from assistant.rules.eligibility import judge
+from assistant.rules.schema import Fact, Special
+
+_ASKS = re.compile(
+    r"(?:対象|該当|使え|申請|申し込|応募|出せ|もらえ|受けられ|いけ|買[うっ]|ええ|いい|よい|よろし|大丈夫|出[るま]|でる|補助)[^。？?]{0,14}"
+    r"(?:か|の|ん|ろ|やろ|かな|かね|よね|でしょう?|へん|[？?])[。\s？?]*$"
+)
+_TOGETHER = re.compile(r"両方|同時|一緒|併用|どちらも|どっちも|ダブル|合わせ|重ね|二つとも|2つとも")
+"""What says that two measures are to be used at once."""
+Says = Literal["met", "not_met", "same", "unlike", "pair"]
+_OTHER = re.compile(r"いくら|なんぼ|いつ|どこ|どの|どれ|どう(?!か)|何|なに|だれ|誰|教えて|計算")
+
+
+def case_findings(asked: Inquiry) -> list[CaseFinding]:
+    """The condition that the user's case decides, if it decides one: one not met before one that is met."""
+    query = asked.query
+    if asks_same(query):
+        return _same(asked)
+    exclusive = _exclusive(asked)
+    if exclusive or not (_asks_leave(query) and _is_named(query)):
+        return exclusive
+    met: list[CaseFinding] = []
+    for fact, edition in _deciding(asked):
+        decides = fact.decides or Decides(label=fact.topic)
+        area = asked.catalogue.programmes[edition.split("/")[0]].area
+        told = {**query.slots.inputs, **read_case(query, area, decides, asked.catalogue)}
+        verdict = decides.test.check(asked.inputs.with_(**told))
+        found = _finding(asked, fact, edition, "met" if verdict is Verdict.MET else "not_met", _share(query, decides, told))
+        if not found or verdict is Verdict.UNKNOWN or not decides.test.names & set(told) or decides.only == _word(verdict is Verdict.NOT_MET):
+            continue
+        if verdict is Verdict.NOT_MET:
+            return found
+        met += found
+    return met[:1] if met and not _shut_out(asked) else []
+
+
+def _word(yes: bool) -> str:
+    return "yes" if yes else "no"
+
+
+def _asks_leave(query: Query) -> bool:
+    """Whether a question asks if the user's case is allowed, in whatever words, and nothing else."""
+    last = re.split(r"[。！!\n]", query.text.rstrip("。！!？? "))[-1]
+    return bool(asks_leave(query) or (_ASKS.search(query.text) and not _OTHER.search(last)) or query.confirm)
+
+
+def _is_named(query: Query) -> bool:
+    return bool(query.named_programmes) or any(t.kind in ("frame", "series") for t in query.targets) or query.carried
+
+
+def _deciding(asked: Inquiry) -> Iterator[tuple[Fact, str]]:
+    """The facts with a condition of the places in question; where frames are named, those of these frames or of all."""
+    named = {t.frame for t in asked.query.named("frame")}
+    for place in asked.own_places:
+        for fact in place.edition.facts:
+            about = fact.decides.about if fact.decides else ()
+            fits = not fact.frames or not named or bool(named & set(fact.frames))
+            if fact.decides is not None and fits and _speaks_of(asked.query, about):
+                yield fact, place.edition.id
+
+
+def _speaks_of(query: Query, words: tuple[str, ...]) -> bool:
+    """Whether a question, or the turn that it leans on, holds one of these words; true if there are none."""
+    before = query.before.text if query.before and query.carried else ""
+    said = f"{query.leans_on} {before} {query.text}"
+    return not words or any(w in said for w in words)
+
+
+def _shut_out(asked: Inquiry) -> bool:
+    """Whether another requirement that the rules can check is not met in any frame."""
+    frames = [f for p in asked.own_places for f in p.frames]
+    return bool(frames) and all(judge(f, asked.inputs).verdict is Verdict.NOT_MET for f in frames)
+
+
+def _finding(
+    asked: Inquiry, item: Fact | Special, edition: str, says: Says, share: tuple[int, int] | None = None, label: str = ""
+) -> list[CaseFinding]:
+    hits = asked.index.where(lambda p: p.id == f"{edition}#{item.id}")
+    decides = item.decides if isinstance(item, Fact) else None
+    return [CaseFinding(hits[0], says, decides.label if decides else label, share)] if hits else []
+
+
+def _share(query: Query, decides: Decides, told: dict[str, Any]) -> tuple[int, int] | None:
+    """The two headcounts that make a share which the condition looks at."""
+    share = told.get("area_staff_share")
+    if "area_staff_share" not in decides.test.names or not share:
+        return None
+    counts = [n for q in query.slots.quantities if (n := q.whole("people")) is not None]
+    return next(((a, b) for b in counts for a in counts if b and a <= b and Fraction(a, b) == share), None)
+
+
+def _same(asked: Inquiry) -> list[CaseFinding]:
+    """Whether the subject of a passage is the same as what the question holds it against."""
+    facts = [*_deciding(asked), *((f, "general") for f in asked.catalogue.general.facts if f.decides)]
+    for fact, edition in facts:
+        decides = fact.decides
+        if decides is None or not _speaks_of(asked.query, decides.about):
+            continue
+        for names, says in ((decides.unlike, "unlike"), (decides.same, "same")):
+            if any(n in asked.query.text for n in names):
+                return _finding(asked, fact, edition, says)
+    return []
+
+
+def _exclusive(asked: Inquiry) -> list[CaseFinding]:
+    """That two special measures of a frame exclude each other, where the question would use both."""
+    query = asked.query
+    wanted = set(query.slots.inputs.get("specials") or ())
+    for place in asked.own_places if len(wanted) == 2 and not query.specials_off and not asks_if_not(query) else ():
+        for frame in place.frames:
+            named = [s for s in frame.specials if s.id in wanted]
+            for special in named if len(named) == 2 and _TOGETHER.search(query.text) else ():
+                other = next((s for s in named if s.id in special.excludes), None)
+                if other is not None:
+                    return _finding(asked, special, place.edition.id, "pair", label=f"{other.label}と{special.label}")
+    return []
+
