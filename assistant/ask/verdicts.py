@@ -30,10 +30,14 @@ _ASKS_LEAVE = re.compile(
     r"[^。？?]{0,10}(か|の|ん|よね|でしょう?|かな|かね|[？?])[。\s？?]*$"
 )
 _NEGATIVE = re.compile(
-    r"(ない(?![一-龥ァ-ヶ])|なく(?!ても)|アウト|ません|不要|だめ|ダメ|無理|いらん|いらない|除外|対象外|引っかか|あかん|へん)[^。？?]{0,8}(か|の|ん|よね|でしょう?|[？?])*[。\s？?]*$"
+    r"(ない(?![一-龥ァ-ヶ]|(ん|の)?(です|や|だ)?(が|けど|けれど)|から|ので|まま)|なく(?!ても)|アウト|ません(?!が|けど|けれど|ので)|不要|だめ|ダメ|無理|いらん|いらない|除外|対象外|引っかか|あかん|へん(?!けど|が))[^。？?]{0,8}(か|の|ん|よね|でしょう?|[？?])*[。\s？?]*$"
 )
 _REQUEST = re.compile(r"(もらえ|貰え|いただけ|頂け|くれ|くださ(い|り)|願え)(ません|ない|へん)[^。？?]{0,6}[。？?\s]*$")
 """A polite request asks nothing by its denial (教えてもらえませんか)."""
+_HOPES = re.compile(
+    r"(だけ|のみ|先に|このまま|なんとか)[^。？?]{0,14}(め|え|け|れ|せ|げ|べ|て|ね|でき|出来)(へん|ません|ない)(か|の|かな|やろか)*[？?。\s]*$"
+)
+"""A hopeful question asks for leave by its denial (先に申し込めへん？)."""
 _WHAT = re.compile(r"何|なに|なん(?!で)|どの|どう|どこ|どれ|どっち|どちら|いつ|誰|だれ|いくら|いくつ")
 """Who asks what, how or how much, asks no leave."""
 _FORBIDS = re.compile(
@@ -95,7 +99,7 @@ def asks_leave(query: Query) -> bool:
 def asks_if_not(query: Query) -> bool:
     """Whether a question asks if something is not so (出せなくなりますか, もう無理？): 「はい」 and 「いいえ」 would mislead."""
     text = query.text.strip()
-    return bool(_NEGATIVE.search(text)) and not _REQUEST.search(text)
+    return bool(_NEGATIVE.search(text)) and not _REQUEST.search(text) and not _HOPES.search(text)
 
 
 def forbids(text: str) -> bool:
