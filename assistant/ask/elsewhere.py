@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from assistant.ask.query import Query
+from assistant.ask.told_place import PURCHASE, area_names
 from assistant.rules.load import Catalogue
 from assistant.text.words import places
 
@@ -33,7 +34,7 @@ def away(query: Query, texts: Sequence[str], catalogue: Catalogue) -> Query:
     areas = {p.area for p in catalogue.programmes.values() if p.area}
     own = tuple(f"{m['place']}の{m['what']}" for m in _OWN.finditer(query.text) if m["place"] not in areas)
     here = _last_places(texts)
-    outside = {a: _outside(a, here, catalogue) for a in areas}
+    outside = {a: _outside(a, here, query.text, catalogue) for a in areas}
     asked = {k: m["what"] for m in _GIVEN.finditer(query.text) for k in m["kind"]}
     given = tuple(f"{_of_kind(k, here)}の{what}" for k, what in asked.items() if _away_from(k, here, outside))
     local = [p for p in query.programmes if catalogue.programmes[p].area]
@@ -57,15 +58,14 @@ def _only_within(query: Query, programme: str) -> bool:
 
 
 def _last_places(texts: Sequence[str]) -> tuple[str, ...]:
-    """The places of the last text that names one."""
-    return next((found for text in reversed(texts) if (found := places(text))), ())
+    """The places of the last text that names one; where something is bought is not where the user is."""
+    return next((found for text in reversed(texts) if (found := places(PURCHASE.sub("", text)))), ())
 
 
-def _outside(area: str, here: tuple[str, ...], catalogue: Catalogue) -> bool:
+def _outside(area: str, here: tuple[str, ...], text: str, catalogue: Catalogue) -> bool:
     """Whether all places told lie outside of an area: they are neither its name nor a municipality of it."""
-    within = catalogue.vocabulary.get("municipalities", {}).get(area, ())
-    names = {n.rstrip(_KINDS) for n in (area, *within)}
-    return bool(here) and not any(p.rstrip(_KINDS) in names for p in here)
+    names = area_names(area, catalogue)
+    return bool(here) and not any(n in text for n in names) and not any(p in names or p.rstrip(_KINDS) in names for p in here)
 
 
 def _away_from(kind: str, here: tuple[str, ...], outside: Mapping[str, bool]) -> bool:

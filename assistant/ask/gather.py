@@ -49,7 +49,7 @@ from assistant.rules.editions import windows_on
 from assistant.rules.load import Catalogue
 from assistant.search.index import Hit, SearchIndex
 
-_DATE = re.compile(r"いつ|締切|締め切|〆切|期限|まだ|もう|今から|いまから|間に合|受付|何日")
+_DATE = re.compile(r"いつ|締切|締め切|〆切|期限|まだ(?![^、。？?]{0,4}(?:へん|ない|ません|ず))|もう|今から|いまから|間に合|受付|何日")
 """What asks for a date, where a firm that may not apply asks whether it can."""
 NAMED = 4
 """How long a name of the best passage must be that stands in a question, for its programme to be the one meant."""

@@ -24,7 +24,7 @@ _NOT_DONE = re.compile(
     r"|(?:を|は|が|も)?(?:なし|無し|なく|抜き|せず|しないで|の?前に?)"
 )
 _DONE = re.compile(
-    r"[^、。？?]{0,12}?(?:受けた|受けま|受けて(?:い|お|る|あ)|受診(?:済|し)|済み?|済ん|終え|終わ|しました|した(?!い)|もらった|もらいま|もらって(?:い|お|る)"
+    r"[^、。？?]{0,12}?(?:受けた(?![いくら])|受けま(?!せ)|受けて(?:い|お|る|あ)|受診(?:済|し)|済み?|済ん|終え|終わ|しました|した(?![いら])|もらった|もらいま|もらって(?:い|お|る)"
     r"|使った|使いま|使って(?:い|お|る)|取った|取りま|受講(?:済|し))|(?:も|と)(?:同時|一緒|併せ|合わせ|あわせ)"
 )
 _SAME = re.compile(r"(?:同じ|おなじ|一緒)(?:意味|もの|こと|やつ|話|です|だ|なん|か|や|と|で|[？?])|イコール|違い(?:は|って)?(?:ない|なし)|同義")
@@ -45,7 +45,7 @@ def read_case(query: Query, area: str | None, decides: Decides, catalogue: Catal
         out |= _applicant(text, decides)
     if "members" in names:
         out |= _members(query)
-    done = _step(text, decides.step)
+    done = _step(query.text, decides.step)
     return out | ({"step_done": done} if done is not None else {})
 
 

@@ -24,9 +24,11 @@ _FIRM = r"会社|企業|法人|工場|製作所|事業者|業者|製造業|メ�
 _BASE = r"事業所|営業所|事務所|拠点|支店|本店|本社|工場|店|会社|倉庫"
 _IS = r"(?:です|でし|だ|や|なん|なの|で(?=[、\s])|やけど|やねん|として)"
 _NOT = re.compile(r"[^、。]{0,8}?(?:ない|ありませ|無い|なく|なし|あらへん|ではな|じゃな|外)")
-_BUYS = re.compile(
+_BOUGHT = (
     r"(?:で|から|より|にて)(?:[^、。？?でか]{0,14})(?:買[うっいお]|購入|取り寄せ|仕入|注文|調達)(?!わ?ず|しない|しませ|わな|わへん)"
 )
+_BUYS, PURCHASE = re.compile(_BOUGHT), re.compile(rf"[^、。？?！!\n]*{_BOUGHT}")
+"""The words that say where something is bought, alone and with all that stands before them in their clause."""
 _MADE = re.compile(r"(?:窯元|窯|工房|職人)|で(?:作|つく|焼)(?:られ|った|いた)")
 _WARE = re.compile(r"([一-龥]{2,3})焼(?!き|肉|酎|け)")
 _EVENT = re.compile(r"見本市|展示会|商談会|展覧会|物産展|フェア|ブース|[一-龥ァ-ヶ]展(?=[にへでを])")
