@@ -164,6 +164,9 @@ def _gather(asked: Inquiry) -> Evidence:
         return Evidence(tuple(shut))
     asked = _in_told_frames(asked)
     prose = search_prose(asked)
+    case = _local_case(asked, prose)
+    if case:
+        return _of_case(case[0], asked)
     implied = _implied(asked, prose)
     if implied:
         asked = _in_told_frames(replace(asked, route=choose_route(replace(query, programmes=(implied,)), catalogue, asked.today)))
@@ -203,6 +206,15 @@ def _of_case(found: CaseFinding, asked: Inquiry) -> Evidence:
         return Evidence((found, *structured_findings(asked, prose)[:4]))
     own = [h for h in prose.hits[:4] if h.passage.programme == found.hit.passage.programme and h.row != found.hit.row]
     return Evidence((found, ProseFinding((), tuple(own[:2]))))
+
+
+def _local_case(asked: Inquiry, prose: Prose) -> list[CaseFinding]:
+    """A verdict on the user's case by the local scheme that the best passage is of, where its area is named and no programme."""
+    best = prose.hits[0].passage.programme if prose.hits else None
+    if asked.route.places or best is None or asked.catalogue.programmes[best].area not in asked.query.areas:
+        return []
+    query = replace(asked.query, programmes=(best,), named_programmes=(best,))
+    return case_findings(replace(asked, query=query, route=choose_route(query, asked.catalogue, asked.today)))
 
 
 def _in_told_frames(asked: Inquiry) -> Inquiry:

@@ -10,8 +10,10 @@ from typing import Any, Literal
 from assistant.ask.evidence import CaseFinding
 from assistant.ask.inquiry import Inquiry
 from assistant.ask.query import Query
-from assistant.ask.told_case import asks_same, read_case
-from assistant.ask.verdicts import asks_if_not, asks_leave
+from assistant.ask.told_case import asks_alone, asks_same, read_case
+from assistant.ask.told_place import CLAUSE
+from assistant.ask.verdicts import asks_leave
+from assistant.ask.wording import blanked
 from assistant.rules.conditions import Decides, Verdict
 from assistant.rules.eligibility import judge
 from assistant.rules.schema import Fact, Special
@@ -22,6 +24,9 @@ _ASKS = re.compile(
 )
 _TOGETHER = re.compile(r"両方|同時|一緒|併用|どちらも|どっちも|ダブル|合わせ|重ね|二つとも|2つとも")
 """What says that two measures are to be used at once."""
+_SUBJECT = re.compile(r"([一-龥ァ-ヶーA-Za-z]{2,})(?:は|も|を|が|でも|に|の(?!補助|助成|支援|制度))")
+_GENERAL = ("補助", "助成", "対象", "申請", "会社", "当社", "弊社", "自社", "制度", "事業", "支援", "場合", "条件", "市", "県", "管内", "集め", "同時", "一緒")
+"""Subjects that ask of the user's case itself."""
 Says = Literal["met", "not_met", "same", "unlike", "pair"]
 _OTHER = re.compile(r"いくら|なんぼ|いつ|どこ|どの|どれ|どう(?!か)|何|なに|だれ|誰|教えて|計算")
 
@@ -45,8 +50,19 @@ def case_findings(asked: Inquiry) -> list[CaseFinding]:
             continue
         if verdict is Verdict.NOT_MET:
             return found
-        met += found
+        met += found if _asks_of_this(query, decides) else []
     return met[:1] if met and not _shut_out(asked) else []
+
+
+def _asks_of_this(query: Query, decides: Decides) -> bool:
+    """Whether the question asks nothing but what the condition decides: its last clause has no subject of its own."""
+    if ("applies_alone" not in decides.test.names and asks_alone(query.text)) or query.has_word("adverse"):
+        return False
+    spans = tuple((m.start, m.end) for m in query.mentions)
+    clauses = [c for c in CLAUSE.split(blanked(query.text, spans)) if c.strip()]
+    subjects = [m.group(1) for m in _SUBJECT.finditer(clauses[-1])] if clauses else []
+    known = (*_GENERAL, *decides.about, *decides.step)
+    return all(any(k in s for k in known) for s in subjects)
 
 
 def _word(yes: bool) -> str:
@@ -121,7 +137,8 @@ def _exclusive(asked: Inquiry) -> list[CaseFinding]:
     """That two special measures of a frame exclude each other, where the question would use both."""
     query = asked.query
     wanted = set(query.slots.inputs.get("specials") or ())
-    for place in asked.own_places if len(wanted) == 2 and not query.specials_off and not asks_if_not(query) else ():
+    named_by_name = {t.special for t in query.named("special")} & wanted
+    for place in asked.own_places if len(wanted) == 2 and len(named_by_name) != 1 and not query.specials_off else ():
         for frame in place.frames:
             named = [s for s in frame.specials if s.id in wanted]
             for special in named if len(named) == 2 and _TOGETHER.search(query.text) else ():

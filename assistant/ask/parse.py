@@ -125,7 +125,7 @@ class Parser:
             small_talk=self._small_talk(text, mentions), unsafe=self._unsafe(text) or (dictated and not mentions),
             dictated=dictated, done_first=bool(_DONE_FIRST.search(text)), out_of_scope=self._out_of_scope(text, mentions),
             unknown_names=self._unknown_names(text, spans), areas=areas,
-            words=frozenset(t for t in ("cost_needed", "money_words") if self._any(t, text)),
+            words=frozenset(t for t in ("cost_needed", "money_words", "adverse") if self._any(t, text)),
         )  # fmt: skip
 
     def _without_orders(self, text: str) -> str:

@@ -57,6 +57,10 @@ _NTH_YEAR = re.compile(r"初年度|(?<![0-9０-９一二三四五])(?<![創開�
 _ALONE = re.compile(r"(1|１|一|自)社(単独|だけで|のみで)|単独(で|の)(調査|実証|実施|申請|事業|取り組|行|やる|やり|進め)")
 _TOGETHER = re.compile(r"(以上)?の?(企業|会社|事業者)?(間|同士)?(で|が|と|の)?(組[むんみ]|手を組|連携|共同|合同|一緒|協力|グループ|コンソ)")
 _TOGETHER_BEFORE = re.compile(r"(構成員|参画|グループ|連携先?|参加)[^、。]{0,6}$")
+_SUPPLIER = re.compile(
+    r"(の会社|さん|業者)?((に|へ)[^、。？?]{0,8}(頼|発注|依頼|委託|払)|から[^、。？?]{0,10}(買|購入|借|仕入)|が[^、。？?]{0,10}(の会社|の業者|の店)でも)"
+)
+"""What follows the trade of one who is paid, not of the user."""
 _SEP = re.compile(r"[、，,。\n]|と(?=[^にはもか])|や|＋|\+|に加え|および|及び")
 
 
@@ -161,7 +165,7 @@ def _industry(text: str, catalogue: Catalogue) -> dict[str, Any]:
     for size in catalogue.general.size_classes:
         for word in size.words:
             for m in re.finditer(re.escape(word), text):
-                if re.match(r"(では|じゃ|で)(な|あり)|[代費]", text[m.end() : m.end() + 5]):
+                if re.match(r"(では|じゃ|で)(な|あり)|[代費]", text[m.end() : m.end() + 5]) or _SUPPLIER.match(text, m.end()):
                     continue
                 key = (len(word), m.start(), size.industry)
                 if best is None or key[0] > best[0] or (key[0] == best[0] and key[1] > best[1]):

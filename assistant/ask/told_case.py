@@ -54,6 +54,11 @@ def asks_same(query: Query) -> bool:
     return bool(_SAME.search(query.text))
 
 
+def asks_alone(text: str) -> bool:
+    """Whether a text tells that the user applies by himself."""
+    return bool(_ALONE.search(text))
+
+
 def _without_scheme(text: str, area: str, catalogue: Catalogue) -> str:
     """A text without the area's name where it only says whose scheme is meant (四日市の…補助)."""
     names = "|".join(map(re.escape, sorted({area, area[:-1]}, key=len, reverse=True)))

@@ -12,7 +12,7 @@ from assistant.rules.load import Catalogue
 from assistant.text.numbers import Quantity
 from assistant.text.words import places
 
-_CLAUSE = re.compile(r"[、。，,？?！!\n]|けれど|けど|(?<=[すんだたや])が(?=[一-龥ぁ-んァ-ヶ、])|(?<=[たるい])し(?=、)")
+CLAUSE = re.compile(r"[、。，,？?！!\n]|けれど|けど|(?<=[すんだたや])が(?=[一-龥ぁ-んァ-ヶ、])|(?<=[たるい])し(?=、)")
 _OUT = r"市外|県外|他県|他市|(?:よそ|別|隣|となり|近隣|ほか|他)の(?:市|県|町|街)|海外|国外"
 _KINDS = "市町村区県都府"
 _ROLES = {
@@ -115,7 +115,7 @@ def _spots(text: str, area: str, catalogue: Catalogue) -> list[_Spot]:
 
 def _clauses(text: str) -> Iterator[tuple[int, int]]:
     start = 0
-    for m in _CLAUSE.finditer(text):
+    for m in CLAUSE.finditer(text):
         yield start, m.start()
         start = m.end()
     yield start, len(text)
