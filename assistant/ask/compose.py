@@ -190,9 +190,7 @@ def _verdict(hit: Hit, query: Query, ledger: Ledger, catalogue: Catalogue) -> st
     """What stands before the leading passage: the user's number held against its bound, or a yes or no."""
     held = held_against(query, hit)
     if held is None:
-        at_home = tuple(p.area for p in ledger.catalogue.programmes.values() if p.area)
-        regions = tuple(r for r in ledger.catalogue.vocabulary.get("regions", ()) if not any(a.startswith(r) for a in at_home))
-        return taken_for_granted(query, hit) or lead_word(query, hit, catalogue.vocabulary.get("contrary", {}), regions)
+        return taken_for_granted(query, hit) or lead_word(query, hit, catalogue.vocabulary.get("contrary", {}))
     place = (hit.passage.programme, hit.passage.edition_id, None)
     bound = ledger.value(held.bound, hit.passage.kind, hit.passage.source, place, hit.passage.doubt)
     return f"{held_word(query, hit, held)}お聞きの{held.told}は、資料の「{bound}」に当た{'ります' if held.met else 'りません'}。\n"

@@ -153,15 +153,9 @@ def _in_older(asked: Inquiry) -> Evidence | None:
 def _gather(asked: Inquiry) -> Evidence:
     """What answers first: a computation on the user's own numbers, an amount of a frame, else tables, dates and passages."""
     query, catalogue = asked.query, asked.catalogue
-    case = case_findings(asked)
-    if case:
-        return _of_case(case[0], asked)
-    computed = _computed(asked)
-    if computed is not None:
-        return _with_amount(computed, asked)
-    shut = alone(asked)
-    if shut:
-        return Evidence(tuple(shut))
+    decided = _decided(asked)
+    if decided is not None:
+        return decided
     asked = _in_told_frames(asked)
     prose = search_prose(asked)
     case = _local_case(asked, prose)
@@ -197,6 +191,18 @@ def _gather(asked: Inquiry) -> Evidence:
         return Evidence(covered=0.0, unknown=(absent,), near=near)
     structured = side_by_side(asked, structured)
     return arrange(query, prose, structured, worded, _fallback(asked, prose))
+
+
+def _decided(asked: Inquiry) -> Evidence | None:
+    """What needs no search: a verdict on the user's case, what his numbers come to, a cost that cannot be applied for alone."""
+    case = case_findings(asked)
+    if case:
+        return _of_case(case[0], asked)
+    computed = _computed(asked)
+    if computed is not None:
+        return _with_amount(computed, asked)
+    shut = alone(asked)
+    return Evidence(tuple(shut)) if shut else None
 
 
 def _of_case(found: CaseFinding, asked: Inquiry) -> Evidence:

@@ -19,13 +19,16 @@ from assistant.rules.eligibility import judge
 from assistant.rules.schema import Fact, Special
 
 _ASKS = re.compile(
-    r"(?:対象|該当|使え|申請|申し込|応募|出せ|もらえ|受けられ|いけ|買[うっ]|ええ|いい|よい|よろし|大丈夫|出[るま]|でる|補助)[^。？?]{0,14}"
-    r"(?:か|の|ん|ろ|やろ|かな|かね|よね|でしょう?|へん|[？?])[。\s？?]*$"
+    r"(?:対象|該当|使え|申請|申し込|応募|出せ|もらえ|受けられ|いけ|買[うっ]|ええ|いい|よい|よろし|大丈夫|出[るま]|でる|補助)"
+    r"[^。？?]{0,14}(?:か|の|ん|ろ|やろ|かな|かね|よね|でしょう?|へん|[？?])[。\s？?]*$"
 )
 _TOGETHER = re.compile(r"両方|同時|一緒|併用|どちらも|どっちも|ダブル|合わせ|重ね|二つとも|2つとも")
 """What says that two measures are to be used at once."""
-_SUBJECT = re.compile(r"([一-龥ァ-ヶーA-Za-z]{2,})(?:は|も|を|が|でも|に|の(?!補助|助成|支援|制度))")
-_GENERAL = ("補助", "助成", "対象", "申請", "会社", "当社", "弊社", "自社", "制度", "事業", "支援", "場合", "条件", "市", "県", "管内", "集め", "同時", "一緒")
+_SUBJECT = re.compile(r"([一-龥ァ-ヶーA-Za-z]{2,})(?:は|も|を|が|でも|に)")
+_GENERAL = (
+    "補助", "助成", "対象", "申請", "会社", "当社", "弊社", "自社", "制度", "事業", "支援", "場合", "条件", "市", "県", "管内", "集め",
+    "同時", "一緒",
+)  # fmt: skip
 """Subjects that ask of the user's case itself."""
 Says = Literal["met", "not_met", "same", "unlike", "pair"]
 _OTHER = re.compile(r"いくら|なんぼ|いつ|どこ|どの|どれ|どう(?!か)|何|なに|だれ|誰|教えて|計算")
@@ -45,28 +48,25 @@ def case_findings(asked: Inquiry) -> list[CaseFinding]:
         area = asked.catalogue.programmes[edition.split("/")[0]].area
         told = {**query.slots.inputs, **read_case(query, area, decides, asked.catalogue)}
         verdict = decides.test.check(asked.inputs.with_(**told))
-        found = _finding(asked, fact, edition, "met" if verdict is Verdict.MET else "not_met", _share(query, decides, told))
-        if not found or verdict is Verdict.UNKNOWN or not decides.test.names & set(told) or decides.only == _word(verdict is Verdict.NOT_MET):
+        open_side = {Verdict.MET: "no", Verdict.NOT_MET: "yes"}.get(verdict)
+        if verdict is Verdict.UNKNOWN or not decides.test.names & set(told) or decides.only == open_side:
             continue
+        found = _finding(asked, fact, edition, "met" if verdict is Verdict.MET else "not_met", _share(query, decides, told))
         if verdict is Verdict.NOT_MET:
             return found
-        met += found if _asks_of_this(query, decides) else []
+        met += found if _asks_of_this(query, fact, decides) else []
     return met[:1] if met and not _shut_out(asked) else []
 
 
-def _asks_of_this(query: Query, decides: Decides) -> bool:
+def _asks_of_this(query: Query, fact: Fact, decides: Decides) -> bool:
     """Whether the question asks nothing but what the condition decides: its last clause has no subject of its own."""
     if ("applies_alone" not in decides.test.names and asks_alone(query.text)) or query.has_word("adverse"):
         return False
     spans = tuple((m.start, m.end) for m in query.mentions)
     clauses = [c for c in CLAUSE.split(blanked(query.text, spans)) if c.strip()]
     subjects = [m.group(1) for m in _SUBJECT.finditer(clauses[-1])] if clauses else []
-    known = (*_GENERAL, *decides.about, *decides.step)
+    known = (*_GENERAL, *fact.also, *decides.about, *decides.step)
     return all(any(k in s for k in known) for s in subjects)
-
-
-def _word(yes: bool) -> str:
-    return "yes" if yes else "no"
 
 
 def _asks_leave(query: Query) -> bool:
@@ -127,7 +127,8 @@ def _same(asked: Inquiry) -> list[CaseFinding]:
         decides = fact.decides
         if decides is None or not _speaks_of(asked.query, decides.about):
             continue
-        for names, says in ((decides.unlike, "unlike"), (decides.same, "same")):
+        sides: tuple[tuple[tuple[str, ...], Says], ...] = ((decides.unlike, "unlike"), (decides.same, "same"))
+        for names, says in sides:
             if any(n in asked.query.text for n in names):
                 return _finding(asked, fact, edition, says)
     return []
@@ -137,8 +138,8 @@ def _exclusive(asked: Inquiry) -> list[CaseFinding]:
     """That two special measures of a frame exclude each other, where the question would use both."""
     query = asked.query
     wanted = set(query.slots.inputs.get("specials") or ())
-    named_by_name = {t.special for t in query.named("special")} & wanted
-    for place in asked.own_places if len(wanted) == 2 and len(named_by_name) != 1 and not query.specials_off else ():
+    by_name = {t.special for t in query.named("special")} & wanted
+    for place in asked.own_places if len(wanted) == 2 and len(by_name) != 1 and not query.specials_off else ():
         for frame in place.frames:
             named = [s for s in frame.specials if s.id in wanted]
             for special in named if len(named) == 2 and _TOGETHER.search(query.text) else ():

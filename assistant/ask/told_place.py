@@ -10,7 +10,7 @@ from typing import Any
 
 from assistant.rules.load import Catalogue
 from assistant.text.numbers import Quantity
-from assistant.text.words import places
+from assistant.text.words import countries, places
 
 CLAUSE = re.compile(r"[、。，,？?！!\n]|けれど|けど|(?<=[すんだたや])が(?=[一-龥ぁ-んァ-ヶ、])|(?<=[たるい])し(?=、)")
 _OUT = r"市外|県外|他県|他市|(?:よそ|別|隣|となり|近隣|ほか|他)の(?:市|県|町|街)|海外|国外"
@@ -22,8 +22,21 @@ _ROLES = {
 }
 _FIRM = r"会社|企業|法人|工場|製作所|事業者|業者|製造業|メーカー|商店|店|旅館|ホテル|[一-龥]屋"
 _BASE = r"事業所|営業所|事務所|拠点|支店|本店|本社|工場|店|会社|倉庫"
-_IS = r"(?:です|でし|だ|や|なん|なの|で(?=[、\s])|やけど|やねん|として)"
-_NOT = re.compile(r"[^、。]{0,8}?(?:ない|ありませ|無い|なく|なし|あらへん|ではな|じゃな|外)")
+_IS = r"(?:です|でし|だ|や|なん|なの|で(?=[、\s]|$)|やけど|やねん|として)"
+_BASED = re.compile(rf"(?:の|に(?:は|も|ある)?|で|にて)?[^、。]{{0,10}}?(?:{_BASE}|{_FIRM})")
+_NONE_THERE = re.compile(rf"に[はも]?[^、。]{{0,14}}?(?:{_BASE})[^、。]{{0,10}}?(?:ない|ありませ|無い|なく|なし|あらへん)")
+_RUNS = re.compile(r"で[^、。]{0,12}(?:営|創業|開業|商売|やって)")
+_PAID = re.compile(r"買|購入|取り寄せ|仕入|頼|発注|依頼|委託|払")
+"""What is done with a shop or a supplier, not with one's own place of work."""
+_OTHERS = re.compile(
+    r"(?:取引先|仕入先|発注先|依頼先|委託先|業者|客|相手|講師|会場|販売店|メーカー|従業員|社員|[割人名]|[一-龥ァ-ヶー]{2,}会社)(?:は|が|も)[^、。]*$"
+)
+_FIRM_OF = re.compile(
+    rf"[{_KINDS}]?(?:の|にある|で)[^、。]{{0,10}}?(?:{_FIRM}){_IS}|[{_KINDS}]?(?:の|にある)[^、。]{{0,10}}?(?:{_FIRM})$"
+)
+_LIES = re.compile(rf"[{_KINDS}]?(?:{_IS}|にあ)")
+_FIRM_IS = re.compile(r"(?:うち|当社|弊社|会社|店|工場|所在地)(?:は|が)$")
+_NOT = re.compile(r"[^、。]{0,8}?(?:ない|ありませ|無い|なく|なし|あらへん|ではな|じゃな|以外)")
 _BOUGHT = (
     r"(?:で|から|より|にて)(?:[^、。？?でか]{0,14})(?:買[うっいお]|購入|取り寄せ|仕入|注文|調達)(?!わ?ず|しない|しませ|わな|わへん)"
 )
@@ -86,7 +99,7 @@ def held_abroad(text: str, catalogue: Catalogue) -> bool | None:
         return None
     words = catalogue.vocabulary["fair_places"]
     known = catalogue.vocabulary.get("regions", ())
-    named = [p for p in places(text) if re.fullmatch(r"[ァ-ヶー]+", p)]
+    named = [*countries(text), *(p for p in places(text) if re.fullmatch(r"[ァ-ヶー]+", p))]
     abroad = any(w in text for w in (*words["abroad"], *named))
     at_home = any(w in text for w in (*words["at_home"], *known))
     return abroad if abroad != at_home else None
@@ -108,9 +121,9 @@ def _spots(text: str, area: str, catalogue: Catalogue) -> list[_Spot]:
     own = f"{area[-1]}内" if area[-1] in "市県町村区" else area
     pattern = re.compile(f"(?P<out>{_OUT})|(?P<own>{own})|(?P<name>{'|'.join(map(re.escape, names))})[{_KINDS}]?(?P<in>内)?")
     return [
-        _Spot(m.start(), m.end(), m["out"] is None and (m["own"] is not None or (m["name"] or "").rstrip(_KINDS) in inside or m["name"] in inside))
+        _Spot(m.start(), m.end(), m["own"] is not None or bool({m["name"], (m["name"] or "").rstrip(_KINDS)} & inside))
         for m in pattern.finditer(text)
-    ]  # fmt: skip
+    ]
 
 
 def _clauses(text: str) -> Iterator[tuple[int, int]]:
@@ -140,28 +153,19 @@ def _beside(text: str, role: re.Match[str], spots: list[_Spot]) -> bool | None:
 
 def _office(text: str, spots: list[_Spot]) -> bool | None:
     """Whether the firm has a place of work in the area: told so or denied outright, or it is one of another place."""
-    found: set[bool] = set()
-    for s in spots:
-        rest = text[s.end : _clause_of(text, s.start)[1]]
-        based = re.match(rf"(?:の|に(?:は|も|ある)?|で|にて)?[^、。]{{0,10}}?(?:{_BASE}|{_FIRM})", rest)
-        if s.inside and based and re.match(rf"に[はも]?[^、。]{{0,14}}?(?:{_BASE})[^、。]{{0,10}}?(?:ない|ありませ|無い|なく|なし|あらへん)", rest):
-            found.add(False)
-        elif s.inside and ((based and not re.match(r"[^、。]*?(?:買|購入|取り寄せ|仕入)", rest)) or re.match(r"で[^、。]{0,12}(?:営|創業|開業|商売|やって)", rest)):
-            found.add(True)
-        elif not s.inside and _is_firm(text, s, rest):
-            found.add(False)
-    if found == {True, False} and not any(s.inside for s in spots):
-        return None
-    return found.pop() if len(found) == 1 else (False if found and re.search(r"(ない|ありませ|なし|無い|あらへん)", text) else None)
+    found = {v for s in spots if (v := _office_at(text, s)) is not None}
+    return found.pop() if len(found) == 1 else None
 
 
-def _is_firm(text: str, spot: _Spot, rest: str) -> bool:
-    """Whether a place is told as that of the user's firm (鈴鹿の会社です, うちは津市です)."""
-    return bool(
-        re.match(rf"[{_KINDS}]?(?:の|にある|で)[^、。]{{0,10}}?(?:{_FIRM}){_IS}", rest)
-        or re.match(rf"[{_KINDS}]?(?:の|にある)[^、。]{{0,10}}?(?:{_FIRM})$", rest)
-        or (re.search(r"(?:うち|当社|弊社|会社|店|工場|所在地)(?:は|が)$", text[: spot.start]) and re.match(rf"{_IS}|にあ", rest))
-    )
+def _office_at(text: str, spot: _Spot) -> bool | None:
+    """What one place named tells of the firm's places of work; None where it is that of a shop, a supplier or a customer."""
+    start, end = _clause_of(text, spot.start)
+    before, rest = text[start : spot.start], text[spot.end : end]
+    if not spot.inside:
+        return False if not _OTHERS.search(before) and (_FIRM_OF.match(rest) or (_FIRM_IS.search(before) and _LIES.match(rest))) else None
+    if _NONE_THERE.match(rest):
+        return False
+    return True if (_BASED.match(rest) and not _PAID.search(rest)) or _RUNS.match(rest) else None
 
 
 def _of_verb(text: str, verb: re.Pattern[str], spots: list[_Spot]) -> bool | None:

@@ -71,13 +71,6 @@ _KEEPS: dict[str, Callable[[Fraction, Fraction], bool]] = {
     "min": operator.ge, "max": operator.le, "within": operator.le, "over": operator.gt, "under": operator.lt,
 }  # fmt: skip
 _BOUNDS = tuple(_KEEPS)
-_INSIDE = re.compile(r"市内の[^。、]{0,12}で購入")
-"""A passage that pays for what is bought within the city."""
-_OUTSIDE = (
-    r"(市外|県外|他県|他市|(よそ|別|隣|近隣|ほか|他)の(市|県|町)|海外|国外|{regions})"
-    r"[^。？?]{{0,16}}?(で|から|より)[^。？?]{{0,12}}(買[うっいお]|購入|取り寄せ|仕入|注文|調達)(?!わ?ず|しない|しません|わな|わず)"
-)
-_OR = re.compile(r"どちら|どっち|それとも")
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,16 +136,13 @@ def forbids_asked(query: Query, hit: Hit) -> bool:
     return any(n in s and n not in rest for s in forbidding for n in nouns if len(n) >= LEAST_NOUN)
 
 
-def lead_word(
-    query: Query, hit: Hit, contrary: Mapping[str, Sequence[str]] | None = None, regions: tuple[str, ...] = ()
-) -> str:
+def lead_word(query: Query, hit: Hit, contrary: Mapping[str, Sequence[str]] | None = None) -> str:
     """「いいえ、」 where the passage forbids what the question asks leave for, 「はい、」 where it pays for it, else nothing.
 
     Args:
         query: The question.
         hit: The passage that leads the answer.
         contrary: Words of a condition, and those that say its contrary.
-        regions: Names of prefectures other than that of the local schemes.
     """
     limited = any(_EXCEPT.search(s) for s in hit.passage.text.split("。") if _FORBIDS.search(s))
     if query.confirm and not limited and forbids_asked(query, hit) and _within_bounds(query, hit):
@@ -160,8 +150,6 @@ def lead_word(
     if not asks_leave(query):
         return ""
     text = hit.passage.text
-    if _INSIDE.search(text) and bought_outside(query.text, regions):
-        return "いいえ、"
     if max(hit.coverage, hit.alike) >= HALF_SURE and lacks_condition(query, text, contrary or {}):
         return "いいえ、"
     if max(hit.coverage, hit.alike) < SURE:
@@ -216,12 +204,6 @@ def held_word(query: Query, hit: Hit, held: Held) -> str:
         return "いいえ、" if _FORBIDS.search(said) else ""
     demanded = hit.passage.kind in DEMANDING or _DEMANDS.search(said) or _REQUIRES.search(said)
     return "いいえ、" if demanded and not _FORBIDS.search(said) else ""
-
-
-def bought_outside(text: str, regions: tuple[str, ...]) -> bool:
-    """Whether a text says that something is bought in another prefecture or outside the city (京都の店で買う), and not within."""
-    others = "|".join(map(re.escape, regions)) or "$^"
-    return bool(re.search(_OUTSIDE.format(regions=others), text)) and not _OR.search(text) and "市内" not in text
 
 
 def held_against(query: Query, hit: Hit) -> Held | None:

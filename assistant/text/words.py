@@ -76,6 +76,13 @@ def places(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(out))
 
 
+def countries(text: str) -> tuple[str, ...]:
+    """Countries other than Japan that a text names, in order."""
+    _dictionary()
+    found = (m for _, line in _lines(text) for m in _local.tokenizer.tokenize(line))
+    return tuple(dict.fromkeys(m.surface() for m in found if m.part_of_speech()[3] == "国" and m.surface() != "日本"))
+
+
 def _lines(text: str) -> list[tuple[int, str]]:
     out: list[tuple[int, str]] = []
     at = 0

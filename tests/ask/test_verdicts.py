@@ -12,8 +12,8 @@ from assistant.ask.verdicts import (
     PLAIN,
     SOME,
     SURE,
+    asks_if_not,
     asks_leave,
-    bought_outside,
     forbids,
     forbids_asked,
     held_against,
@@ -310,29 +310,21 @@ def test_a_statement_after_the_question_does_not_hide_it():
     assert asks_leave(ask("車は買えますか？運送業をやっています。"))
 
 
-@pytest.mark.parametrize(
-    ("text", "outside"),
-    [
-        ("京都の店で買った器でもいいですか", True),
-        ("他県の通販から取り寄せる器は対象ですか", True),
-        ("四日市の店で買った器はいいですか", False),
-        ("見本市の店で買った器はいいですか", False),
-        ("三重の店で買った器はいいですか", False),
-        ("市内の店で買うか京都の店で買うか、どちらがいいですか", False),
-        ("京都の会社ですが器は対象ですか", False),
-        ("京都の店では買わないなら対象ですか", False),
-    ],
-)
-def test_bought_outside(text, outside):
-    assert bought_outside(text, ("京都", "大阪")) is outside
-
-
-def test_no_where_it_is_bought_outside():
-    passage = hit("市内の店で購入することが条件です。", coverage=0.0)
-    assert lead_word(ask("京都の店で買っても使えますか"), passage, regions=("京都",)) == "いいえ、"
-    assert lead_word(ask("市内の店で買ったら使えますか"), passage, regions=("京都",)) == ""
-
-
 @pytest.mark.parametrize(("text", "word"), [("備品だけ買うのは対象ですか", "いいえ、"), ("備品も買うのは対象ですか", "")])
 def test_forbidden_by_itself(text, word):
     assert lead_word(ask(text), hit("備品だけの購入は補助対象外です。")) == word
+
+
+@pytest.mark.parametrize(
+    ("text", "if_not"),
+    [
+        ("あとの分だけ先に申し込めへん？", False),
+        ("このまま申請できませんか", False),
+        ("もう申請できませんか", True),
+        ("車は買えないのですか", True),
+        ("事務所はないけど申請できますか", False),
+        ("事務所はありませんが申請できますか", False),
+    ],
+)
+def test_a_hopeful_denial_asks_leave_and_a_told_one_asks_nothing(text, if_not):
+    assert asks_if_not(ask(text)) is if_not
