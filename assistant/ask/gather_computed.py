@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import replace
 from fractions import Fraction
 
 from assistant.ask.evidence import ComputedFinding
 from assistant.ask.query import Query
+from assistant.ask.reckon import decimal
 from assistant.ask.route import Place, Route
 from assistant.ask.steps import cap_step, own_funds_step, sum_step
 from assistant.rules.amounts import cost_for, rate_of
@@ -168,7 +170,7 @@ def _fte(query: Query, route: Route) -> ComputedFinding | None:
         part = q.exact or Fraction(0)
         share = fte(part, day)
         total += Fraction(share) * max(heads, 1)
-        steps.append(f"{part}時間 ÷ {day}時間 ＝ {share}人（小数点以下第3位を切捨て）" + (f" × {heads}人" if heads > 1 else ""))
+        steps.append(f"{decimal(part)}時間 ÷ {decimal(day)}時間 ＝ {share}人（小数点以下第3位を切捨て）" + (f" × {heads}人" if heads > 1 else ""))
     text = f"{float(total):.2f}".rstrip("0").rstrip(".")
     steps.append(f"合計 {text}人")
     return ComputedFinding("fte", {"total": text}, tuple(steps), None, None, route.places[0] if route.places else None)
@@ -176,10 +178,16 @@ def _fte(query: Query, route: Route) -> ComputedFinding | None:
 
 def _hours(query: Query) -> list[Quantity]:
     """The hours told, those of a day if any are (1日8時間・週40時間), else all."""
-    found = [q for q in query.slots.quantities if q.unit == "hours" and q.exact is not None]
+    found = [_with_minutes(q, query) for q in query.slots.quantities if q.unit == "hours" and q.exact is not None]
     daily = [q for q in found if re.search(r"日(に|あたり|当たり)?$", query.text[max(0, q.start - 5) : q.start])]
     weekly = [q for q in found if re.search(r"週(に|あたり|当たり)?$", query.text[max(0, q.start - 5) : q.start])]
     return daily if len(daily) > 1 else [q for q in found if q not in weekly] if 0 < len(weekly) < len(found) else found
+
+
+def _with_minutes(hours: Quantity, query: Query) -> Quantity:
+    """Hours with the minutes that follow them at once (7時間30分)."""
+    more = next((q for q in query.slots.quantities if q.whole("minutes") is not None and q.start == hours.end), None)
+    return hours if more is None else replace(hours, value=(hours.exact or 0) + Fraction(more.whole("minutes") or 0, 60), end=more.end)
 
 
 def _heads(query: Query, q: Quantity, after: Quantity | None) -> int:
@@ -189,7 +197,7 @@ def _heads(query: Query, q: Quantity, after: Quantity | None) -> int:
     if beside is not None:
         return beside
     end = after.start if after else len(query.text)
-    taken = {h.end for h in query.slots.quantities if h.unit == "hours"}
+    taken = {h.end for h in query.slots.quantities if h.unit in ("hours", "minutes")}
     free = [x for x in people if not {x.start, x.start - 1} & taken]
     ahead = [x for x in free if x.end <= q.start and not re.search(r"[、。時]", query.text[x.end : q.start])]
     behind = [x for x in free if q.end <= x.start < end and not _ALL.match(query.text[x.end :])]

@@ -10,6 +10,8 @@ from assistant.ask.names import Mention
 
 _USED = r"(?<!円)(?<!円を)(?<!円ほど)(使う|使った)"
 """A measure is used, no money (60万円使う)."""
+_FILLERS = r"(みたいな|とか|なんか|なんて|など|等|の|もの|もん|やつ|[はもを]|今回|今年|うち|よう|一切|とりあえず|まだ)*"
+"""What may stand between a measure and that it is not used."""
 _OF_ONE = re.compile(r"([一-龥ァ-ヶー]{2,}(上げ)?|他|ほか)の?$")
 """What makes a special measure that follows a certain one, or the others than the one named, and not any."""
 _BOTH_WAYS = re.compile(
@@ -25,7 +27,7 @@ def specials_off(text: str, mentions: tuple[Mention, ...], words: Mapping[str, A
     """Whether special measures in general are said not to be used (特例なし, without special measures)."""
     off = "|".join(re.escape(w) for w in words.get("special_off", ()))
     named = [(m.start, m.end) for m in mentions if any(t.kind == "special" for t in m.targets)]
-    for m in re.finditer(rf"(特例|上乗せ)[はもとか等]*[^。、，,]{{0,6}}({off})|({off})特例", text):
+    for m in re.finditer(rf"(特例|上乗せ){_FILLERS}[^。、，,]{{0,6}}({off})|({off})特例", text):
         own = any(a <= m.start() <= b + 1 for a, b in named)
         if (own and len(named) == 1) or not (own or (named and _OF_ONE.search(text[: m.start()]))):
             return True

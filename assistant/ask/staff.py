@@ -10,6 +10,22 @@ from assistant.rules.schema import Frame
 from assistant.text.numbers import Quantity
 from assistant.text.numerals import small_int
 
+_PAST = re.compile(
+    r"(昔|むかし|以前|かつて|去年|昨年|一昨年|おととし|前年|元々|もともと|元は|当初|当時|ピーク|最盛期|全盛期|一時は?|バブル|コロナ(前|まで)"
+    r"|[0-9０-９一二三四五六七八九十数]年前|先代|(創業|開業|設立)時|の頃|のころ|時代)(?!から|より|と同|に比)[はのにも、まで]*[^。、0-9０-９]{0,16}$"
+)
+_WAS = re.compile(r"(くらい|ぐらい|ほど)?[がもは]?(おっ|い)?(た|まし(た|て))|(でし|だっ)た")
+"""A headcount that was, where another is told to be (60人いた従業員も今は12人)."""
+_NOW = re.compile(r"(今|いま|現在|現状|今年|直近)[^。、0-9０-９]{0,16}$")
+_OTHERS = re.compile(
+    r"(親会社|グループ|取引先|得意先|仕入先|元請け?|競合|同業|他社|知り合い|友人|友達|お?客(さん|様|数)?|来客|来店|利用者|患者|生徒|会員)[^。、0-9０-９]{0,8}$"
+)
+"""Words of people who are not of the firm."""
+_GONE = re.compile(r"(が|ほど|も)?[^。、0-9０-９]{0,6}(辞め|やめ|退職|抜け|定年)")
+_ONLY = re.compile(r"しか|だけ")
+_PLANNED = re.compile(r"(来年|来期|来春|来月|将来|ゆくゆく|いずれ|そのうち)[^。]{0,12}$")
+_SUPPOSED = re.compile(r"[^。、？?]{0,10}(たら|れば|なら|場合|と(?=[、上い]))")
+"""A change of the headcount that is asked about, not only planned."""
 _MORE = re.compile(r"(もう|あと|さらに|プラス|追加で|新しく|新たに|[+＋])$")
 _ADDED = re.compile(r"(増え|増や|多[くい]|追加|雇っ|雇う|雇い入れ|採用し|採ると|採れば|入れたら|入社し)")
 _RAISED = re.compile(
@@ -50,7 +66,7 @@ def read_staff(text: str, found: tuple[Quantity, ...], vocabulary: dict[str, Any
     """
     out: dict[str, Any] = {}
     more = 0
-    people = [q for q in found if q.whole("people") is not None]
+    people = _of_today(text, [q for q in found if q.whole("people") is not None])
     firm = {q.start: _is_firms(text[max(0, q.start - 12) : q.start], text[q.end : q.end + 8]) for q in people}
     raised = _raise_compared(text, people)
     pair = raised or _compared(text, people)
@@ -59,7 +75,7 @@ def read_staff(text: str, found: tuple[Quantity, ...], vocabulary: dict[str, Any
         each = q.value == 1 and _EACH.match(after) and not (firm[q.start] or _is_raised(before, after, False))
         if q in pair or each:
             continue
-        if not raised and q.bound is None and (_MORE.search(before) or (_ADDED.match(after) and len(people) > 1)):
+        if not raised and q.bound is None and ((_MORE.search(before) and not _ONLY.match(after)) or (_ADDED.match(after) and len(people) > 1)):
             more = _heads(q)
         elif _is_raised(before, after, firm[q.start]) or (course and not firm[q.start] and "workers" not in out):
             out |= _raised_of_all(out, _heads(q))
@@ -75,6 +91,21 @@ def read_staff(text: str, found: tuple[Quantity, ...], vocabulary: dict[str, Any
     if "employees" in out:
         out["office_workers"] = out["employees"]
     return out | _parts(text, found, vocabulary.get("matching", {}).get("functions", {}))
+
+
+def _of_today(text: str, people: list[Quantity]) -> list[Quantity]:
+    """The headcounts without those of others, and without those of the past, of plans and of leavers where any are left; present ones first."""
+    ours = [q for q in people if not _OTHERS.search(text[max(0, q.start - 16) : q.start])]
+    now = [q for q in ours if _NOW.search(text[max(0, q.start - 20) : q.start])]
+
+    def is_past(q: Quantity) -> bool:
+        return bool(_PAST.search(text[max(0, q.start - 24) : q.start]) or (now and _WAS.match(text, q.end)))
+
+    def is_later(q: Quantity) -> bool:
+        return bool(_PLANNED.search(text[max(0, q.start - 20) : q.start])) and not _SUPPOSED.match(text, q.end)
+
+    rest = [q for q in ours if q in now or not (is_past(q) or is_later(q) or (len(ours) > 1 and _GONE.match(text, q.end)))]
+    return sorted(rest or ours, key=lambda q: q not in now)
 
 
 def _raised_of_all(told: dict[str, Any], heads: int) -> dict[str, Any]:

@@ -19,7 +19,7 @@ _FOUNDED = re.compile(
     r"|(会社|法人|商売|(?<!新)(?<!支)店|(?<![い新])(?<!新規)(?<!補助)事業)を?(作|つく|創|興|起こ|始|はじ|開|出))"
 )
 HALF_YEAR = 6
-"""Months of 半年 and of the 半 behind years."""
+"""Months of 半年."""
 
 
 def profit_rate(text: str, found: tuple[Quantity, ...]) -> dict[str, Any]:
@@ -59,7 +59,7 @@ def founded(text: str, found: tuple[Quantity, ...]) -> dict[str, Any]:
         if isinstance(q.value, PartialDate) and q.value.year:
             return {"founded_on": q.value.year * 10_000 + (q.value.month or 1) * 100 + (q.value.day or 1)}
         if q.whole("months", "years") is not None and not q.bound:
-            spent = _months(q, text, found)
+            spent = _months(q, found)
             return {"founded_months": spent - (12 if q.unit == "years" else 1) + 1 if after.startswith("目") else spent}
     if any(_FOUNDED.search(clause) for clause in re.findall(r"([^。、]{0,10})半年(?!以|未)", text)):
         return {"founded_months": HALF_YEAR}
@@ -67,9 +67,9 @@ def founded(text: str, found: tuple[Quantity, ...]) -> dict[str, Any]:
     return {"founded_on": int(m.group(1)) * 10_000 + 101} if m else {}
 
 
-def _months(q: Quantity, text: str, found: tuple[Quantity, ...]) -> int:
-    """A span in months: years, what is told of months right after them (1年2か月), half a year more (1年半)."""
+def _months(q: Quantity, found: tuple[Quantity, ...]) -> int:
+    """A span in months: years with what is told of months right after them (1年2か月)."""
     if q.unit == "months":
         return q.whole("months") or 0
     more = next((m.whole("months") or 0 for m in found if m.unit == "months" and 0 <= m.start - q.end <= 1), 0)
-    return (q.whole("years") or 0) * 12 + (HALF_YEAR if text.startswith("半", q.end) else more)
+    return (q.whole("years") or 0) * 12 + more

@@ -103,6 +103,11 @@ _LIST = re.compile(r"\s?(?:・|、|,|又は|または|もしくは|若しくは|
 _VAGUE_BEFORE = re.compile(r"(?:^|[^一-龥々ァ-ヴーA-Za-z]|約|計|後)数$")
 _UNIT_DECLARED = re.compile(r"単位\s?[::]?\s?$")
 _SAME_WORD = frozenset("同唯単統均随逐専画")
+_HALF = re.compile(r"半(?![額分ば期数導径年日端角島])")
+_IN_MONTHS = {"years": 12}
+"""Units of time whose half is a whole number of months."""
+_HALVED = frozenset({"hours", "days", "weeks", "months", *_IN_MONTHS})
+"""Units of time that a 半 right after them makes longer by a half (5時間半)."""
 
 
 def find_quantities(text: str) -> tuple[Quantity, ...]:
@@ -238,6 +243,10 @@ def _with_unit(text: str, pos: int, match: re.Match[str], number: int | Fraction
         unit = "yen"
     if counter == "割":
         number, end = _wari(text, end, number)
+    half = _HALF.match(text, end) if unit in _HALVED else None
+    if half:
+        number, end = Fraction(number) + Fraction(1, 2), half.end()
+        number, unit = (number * _IN_MONTHS[unit], "months") if unit in _IN_MONTHS else (number, unit)
     if unit == "count" and number.denominator != 1:
         unit = "other"
     draft = _Draft(pos, end, unit, _typed(unit, number), counter=counter, numeral=match[0])
