@@ -48,7 +48,7 @@ _ASKED = frozenset({"money_words", "cost_needed"})
 ONLY_THINGS = frozenset({"cost", "price", "size", "change", "compare", "special", "eligibility"})
 """Attributes whose words only say what is told (利用料, 経費, 小規模事業者だったら)."""
 _NOUN = re.compile(r"[一-龥]{2,}|[ァ-ヶー]{2,}")
-_LEANS = re.compile(r"^[①-⑥\s]*(それ|その|これ|この|そこ|じゃあ|なら|(だめ|ダメ|駄目|無理|できない)なら|別の|他の|ほかの)")
+_LEANS = re.compile(r"^[①-⑥\s]*(それ(?!と|から)|その|これ|この|そこ|じゃあ|なら|(だめ|ダメ|駄目|無理|できない)なら|別の|他の|ほかの)")
 _FIRST = re.compile(r"(最初|はじめ|初め|1番目|一番目|先)に?(聞いた|聞きました|言った|話した|質問した|の(ほう|方|補助金|制度))")
 
 

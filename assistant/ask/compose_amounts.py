@@ -326,8 +326,9 @@ def _yearly(f: ComputedFinding, ledger: Ledger) -> str:
 def _together(f: ComputedFinding, ledger: Ledger) -> str:
     total = ledger.yen(_number(f, "total"), "subsidy", "computed", f.source, f.steps)
     own = ledger.yen(_number(f, "own"), "own_funds", "computed", f.source, f.steps)
-    name = ledger.catalogue.programmes[str(f.values["programme"])].short
-    return f"{name}の補助額は、それぞれの枠をあわせて{total}です（自己負担は{own}）{ledger.cite(f.source)}。{PAID_LATER}"
+    of_one = ledger.catalogue.programmes.get(str(f.values["programme"]))
+    name = f"{of_one.short}の補助額は、それぞれの枠を" if of_one else "補助額は、それぞれの補助金を"
+    return f"{name}あわせて{total}です（自己負担は{own}）{ledger.cite(f.source)}。{PAID_LATER}"
 
 
 def _left_open(f: ComputedFinding, ledger: Ledger) -> str:

@@ -9,7 +9,7 @@ from assistant.ask.arrange import ENOUGH, GOOD_SCORE, arrange, is_strong
 from assistant.ask.carry import ENDS_OPEN, ONLY_THINGS
 from assistant.ask.evidence import AmountFinding, ComputedFinding, Evidence, Finding, ProseFinding
 from assistant.ask.gather_amounts import amount_finding, missing_labels
-from assistant.ask.gather_frames import frames_together
+from assistant.ask.gather_frames import costs_by_name, frames_together, summed_up
 from assistant.ask.gather_parts import likely_frames, yearly_finding
 from assistant.ask.gather_prose import Prose, search_prose
 from assistant.ask.gather_worded import WORDED
@@ -22,6 +22,14 @@ from assistant.search.index import Hit
 _COST_TOLD = re.compile(r"(費|費用|経費|購入|代)[はがで、：:]?(約|およそ|税[抜込]き?)?[0-9０-９]")
 """A word for costs that names an amount asks for no rule on costs."""
 _SUBSIDY_IS = re.compile(r"(補助|助成|交付)(金|額)?(は|って)[？?。\s]*$")
+_PERCENT = r"(何|なん|どれ(くらい|ぐらい))(%|％|パー|ポイント|割)"
+_GROWTHS = {
+    "wage": re.compile(rf"(賃上げ|賃金|給料|給与)[^。？?]{{0,16}}{_PERCENT}|{_PERCENT}[^。？?]{{0,6}}(の)?(賃上げ|給料|給与|賃金)"),
+    "growth": re.compile(rf"(生産性|付加価値)[^。？?]{{0,16}}{_PERCENT}"),
+}
+"""What asks for the yearly rise that a plan must reach, by the kind of requirement."""
+_ALL_OF_IT = re.compile(r"合計|合わせ|あわせ|全部で|トータル|総額")
+_MOST_GROWTHS = 2
 _WITH_COST = re.compile(r"[円万億](の[^。、0-9]{1,10}|[^。、0-9]{0,6})?で(も|は)?、?(申請|応募|出せ|いけ|申し込)")
 """What asks whether one may apply with a cost of this size."""
 
@@ -35,8 +43,9 @@ def amounts_asked(asked: Inquiry, prose: Prose) -> Evidence | None:
     evidence = amounts_of(asked, prose)
     if outright:
         return evidence
-    cases = [v.amount for f in evidence.findings if isinstance(f, AmountFinding) for v in f.variants]
-    below = bool(cases) and all(a.blocked for a in cases)
+    amounts = [f for f in evidence.findings if isinstance(f, AmountFinding)]
+    cases = [v.amount for f in amounts for v in f.variants]
+    below = bool(amounts) and all(f.blocked or (f.variants and all(v.amount.blocked for v in f.variants)) for f in amounts)
     above = bool(cases) and all(a.floor_yen and not a.blocked for a in cases) and _WITH_COST.search(query.text)
     return evidence if below or above else None
 
@@ -76,14 +85,17 @@ def amounts_of(asked: Inquiry, prose: Prose) -> Evidence:
     """The amounts of the frames in question; what else the text asks stands beside them."""
     query, inputs, catalogue = asked.query, asked.inputs, asked.catalogue
     findings: list[Finding] = []
+    shares = costs_by_name(query, asked.own_places)
     for place in asked.own_places:
-        together = frames_together(query, place, inputs, catalogue)
+        together = [] if shares else frames_together(query, place, inputs, catalogue)
         if together:
             return Evidence(tuple(together))
         for frame in likely_frames(query, place, catalogue):
-            if frame.rate is None and not frame.components:
+            costs = shares.get((place.edition.id, frame.id), () if shares else query.slots.items)
+            if (frame.rate is None and not frame.components) or (shares and not costs):
                 continue
-            findings.append(yearly_finding(query, place, frame, inputs) or amount_finding(query, place, frame, inputs, catalogue))
+            part = replace(query, slots=replace(query.slots, items=costs))
+            findings.append(yearly_finding(part, place, frame, inputs) or amount_finding(part, place, frame, inputs, catalogue))
     if findings and isinstance(findings[0], ComputedFinding):
         return Evidence(tuple(findings[:1]))
     amounts = [f for f in findings if isinstance(f, AmountFinding)]
@@ -99,13 +111,27 @@ def amounts_of(asked: Inquiry, prose: Prose) -> Evidence:
     tail: tuple[Finding, ...] = (ProseFinding((), more),) if more else ()
     asides = asides_of(asked)
     shown = [f for f in amounts if f in decided or (f.place.framed and f.variants)] if decided else amounts
-    return Evidence((*shown[:3], *(asides or tail)), ask_for=ask_for)
+    asides = (*growths_asked(asked, shown), *asides)
+    whole = summed_up(shown) if shares and (_ALL_OF_IT.search(query.text) or len({f.place.edition.id for f in shown}) == 1) else None
+    return Evidence((*([whole] if whole else ()), *shown[:3], *(asides or tail)), ask_for=ask_for)
 
 
 def _all_shut_out(query: Query, amounts: list[AmountFinding], prose: Prose) -> tuple[Hit, ...]:
     """The passages that shut out the costs told, where none of them is paid for: no amount is left to ask about."""
     left = [f for f in amounts if f.variants or len(f.excluded) < len(query.slots.items)]
     return () if left or not query.slots.items else tuple(h for h in prose.hits if h.passage.verdict == "excluded")
+
+
+def growths_asked(asked: Inquiry, amounts: list[AmountFinding]) -> tuple[ProseFinding, ...]:
+    """The requirements of the frames computed that say by what percentage pay, productivity or value added must rise, where that is asked."""
+    kinds = {kind for kind, words in _GROWTHS.items() if words.search(asked.query.text)}
+    wanted = {
+        (f.place.edition.id, f.frame.id, need.label)
+        for f in amounts for need in f.frame.requirements
+        if need.kind in kinds and any(v.percent is not None for v in need.figures.values())
+    }  # fmt: skip
+    hits = asked.index.where(lambda p: p.kind == "requirement" and any((p.edition_id, i, p.topic) in wanted for i in p.frames))
+    return tuple(ProseFinding((h,), ()) for h in hits[:_MOST_GROWTHS])
 
 
 def asides_of(asked: Inquiry) -> tuple[ProseFinding, ...]:

@@ -7,6 +7,8 @@ from dataclasses import replace
 
 from assistant.ask.evidence import ComputedFinding
 from assistant.ask.gather_amounts import amount_finding
+from assistant.ask.gather_frames import costs_by_name
+from assistant.ask.gather_parts import likely_frames
 from assistant.ask.query import Query
 from assistant.ask.route import Place
 from assistant.ask.steps import in_short, less_step
@@ -69,11 +71,16 @@ def _of_frame(query: Query, place: Place, frame: Frame, inputs: Inputs) -> list[
 
 
 def _frames(query: Query, places: tuple[Place, ...], inputs: Inputs, catalogue: Catalogue, which: bool) -> ComputedFinding | None:
-    """The same costs in the two frames that are named, and which of them pays more where that is asked."""
-    named = [(p, f) for p in places if p.framed for f in p.frames]
+    """The costs in the two frames that are named or told, and which of them pays more where that is asked."""
+    told = [(p, p.frames if p.framed else likely_frames(query, p, catalogue)) for p in places]
+    named = [(p, f) for p, frames in told if p.framed or len(frames) == 1 for f in frames]
     if len(named) != 2 or not query.slots.items:
         return None
-    found = [amount_finding(query, p, f, inputs, catalogue) for p, f in named]
+    shares = costs_by_name(query, places)
+    found = []
+    for p, f in named:
+        items = shares.get((p.edition.id, f.id), query.slots.items)
+        found.append(amount_finding(replace(query, slots=replace(query.slots, items=items)), p, f, inputs, catalogue))
     amounts = [f.variants[0].amount if len(f.variants) == 1 and not (f.missing or f.blocked) else None for f in found]
     one, two = (None if a is None or a.blocked else a for a in amounts)
     several = named[0][0].edition.programme != named[1][0].edition.programme

@@ -145,7 +145,8 @@ def _flags(text: str, vocabulary: dict[str, Any]) -> dict[str, Any]:
     out: dict[str, Any] = {}
     for name, table in vocabulary.get("flags", {}).items():
         said = [w for w in table.get("yes") or () if w in text]
-        if any(w in text for w in table.get("no") or ()) or (said and all(denied(text, w) for w in said)):
+        said += [m.group(0) for m in re.finditer(table.get("yes_like", "$^"), text)]
+        if any(w in text for w in table.get("no") or ()) or re.search(table.get("no_like", "$^"), text) or (said and all(denied(text, w) for w in said)):
             out[name] = False
         elif said:
             out[name] = True
