@@ -38,7 +38,7 @@ def amounts_asked(asked: Inquiry, prose: Prose) -> Evidence | None:
     """The amounts, where the question wants them or asks whether it may apply with a cost that a floor decides on; else None."""
     query = asked.query
     outright = _wants_amount(query, prose)
-    if not asked.route.places or not (outright or (query.slots.items and query.has("eligibility") and not query.has("floor"))):
+    if not asked.route.places or not (outright or (query.slots.items and _asks_to_apply(query) and not query.has("floor"))):
         return None
     evidence = amounts_of(asked, prose)
     if outright:
@@ -48,6 +48,10 @@ def amounts_asked(asked: Inquiry, prose: Prose) -> Evidence | None:
     below = bool(amounts) and all(f.blocked or (f.variants and all(v.amount.blocked for v in f.variants)) for f in amounts)
     above = bool(cases) and all(a.floor_yen and not a.blocked for a in cases) and _WITH_COST.search(query.text)
     return evidence if below or above else None
+
+
+def _asks_to_apply(query: Query) -> bool:
+    return query.has("eligibility") or (not query.attributes and asks_leave(query))
 
 
 def _wants_amount(query: Query, prose: Prose) -> bool:

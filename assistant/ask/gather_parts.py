@@ -18,7 +18,7 @@ from assistant.rules.schema import Edition, Frame
 from assistant.rules.values import format_yen
 from assistant.text.numerals import small_int
 
-_YEAR_OF = re.compile(r"([1-5１-５一二三])(年目|年度目)")
+_YEAR_OF = re.compile(r"(?P<n>[1-5１-５一二三])(年目|年度目)|(?P<first>初年度|初年)|(?P<second>次年度|翌年度)")
 
 
 _CIRCLED = re.compile(r"[①-⑳]")
@@ -63,7 +63,7 @@ def yearly_finding(query: Query, place: Place, frame: Frame, inputs: Inputs) -> 
         year = _YEAR_OF.search(item.label)
         if year is None:
             return None
-        number = small_int(year.group(1))
+        number = small_int(year["n"]) if year["n"] else 1 if year["first"] else 2
         costs[number] = costs.get(number, 0) + item.yen
     by_year = frame.cap is not None and (frame.cap_each_year or any("year_no" in c.when.tests for c in frame.cap.cases))
     if len(costs) < 2 or not by_year or sorted(costs) != list(range(1, len(costs) + 1)) or frame.rate is None:

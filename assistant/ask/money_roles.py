@@ -44,6 +44,8 @@ _APPLIED = re.compile(r"(の補助金?)?[でのを]?((補助金?|交付)の?)?�
 _BARE = re.compile(r"(^|[。、，,！？!?\s）)でに])$")
 _IN_BRACKETS = re.compile(r"[（(](上限額?|限度額?|最大|満額|補助額?)?[はが]?[+＋]?(プラス)?(約)?$")
 """What stands right before an amount that explains a name in brackets (インボイス特例（上限100万））."""
+_ASIDE = re.compile(r"^[^（(]*[）)](?=.)|[（(][^（）()]*[）)](?=.)")
+"""What stands in brackets: its words are of the amount in them, not of the one after it."""
 _AS_A_CAP = re.compile(r"[）)]|の?(枠|やつ|補助|助成|制度)|(出|使え|もらえ|補助)")
 """What makes an amount with まで the cap of a scheme, and no cost."""
 _ADDED = re.compile(r"(分|ほど|くらい|ぐらい)?を?(足(す|し|せ)|追加|上乗せ|買い足|増や)")
@@ -110,7 +112,7 @@ def _applied(text: str, q: Quantity, found: tuple[Quantity, ...]) -> str | None:
 
 def _by_words(text: str, q: Quantity, roles: dict[str, Any]) -> str:
     """The role of an amount by the words beside it: that of the nearest role word in its clause, cost if there is none."""
-    before = CLAUSE_END.split(text[max(0, q.start - _REACH) : q.start])[-1]
+    before = _ASIDE.sub("", CLAUSE_END.split(text[max(0, q.start - _REACH) : q.start])[-1])
     after = _HOW_MUCH.split(CLAUSE_END.split(text[q.end : q.end + _REACH])[0])[0]
     plain = _plain_role(before, CLAUSE_END.split(text[: q.start])[-1], q)
     if plain:
@@ -146,12 +148,14 @@ def _plain_role(before: str, clause: str, q: Quantity) -> str | None:
 
 
 def _is_no_role(role: str, around: tuple[str, str], at: int, word: str) -> bool:
-    """Whether a role word says something else: a programme's name, not what it pays; what a cost is for; a year, no grant of it."""
+    """Whether a role word says something else: a name, not what it pays; what a cost is for; a year, no grant of it."""
     before, after = around
     end = at + len(word)
     if role == "received_yen" and word in _ONLY_WHEN and not _GOT.search(after):
         return True
     link = before[end:]
+    if link.startswith("化"):
+        return True  # a frame's name (高付加価値化枠)
     bought = link.startswith("で") and _FOR_A_THING.match(after) is not None
     named = role == "subsidy_yen" and (not _LINK.fullmatch(link) or bought)
     return named or (role == "sales_yen" and _MORE_SALES.match(before, end) is not None)
