@@ -26,6 +26,11 @@ CORE_LIMIT = 0.34
 FUZZY_LIMIT = 0.26
 """Greatest cost a character at which a name still counts as meant; half of it where the words only describe a local scheme."""
 
+FRAME = "枠"
+SHORTEST_PART = 3
+_BEFORE_FRAME = re.compile(r"(?![のなー])([一-龥々ァ-ヶー・]|[のな](?=[一-龥々ァ-ヶー]|$))+$")
+_AS_A_QUALITY = re.compile(r"な(?!ら|の[かは]|ん)|化|的|企業|人材|市場")
+"""What follows an ordinary word that is also the name of a frame (グローバルな取引先)."""
 _ENDS = re.compile(r"[。！？!?\n]")
 
 
@@ -101,12 +106,16 @@ class Gazetteer:
             if all(k not in local.get(t.programme, k) for t in self._names[k] if t.kind == "programme")
         }  # fmt: skip
 
+        self._frames = {
+            k.removesuffix(FRAME): framed for k, ts in self._names.items() if (framed := tuple(t for t in ts if t.kind == "frame"))
+        }  # fmt: skip
         self._letters = {k: frozenset(k) for k in self._programme_names}
 
     def find(self, text: str) -> tuple[Mention, ...]:
         """All names in a text, longest first at each place, no two overlapping; fuzzy where no programme is exact."""
         folded = fold(text)
         found = list(self._exact(text, folded))
+        found += list(self._frames_by_part(text, found))
         if not any(t.kind == "programme" for m in found for t in m.targets):
             guess = self._fuzzy(text, folded)
             if guess is not None and all(m.end <= guess.start or m.start >= guess.end for m in found):
@@ -126,8 +135,20 @@ class Gazetteer:
                 i += 1
                 continue
             start, end = folded.offsets[i], folded.offsets[i + len(name) - 1] + 1
-            yield Mention(start, end, text[start:end], (*self._names[name], *self._inside(name)))
+            if not _AS_A_QUALITY.match(text, end) or any(t.kind not in ("frame", "series") for t in self._names[name]):
+                yield Mention(start, end, text[start:end], (*self._names[name], *self._inside(name)))
             i += len(name)
+
+    def _frames_by_part(self, text: str, found: list[Mention]) -> Iterable[Mention]:
+        """Frames named by a part of their name, right before the word for a frame (新製品・サービスの枠)."""
+        for start, end in unnamed_frames(text, found):
+            for begin in (start, *(i + 1 for i in range(start, end) if text[i] == "の")):
+                own = re.sub("[のな]", "", fold(text[begin : end - 1]).text)
+                fits = {k: len(own) / len(k) for k in self._frames if len(k) <= 2 * len(own) and _is_part(own, k)}
+                best = [t for k, share in fits.items() if share == max(fits.values()) for t in self._frames[k]]
+                if best and len(own) >= SHORTEST_PART:
+                    yield Mention(begin, end, text[begin:end], tuple(dict.fromkeys(best)), exact=False)
+                    break
 
     def _inside(self, name: str) -> Iterable[Target]:
         """Series and frames whose names are part of a programme's name (省力化カタログ)."""
@@ -163,6 +184,22 @@ class Gazetteer:
         _, i, length, name = best
         start, end = _place(folded, i, length)
         return Mention(start, end, text[start:end], tuple(self._names[name]), exact=False)
+
+
+def unnamed_frames(text: str, found: Iterable[Mention]) -> Iterable[tuple[int, int]]:
+    """Where a text speaks of a frame by a name that is none of the mentions."""
+    taken = [(m.start, m.end) for m in found]
+    for at in (i for i, char in enumerate(text) if char == FRAME and not any(a <= i < b for a, b in taken)):
+        floor = max((b for _, b in taken if b <= at), default=0)
+        named = _BEFORE_FRAME.search(text[floor:at])
+        if named and len(named.group()) >= SHORTEST_PART:
+            yield floor + named.start(), at + 1
+
+
+def _is_part(part: str, name: str) -> bool:
+    """Whether the characters of a part stand in a name in the same order."""
+    rest = iter(name)
+    return all(char in rest for char in part)
 
 
 def _place(folded: Folded, i: int, length: int) -> tuple[int, int]:
@@ -229,7 +266,9 @@ def _common_costs(catalogue: Catalogue) -> frozenset[str]:
 
 
 def _frame_names(here: tuple[str, str, str], frame: Frame, common: frozenset[str]) -> Iterable[tuple[Target, str]]:
-    yield from ((Target("frame", *here), n) for n in (frame.label, *frame.also))
+    names = (frame.label, *frame.also)
+    apart = (f"{n.removesuffix(FRAME)}の{FRAME}" for n in names if n.endswith(FRAME) and not n.endswith(f"の{FRAME}"))
+    yield from ((Target("frame", *here), n) for n in (*names, *apart))
     for special in frame.specials:
         yield from ((Target("special", *here, special.id), n) for n in (special.label, *special.also))
     for part in frame.components:

@@ -72,6 +72,24 @@ def read_told(query: Query, inputs: Mapping[str, Any]) -> Told:
     return Told(numbers)
 
 
+def told_before(query: Query, inputs: Mapping[str, Any]) -> Told:
+    """The numbers of a question and of all turns about the same programmes before it; the latest that tells one wins.
+
+    Args:
+        query: The question.
+        inputs: See `read_told`.
+    """
+    turns: list[str] = []
+    turn: Query | None = query
+    while turn is not None and set(turn.programmes) & set(query.programmes):
+        turns.insert(0, turn.text)
+        turn = turn.before
+    numbers: dict[str, tuple[Number, ...]] = {}
+    for text in turns:
+        numbers |= _read(text, inputs)
+    return Told(numbers)
+
+
 def turns_of(query: Query) -> tuple[str, ...]:
     """The turn that a question leans on, if any, and the question itself."""
     return (query.leans_on, query.text) if query.leans_on else (query.text,)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from math import ceil
 
 from assistant.ask.evidence import ComputedFinding
-from assistant.ask.numbers_told import read_told
+from assistant.ask.numbers_told import read_told, told_before
 from assistant.ask.reckon import Case, Line, Part, Rule, Shown, asked_back, decimal, people, result, unusable, yen
 from assistant.ask.route import Place
 from assistant.ask.steps import cap_step, own_funds_step, sum_step
@@ -26,6 +27,9 @@ _PROBLEM = re.compile(
     r"(問題|支障|まず[いく])(は|が|も|って)?(な|あ|で|か|$|？)|(配分|内訳|割合|バランス)(で|は)[^。]{0,8}(よ|良|い)い|通り(ます|そう)"
 )
 """What asks whether costs as they are told may be applied for."""
+_LEAST = re.compile(r"(最低|少なくとも|ライン|以上)[^。]{0,16}(いくら|なんぼ|何円|何[億万]|どれ|どのくらい)|(いくら|なんぼ|何円|何[億万]|どれ|どのくらい)[^。]{0,10}(必要|要る|いる|以上|見込|売)")
+"""What asks for the least of something."""
+_SOLD = re.compile(r"売上|売り上げ|売ら|売る|売れ|付加価値")
 _A_DAY = re.compile(r"(1|１|一)日(あたり|当たり|につき|に)?[^0-9、。]{0,4}$")
 
 
@@ -65,6 +69,35 @@ def new_business(case: Case) -> list[ComputedFinding]:
         return [asked_back(key, tuple(dict.fromkeys(missing)), {**name, "text": need}, need.source, tuple(steps))]
     lines: tuple[Line, ...] = (("met" if met else "not_met", name), *case.dated(edition), ("rule", {"text": rule}))
     return [result(*lines, steps=tuple(steps), source=rule.source, verdict=met)]
+
+
+def new_business_least(case: Case) -> list[ComputedFinding]:
+    """The least sales, or value added, that a new business must come to, from those of the firm and of a division that may be taken."""
+    if not (_LEAST.search(case.query.text) and _SOLD.search(case.text) and case.asks("new_business")) or case.query.has("cost"):
+        return []
+    told = told_before(case.query, case.table["inputs"])
+    found = next(((e, n) for e, _, n in case.needs() if {"sales", "va"} <= set(n.figures)), None)
+    if found is None or told.get("new_sales") is not None or told.get("new_value") is not None:
+        return []
+    by_value = "付加価値" in case.query.text
+    value = found[1].figures["va" if by_value else "sales"]
+    firm = told.get("total_sales")
+    whole = (told.get("total_value") or told.get("value_added")) if by_value else firm
+    bases, rule = [("会社全体", whole)], found[1]
+    large = next(case.facts_with("total", "division"), None)
+    if large is not None and firm is not None:
+        division = Business(int(told.get("division_sales") or 0))
+        if may_use_division(Business(int(firm)), division, *(large[1].figures[k].yen or 0 for k in ("total", "division"))):
+            bases, rule = [("部門", told.get("division_value" if by_value else "division_sales")), *bases], large[1]
+    known = [(name, int(base)) for name, base in bases if base]
+    if not known:
+        return []
+    least = [(name, base, ceil(base * Fraction(_share(value)))) for name, base in known]
+    steps = tuple(f"{name}：{format_yen(base)} × {value.percent}% ＝ {format_yen(goal)}" for name, base, goal in least)
+    name, base, goal = min(least, key=lambda each: each[2])
+    what = "付加価値額" if by_value else "売上高"
+    parts: dict[str, Part] = {"what": what, "least": yen(goal), "whose": name, "base": yen(base, True), "share": value}
+    return [result(("new_business_least", parts), *case.dated(found[0]), ("rule", {"text": rule}), steps=steps, source=rule.source)]
 
 
 def _step(part: int, whole: int) -> str:
