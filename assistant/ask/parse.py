@@ -18,7 +18,7 @@ from assistant.ask.names import SHORTEST_PART, Gazetteer, Mention, Target, resol
 from assistant.ask.query import Query
 from assistant.ask.rounds import RoundMention, find_rounds, find_year, names_round
 from assistant.ask.slots import read_slots
-from assistant.ask.specials_told import both_ways, specials_off
+from assistant.ask.specials_told import both_ways, off_words, specials_off
 from assistant.ask.split import questions_of
 from assistant.ask.wording import asking_part, blanked, clean, falsifies, own_words, without_dictation
 from assistant.records import Question
@@ -197,7 +197,7 @@ class Parser:
         """Special measures that the text says are used: those named and not denied in the same clause."""
         if specials_off(text, mentions, self._words):
             return {}
-        off = "|".join(re.escape(w) for w in self._words.get("special_off", ()))
+        off = off_words(self._words)
         ids: set[str] = set()
         for m in mentions:
             here = {t.special for t in m.targets if t.kind == "special" and t.special and t.programme in programmes}

@@ -23,9 +23,14 @@ _THING = re.compile(r"(?!特例|上乗|加算)[一-龥ァ-ヶー]{2,}(引き?上
 _NO_MEASURE = re.compile(r"特例|場合|両方|上限|補助額?|通常|上乗せ?|加算|特例場合|申請|補助金")
 
 
+def off_words(words: Mapping[str, Any]) -> str:
+    """A pattern of the words that say that a measure is not used."""
+    return "|".join((*map(re.escape, words.get("special_off", ())), r"せん(?![とのか])"))
+
+
 def specials_off(text: str, mentions: tuple[Mention, ...], words: Mapping[str, Any]) -> bool:
     """Whether special measures in general are said not to be used (特例なし, without special measures)."""
-    off = "|".join(re.escape(w) for w in words.get("special_off", ()))
+    off = off_words(words)
     named = [(m.start, m.end) for m in mentions if any(t.kind == "special" for t in m.targets)]
     for m in re.finditer(rf"(特例|上乗せ){_FILLERS}[^。、，,]{{0,6}}({off})|({off})特例", text):
         own = any(a <= m.start() <= b + 1 for a, b in named)

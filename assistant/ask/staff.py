@@ -24,6 +24,7 @@ _OTHERS = re.compile(
 _GONE = re.compile(r"(が|ほど|も)?[^。、0-9０-９]{0,6}(辞め|やめ|退職|抜け|定年)")
 _ONLY = re.compile(r"しか|だけ")
 _PLANNED = re.compile(r"(来年|来期|来春|来月|将来|ゆくゆく|いずれ|そのうち)[^。]{0,12}$")
+_PLAN = re.compile(r"[^。、？?]{0,14}(計画|予定|つもり)")
 _SUPPOSED = re.compile(r"[^。、？?]{0,10}(たら|れば|なら|場合|と(?=[、上い]))")
 """A change of the headcount that is asked about, not only planned."""
 _MORE = re.compile(r"(もう|あと|さらに|プラス|追加で|新しく|新たに|[+＋])$")
@@ -102,7 +103,8 @@ def _of_today(text: str, people: list[Quantity]) -> list[Quantity]:
         return bool(_PAST.search(text[max(0, q.start - 24) : q.start]) or (now and _WAS.match(text, q.end)))
 
     def is_later(q: Quantity) -> bool:
-        return bool(_PLANNED.search(text[max(0, q.start - 20) : q.start])) and not _SUPPOSED.match(text, q.end)
+        planned = _PLANNED.search(text[max(0, q.start - 20) : q.start]) or (now and _PLAN.match(text, q.end))
+        return bool(planned) and not _SUPPOSED.match(text, q.end)
 
     rest = [q for q in ours if q in now or not (is_past(q) or is_later(q) or (len(ours) > 1 and _GONE.match(text, q.end)))]
     return sorted(rest or ours, key=lambda q: q not in now)
