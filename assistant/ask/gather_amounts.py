@@ -178,7 +178,7 @@ def _by_option(query: Query, frame: Frame) -> dict[str | None, int]:
 
 
 def _names_option(option: str, text: str) -> bool:
-    return any(w in text for w in re.split(r"[・と（）]", option) if len(w) > 1)
+    return any(w in text for w in re.split(r"[・と（）]", option.removesuffix("業")) if len(w) > 1)
 
 
 def _unit_limits(frame: Frame) -> tuple[Limit, ...]:
@@ -305,7 +305,9 @@ def _choices(frame: Frame, inputs: Inputs) -> list[tuple[dict[str, Any], str]]:
 
 def _open_values(frame: Frame, tables: list[YenTable | RateTable]) -> dict[str, list[tuple[Any, str]]]:
     """One value with its label for each case of the inputs that tables know beside headcount and size."""
-    out: dict[str, list[tuple[Any, str]]] = {"option": [*((o, o) for o in _options(frame)), (OTHER, OTHER)]}
+    named = {str(c.when.tests["option"].is_): c.label for t in tables for c in t.cases if "option" in c.when.tests}
+    shown = ((o, named.get(o) or o if o.isascii() else o) for o in _options(frame))
+    out: dict[str, list[tuple[Any, str]]] = {"option": [*shown, (OTHER, OTHER)]}
     cases = [c.when.tests for t in tables for c in t.cases]
     for told in dict.fromkeys(n for c in cases for n, t in c.items() if isinstance(t.is_, bool) and INPUT_LABELS[n].endswith(_WHETHER)):
         fact = INPUT_LABELS[told].removesuffix(_WHETHER)

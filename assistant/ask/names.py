@@ -265,12 +265,16 @@ def _common_costs(catalogue: Catalogue) -> frozenset[str]:
     return frozenset(name for name, programmes in users.items() if len(programmes) > 2)
 
 
+def _with_no(names: tuple[str, ...], ending: str) -> Iterable[str]:
+    """Names, also with の before the word that they end in (海外展開の枠, 最低賃金の特例)."""
+    yield from names
+    yield from (f"{n.removesuffix(ending)}の{ending}" for n in names if n.endswith(ending) and not n.endswith(f"の{ending}"))
+
+
 def _frame_names(here: tuple[str, str, str], frame: Frame, common: frozenset[str]) -> Iterable[tuple[Target, str]]:
-    names = (frame.label, *frame.also)
-    apart = (f"{n.removesuffix(FRAME)}の{FRAME}" for n in names if n.endswith(FRAME) and not n.endswith(f"の{FRAME}"))
-    yield from ((Target("frame", *here), n) for n in (*names, *apart))
+    yield from ((Target("frame", *here), n) for n in _with_no((frame.label, *frame.also), FRAME))
     for special in frame.specials:
-        yield from ((Target("special", *here, special.id), n) for n in (special.label, *special.also))
+        yield from ((Target("special", *here, special.id), n) for n in _with_no((special.label, *special.also), "特例"))
     for part in frame.components:
         yield from ((Target("component", *here, None, part.id), n) for n in (part.label, *part.also) if n not in common)
 

@@ -117,13 +117,14 @@ class Parser:
         spans = (*((m.start, m.end) for m in mentions), *aside)
         no_cost = tuple((m.start, m.end) for m in mentions if any(t.kind in ("programme", "special") for t in m.targets))
         unknown = self._unknown_names(text, spans, mentions)
-        if all(t.kind == "special" for m in mentions for t in m.targets) and (unknown or specials_off(text, mentions, self._words)):
-            programmes, targets = (), ()  # a measure that many have, and that is not used, means none of them
         slots = read_slots(text, self._catalogue, spans, no_cost)
+        off = specials_off(text, mentions, self._words)
+        if all(t.kind == "special" for m in mentions for t in m.targets) and (unknown or (off and slots.items)):
+            programmes, targets = (), ()  # a measure that many have, and that is not used, means none of them
         slots = replace(slots, inputs={**slots.inputs, **self._specials(text, mentions, programmes)})
         return Query(
             text, mentions, programmes, named, targets, rounds, find_year(asked), self._attributes.find(asked, mentions), slots,
-            specials_off=specials_off(text, mentions, self._words), both_ways=self._any("both_ways", text) or both_ways(text),
+            specials_off=off, both_ways=self._any("both_ways", text) or both_ways(text),
             confirm=self._any("confirm", text),
             small_talk=self._small_talk(text, mentions), unsafe=self._unsafe(text) or (dictated and not mentions),
             dictated=dictated, done_first=bool(_DONE_FIRST.search(text)), out_of_scope=self._out_of_scope(text, mentions),
