@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -28,7 +28,8 @@ FUZZY_LIMIT = 0.26
 
 FRAME = "枠"
 SHORTEST_PART = 3
-_BEFORE_FRAME = re.compile(r"(?![のなー])([一-龥々ァ-ヶー・]|[のな](?=[一-龥々ァ-ヶー]|$))+$")
+_BEFORE_FRAME = re.compile(r"(?![のなー])([一-龥々ァ-ヶー・]|上げ|[のな](?=[一-龥々ァ-ヶー]|$))+$")
+_WITHIN_WORD = re.compile(r"[一-龥々ァ-ヶー]$")
 _AS_A_QUALITY = re.compile(r"な(?!ら|の[かは]|ん)|化|的|企業|人材|市場")
 """What follows an ordinary word that is also the name of a frame (グローバルな取引先)."""
 _ENDS = re.compile(r"[。！？!?\n]")
@@ -186,9 +187,14 @@ class Gazetteer:
         return Mention(start, end, text[start:end], tuple(self._names[name]), exact=False)
 
 
-def unnamed_frames(text: str, found: Iterable[Mention]) -> Iterable[tuple[int, int]]:
-    """Where a text speaks of a frame by a name that is none of the mentions."""
-    taken = [(m.start, m.end) for m in found]
+def unnamed_frames(text: str, found: Collection[Mention]) -> Iterable[tuple[int, int]]:
+    """Where a text speaks of a frame by a name that is none of the mentions, nor the end of one that is of another programme."""
+    named = {t.programme for m in found for t in m.targets if t.kind == "programme"}
+    ends = {m.end for m in found}
+    taken = [
+        (m.start, m.end) for m in found
+        if not named or m.start in ends or not _WITHIN_WORD.search(text[: m.start]) or named & {t.programme for t in m.targets}
+    ]  # fmt: skip
     for at in (i for i, char in enumerate(text) if char == FRAME and not any(a <= i < b for a, b in taken)):
         floor = max((b for _, b in taken if b <= at), default=0)
         named = _BEFORE_FRAME.search(text[floor:at])

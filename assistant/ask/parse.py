@@ -14,7 +14,7 @@ from assistant.ask.elsewhere import away
 from assistant.ask.kana import Readings, is_narrow, spoken_words
 from assistant.ask.local import local_mentions
 from assistant.ask.misheard import Misheard
-from assistant.ask.names import SHORTEST_PART, Gazetteer, Mention, Target, resolve, unnamed_frames
+from assistant.ask.names import FRAME, SHORTEST_PART, Gazetteer, Mention, Target, resolve, unnamed_frames
 from assistant.ask.query import Query
 from assistant.ask.rounds import RoundMention, find_rounds, find_year, names_round
 from assistant.ask.slots import read_slots
@@ -47,6 +47,7 @@ class Parser:
         self._names = Gazetteer(catalogue)
         self._readings = Readings(catalogue)
         known = "".join(f.topic + f.text for e in catalogue.editions.values() for f in e.facts)
+        self._known = known
         spoken = tuple(dict.fromkeys(spoken_words(catalogue)))
         self._misheard = Misheard(spoken, "\n".join(spoken) + known)
         self._attributes = Attributes(self._words, known)
@@ -116,11 +117,11 @@ class Parser:
         programmes = programmes or self._by_round(rounds)
         spans = (*((m.start, m.end) for m in mentions), *aside)
         no_cost = tuple((m.start, m.end) for m in mentions if any(t.kind in ("programme", "special") for t in m.targets))
-        unknown = self._unknown_names(text, spans, mentions)
         slots = read_slots(text, self._catalogue, spans, no_cost)
         off = specials_off(text, mentions, self._words)
-        if all(t.kind == "special" for m in mentions for t in m.targets) and (unknown or (off and slots.items)):
-            programmes, targets = (), ()  # a measure that many have, and that is not used, means none of them
+        frames = tuple(self._unknown_frames(text, mentions, bool(slots.items)))
+        if frames or (off and slots.items and all(t.kind == "special" for m in mentions for t in m.targets)):
+            named, programmes, targets = (), (), ()  # a measure that many have, and that is not used, means none of them
         slots = replace(slots, inputs={**slots.inputs, **self._specials(text, mentions, programmes)})
         return Query(
             text, mentions, programmes, named, targets, rounds, find_year(asked), self._attributes.find(asked, mentions), slots,
@@ -128,7 +129,7 @@ class Parser:
             confirm=self._any("confirm", text),
             small_talk=self._small_talk(text, mentions), unsafe=self._unsafe(text) or (dictated and not mentions),
             dictated=dictated, done_first=bool(_DONE_FIRST.search(text)), out_of_scope=self._out_of_scope(text, mentions),
-            unknown_names=unknown, areas=areas,
+            unknown_names=(*self._unknown_names(text, spans), *frames), areas=areas,
             words=frozenset(t for t in ("cost_needed", "money_words", "adverse") if self._any(t, text)),
         )  # fmt: skip
 
@@ -228,7 +229,7 @@ class Parser:
         about_us = re.search(r"補助|助成|経費|費に|申請|加点|特例|公募|枠", text)
         return not mentions and not about_us and any(w in text for names in tables.values() for w in names)
 
-    def _unknown_names(self, text: str, spans: tuple[tuple[int, int], ...], mentions: tuple[Mention, ...]) -> tuple[str, ...]:
+    def _unknown_names(self, text: str, spans: tuple[tuple[int, int], ...]) -> tuple[str, ...]:
         endings = "|".join(self._words.get("programme_endings", ()))
         all_generic = "|".join(map(re.escape, sorted(self._words.get("generic_names", ()), key=len, reverse=True)))
         out = []
@@ -240,15 +241,22 @@ class Parser:
             if any(g in name for g in ("対象外", "対象経費", "小規模事業者")) or re.match(r"^(国|県|市|町|都|道|府|区)?(の|から)", name):
                 continue
             out.append(name)
-        return tuple(dict.fromkeys((*out, *self._unknown_frames(text, mentions))))
+        return tuple(dict.fromkeys(out))
 
-    def _unknown_frames(self, text: str, mentions: tuple[Mention, ...]) -> Iterator[str]:
-        """Frames that a text names, where none of ours is called so and no programme is named in which it might be."""
-        if any(t.kind != "special" for m in mentions for t in m.targets):
-            return
+    def _unknown_frames(self, text: str, mentions: tuple[Mention, ...], paid: bool) -> Iterator[str]:
+        """Frames that a text names of which we know nothing: right after a programme's name, or where no other name stands.
+
+        With の before the word for a frame it may only describe one, unless an amount is asked for (`paid`).
+        """
+        alone = all(t.kind == "special" for m in mentions for t in m.targets)
+        after = {m.end for m in mentions if any(t.kind == "programme" for t in m.targets)}
         generic = "|".join(map(re.escape, self._words.get("no_frames", ())))
-        names = (text[a:b] for a, b in unnamed_frames(text, mentions))
-        yield from (n for n in names if len(n) > SHORTEST_PART + 1 and not re.search(generic, n))
+        for start, end in unnamed_frames(text, mentions):
+            name = text[start:end]
+            beside = start in after or (start - 1 in after and text[start - 1] == "の")
+            called = not name.endswith("の" + FRAME) or (alone and paid)
+            if (alone or beside) and called and len(name) > SHORTEST_PART + 1 and not re.search(generic, name) and name not in self._known:
+                yield name
 
     def _areas(self, text: str) -> frozenset[str]:
         """The areas with schemes of their own that a text names, with or without 市 and 県."""
