@@ -127,7 +127,7 @@ def _all_shut_out(query: Query, amounts: list[AmountFinding], prose: Prose) -> t
 
 
 def growths_asked(asked: Inquiry, amounts: list[AmountFinding]) -> tuple[ProseFinding, ...]:
-    """The requirements of the frames computed that say by what percentage pay, productivity or value added must rise, where that is asked."""
+    """What the frames computed require of pay, productivity or value added by a percentage, where the question asks for it."""
     kinds = {kind for kind, words in _GROWTHS.items() if words.search(asked.query.text)}
     wanted = {
         (f.place.edition.id, f.frame.id, need.label)

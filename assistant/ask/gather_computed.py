@@ -170,7 +170,8 @@ def _fte(query: Query, route: Route) -> ComputedFinding | None:
         part = q.exact or Fraction(0)
         share = fte(part, day)
         total += Fraction(share) * max(heads, 1)
-        steps.append(f"{decimal(part)}時間 ÷ {decimal(day)}時間 ＝ {share}人（小数点以下第3位を切捨て）" + (f" × {heads}人" if heads > 1 else ""))
+        each = f"{decimal(part)}時間 ÷ {decimal(day)}時間 ＝ {share}人（小数点以下第3位を切捨て）"
+        steps.append(each + (f" × {heads}人" if heads > 1 else ""))
     text = f"{float(total):.2f}".rstrip("0").rstrip(".")
     steps.append(f"合計 {text}人")
     return ComputedFinding("fte", {"total": text}, tuple(steps), None, None, route.places[0] if route.places else None)

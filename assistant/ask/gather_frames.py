@@ -94,9 +94,10 @@ def summed_up(found: Sequence[AmountFinding]) -> ComputedFinding | None:
         return None
     place, amounts = found[0].place, [f.variants[0].amount for f in found]
     several = len({f.place.edition.id for f in found}) > 1
+    names = [f"{f.place.edition.label} {f.frame.label}" if several else f.frame.label for f in found]
     total, own = sum(a.subsidy_yen for a in amounts), sum(a.own_funds_yen for a in amounts)
     steps = (
-        *(f"{f'{f.place.edition.label} ' if several else ''}{f.frame.label}：{format_yen(a.subsidy_yen)}" for f, a in zip(found, amounts, strict=True)),
+        *(f"{name}：{format_yen(a.subsidy_yen)}" for name, a in zip(names, amounts, strict=True)),
         sum_step(a.subsidy_yen for a in amounts),
         own_funds_step(total + own, total),
     )

@@ -197,9 +197,9 @@ def unnamed_frames(text: str, found: Collection[Mention]) -> Iterable[tuple[int,
     ]  # fmt: skip
     for at in (i for i, char in enumerate(text) if char == FRAME and not any(a <= i < b for a, b in taken)):
         floor = max((b for _, b in taken if b <= at), default=0)
-        named = _BEFORE_FRAME.search(text[floor:at])
-        if named and len(named.group()) >= SHORTEST_PART:
-            yield floor + named.start(), at + 1
+        called = _BEFORE_FRAME.search(text[floor:at])
+        if called and len(called.group()) >= SHORTEST_PART:
+            yield floor + called.start(), at + 1
 
 
 def _is_part(part: str, name: str) -> bool:

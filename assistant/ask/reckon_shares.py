@@ -27,7 +27,8 @@ _PROBLEM = re.compile(
     r"(問題|支障|まず[いく])(は|が|も|って)?(な|あ|で|か|$|？)|(配分|内訳|割合|バランス)(で|は)[^。]{0,8}(よ|良|い)い|通り(ます|そう)"
 )
 """What asks whether costs as they are told may be applied for."""
-_LEAST = re.compile(r"(最低|少なくとも|ライン|以上)[^。]{0,16}(いくら|なんぼ|何円|何[億万]|どれ|どのくらい)|(いくら|なんぼ|何円|何[億万]|どれ|どのくらい)[^。]{0,10}(必要|要る|いる|以上|見込|売)")
+_HOW_MUCH = r"(いくら|なんぼ|何円|何[億万]|どれ|どのくらい)"
+_LEAST = re.compile(rf"(最低|少なくとも|ライン|以上)[^。]{{0,16}}{_HOW_MUCH}|{_HOW_MUCH}[^。]{{0,10}}(必要|要る|いる|以上|見込|売)")
 """What asks for the least of something."""
 _SOLD = re.compile(r"売上|売り上げ|売ら|売る|売れ|付加価値")
 _A_DAY = re.compile(r"(1|１|一)日(あたり|当たり|につき|に)?[^0-9、。]{0,4}$")
@@ -83,7 +84,8 @@ def new_business_least(case: Case) -> list[ComputedFinding]:
     value = found[1].figures["va" if by_value else "sales"]
     firm = told.get("total_sales")
     whole = (told.get("total_value") or told.get("value_added")) if by_value else firm
-    bases, rule = [("会社全体", whole)], found[1]
+    bases: list[tuple[str, Fraction | None]] = [("会社全体", whole)]
+    rule: Rule = found[1]
     large = next(case.facts_with("total", "division"), None)
     if large is not None and firm is not None:
         division = Business(int(told.get("division_sales") or 0))

@@ -53,7 +53,9 @@ _EXPECTED = re.compile(r"(売上|売り上げ)[^。]{0,12}(見込|予定|計画|
 _OF_YEAR = re.compile(r"[0-9０-９一二三四五]年(度)?目")
 _YEARS_ON = re.compile(r"([1-9１-９一二三四五])(?:か|カ|ヶ)?(?:事業|会計|営業|決算)?(?:年度|期|年)(?:後|先)")
 """How many years on a figure is to be reached (3事業年度後)."""
-_NTH_YEAR = re.compile(r"初年度|単年度|(?<![0-9０-９一二三四五])(?<![創開起]業)(?<!立して)(?<!開店)(?<!設立)([1-5１-５一二三四五])年(?:度)?目")
+_NTH_YEAR = re.compile(
+    r"初年度|単年度|(?<![0-9０-９一二三四五])(?<![創開起]業)(?<!立して)(?<!開店)(?<!設立)([1-5１-５一二三四五])年(?:度)?目"
+)
 _ALONE = re.compile(r"(1|１|一|自)社(単独|だけで|のみで)|単独(で|の)(調査|実証|実施|申請|事業|取り組|行|やる|やり|進め)")
 _TOGETHER = re.compile(r"(以上)?の?(企業|会社|事業者)?(間|同士)?(で|が|と|の)?(組[むんみ]|手を組|連携|共同|合同|一緒|協力|グループ|コンソ)")
 _TOGETHER_BEFORE = re.compile(r"(構成員|参画|グループ|連携先?|参加)[^、。]{0,6}$")
@@ -146,7 +148,8 @@ def _flags(text: str, vocabulary: dict[str, Any]) -> dict[str, Any]:
     for name, table in vocabulary.get("flags", {}).items():
         said = [w for w in table.get("yes") or () if w in text]
         said += [m.group(0) for m in re.finditer(table.get("yes_like", "$^"), text)]
-        if any(w in text for w in table.get("no") or ()) or re.search(table.get("no_like", "$^"), text) or (said and all(denied(text, w) for w in said)):
+        denied_outright = any(w in text for w in table.get("no") or ()) or re.search(table.get("no_like", "$^"), text)
+        if denied_outright or (said and all(denied(text, w) for w in said)):
             out[name] = False
         elif said:
             out[name] = True

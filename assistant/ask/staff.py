@@ -76,7 +76,8 @@ def read_staff(text: str, found: tuple[Quantity, ...], vocabulary: dict[str, Any
         each = q.value == 1 and _EACH.match(after) and not (firm[q.start] or _is_raised(before, after, False))
         if q in pair or each:
             continue
-        if not raised and q.bound is None and ((_MORE.search(before) and not _ONLY.match(after)) or (_ADDED.match(after) and len(people) > 1)):
+        more_of_them = (_MORE.search(before) and not _ONLY.match(after)) or (_ADDED.match(after) and len(people) > 1)
+        if not raised and q.bound is None and more_of_them:
             more = _heads(q)
         elif _is_raised(before, after, firm[q.start]) or (course and not firm[q.start] and "workers" not in out):
             out |= _raised_of_all(out, _heads(q))
@@ -95,7 +96,7 @@ def read_staff(text: str, found: tuple[Quantity, ...], vocabulary: dict[str, Any
 
 
 def _of_today(text: str, people: list[Quantity]) -> list[Quantity]:
-    """The headcounts without those of others, and without those of the past, of plans and of leavers where any are left; present ones first."""
+    """The headcounts without those of others, and of the past, of plans and of leavers where any are left; present ones first."""
     ours = [q for q in people if not _OTHERS.search(text[max(0, q.start - 16) : q.start])]
     now = [q for q in ours if _NOW.search(text[max(0, q.start - 20) : q.start])]
 
