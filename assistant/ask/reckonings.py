@@ -26,9 +26,9 @@ from assistant.ask.reckon_wages import (
 FIRST = (special_pay, new_business_least, value_added, productivity, base_year_pay)
 """Sums whose numbers other computations would take for something else."""
 RECKONINGS: tuple[Callable[[Case], list[ComputedFinding]], ...] = (
-    special_pay, new_business_least, new_business, value_added, productivity, per_head, base_year_pay, base_year, payback, any_one,
-    reduced, plans, raised, no_course, profit_fell, difference_back, near_minimum, shortfall, pay_goals, two_frames, below_the_rest, by_day, twice,
-    floor_missed, told_growth, staff_fell,
+    special_pay, new_business_least, new_business, value_added, productivity, per_head, base_year_pay, base_year, payback,
+    any_one, reduced, plans, raised, no_course, profit_fell, difference_back, near_minimum, shortfall, pay_goals, two_frames,
+    below_the_rest, by_day, twice, floor_missed, told_growth, staff_fell,
 )  # fmt: skip
 
 

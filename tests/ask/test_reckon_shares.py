@@ -28,6 +28,18 @@ def test_the_share_asks_for_the_whole(made):
     assert said(only(made, "目算補助金の柱枠、総売上高0円、新事業の売上高2,000万円で要件を満たしますか")) == ["unusable"]
 
 
+@pytest.mark.parametrize(
+    ("told", "least"),
+    [
+        ("総売上高1億円", 20_000_000), ("総売上高5億円、部門の売上高1億円", 20_000_000),
+        ("総売上高5億円、部門の売上高9,999万円", 100_000_000), ("総売上高4億9,999万円、部門の売上高1億円", 99_998_000),
+    ],
+)  # fmt: skip
+def test_the_least_sales_of_a_new_business(made, told, least):
+    finding = only(made, f"目算補助金の柱枠、{told}です。新製品の売上は最低いくら必要？")
+    assert said(finding)[0] == "new_business_least" and shown(finding, "least") == least
+
+
 @pytest.mark.parametrize(("side", "met"), [("999万円", True), ("1,000万円", False), ("1,001万円", False)])
 def test_costs_that_must_stay_below_the_rest(made, side, met):
     finding = only(made, f"目算補助金の柱枠、建物費1,000万円と外注費{side}で条件を満たしますか")

@@ -50,6 +50,21 @@ def test_who_is_counted(assistant, text, told):
     assert inputs(assistant, text) == told
 
 
+@pytest.mark.parametrize(
+    ("text", "heads"),
+    [
+        ("昔は30人くらいおったけど、いまは17人", 17), ("ピーク時は60人いた従業員も今は12人です", 12), ("去年まで25人でしたが今年は19人", 19),
+        ("いまは9人、創業の頃は3人でした", 9), ("バブルの頃は80人おったのがもう24人しかおらん", 24), ("従業員は去年から20人です", 20),
+        ("去年は20人でした", 20),  # nothing else is told
+        ("去年2人辞めて、今18人の会社", 18), ("うちは21人ですが来春2人定年で辞めます", 21), ("今は19人で、来年あと3人採る予定", 19),
+        ("いま19人、来年あと2人採ったら", 21), ("来年は25人に増やすつもり、いまは20人", 20), ("3年で5人増やして25人にする計画。今は20人", 20),
+        ("親会社は300人おるけどうちは18人", 18), ("お客さんは1日30人くらい、スタッフは4人", 4), ("お客さんは1日30人くらい", None),
+    ],
+)  # fmt: skip
+def test_only_the_present_staff_of_the_firm_counts(assistant, text, heads):
+    assert inputs(assistant, text).get("employees") == heads
+
+
 def test_one_more_leans_on_what_was_said(assistant):
     told = inputs(assistant, "あと1人増えたら？", ["省力化の一般型、従業員20人だと上限は？"])
     assert (told["employees_now"], told["employees"]) == (20, 21)
@@ -65,3 +80,9 @@ def test_a_wage_is_no_cost(assistant):
 def test_both_sides_of_a_band_are_shown_where_one_more_is_asked_for(assistant):
     text = answer_question(Question("もう1人雇ったら上限どうなる？省力化一般型でいま20人", date(2026, 7, 1)), assistant).text
     assert "従業員20人で1,500万円、従業員21人で3,000万円" in text and "750万円" not in text
+
+
+def test_part_timers_with_half_hours_and_minutes(assistant):
+    text = "持続化の賃上げ特例の人数。正社員2人は1日7時間30分、パートは5時間半が1人と3時間が1人。合計何人"
+    found = answer_question(Question(text, date(2026, 11, 24)), assistant).text
+    assert "3.13人" in found and "5.5時間 ÷ 7.5時間 ＝ 0.73人" in found  # 2 + 0.73 + 0.40

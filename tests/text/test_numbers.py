@@ -46,6 +46,18 @@ def test_yen(text, yen):
 @pytest.mark.parametrize(
     ("text", "unit", "value"),
     [
+        ("5時間半", "hours", F(11, 2)), ("四時間半", "hours", F(9, 2)), ("5時間半分", "hours", 5), ("1年半", "months", 18),
+        ("3年半", "months", 42), ("2年半期", "years", 2), ("2か月半", "months", F(5, 2)), ("10か月", "months", 10),
+    ],
+)  # fmt: skip
+def test_half_a_unit_of_time_more(text, unit, value):
+    found = one(text)
+    assert (found.unit, found.value) == (unit, value)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "value"),
+    [
         ("補助率2/3", "ratio", F(2, 3)), ("3分の2", "ratio", F(2, 3)), ("三分の二", "ratio", F(2, 3)), ("⅔", "ratio", F(2, 3)),
         ("1/2以内", "ratio", F(1, 2)), ("２／３", "ratio", F(2, 3)), ("四分の三", "ratio", F(3, 4)),
         ("対象経費の1/4", "ratio", F(1, 4)),
