@@ -81,7 +81,7 @@ def test_a_denial_of_a_duty_denies_no_measure(assistant):
 
 
 def test_each_cost_goes_to_the_name_beside_it(assistant):
-    text = "持続化で75万円の冷蔵庫、省力化のカタログ型で500万円の機械。8人の小規模。特例なし。補助はそれぞれいくら？"
+    text = "持続化で75万円の冷蔵庫、省力化のカタログ型で500万円の機械。8人の小規模。特例なし。補助はいくら？"
     assert told(assistant, text) == [500_000, 2_500_000]
     assert told(assistant, text, "own_funds") == [250_000, 2_500_000]
     both = "新事業進出枠で3,000万円、革新的新製品・サービス枠で1,200万円。15人の中小企業、特例なし。補助は？"
