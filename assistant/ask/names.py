@@ -146,6 +146,7 @@ class Gazetteer:
             for begin in (start, *(i + 1 for i in range(start, end) if text[i] == "の")):
                 own = re.sub("[のな]", "", fold(text[begin : end - 1]).text)
                 fits = {k: len(own) / len(k) for k in self._frames if len(k) <= 2 * len(own) and _is_part(own, k)}
+                fits = fits or {k: -cost for k in self._frames if (cost := distance(own, k)) <= FUZZY_LIMIT / 2 * len(k)}
                 best = [t for k, share in fits.items() if share == max(fits.values()) for t in self._frames[k]]
                 if best and len(own) >= SHORTEST_PART:
                     yield Mention(begin, end, text[begin:end], tuple(dict.fromkeys(best)), exact=False)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
+from assistant.ask.told_firm import HALF_YEAR
 from assistant.text.numbers import Quantity
 
 _MONTHLY = re.compile(r"(毎月|月額|月々|月|[1１一]か月(あたり|当たり)?|ひと月)[にはでが約、]?$")
 _FOR_ONE = re.compile(r"(?<![0-9０-９一二三四五六七八九十百千])[1１一]人(あたり|当たり)?[^、。0-9]{0,12}$")
 _YEARLY = re.compile(r"(毎年|年額|年間|[1１一]年(あたり|当たり)?|(?<![0-9０-９去昨今来前毎翌同])年)[にはでが約、]?$")
+_HALF_YEAR = re.compile(r"半年(?!前|後|ごと|毎|に|以|たっ|経)")
 _EACH = re.compile(r"円?ずつ")
 _BY_HEADS = re.compile(r"(ずつ)?(の[^。、0-9０-９]{1,12}(?=[x×✕✖*]))?\s*([をに]|[x×✕✖*])?\s*")
 _TIMES = re.compile(r"[x×✕✖*]|ずつ")
@@ -33,7 +35,9 @@ def times_paid(text: str, q: Quantity, found: tuple[Quantity, ...]) -> tuple[int
     before = text[: q.start]
     spans = [x for x in found if x.unit in ("months", "years") and isinstance(x.value, int) and x.value > 0 and x.bound is None]
     if _MONTHLY.search(before):
-        return (int(str(spans[-1].value)) * (12 if spans[-1].unit == "years" else 1), "months") if spans else (1, "")
+        if not spans:
+            return (HALF_YEAR, "months") if _HALF_YEAR.search(text) else (1, "")
+        return int(str(spans[-1].value)) * (12 if spans[-1].unit == "years" else 1), "months"
     after = [x for x in spans if x.unit == "years" and x.start >= q.end]
     if _YEARLY.search(before) and after:
         return int(str(after[0].value)), "years"

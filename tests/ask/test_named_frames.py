@@ -30,6 +30,7 @@ def told(assistant, text, kind="subsidy"):
         ("革新的新製品の枠で機械を", "shinjigyo-monodukuri", "kakushin"),
         ("新製品・サービスの枠で機械を", "shinjigyo-monodukuri", "kakushin"),
         ("革新的な新サービスの枠で機械を", "shinjigyo-monodukuri", "kakushin"),
+        ("革新敵新製品サービス枠で機械を", "shinjigyo-monodukuri", "kakushin"),  # misheard
         ("海外市場開拓の枠で展示会", "shinjigyo-monodukuri", "global"),
         ("新事業進出・ものづくり補助金の新事業の枠で", "shinjigyo-monodukuri", "shinjigyo"),
         ("中小企業投資促進の枠で", "shoene", "chusho"),
@@ -70,7 +71,9 @@ def test_a_measure_that_is_not_used_means_no_programme(assistant):
     assert query(assistant, "省力化の一般型、賃上げの特例はなしで").programmes == ("shoryokuka",)
 
 
-@pytest.mark.parametrize("words", ["なしで", "みたいなのは今回よう使いません", "は今回いらん", "は見送る", "は無理", "は使えへん", "はせん"])
+@pytest.mark.parametrize(
+    "words", ["なしで", "みたいなのは今回よう使いません", "は今回いらん", "は見送る", "は無理", "は使えへん", "はせん"]
+)
 def test_a_measure_is_denied_in_many_words(assistant, words):
     found = query(assistant, f"省力化の一般型、賃上げの特例{words}。いくら")
     assert found.specials_off and "specials" not in found.slots.inputs
