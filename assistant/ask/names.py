@@ -73,6 +73,11 @@ def fold(text: str) -> Folded:
     return Folded("".join(out), tuple(offsets))
 
 
+def bare(area: str) -> str:
+    """The name of a city or prefecture without its kind, as people say it (四日市市 is 四日市)."""
+    return area[:-1]
+
+
 def regions_in(text: str, catalogue: Catalogue) -> list[str]:
     """The prefectures that a text names."""
     return [r for r in catalogue.vocabulary.get("regions", ()) if r in text]
@@ -91,7 +96,7 @@ class Gazetteer:
         for key in sorted(self._names, key=len, reverse=True):
             self._by_head.setdefault(key[:2], []).append(key)
         local = {p.id: fold(p.name).text for p in catalogue.programmes.values() if p.area}
-        areas = tuple({p.area.rstrip("市県") for p in catalogue.programmes.values() if p.area})
+        areas = tuple({bare(p.area) for p in catalogue.programmes.values() if p.area})
         self._programme_names = [
             k for k, ts in self._names.items()
             if len(_core(k)) >= 3 and not k.isascii() and any(t.kind == "programme" for t in ts) and not k.startswith(areas)

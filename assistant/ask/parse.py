@@ -10,11 +10,12 @@ from typing import Any
 from assistant.ask.aside import without_asides
 from assistant.ask.attributes import Attributes
 from assistant.ask.carry import FIRM_FACTS, carry, is_vague, own_part, pointed, referred
+from assistant.ask.described import Described, new_topic
 from assistant.ask.elsewhere import away
 from assistant.ask.kana import Readings, is_narrow, spoken_words
 from assistant.ask.local import local_mentions
 from assistant.ask.misheard import Misheard
-from assistant.ask.names import Gazetteer, Mention, Target, resolve
+from assistant.ask.names import Gazetteer, Mention, Target, bare, resolve
 from assistant.ask.query import Query
 from assistant.ask.rounds import RoundMention, find_rounds, find_year, names_round
 from assistant.ask.slots import read_slots
@@ -45,6 +46,7 @@ class Parser:
         self._catalogue = catalogue
         self._words: dict[str, Any] = catalogue.vocabulary
         self._names = Gazetteer(catalogue)
+        self._described = Described(catalogue)
         self._readings = Readings(catalogue)
         known = "".join(f.topic + f.text for e in catalogue.editions.values() for f in e.facts)
         spoken = tuple(dict.fromkeys(spoken_words(catalogue)))
@@ -107,7 +109,8 @@ class Parser:
         dictated = bool(re.search(r"(\d|」)[^。]{0,8}(" + "|".join(self._orders) + r")(?!ます|まし|い[たるま]|る|(?<=て)[てたも])", text))
         text = without_dictation(text, self._orders) if dictated else text
         areas = self._areas(text)
-        mentions, aside = without_asides(text, local_mentions(text, self._catalogue, areas, self._names.find(text)))
+        found = local_mentions(text, self._catalogue, areas, self._names.find(text))
+        mentions, aside = without_asides(text, (*found, *self._described.find(text, areas, found)))
         asked = blanked(text, aside)
         named, programmes, targets = resolve(mentions)
         targets = self._most_specific(mentions, targets)
@@ -240,7 +243,7 @@ class Parser:
 
     def _areas(self, text: str) -> frozenset[str]:
         """The areas with schemes of their own that a text names, with or without 市 and 県."""
-        return frozenset(p.area for p in self._catalogue.programmes.values() if p.area and p.area.rstrip("市県") in text)
+        return frozenset(p.area for p in self._catalogue.programmes.values() if p.area and bare(p.area) in text)
 
     def _merge(self, previous: Query | None, current: Query) -> Query:
         """Carry over what the current turn leans on: the programme and inputs unless it names another one."""
@@ -251,7 +254,7 @@ class Parser:
         if previous.programmes and not current.attributes and self._only_declares(current):
             current = replace(current, programmes=(), named_programmes=(), targets=())
         switched = bool(current.named_programmes) and not set(current.named_programmes) & set(previous.programmes)
-        if switched or (re.match(r"(話変わ|話は変わ|別の話|ところで)", current.text) and current.mentions):
+        if switched or (new_topic(current.text) and (current.mentions or current.areas)):
             kept = {k: v for k, v in previous.slots.inputs.items() if k in FIRM_FACTS}
             if _SAME_ASKED.search(current.text) and not current.attributes:
                 current = replace(current, attributes=previous.attributes)
