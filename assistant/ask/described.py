@@ -16,8 +16,8 @@ ENOUGH, CLEARLY = 2.0, 1.25
 """Least weight of the words that tell a scheme (two letters that no other scheme of the place has), and how far it leads."""
 _GIVES = re.compile(
     r"やつ|(?<!この)(?<!その)(?<!同じ)(?<!各種)制度|[市県](から|が|は|も|の方で)[^。？?]{0,24}(出|補助|助成|支援|もら|援助)"
-    r"|(出し|払っ|負担し|補助し|助成し|支援し|援助し|持っ)て(くれ|もら|る)|(補助|助成|支援|援助)(って|は|が|も)?(する|してる|ある|あり|あった|出)"
-    r"|[市県] ?(補助|支援)"
+    r"|(出し|払っ|負担し|補助し|助成し|支援し|援助し|持っ)て(くれ|もら|る)|(補助|助成|支援|援助)金?(って|は|が|も)?(する|してる|ある|あり|あった|出)"
+    r"|(補助金?|支援) |[市県] (補助|支援)"
 )
 """What asks for something that a place gives."""
 _POINTS = re.compile(r"(この|その|あの|さっきの|今の|いまの|上の|同じ|それ|これ|これら)(やつ|制度|補助|助成|枠)?")
@@ -40,7 +40,9 @@ class Described:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
-        self._stop = frozenset((*catalogue.vocabulary.get("stop_words", ()), *catalogue.vocabulary.get("programme_endings", ())))
+        table = catalogue.vocabulary
+        asked = (str(n) for names in table.get("attributes", {}).values() for n in names)
+        self._stop = frozenset((*asked, *(w for t in ("stop_words", "programme_endings", "money_words") for w in table.get(t, ()))))
 
     def find(self, text: str, areas: Set[str], known: Iterable[Mention]) -> tuple[Mention, ...]:
         """The one scheme of the areas that a text tells, standing at the name of its place; empty if none or several fit.

@@ -126,7 +126,7 @@ class Parser:
             specials_off=specials_off(text, mentions, self._words), both_ways=self._any("both_ways", text) or both_ways(text),
             confirm=self._any("confirm", text),
             small_talk=self._small_talk(text, mentions), unsafe=self._unsafe(text) or (dictated and not mentions),
-            dictated=dictated, done_first=bool(_DONE_FIRST.search(text)), out_of_scope=self._out_of_scope(text, mentions),
+            dictated=dictated, done_first=bool(_DONE_FIRST.search(text)), procedure=self._procedure(text), out_of_scope=self._out_of_scope(text, mentions),
             unknown_names=self._unknown_names(text, spans), areas=areas,
             words=frozenset(t for t in ("cost_needed", "money_words", "adverse") if self._any(t, text)),
         )  # fmt: skip
@@ -182,16 +182,21 @@ class Parser:
     def _translate(self, text: str) -> str:
         """Foreign words as the knowledge says them (invoice枠 → インボイス枠); longer ones first."""
         table: dict[str, str] = self._words.get("latin", {})
+        english = _is_english(text)
         text = _STAFF.sub(lambda m: f"従業員{m.group(1)}人", text)
         for word in sorted(table, key=len, reverse=True):
             text = re.sub(rf"(?<![A-Za-z]){re.escape(word)}(?![A-Za-z])", table[word], text, flags=re.I)
-        if _is_english(text):
+        if english:
             stop = "|".join(map(re.escape, self._words.get("english_stop", ())))
             text = re.sub(rf"(?<![A-Za-z])(?:{stop})(?![A-Za-z])\s*", "", text, flags=re.I)
         return re.sub(r"(\d+)-(?=(person|people|employee|staff)\b)", r"\1 ", text)
 
     def _any(self, table: str, text: str) -> bool:
         return any(w in text for w in self._words.get(table, ()))
+
+    def _procedure(self, text: str) -> str:
+        """The knowledge's words for the steps that a text asks about as people speak (何を出したらお金もらえる)."""
+        return " ".join(str(p["words"]) for p in self._words.get("procedures", ()) if re.search(p["said"], text))
 
     def _specials(self, text: str, mentions: tuple[Mention, ...], programmes: tuple[str, ...]) -> dict[str, Any]:
         """Special measures that the text says are used: those named and not denied in the same clause."""
