@@ -106,8 +106,9 @@ class Readings:
     @cached_property
     def _words(self) -> dict[str, tuple[str, str]]:
         """Words with their readings by their sounds; names of programmes win over frames, those over the words of topics."""
-        kept = [str(w) for w in self._catalogue.vocabulary.get("kept_by_ear", ())]
-        out = {"".join(c for c, _ in _bones(w)): (w, w) for w in kept}
+        table = self._catalogue.vocabulary
+        kept = {str(w): str(w) for w in table.get("kept_by_ear", ())} | table.get("read_as", {})
+        out = {"".join(c for c, _ in _bones(reading)): (w, reading) for w, reading in kept.items()}
         for text in _texts(self._catalogue):
             for surface, reading in reading_of(text):
                 sounds = "".join(c for c, _ in _bones(reading))
