@@ -26,6 +26,7 @@ from assistant.ask.gather_checks import checks
 from assistant.ask.gather_compare import side_by_side
 from assistant.ask.gather_computed import computed_findings
 from assistant.ask.gather_dates import EVENT_OF, date_findings
+from assistant.ask.gather_demands import special_demands
 from assistant.ask.gather_fill import fill_gaps, fill_kinds
 from assistant.ask.gather_gaps import gaps
 from assistant.ask.gather_inverse import inverse_findings
@@ -157,6 +158,9 @@ def _gather(asked: Inquiry) -> Evidence:
     if decided is not None:
         return decided
     asked = _in_told_frames(asked)
+    demands = special_demands(asked)
+    if demands is not None:
+        return demands
     prose = search_prose(asked)
     case = _local_case(asked, prose)
     if case:
