@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from assistant.ask.wording import blanked
 from assistant.rules.load import Catalogue
 from assistant.rules.schema import Frame
 from assistant.text.words import sound_alike
@@ -26,6 +27,8 @@ CORE_LIMIT = 0.34
 FUZZY_LIMIT = 0.26
 """Greatest cost a character at which a name still counts as meant; half of it where the words only describe a local scheme."""
 
+_TRADE = re.compile(r"(系)?の(会社|企業|工場|町工場|現場|仕事)(です|で(?!は|も)|だ|や(?!り)|を(?!選|探)|が|は|なん|やけ|[、。]|$)|(企業|業)(です|でして|なん|を営)|をしてい")
+"""What follows a word that tells the trade of the firm (ものづくりの会社です), not the programme of that name."""
 _ENDS = re.compile(r"[。！？!?\n]")
 
 
@@ -112,6 +115,9 @@ class Gazetteer:
         """All names in a text, longest first at each place, no two overlapping; fuzzy where no programme is exact."""
         folded = fold(text)
         found = list(self._exact(text, folded))
+        trades = [m for m in found if _is_trade(text, m)]
+        if trades:
+            return self.find(blanked(text, tuple((m.start, m.end) for m in trades)))
         if not any(t.kind == "programme" for m in found for t in m.targets):
             guess = self._fuzzy(text, folded)
             if guess is not None and all(m.end <= guess.start or m.start >= guess.end for m in found):
@@ -168,6 +174,11 @@ class Gazetteer:
         _, i, length, name = best
         start, end = _place(folded, i, length)
         return Mention(start, end, text[start:end], tuple(self._names[name]), exact=False)
+
+
+def _is_trade(text: str, mention: Mention) -> bool:
+    """Whether a name without the ending of a programme's only tells what the firm does."""
+    return _core(mention.text) == mention.text and bool(_TRADE.match(text, mention.end))
 
 
 def _place(folded: Folded, i: int, length: int) -> tuple[int, int]:
