@@ -22,6 +22,7 @@ TOLD_AS = {"cap": "上限", "rate": "補助率", "floor": "下限"}
 _CAP_WORD = re.compile(r"上限|限度|最大|最高|いくらまで|何円まで|天井|満額")
 _PLACES = ("programme", "series", "frame")
 _WHEN = re.compile(r"いつ|何月|何日|日程|時期|予定|頃|ごろ")
+MOST_TARGETS = 4
 FEW = 2
 """Frames of which the rate is told beside the cap."""
 
@@ -82,9 +83,14 @@ def _for_whom(place: Place, index: SearchIndex) -> list[Finding]:
     return [ProseFinding(hits)] if hits else []
 
 
-def _tells_all(query: Query, place: Place) -> bool:
-    """Whether a question asks only who may apply, and each frame of a place says firms of which size."""
-    return set(query.attributes) <= {"target", "eligibility"} and all(any(r.kind == "size" for r in f.requirements) for f in place.frames)
+def _targets(place: Place, index: SearchIndex) -> list[Finding]:
+    """What is said of who may apply to a place, as a whole or to the frames in question."""
+    frames = {f.id for f in place.frames}
+    hits = index.where(
+        lambda p: p.edition_id == place.edition.id and p.kind == "target" and (not p.frames or bool(frames & set(p.frames)))
+    )  # fmt: skip
+    hits = tuple(sorted(hits, key=lambda h: bool(h.passage.frames)))
+    return [ProseFinding(hits[:1], hits[1:MOST_TARGETS])] if hits else []
 
 
 def _asked_ratio(attribute: str, query: Query, route: Route, inputs: Inputs) -> list[Finding]:
@@ -168,7 +174,9 @@ def structured_findings(asked: Inquiry, prose: Prose) -> list[Finding]:
             out += eligibility(asked)
     out += [f for f in aside if f not in out]
     out += _with_caps(query, focused, inputs, index) if query.has("cap") else []
-    out += [f for p in route.places if p.framed or _tells_all(query, p) for f in _for_whom(p, index)] if query.has("target") else []
+    if query.has("target"):
+        who = set(query.attributes) <= {"target", "eligibility"}
+        out += [f for p in route.places for f in (who and _targets(p, index)) or (_for_whom(p, index) if p.framed or who else [])]
     if query.has("special") and not out:
         return [f for place in route.places for f in table_findings("cap", place, inputs)]
     return out
