@@ -14,18 +14,27 @@ from assistant.text.words import words
 
 ENOUGH, CLEARLY = 2.0, 1.25
 """Least weight of the words that tell a scheme (two letters that no other scheme of the place has), and how far it leads."""
+LONGEST = 3
+"""How many nouns may stand together as one."""
+_ENDINGS = frozenset("市料費代会")
+"""What makes one word of the noun before it (見本市, 出展料)."""
 _GIVES = re.compile(
-    r"やつ|(?<!この)(?<!その)(?<!同じ)(?<!各種)制度|[市県](から|が|は|も|の方で)[^。？?]{0,24}(出|補助|助成|支援|もら|援助)"
-    r"|(出し|払っ|負担し|補助し|助成し|支援し|援助し|持っ)て(くれ|もら|る)|(補助|助成|支援|援助)金?(って|は|が|も)?(する|してる|ある|あり|あった|出)"
+    r"やつ|(?<!各種)制度|[市県](から|が|は|も|の方で)[^。？?]{0,24}(出|補助|助成|支援|もら|援助)"
+    r"|(出し|払っ|負担し|補助し|助成し|支援し|援助し|持っ)て(くれ|もら|る)"
+    r"|(補助|助成|支援|援助)金?(って|は|が|も)?(する|してる|ある|あり|あった|出)"
     r"|(補助金?|支援) |[市県] (補助|支援)"
 )
 """What asks for something that a place gives."""
-_POINTS = re.compile(r"(この|その|あの|さっきの|今の|いまの|上の|同じ|それ|これ|これら)(やつ|制度|補助|助成|枠)?")
-_HERE = re.compile(r"(市|県)?内?(の|にある|にいる|で(やって|営|経営))[^、。]{0,6}(会社|店|企業|業者|法人|工場|個人|旅館|ホテル|者|屋)(?!街)")
+_POINTS = re.compile(r"(この|その|あの|さっきの|今の|いまの|上の|同じ)(やつ|制度|補助|助成|枠)")
+"""What asks about the scheme that was talked about."""
+_HERE = re.compile(
+    r"(市|県)?内?(の|にある|にいる|で(やって|営|経営))[^、。]{0,6}(会社|店|企業|業者|法人|工場|個人|旅館|ホテル|者|屋)(?!街)"
+)
 """A place that only tells where a firm is."""
 _PARTS = re.compile(r"[の・、，（）()\s]|への|など")
 _NEW_TOPIC = re.compile(
-    r"^.{0,12}?(話(は|が|も)?(変わ|かわ|飛)|別(の話|件|の質問)|(違う|ちがう|ちゃう|別な|べつの)(話|件)|ところで|それはそうと|そういえば|by the way|another question)",
+    r"^.{0,12}?(話(は|が|も)?(変わ|かわ|飛)|別(の話|件|の質問)|(違う|ちがう|ちゃう|別な|べつの)(話|件)"
+    r"|ところで|それはそうと|そういえば|by the way|another question)",
     re.I,
 )
 
@@ -61,7 +70,7 @@ class Described:
         return (Mention(spots[0].start(), spots[0].end(), spots[0].group(), (Target("programme", best),)),) if best else ()
 
     def _best(self, text: str, areas: Set[str]) -> str | None:
-        body, said = fold(text).text, frozenset(fold(w.form).text for w in words(text) if w.noun)
+        body, said = fold(text).text, frozenset(fold(x).text for x in _nouns(text))
         here = {p: names for p, names in self._terms.items() if self._catalogue.programmes[p].area in areas}
         shared = Counter(t for names in here.values() for t in names)
         ranked = sorted(((self._weight(names, body, said, shared), p) for p, names in here.items()), reverse=True)
@@ -91,6 +100,17 @@ class Described:
             names += [n for f in edition.facts if f.kind == "purpose" for n in (f.topic, *f.also)]
         area = str(programme.area)
         parts = {x for n in names for x in _PARTS.split(n.replace(area, " ").replace(bare(area), " "))}
-        nouns = {w.form for x in parts for w in words(x) if w.noun}
+        nouns = {n for x in parts for n in _nouns(x)}
         kept = {fold(x).text: x in parts for x in nouns | parts if x not in self._stop}
         return {x: whole for x, whole in kept.items() if len(x) >= 2}
+
+
+def _nouns(text: str) -> set[str]:
+    """The nouns of a text, and those that stand together as one (海外, 見本市 and both of 海外見本市)."""
+    found = [w for w in words(text) if w.noun or w.content and text[w.start : w.end] in _ENDINGS]
+    out: set[str] = set()
+    for i, first in enumerate(found):
+        for last in found[i : i + LONGEST]:
+            if first.noun and last.end - first.start == sum(w.end - w.start for w in found[i:] if w.end <= last.end):
+                out.add(text[first.start : last.end])
+    return out

@@ -158,9 +158,6 @@ def _gather(asked: Inquiry) -> Evidence:
     if decided is not None:
         return decided
     asked = _in_told_frames(asked)
-    demands = special_demands(asked)
-    if demands is not None:
-        return demands
     prose = search_prose(asked)
     case = _local_case(asked, prose)
     if case:
@@ -198,15 +195,15 @@ def _gather(asked: Inquiry) -> Evidence:
 
 
 def _decided(asked: Inquiry) -> Evidence | None:
-    """What needs no search: a verdict on the user's case, what his numbers come to, a cost that cannot be applied for alone."""
+    """What needs no search: a verdict on the user's case, what his numbers come to, a cost never alone, what a special demands."""
     case = case_findings(asked)
     if case:
         return _of_case(case[0], asked)
     computed = _computed(asked)
     if computed is not None:
         return _with_amount(computed, asked)
-    shut = alone(asked)
-    return Evidence(tuple(shut)) if shut else None
+    only = alone(asked) or special_demands(asked)
+    return Evidence(tuple(only)) if only else None
 
 
 def _of_case(found: CaseFinding, asked: Inquiry) -> Evidence:

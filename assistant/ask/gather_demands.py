@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.ask.evidence import Evidence, ProseFinding
+from assistant.ask.evidence import Finding, ProseFinding
 from assistant.ask.inquiry import Inquiry
 from assistant.search.index import Hit
 
@@ -14,26 +14,28 @@ _DEMANDED = re.compile(
 )
 """What asks how far wages must rise and the like, not what is paid."""
 
+_BESIDE = frozenset({"special", "compare", "requirement", "min_wage"})
+"""What may be asked for: a question for anything else is not for the conditions alone."""
 
-def special_demands(asked: Inquiry) -> Evidence | None:
+
+def special_demands(asked: Inquiry) -> list[Finding]:
     """The conditions of the special measures that a question names, one passage for each place that has them.
 
     Args:
         asked: A question that tells no figures of its own: those are judged, not looked up.
 
     Returns:
-        Nothing where caps or rates are asked for, or no condition is.
+        Nothing where anything else is asked for, or no condition is.
     """
     query = asked.query
     wanted = {t.special for t in query.named("special")}
     told = [q for q in query.slots.quantities if q.unit in ("yen", "percent")]
-    if not wanted or told or query.has("cap", "rate", "eligibility") or not _DEMANDED.search(query.text):
-        return None
+    if not wanted or told or not set(query.attributes) <= _BESIDE or not _DEMANDED.search(query.text):
+        return []
     hits: dict[str, Hit] = {}
     for place in asked.own_places:
-        labels = {s.label for f in place.frames for s in f.specials if s.id in wanted}
-        found = asked.index.where(
-            lambda p, e=place.edition.id, names=labels: p.kind == "special" and p.edition_id == e and p.topic in names
-        )
-        hits |= {h.passage.text: h for h in found if h.passage.text not in hits}
-    return Evidence((ProseFinding(tuple(hits.values())),), covered=1.0) if hits else None
+        labels = {(place.edition.id, s.label) for f in place.frames for s in f.specials if s.id in wanted}
+        for hit in asked.index.where(lambda p: p.kind == "special"):
+            if (hit.passage.edition_id, hit.passage.topic) in labels:
+                hits.setdefault(hit.passage.text, hit)
+    return [ProseFinding(tuple(hits.values()))] if hits else []

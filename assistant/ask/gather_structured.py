@@ -37,13 +37,15 @@ def _categories(query: Query, place: Place) -> dict[str, str]:
 def _of_category(query: Query, place: Place) -> bool:
     """Whether the cap asked for is that of a category: neither a programme or frame nor the end of a statement parts the two."""
     asked = _CAP_WORD.search(query.text)
-    for name in _categories(query, place).values() if asked else ():
+    if asked is None:
+        return True
+    for name in _categories(query, place).values():
         start = query.text.find(name)
         first, last = sorted(((start, start + len(name)), asked.span()))
         apart = any(first[1] <= m.start < last[0] and any(t.kind in _PLACES for t in m.targets) for m in query.mentions)
         if not apart and not (start > asked.start() and re.search(r"[。？?！!]", query.text[first[1] : last[0]])):
             return True
-    return not asked
+    return False
 
 
 def _category_limits(query: Query, place: Place, index: SearchIndex) -> list[Finding]:
@@ -81,6 +83,13 @@ def _for_whom(place: Place, index: SearchIndex) -> list[Finding]:
     ids = {(f.id, r.id) for f in place.frames for r in f.requirements if r.kind == "size"}
     hits = index.where(lambda p: p.edition_id == place.edition.id and bool(p.frames) and (p.frames[0], p.item_id) in ids)
     return [ProseFinding(hits)] if hits else []
+
+
+def _who(query: Query, place: Place, prose: Prose, index: SearchIndex) -> list[Finding]:
+    """For whom a place is: all that is said of it where a question says nothing else, else the sizes of the frames named."""
+    alone = set(query.attributes) <= {"target", "eligibility"} and not prose.telling[1:]
+    beside = place.framed and len(query.attributes) > 1
+    return (_targets(place, index) if alone else []) or (_for_whom(place, index) if beside or alone else [])
 
 
 def _targets(place: Place, index: SearchIndex) -> list[Finding]:
@@ -174,9 +183,7 @@ def structured_findings(asked: Inquiry, prose: Prose) -> list[Finding]:
             out += eligibility(asked)
     out += [f for f in aside if f not in out]
     out += _with_caps(query, focused, inputs, index) if query.has("cap") else []
-    if query.has("target"):
-        who = set(query.attributes) <= {"target", "eligibility"}
-        out += [f for p in route.places for f in (who and _targets(p, index)) or (_for_whom(p, index) if p.framed or who else [])]
+    out += [f for place in route.places for f in _who(query, place, prose, index)] if query.has("target") else []
     if query.has("special") and not out:
         return [f for place in route.places for f in table_findings("cap", place, inputs)]
     return out

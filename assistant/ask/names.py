@@ -27,7 +27,9 @@ CORE_LIMIT = 0.34
 FUZZY_LIMIT = 0.26
 """Greatest cost a character at which a name still counts as meant; half of it where the words only describe a local scheme."""
 
-_TRADE = re.compile(r"(系)?の(会社|企業|工場|町工場|現場|仕事)(です|で(?!は|も)|だ|や(?!り)|を(?!選|探)|が|は|なん|やけ|[、。]|$)|(企業|業)(です|でして|なん|を営)|をしてい")
+_TRADE = re.compile(
+    r"(系)?の(会社|企業|工場|町工場|現場|仕事)(です|で(?!は|も)|だ|や(?!り)|を(?!選|探)|が|は|なん|[、。]|$)|(企業|業)(です|でして|なん|を営)|をしてい"
+)
 """What follows a word that tells the trade of the firm (ものづくりの会社です), not the programme of that name."""
 _ENDS = re.compile(r"[。！？!?\n]")
 

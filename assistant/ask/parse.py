@@ -126,7 +126,8 @@ class Parser:
             specials_off=specials_off(text, mentions, self._words), both_ways=self._any("both_ways", text) or both_ways(text),
             confirm=self._any("confirm", text),
             small_talk=self._small_talk(text, mentions), unsafe=self._unsafe(text) or (dictated and not mentions),
-            dictated=dictated, done_first=bool(_DONE_FIRST.search(text)), procedure=self._procedure(text), out_of_scope=self._out_of_scope(text, mentions),
+            dictated=dictated, done_first=bool(_DONE_FIRST.search(text)), procedure=self._procedure(text),
+            out_of_scope=self._out_of_scope(text, mentions),
             unknown_names=self._unknown_names(text, spans), areas=areas,
             words=frozenset(t for t in ("cost_needed", "money_words", "adverse") if self._any(t, text)),
         )  # fmt: skip
