@@ -12,6 +12,8 @@ WORDS = {
     "attributes": {"cap": ["上限", "マックス"], "rate": ["補助率"]},
     "by_ear": ["従業員", "何月何日", "登録数", "解体"],
     "kept_by_ear": ["かいたい"],
+    "read_as": {"出入国税": "しゅつにゅうこくぜい"},
+    "cost_kinds": {"travel": ["ガソリン"]},
     "latin": {"rate": "補助率", "walk-through": "ウォークスルー", "plan": "プラン"},
     "sizes": {"small": ["小規模事業者"]},
 }
@@ -169,3 +171,15 @@ def test_half_width_katakana_is_read_where_a_word_is_known(readings, text, words
 )
 def test_what_is_typed_in_half_width(raw, narrow):
     assert is_narrow(raw) is narrow
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("reiji hojokin de shutsunyuukokuzei wa taishou desuka", "例示補助金で出入国税は"),
+        ("reiji hojokin de gasorin dai wa deru no", "例示補助金でガソリン"),
+        ("reiji hojokin no tourokusuru no wa itsu desuka", "例示補助金のとうろくするのは"),
+    ],
+)
+def test_costs_and_particles_in_romaji(readings, text, words):
+    assert readings.restore(text).startswith(words)
