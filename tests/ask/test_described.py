@@ -51,7 +51,8 @@ def test_several_schemes_with_the_same_words_are_none(assistant):
 
 
 @pytest.mark.parametrize(
-    ("text", "new"), [("全然ちゃう話やけど、", True), ("それはそうと、", True), ("別件で。", True), ("話が違う", False), ("その話の続き", False)]
+    ("text", "new"),
+    [("全然ちゃう話やけど、", True), ("それはそうと、", True), ("別件で。", True), ("話が違う", False), ("その話の続き", False)],
 )
 def test_a_turn_to_another_matter(text, new):
     assert new_topic(text) is new
