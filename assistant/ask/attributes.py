@@ -41,6 +41,10 @@ _WITH_IT = re.compile(
     r"要件[もをは、]*(付け|つけ|足し|足せ|乗せ|使[っう]|クリア|満たし|満たせ|満たす)[^。、？?]{0,3}(たら|れば|ると|るなら|場合|て)"
 )
 """A measure that is to be used, called by what it demands (賃上げ要件もつけたら)."""
+_LIFTS_CAP = re.compile(r"上限額?[がをの]?(引き?上が|引き?上げ|上が|増え|上乗せ)[^、。？?]{0,8}(特例|措置|制度)")
+"""A special measure called by what it does to the cap."""
+_BARE_HOW_MUCH = re.compile(r"いくら[？?]?\s*$")
+"""A text that ends by asking how much and names nothing else that it asks for."""
 _MOST_OF_TIME = re.compile(r"(最大|最長|上限)で?[はが]?(何|なん)(年|か月|ヶ月|ヵ月|カ月|日|回|人|名|件|社)")
 """A span or a count that is asked for, no amount."""
 
@@ -66,6 +70,7 @@ class Attributes:
         for attribute, names in self._words.get("attributes", {}).items():
             other = {"rate": _OTHER_RATES, "deadline": _NO_DATE, "cap": _MOST_OF_TIME}.get(attribute)
             where = other.sub(lambda m: " " * len(m.group(0)), bare) if other else bare
+            where = _LIFTS_CAP.sub(lambda m: " " * len(m.group(0)), where) if attribute == "cap" else where
             where = _FINISH.sub(lambda m: " " * len(m.group(0)), where) if attribute == "deadline" else where
             places = [where.lower().find(str(n).lower()) for n in names]
             places = [p for p in places if p >= 0]
@@ -76,6 +81,8 @@ class Attributes:
             found["project_end"] = min(finish.start(), found.get("project_end", len(bare)))
         if _WITH_IT.search(text):
             found.pop("requirement", None)
+        if not found and (bare_ask := _BARE_HOW_MUCH.search(bare)):
+            found["amount"] = bare_ask.start()
         found = _of_whom(bare, self._sounding_like(bare) | found)
         found = self._settled(found, text)
         return tuple(sorted(found, key=lambda a: found[a]))

@@ -22,7 +22,7 @@ FIRM_FACTS = (
 OF_ONE_TURN = ("employees_now", "employees_more", "workers_now", "course_now")
 PLAIN = frozenset({"cap", "rate", "floor", "amount", "own_funds", "deadline", "opens", "result", "support_plan"})
 """What is asked of tables and dates: the programme talked about is enough."""
-OF_A_KIND = frozenset({"document", "step", "review", "bonus", "penalty", "contact", "form", "repayment", "case"})
+OF_A_KIND = frozenset({"document", "step", "review", "bonus", "penalty", "contact", "form", "repayment", "case", "target"})
 """What passages of one kind answer: the words of the turn before would draw others."""
 LEANING_CHARS, SHORT_CHARS = 40, 12
 """A turn of at most this length that names nothing is read with the words of the turn before it: if it asks nothing, in any case."""

@@ -6,9 +6,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from assistant.ask.names import bare
 from assistant.ask.query import Query
 from assistant.ask.told_place import PURCHASE, area_names
 from assistant.rules.load import Catalogue
+from assistant.rules.schema import Programme
 from assistant.text.words import places
 
 _KINDS, _CITIES = "市町村区県都府", "市町村区"
@@ -38,7 +40,7 @@ def away(query: Query, texts: Sequence[str], catalogue: Catalogue) -> Query:
     asked = {k: m["what"] for m in _GIVEN.finditer(query.text) for k in m["kind"]}
     given = tuple(f"{_of_kind(k, here)}の{what}" for k, what in asked.items() if _away_from(k, here, outside))
     local = [p for p in query.programmes if catalogue.programmes[p].area]
-    in_full = {m.text for m in query.mentions} & {n for p in local for n in (catalogue.programmes[p].name, catalogue.programmes[p].short)}
+    in_full = any(_of_place(m.text, catalogue.programmes[p]) for m in query.mentions for p in local)
     guessed = bool(local) and len(local) == len(query.programmes) and not in_full
     if guessed and all(outside[str(catalogue.programmes[p].area)] for p in local):
         given = given or (f"{here[-1]}の補助金",)
@@ -49,6 +51,13 @@ def away(query: Query, texts: Sequence[str], catalogue: Catalogue) -> Query:
     targets = tuple(t for t in query.targets if t.programme in kept)
     named = tuple(p for p in query.named_programmes if p in kept)
     return replace(query, unknown_names=unknown, programmes=kept, named_programmes=named, targets=targets, elsewhere=here[-1])
+
+
+def _of_place(name: str, programme: Programme) -> bool:
+    """Whether a name is that of a scheme in full, or of a thing that bears the name of its place (萬古焼 of 四日市萬古焼)."""
+    place = bare(str(programme.area))
+    own = [n.removeprefix(place) for n in programme.also if re.match(rf"{place}[^市県のa-z ]", n)]
+    return name in (programme.name, programme.short) or any(thing in name for thing in own)
 
 
 def _only_within(query: Query, programme: str) -> bool:

@@ -26,6 +26,7 @@ from assistant.ask.gather_checks import checks
 from assistant.ask.gather_compare import side_by_side
 from assistant.ask.gather_computed import computed_findings
 from assistant.ask.gather_dates import EVENT_OF, date_findings
+from assistant.ask.gather_demands import special_demands
 from assistant.ask.gather_fill import fill_gaps, fill_kinds
 from assistant.ask.gather_gaps import gaps
 from assistant.ask.gather_inverse import inverse_findings
@@ -194,15 +195,15 @@ def _gather(asked: Inquiry) -> Evidence:
 
 
 def _decided(asked: Inquiry) -> Evidence | None:
-    """What needs no search: a verdict on the user's case, what his numbers come to, a cost that cannot be applied for alone."""
+    """What needs no search: a verdict on the user's case, what his numbers come to, a cost never alone, what a special demands."""
     case = case_findings(asked)
     if case:
         return _of_case(case[0], asked)
     computed = _computed(asked)
     if computed is not None:
         return _with_amount(computed, asked)
-    shut = alone(asked)
-    return Evidence(tuple(shut)) if shut else None
+    only = alone(asked) or special_demands(asked)
+    return Evidence(tuple(only)) if only else None
 
 
 def _of_case(found: CaseFinding, asked: Inquiry) -> Evidence:

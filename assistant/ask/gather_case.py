@@ -31,7 +31,7 @@ _GENERAL = (
 )  # fmt: skip
 """Subjects that ask of the user's case itself."""
 Says = Literal["met", "not_met", "same", "unlike", "pair"]
-_OTHER = re.compile(r"いくら|なんぼ|いつ|どこ|どの|どれ|どう(?!か)|何|なに|だれ|誰|教えて|計算")
+_OTHER = re.compile(r"いくら|いくつ|なんぼ|いつ|どこ|どの|どれ|どう(?!か)|何|なに|だれ|誰|教えて|計算")
 
 
 def case_findings(asked: Inquiry) -> list[CaseFinding]:

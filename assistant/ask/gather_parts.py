@@ -9,6 +9,7 @@ from assistant.ask.evidence import ComputedFinding
 from assistant.ask.gather_amounts import OTHER, with_option
 from assistant.ask.query import Query
 from assistant.ask.route import Place
+from assistant.ask.slots import denied
 from assistant.ask.steps import cap_step, own_funds_step, sum_step
 from assistant.ask.told_frames import with_told_frames
 from assistant.rules.conditions import Inputs
@@ -38,7 +39,7 @@ def likely_frames(query: Query, place: Place, catalogue: Catalogue) -> tuple[Fra
     if not place.framed and numbered:
         frames = numbered
     kinds: dict[str, list[str]] = catalogue.vocabulary.get("frame_words", {})
-    told = {kind for kind, words in kinds.items() if any(w in query.text for w in words)}
+    told = {kind for kind, words in kinds.items() if any(w in query.text and not denied(query.text, w) for w in words)}
     if len(frames) > 1 and len(told) == 1:
         frames = tuple(f for f in frames if any(k in f.label for k in told)) or frames
     if place.framed:

@@ -72,7 +72,7 @@ def search_prose(asked: Inquiry, attributes: tuple[str, ...] | None = None) -> P
 def bare_text(asked: Inquiry) -> str:
     """The question without the names of programmes and of the frames in question; a frame of the past is a word like others.
 
-    What was done before the application brings the words of the rule on it.
+    What was done before the application brings the words of the rule on it, a step told in everyday words its own.
     """
     query, route = asked.query, asked.route
     out = _AREA.sub(lambda m: " " * len(m[1]) + m[2], query.text) if query.areas else query.text
@@ -85,7 +85,7 @@ def bare_text(asked: Inquiry) -> str:
         if all(t.kind in inner for t in m.targets) or all(t.kind == "frame" and t.frame not in shown for t in m.targets):
             continue
         out = out[: m.start] + " " * (m.end - m.start) + out[m.end :]
-    more = (query.leans_on, str(asked.catalogue.vocabulary.get("done_first", "")) if query.done_first else "")
+    more = (query.leans_on, query.procedure, str(asked.catalogue.vocabulary.get("done_first", "")) if query.done_first else "")
     return "\n".join((out, *(m for m in more if m)))
 
 

@@ -19,15 +19,38 @@ from assistant.search.index import SearchIndex
 STANDS_OUT, CLEARLY = 12.0, 1.5
 """Score from which a frame's passage tells that the question is about the frame, and how far ahead of other frames it must be."""
 TOLD_AS = {"cap": "上限", "rate": "補助率", "floor": "下限"}
+_CAP_WORD = re.compile(r"上限|限度|最大|最高|いくらまで|何円まで|天井|満額")
+_PLACES = ("programme", "series", "frame")
 _WHEN = re.compile(r"いつ|何月|何日|日程|時期|予定|頃|ごろ")
+MOST_TARGETS = 4
 FEW = 2
 """Frames of which the rate is told beside the cap."""
 
 
+def _categories(query: Query, place: Place) -> dict[str, str]:
+    """The cost categories that a question names, each with the name that it uses."""
+    labels = {c.id: (c.label, c.label.split("（")[0], *c.also) for c in place.edition.categories}
+    told = {c: next((n for n in names if len(n) >= 3 and n in query.text), "") for c, names in labels.items()}
+    return {c: name for c, name in told.items() if name}
+
+
+def _of_category(query: Query, place: Place) -> bool:
+    """Whether the cap asked for is that of a category: neither a programme or frame nor the end of a statement parts the two."""
+    asked = _CAP_WORD.search(query.text)
+    if asked is None:
+        return True
+    for name in _categories(query, place).values():
+        start = query.text.find(name)
+        first, last = sorted(((start, start + len(name)), asked.span()))
+        apart = any(first[1] <= m.start < last[0] and any(t.kind in _PLACES for t in m.targets) for m in query.mentions)
+        if not apart and not (start > asked.start() and re.search(r"[。？?！!]", query.text[first[1] : last[0]])):
+            return True
+    return False
+
+
 def _category_limits(query: Query, place: Place, index: SearchIndex) -> list[Finding]:
     """The limits of the cost categories that a question for a cap names."""
-    labels = {c.id: (c.label, c.label.split("（")[0], *c.also) for c in place.edition.categories}
-    named = {c for c, names in labels.items() if any(len(n) >= 3 and n in query.text for n in names)}
+    named = set(_categories(query, place))
     kinds = ("share_of_subsidy", "share_of_cost", "share_of_sales", "cap_subsidy", "cap_cost")
     ids = {f"{place.edition.id}#{x.id}" for f in place.frames for x in f.limits if x.kind in kinds and named & set(x.categories)}
     hits = {h.passage.text: h for h in index.where(lambda p: p.id in ids)}
@@ -60,6 +83,23 @@ def _for_whom(place: Place, index: SearchIndex) -> list[Finding]:
     ids = {(f.id, r.id) for f in place.frames for r in f.requirements if r.kind == "size"}
     hits = index.where(lambda p: p.edition_id == place.edition.id and bool(p.frames) and (p.frames[0], p.item_id) in ids)
     return [ProseFinding(hits)] if hits else []
+
+
+def _who(query: Query, place: Place, prose: Prose, index: SearchIndex) -> list[Finding]:
+    """For whom a place is: all that is said of it where a question says nothing else, else the sizes of the frames named."""
+    alone = set(query.attributes) <= {"target", "eligibility"} and not prose.telling[1:]
+    beside = place.framed and len(query.attributes) > 1
+    return (_targets(place, index) if alone else []) or (_for_whom(place, index) if beside or alone else [])
+
+
+def _targets(place: Place, index: SearchIndex) -> list[Finding]:
+    """What is said of who may apply to a place, as a whole or to the frames in question."""
+    frames = {f.id for f in place.frames}
+    hits = index.where(
+        lambda p: p.edition_id == place.edition.id and p.kind == "target" and (not p.frames or bool(frames & set(p.frames)))
+    )  # fmt: skip
+    hits = tuple(sorted(hits, key=lambda h: bool(h.passage.frames)))
+    return [ProseFinding(hits[:1], hits[1:MOST_TARGETS])] if hits else []
 
 
 def _asked_ratio(attribute: str, query: Query, route: Route, inputs: Inputs) -> list[Finding]:
@@ -115,16 +155,18 @@ def structured_findings(asked: Inquiry, prose: Prose) -> list[Finding]:
     """
     query, route, inputs, index = asked.query, asked.route, asked.inputs, asked.index
     out: list[Finding] = []
+    aside: list[Finding] = []
     focused = tuple(_focused(p, prose) for p in route.places)
     for attribute in query.attributes:
         if attribute in TABLES:
             given = inputs.with_(specials=()) if query.both_ways else inputs
             for place in focused:
                 limits = _category_limits(query, place, index) if attribute == "cap" else []
-                out += limits
-                if limits:
+                if limits and _of_category(query, place):
+                    out += limits
                     out += [f for f in table_findings(attribute, place, given) if f.part and f.part in query.text]
                     continue
+                aside += limits
                 out += _caps_in_words(attribute, place, index)
                 out += [f for f in _table_in_words(attribute, place, index) if f not in out]
                 out += table_findings(attribute, place, given)
@@ -139,8 +181,9 @@ def structured_findings(asked: Inquiry, prose: Prose) -> list[Finding]:
                 out += table_findings("floor", place, inputs)
         elif attribute == "size":
             out += eligibility(asked)
+    out += [f for f in aside if f not in out]
     out += _with_caps(query, focused, inputs, index) if query.has("cap") else []
-    out += [f for place in route.places if place.framed for f in _for_whom(place, index)] if query.has("target") else []
+    out += [f for place in route.places for f in _who(query, place, prose, index)] if query.has("target") else []
     if query.has("special") and not out:
         return [f for place in route.places for f in table_findings("cap", place, inputs)]
     return out

@@ -30,6 +30,8 @@ _ROMAJI = re.compile(
 _PARTICLES = {
     "no", "wa", "ga", "wo", "ni", "de", "to", "mo", "desu", "desuka", "masu", "masuka", "ikura", "nani", "itsu", "dou", "nan", "ii", "aru",
 }  # fmt: skip
+_SPELT = {"wa": "は", "o": "を", "wo": "を", "e": "へ"}
+"""Particles that are spelt otherwise than they sound."""
 _SIGNS = frozenset({"m&a", "m＆a", "kl", "kw", "kwh", "it", "ai", "pc", "ec", "iot", "cad", "pos", "web"})
 """Units and short names that no one spells out in romaji."""
 _O_AND_U = frozenset("おこそとのほもよろごぞどぼぽょうくすつぬふむゆるぐずづぶぷゅ")
@@ -49,6 +51,8 @@ _KATAKANA_ENDING = re.compile(
     r"|(^|[\s、。])(イツ|ドコ|ドウ|ダレ|ナニ|[ノハガヲニデモト])([\s、。？?！!]|$)|(?<![ァ-ヶー])イツ(マデ|カラ)|デキ(ル|ナイ|マス)"
 )
 """What only a sentence typed in katakana throughout has."""
+_VERB = re.compile("る|れ")
+"""What a verb goes on with after する's first sound."""
 _NARROW = re.compile(r"[ｦ-ﾝ]")
 _KANJI = re.compile(r"[一-龥]")
 _SPACED = re.compile(r"(?<=[ぁ-ん])[ 　](?=[ぁ-ん])")
@@ -80,7 +84,8 @@ class Readings:
     def _cover(self, run: str, short: bool) -> str:
         """A run of kana with the known words in it written out, the longest first at each place.
 
-        Only in romaji (`short`) may a word have lost its long vowels and small っ (とうろくすれば is no 登録数).
+        Only in romaji (`short`) may a word have lost its long vowels and small っ, and none that a verb goes on
+        (とうろくすれば, しんせいする are no 登録数 and 申請数).
         """
         bones = _bones(run)
         sounds = "".join(c for c, _ in bones)
@@ -89,7 +94,8 @@ class Readings:
             size, surface = 0, ""
             for n in range(min(self._longest, len(bones) - at), SHORTEST - 1, -1):
                 surface, reading = self._words.get(sounds[at : at + n], ("", ""))
-                if surface and (short or _end_of(bones, at + n, run) - bones[at][1] >= len(reading)):
+                verb = _VERB.match(run, _end_of(bones, at + n, run))
+                if surface and (short and not verb or _end_of(bones, at + n, run) - bones[at][1] >= len(reading)):
                     size = n
                     break
             end = _end_of(bones, at + max(size, 1), run)
@@ -100,8 +106,9 @@ class Readings:
     @cached_property
     def _words(self) -> dict[str, tuple[str, str]]:
         """Words with their readings by their sounds; names of programmes win over frames, those over the words of topics."""
-        kept = [str(w) for w in self._catalogue.vocabulary.get("kept_by_ear", ())]
-        out = {"".join(c for c, _ in _bones(w)): (w, w) for w in kept}
+        table = self._catalogue.vocabulary
+        kept = {str(w): str(w) for w in table.get("kept_by_ear", ())} | table.get("read_as", {})
+        out = {"".join(c for c, _ in _bones(reading)): (w, reading) for w, reading in kept.items()}
         for text in _texts(self._catalogue):
             for surface, reading in reading_of(text):
                 sounds = "".join(c for c, _ in _bones(reading))
@@ -168,6 +175,7 @@ def spoken_words(catalogue: Catalogue) -> list[str]:
             out += [frame.label, *frame.also, *(n for s in frame.specials for n in (s.label, *s.also))]
     table: dict[str, Any] = catalogue.vocabulary
     out += [str(n) for names in table.get("attributes", {}).values() for n in names]
+    out += [str(w) for kind in table.get("cost_kinds", {}).values() for w in kind]
     out += [str(w) for w in (*table.get("by_ear", ()), *(n for names in table.get("sizes", {}).values() for n in names))]
     for edition in catalogue.editions.values():
         out += [n for c in edition.categories for n in (c.label, *c.also)]
@@ -200,5 +208,5 @@ def _from_romaji(text: str, foreign: frozenset[str]) -> str:
         return text
     import jaconv
 
-    read = {w: jaconv.alphabet2kana(w.lower().replace("-", "")) for w in good}
+    read = {w: _SPELT.get(w.lower()) or jaconv.alphabet2kana(w.lower().replace("-", "")) for w in good}
     return _LATIN.sub(lambda m: read.get(m.group(0), m.group(0)), text)

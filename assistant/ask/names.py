@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from assistant.ask.wording import blanked
 from assistant.rules.load import Catalogue
 from assistant.rules.schema import Frame
 from assistant.text.words import sound_alike
@@ -32,6 +33,10 @@ _BEFORE_FRAME = re.compile(r"(?![のなー])([一-龥々ァ-ヶー・]|上げ|[�
 _WITHIN_WORD = re.compile(r"[一-龥々ァ-ヶー]$")
 _AS_A_QUALITY = re.compile(r"な(?!ら|の[かは]|ん)|化|的|企業|人材|市場")
 """What follows an ordinary word that is also the name of a frame (グローバルな取引先)."""
+_TRADE = re.compile(
+    r"(系)?の(会社|企業|工場|町工場|現場|仕事)(です|で(?!は|も)|だ|や(?!り)|を(?!選|探)|が|は|なん|[、。]|$)|(企業|業)(です|でして|なん|を営)|をしてい"
+)
+"""What follows a word that tells the trade of the firm (ものづくりの会社です), not the programme of that name."""
 _ENDS = re.compile(r"[。！？!?\n]")
 
 
@@ -79,6 +84,11 @@ def fold(text: str) -> Folded:
     return Folded("".join(out), tuple(offsets))
 
 
+def bare(area: str) -> str:
+    """The name of a city or prefecture without its kind, as people say it (四日市市 is 四日市)."""
+    return area[:-1]
+
+
 def regions_in(text: str, catalogue: Catalogue) -> list[str]:
     """The prefectures that a text names."""
     return [r for r in catalogue.vocabulary.get("regions", ()) if r in text]
@@ -97,7 +107,7 @@ class Gazetteer:
         for key in sorted(self._names, key=len, reverse=True):
             self._by_head.setdefault(key[:2], []).append(key)
         local = {p.id: fold(p.name).text for p in catalogue.programmes.values() if p.area}
-        areas = tuple({p.area.rstrip("市県") for p in catalogue.programmes.values() if p.area})
+        areas = tuple({bare(p.area) for p in catalogue.programmes.values() if p.area})
         self._programme_names = [
             k for k, ts in self._names.items()
             if len(_core(k)) >= 3 and not k.isascii() and any(t.kind == "programme" for t in ts) and not k.startswith(areas)
@@ -116,6 +126,9 @@ class Gazetteer:
         """All names in a text, longest first at each place, no two overlapping; fuzzy where no programme is exact."""
         folded = fold(text)
         found = list(self._exact(text, folded))
+        trades = [m for m in found if _is_trade(text, m)]
+        if trades:
+            return self.find(blanked(text, tuple((m.start, m.end) for m in trades)))
         found += list(self._frames_by_part(text, found))
         if not any(t.kind == "programme" for m in found for t in m.targets):
             guess = self._fuzzy(text, folded)
@@ -207,6 +220,11 @@ def _is_part(part: str, name: str) -> bool:
     """Whether the characters of a part stand in a name in the same order."""
     rest = iter(name)
     return all(char in rest for char in part)
+
+
+def _is_trade(text: str, mention: Mention) -> bool:
+    """Whether a name without the ending of a programme's only tells what the firm does."""
+    return _core(mention.text) == mention.text and bool(_TRADE.match(text, mention.end))
 
 
 def _place(folded: Folded, i: int, length: int) -> tuple[int, int]:

@@ -10,11 +10,12 @@ from typing import Any
 from assistant.ask.aside import without_asides
 from assistant.ask.attributes import Attributes
 from assistant.ask.carry import FIRM_FACTS, carry, is_vague, own_part, pointed, referred
+from assistant.ask.described import Described, new_topic
 from assistant.ask.elsewhere import away
 from assistant.ask.kana import Readings, is_narrow, spoken_words
 from assistant.ask.local import local_mentions
 from assistant.ask.misheard import Misheard
-from assistant.ask.names import FRAME, SHORTEST_PART, Gazetteer, Mention, Target, resolve, unnamed_frames
+from assistant.ask.names import FRAME, SHORTEST_PART, Gazetteer, Mention, Target, bare, resolve, unnamed_frames
 from assistant.ask.query import Query
 from assistant.ask.rounds import RoundMention, find_rounds, find_year, names_round
 from assistant.ask.slots import read_slots
@@ -45,6 +46,7 @@ class Parser:
         self._catalogue = catalogue
         self._words: dict[str, Any] = catalogue.vocabulary
         self._names = Gazetteer(catalogue)
+        self._described = Described(catalogue)
         self._readings = Readings(catalogue)
         known = "".join(f.topic + f.text for e in catalogue.editions.values() for f in e.facts)
         self._known = known
@@ -108,7 +110,8 @@ class Parser:
         dictated = bool(re.search(r"(\d|」)[^。]{0,8}(" + "|".join(self._orders) + r")(?!ます|まし|い[たるま]|る|(?<=て)[てたも])", text))
         text = without_dictation(text, self._orders) if dictated else text
         areas = self._areas(text)
-        mentions, aside = without_asides(text, local_mentions(text, self._catalogue, areas, self._names.find(text)))
+        found = local_mentions(text, self._catalogue, areas, self._names.find(text))
+        mentions, aside = without_asides(text, (*found, *self._described.find(text, areas, found)))
         asked = blanked(text, aside)
         named, programmes, targets = resolve(mentions)
         targets = self._most_specific(mentions, targets)
@@ -128,7 +131,8 @@ class Parser:
             specials_off=off, both_ways=self._any("both_ways", text) or both_ways(text),
             confirm=self._any("confirm", text),
             small_talk=self._small_talk(text, mentions), unsafe=self._unsafe(text) or (dictated and not mentions),
-            dictated=dictated, done_first=bool(_DONE_FIRST.search(text)), out_of_scope=self._out_of_scope(text, mentions),
+            dictated=dictated, done_first=bool(_DONE_FIRST.search(text)), procedure=self._procedure(text),
+            out_of_scope=self._out_of_scope(text, mentions),
             unknown_names=(*self._unknown_names(text, spans), *frames), areas=areas,
             words=frozenset(t for t in ("cost_needed", "money_words", "adverse") if self._any(t, text)),
         )  # fmt: skip
@@ -184,16 +188,21 @@ class Parser:
     def _translate(self, text: str) -> str:
         """Foreign words as the knowledge says them (invoice枠 → インボイス枠); longer ones first."""
         table: dict[str, str] = self._words.get("latin", {})
+        english = _is_english(text)
         text = _STAFF.sub(lambda m: f"従業員{m.group(1)}人", text)
         for word in sorted(table, key=len, reverse=True):
             text = re.sub(rf"(?<![A-Za-z]){re.escape(word)}(?![A-Za-z])", table[word], text, flags=re.I)
-        if _is_english(text):
+        if english:
             stop = "|".join(map(re.escape, self._words.get("english_stop", ())))
             text = re.sub(rf"(?<![A-Za-z])(?:{stop})(?![A-Za-z])\s*", "", text, flags=re.I)
         return re.sub(r"(\d+)-(?=(person|people|employee|staff)\b)", r"\1 ", text)
 
     def _any(self, table: str, text: str) -> bool:
         return any(w in text for w in self._words.get(table, ()))
+
+    def _procedure(self, text: str) -> str:
+        """The knowledge's words for the steps that a text asks about as people speak (何を出したらお金もらえる)."""
+        return " ".join(str(p["words"]) for p in self._words.get("procedures", ()) if re.search(p["said"], text))
 
     def _specials(self, text: str, mentions: tuple[Mention, ...], programmes: tuple[str, ...]) -> dict[str, Any]:
         """Special measures that the text says are used: those named and not denied in the same clause."""
@@ -260,7 +269,7 @@ class Parser:
 
     def _areas(self, text: str) -> frozenset[str]:
         """The areas with schemes of their own that a text names, with or without 市 and 県."""
-        return frozenset(p.area for p in self._catalogue.programmes.values() if p.area and p.area.rstrip("市県") in text)
+        return frozenset(p.area for p in self._catalogue.programmes.values() if p.area and bare(p.area) in text)
 
     def _merge(self, previous: Query | None, current: Query) -> Query:
         """Carry over what the current turn leans on: the programme and inputs unless it names another one."""
@@ -271,7 +280,7 @@ class Parser:
         if previous.programmes and not current.attributes and self._only_declares(current):
             current = replace(current, programmes=(), named_programmes=(), targets=())
         switched = bool(current.named_programmes) and not set(current.named_programmes) & set(previous.programmes)
-        if switched or (re.match(r"(話変わ|話は変わ|別の話|ところで)", current.text) and current.mentions):
+        if switched or (new_topic(current.text) and (current.mentions or current.areas)):
             kept = {k: v for k, v in previous.slots.inputs.items() if k in FIRM_FACTS}
             if _SAME_ASKED.search(current.text) and not current.attributes:
                 current = replace(current, attributes=previous.attributes)

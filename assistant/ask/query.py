@@ -33,6 +33,8 @@ class Query:
     """Whether the text dictates what is to be answered; that is left out of it."""
     done_first: bool = False
     """Whether something was ordered, bought or paid before the application."""
+    procedure: str = ""
+    """What the knowledge calls the steps of the procedure that the text asks about in everyday words."""
     out_of_scope: bool = False
     unknown_names: tuple[str, ...] = ()
     elsewhere: str = ""

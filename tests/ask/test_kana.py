@@ -12,6 +12,8 @@ WORDS = {
     "attributes": {"cap": ["上限", "マックス"], "rate": ["補助率"]},
     "by_ear": ["従業員", "何月何日", "登録数", "解体"],
     "kept_by_ear": ["かいたい"],
+    "read_as": {"出入国税": "しゅつにゅうこくぜい"},
+    "cost_kinds": {"travel": ["ガソリン"]},
     "latin": {"rate": "補助率", "walk-through": "ウォークスルー", "plan": "プラン"},
     "sizes": {"small": ["小規模事業者"]},
 }
@@ -56,8 +58,8 @@ def test_katakana_is_read_where_a_sentence_is_typed_in_it_and_loanwords_stay(rea
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("reiji hojokin no jougen wa ikura desuka", "例示補助金の上限わいくらですか"),
-        ("reiji hojokin no jogen wa ikura", "例示補助金の上限わいくら"),  # long vowels are left out
+        ("reiji hojokin no jougen wa ikura desuka", "例示補助金の上限はいくらですか"),
+        ("reiji hojokin no jogen wa ikura", "例示補助金の上限はいくら"),  # long vowels are left out
         ("kihonwaku no hojoritsu wo oshiete", "基本枠の補助率をおしえて"),
     ],
 )
@@ -66,7 +68,7 @@ def test_romaji_is_read(readings, text, words):
 
 
 def test_a_foreign_word_among_romaji_stays(readings):
-    assert readings.restore("reiji hojokin no jougen wa invoice mo ikura desuka") == "例示補助金の上限わ invoice もいくらですか"
+    assert readings.restore("reiji hojokin no jougen wa invoice mo ikura desuka") == "例示補助金の上限は invoice もいくらですか"
 
 
 @pytest.mark.parametrize(
@@ -145,9 +147,9 @@ def test_katakana_with_a_word_that_asks_is_read(readings, text, words):
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("reiji hojokin no walk-through plan no 1500kl no yatsu wa ikura", "例示補助金の walk-through plan の 1500kl のやつわいくら"),
-        ("reiji hojokin no rate wa ikura desuka", "例示補助金の rate わいくらですか"),
-        ("reiji no tan'i wa ikura desuka", "例示のたんいわいくらですか"),
+        ("reiji hojokin no walk-through plan no 1500kl no yatsu wa ikura", "例示補助金の walk-through plan の 1500kl のやつはいくら"),
+        ("reiji hojokin no rate wa ikura desuka", "例示補助金の rate はいくらですか"),
+        ("reiji no tan'i wa ikura desuka", "例示のたんいはいくらですか"),
         ("rate of the plan is no good to me", "rate of the plan is no good to me"),
     ],
 )
@@ -169,3 +171,15 @@ def test_half_width_katakana_is_read_where_a_word_is_known(readings, text, words
 )
 def test_what_is_typed_in_half_width(raw, narrow):
     assert is_narrow(raw) is narrow
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("reiji hojokin de shutsunyuukokuzei wa taishou desuka", "例示補助金で出入国税は"),
+        ("reiji hojokin de gasorin dai wa deru no", "例示補助金でガソリン"),
+        ("reiji hojokin no tourokusuru no wa itsu desuka", "例示補助金のとうろくするのは"),
+    ],
+)
+def test_costs_and_particles_in_romaji(readings, text, words):
+    assert readings.restore(text).startswith(words)
