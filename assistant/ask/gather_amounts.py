@@ -11,6 +11,7 @@ from typing import Any
 
 from assistant.ask.costs_told import sort_costs
 from assistant.ask.evidence import AmountFinding, AmountVariant
+from assistant.ask.money_roles import CLAUSE_END
 from assistant.ask.query import Query
 from assistant.ask.route import Place
 from assistant.ask.slots import Item
@@ -45,6 +46,15 @@ def _things_told(query: Query, edition: Edition) -> frozenset[str]:
     if len(query.slots.items) != 1:
         return frozenset()
     return categories_told(query.text, edition) or categories_told(query.leans_on, edition)
+
+
+def _one_sum(query: Query, edition: Edition) -> bool:
+    """Whether one amount is told for things of several categories (看板と冷蔵庫で120万円): what it is of each is not told."""
+    if len(query.slots.items) != 1:
+        return False
+    item, text = query.slots.items[0], query.text
+    sentence = CLAUSE_END.split(text[: item.start])[-1] + CLAUSE_END.split(text[item.start :])[0]
+    return len(categories_told(sentence, edition)) > 1
 
 
 def usable_specials(frame: Frame, inputs: Inputs) -> tuple[Inputs, tuple[str, ...]]:
@@ -84,7 +94,7 @@ def amount_finding(query: Query, place: Place, frame: Frame, inputs: Inputs, cat
     sorted_costs = sort_costs(items, place.edition, frame, catalogue, divide, next(iter(told)) if len(told) == 1 else None)
     ready, notes = usable_specials(frame, _of_a_firm(frame, with_option(query, frame, inputs), catalogue))
     eligible = int(Fraction(sorted_costs.eligible_yen) / divide)
-    by_category = {c: int(Fraction(y) / divide) for c, y in sorted_costs.by_category.items()}
+    by_category = {c: int(Fraction(y) / divide) for c, y in sorted_costs.by_category.items()} if not _one_sum(query, place.edition) else {}
     if tax_step:
         tax_step = f"税抜にすると {format_yen(sorted_costs.eligible_yen)} ÷ {tax_step} ＝ {format_yen(eligible)}"
     ready = ready.with_(cost_yen=eligible or None)
@@ -130,8 +140,9 @@ def _variants(
         return (), ("cost_yen", *_missing(frame, inputs, by_category))
     options: list[tuple[str, Inputs]] = [("", inputs)]
     if query.both_ways:
-        used = [s for s in frame.specials if s.id in inputs.specials] or list(frame.specials)[:1]
-        options = [("特例なし", inputs.with_(specials=()))]
+        used = [s for s in frame.specials if s.id in inputs.specials]
+        used = used or (list(frame.specials)[:1] if not query.slots.inputs.get("specials") else [])
+        options = [("特例なし" if used else "", inputs.with_(specials=()))]
         options += [(f"{s.label}あり", inputs.with_(specials=(s.id,))) for s in used]
 
     by_option = _by_option(query, frame)
@@ -147,6 +158,9 @@ def _variants(
         return subsidy_amount(frame, given, cost, by_category, excluded, received)
 
     out = [AmountVariant(label, a) for label, given in options if (a := compute(given)) is not None]
+    if out and len(out) < len(options):  # one of two ways is open: each case of it stands beside the other way
+        ways = [(label, [AmountVariant("", a)] if (a := compute(given)) else _open_cases(frame, given, by_category, compute)) for label, given in options]
+        out = [AmountVariant("・".join(x for x in (label, v.label) if x), v.amount) for label, cases in ways for v in cases][:MAX_VARIANTS]
     if out:
         return tuple(out), ()
     missing = _missing(frame, inputs, by_category)

@@ -18,7 +18,7 @@ from assistant.ask.names import Gazetteer, Mention, Target, resolve
 from assistant.ask.query import Query
 from assistant.ask.rounds import RoundMention, find_rounds, find_year, names_round
 from assistant.ask.slots import read_slots
-from assistant.ask.specials_told import both_ways, specials_off
+from assistant.ask.specials_told import both_ways, specials_off, told_of_firm
 from assistant.ask.split import questions_of
 from assistant.ask.wording import asking_part, blanked, clean, falsifies, own_words, without_dictation
 from assistant.records import Question
@@ -120,7 +120,8 @@ class Parser:
         slots = replace(slots, inputs={**slots.inputs, **self._specials(text, mentions, programmes)})
         return Query(
             text, mentions, programmes, named, targets, rounds, find_year(asked), self._attributes.find(asked, mentions), slots,
-            specials_off=specials_off(text, mentions, self._words), both_ways=self._any("both_ways", text) or both_ways(text),
+            specials_off=specials_off(text, mentions, self._words),
+            both_ways=self._any("both_ways", text) or both_ways(text) or told_of_firm(text, mentions, slots.inputs),
             confirm=self._any("confirm", text),
             small_talk=self._small_talk(text, mentions), unsafe=self._unsafe(text) or (dictated and not mentions),
             dictated=dictated, done_first=bool(_DONE_FIRST.search(text)), out_of_scope=self._out_of_scope(text, mentions),

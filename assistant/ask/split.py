@@ -25,6 +25,8 @@ _GUESS = re.compile(
     r"[0-9０-９][^。？?]{0,4}円(くらい|ぐらい)?(かな|かしら|ですよね|だよね|で(いい|よい|合って)[^。？?]{0,6})[。？?！!\s]*$"
 )
 """What a piece ends with that only guesses the answer to the question before it."""
+_OTHER_AMOUNT = re.compile(r"\s*(では|じゃあ?|もし)?、?[0-9０-９][^。？?、]{0,8}[円万億](なら|だったら|だと|では|の場合|の時は?|のときは?|は)?[？?]")
+"""A short piece that asks the same of another amount (501万円なら？): two amounts are no sum."""
 _BESIDE = re.compile(r"\s*(あと|それと|それから|また|ついでに)(?!は[？?])")
 """What a short piece begins with that asks for something beside what was asked."""
 MOST = 5
@@ -56,7 +58,8 @@ def questions_of(text: str) -> tuple[str, ...]:
         waiting += piece
         if not (_ASKS.search(piece.strip()) or _ENGLISH.match(piece.strip())) or len(_bare(piece)) < SHORTEST:
             continue
-        if parts and ((len(_bare(waiting)) < OF_ITS_OWN and not _BESIDE.match(waiting)) or _GUESS.search(waiting)):
+        own = _BESIDE.match(waiting) or _OTHER_AMOUNT.match(waiting)
+        if parts and ((len(_bare(waiting)) < OF_ITS_OWN and not own) or _GUESS.search(waiting)):
             parts[-1] += waiting
         else:
             parts.append(waiting.strip())
