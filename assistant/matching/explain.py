@@ -47,7 +47,7 @@ def wire_amount(c: Candidate) -> dict[str, Any]:
     if c.undetailed:
         return out
     out["cap_yen"] = offered.cap_yen
-    if amount is None or c.fit == "no":
+    if amount is None or c.fit == "no" or c.untold:
         return out
     rates = [{"rate": r, "on": on} for r, on in offered.rates]
     out |= {
