@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from assistant.ask.aside import without_asides
@@ -16,7 +17,7 @@ from assistant.ask.local import local_mentions
 from assistant.ask.misheard import Misheard
 from assistant.ask.names import Gazetteer, Mention, Target, resolve
 from assistant.ask.query import Query
-from assistant.ask.rounds import RoundMention, find_rounds, find_year, names_round
+from assistant.ask.rounds import RoundMention, find_rounds, find_year, names_round, past_year
 from assistant.ask.slots import read_slots
 from assistant.ask.specials_told import both_ways, specials_off, told_of_firm
 from assistant.ask.split import questions_of
@@ -57,9 +58,9 @@ class Parser:
         previous: Query | None = None
         turns: list[Query] = []
         for turn in question.history[-8:]:
-            previous = replace(self._merge(previous, self._parse_one(turn)), before=previous)
+            previous = replace(self._merge(previous, self._in_year(turn, question.today)), before=previous)
             turns.append(previous)
-        alone = self._parse_one(question.text)
+        alone = self._in_year(question.text, question.today)
         meant = referred(alone.text, turns) if not alone.named_programmes else ()
         query = replace(pointed(alone, meant) if meant else self._merge(previous, alone), before=previous)
         if is_vague(alone, turns):
@@ -98,6 +99,12 @@ class Parser:
                 query = replace(query, unknown_names=out[0].unknown_names)  # still of the scheme that we do not have
             out.append(own_part(query, alone) if i else query)
         return tuple(out)
+
+    def _in_year(self, raw: str, today: date) -> Query:
+        """One turn as it is meant on its day: last year's rules are those of a year."""
+        query = self._parse_one(raw)
+        spans = tuple((m.start, m.end) for m in query.mentions if any(t.kind != "special" for t in m.targets))
+        return query if query.year or query.rounds else replace(query, year=past_year(query.text, spans, today))
 
     def _parse_one(self, raw: str) -> Query:
         text = self._translate(self._misheard.restore(self._readings.restore(clean(own_words(raw)), is_narrow(raw))))
