@@ -138,13 +138,7 @@ def _variants(
 ) -> tuple[tuple[AmountVariant, ...], tuple[str, ...]]:
     if not cost:
         return (), ("cost_yen", *_missing(frame, inputs, by_category))
-    options: list[tuple[str, Inputs]] = [("", inputs)]
-    if query.both_ways:
-        used = [s for s in frame.specials if s.id in inputs.specials]
-        used = used or (list(frame.specials)[:1] if not query.slots.inputs.get("specials") else [])
-        options = [("特例なし" if used else "", inputs.with_(specials=()))]
-        options += [(f"{s.label}あり", inputs.with_(specials=(s.id,))) for s in used]
-
+    options = _ways(query, frame, inputs)
     by_option = _by_option(query, frame)
 
     def compute(given: Inputs) -> Amount | None:
@@ -159,8 +153,8 @@ def _variants(
 
     out = [AmountVariant(label, a) for label, given in options if (a := compute(given)) is not None]
     if out and len(out) < len(options):  # one of two ways is open: each case of it stands beside the other way
-        ways = [(label, [AmountVariant("", a)] if (a := compute(given)) else _open_cases(frame, given, by_category, compute)) for label, given in options]
-        out = [AmountVariant("・".join(x for x in (label, v.label) if x), v.amount) for label, cases in ways for v in cases][:MAX_VARIANTS]
+        ways = [(label, _open_cases(frame, given, by_category, compute)) for label, given in options if compute(given) is None]
+        out += [AmountVariant(f"{label}・{v.label}", v.amount) for label, cases in ways for v in cases]
     if out:
         return tuple(out), ()
     missing = _missing(frame, inputs, by_category)
@@ -171,6 +165,16 @@ def _variants(
     if capped or len({(v.amount.subsidy_yen, v.amount.before_cap_yen) for v in cases}) == 1 and cases:
         return (AmountVariant("", cases[0].amount),), ()
     return cases, missing
+
+
+def _ways(query: Query, frame: Frame, inputs: Inputs) -> list[tuple[str, Inputs]]:
+    """The inputs as they are, or without and with the special measures where both are asked for or it is open which holds."""
+    if not query.both_ways:
+        return [("", inputs)]
+    used = [s for s in frame.specials if s.id in inputs.specials]
+    used = used or (list(frame.specials)[:1] if not query.slots.inputs.get("specials") else [])
+    without = ("特例なし" if used else "", inputs.with_(specials=()))
+    return [without, *((f"{s.label}あり", inputs.with_(specials=(s.id,))) for s in used)]
 
 
 def _by_component(query: Query, frame: Frame) -> dict[str, int]:

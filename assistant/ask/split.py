@@ -25,7 +25,9 @@ _GUESS = re.compile(
     r"[0-9０-９][^。？?]{0,4}円(くらい|ぐらい)?(かな|かしら|ですよね|だよね|で(いい|よい|合って)[^。？?]{0,6})[。？?！!\s]*$"
 )
 """What a piece ends with that only guesses the answer to the question before it."""
-_OTHER_AMOUNT = re.compile(r"\s*(では|じゃあ?|もし)?、?[0-9０-９][^。？?、]{0,8}[円万億](なら|だったら|だと|では|の場合|の時は?|のときは?|は)?[？?]")
+_OTHER_AMOUNT = re.compile(
+    r"\s*(では|じゃあ?|もし)?、?[0-9０-９][^。？?、]{0,8}[円万億](なら|だったら|だと|では|の場合|の時は?|のときは?|は)?[？?]"
+)
 """A short piece that asks the same of another amount (501万円なら？): two amounts are no sum."""
 _BESIDE = re.compile(r"\s*(あと|それと|それから|また|ついでに)(?!は[？?])")
 """What a short piece begins with that asks for something beside what was asked."""
