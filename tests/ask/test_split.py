@@ -18,6 +18,8 @@ from assistant.ask.split import MOST, OF_ITS_OWN, questions_of
         ("What is the cap, and do I need a guarantor?", ("What is the cap", "do I need a guarantor?")),
         ("通販で買ってもええの？ほんで店で買うたらなんぼ出るん", ("通販で買ってもええの？", "ほんで店で買うたらなんぼ出るん")),
         ("補助の上限額は？\n\n申請の締切はいつ？", ("補助の上限額は？", "申請の締切はいつ？")),
+        ("500万円使うといくら？501万円なら？", ("500万円使うといくら？", "501万円なら？")),
+        ("500万円使うといくら？自己負担は？", ("500万円使うといくら？自己負担は？",)),
     ],
 )
 def test_questions_are_told_apart_in_order(text, parts):
