@@ -85,6 +85,7 @@ def _told(names: frozenset[str], inputs: Inputs) -> bool:
 
 def amount_finding(query: Query, place: Place, frame: Frame, inputs: Inputs, catalogue: Catalogue) -> AmountFinding:
     """The subsidy of one frame for the costs of the question, with variants where an input is open."""
+    query, apart = _taxed_apart(query, catalogue)
     items = query.slots.items
     inputs = with_heads({i.times if i.every == "people" else 0 for i in items}, frame, inputs)
     told = _things_told(query, place.edition)
@@ -95,7 +96,8 @@ def amount_finding(query: Query, place: Place, frame: Frame, inputs: Inputs, cat
     ready, notes = usable_specials(frame, _of_a_firm(frame, with_option(query, frame, inputs), catalogue))
     eligible = int(Fraction(sorted_costs.eligible_yen) / divide)
     by_category = {c: int(Fraction(y) / divide) for c, y in sorted_costs.by_category.items()} if not _one_sum(query, place.edition) else {}
-    if tax_step:
+    tax_step = apart or tax_step
+    if tax_step and not apart:
         tax_step = f"税抜にすると {format_yen(sorted_costs.eligible_yen)} ÷ {tax_step} ＝ {format_yen(eligible)}"
     ready = ready.with_(cost_yen=eligible or None)
     excluded_yen = sum(y for _, y, _ in sorted_costs.excluded)
@@ -121,6 +123,18 @@ def _tax(query: Query, catalogue: Catalogue) -> tuple[str | None, Fraction]:
         return None, Fraction(1)
     factor = 1 + Fraction(rate) / 100
     return f"{float(factor):g}", factor
+
+
+def _taxed_apart(query: Query, catalogue: Catalogue) -> tuple[Query, str | None]:
+    """The question with all costs without tax, and the step, where some are told with the tax and some without it."""
+    slots, rate = query.slots, catalogue.general.rates.get("consumption-tax")
+    if rate is None or not {"incl", "excl"} <= {i.tax for i in slots.items}:
+        return query, None
+    factor = 1 + Fraction(rate) / 100
+    bare = tuple(replace(i, yen=int(i.yen / factor), tax="excl") if i.tax == "incl" else i for i in slots.items)
+    taxed = ((i, b) for i, b in zip(slots.items, bare, strict=True) if i.tax == "incl")
+    steps = [f"{format_yen(i.yen)} ÷ {float(factor):g} ＝ {format_yen(b.yen)}" for i, b in taxed]
+    return replace(query, slots=replace(slots, items=bare, tax="excl")), f"税抜にすると {'、'.join(steps)}"
 
 
 def _too_small(frame: Frame, inputs: Inputs, by_category: dict[str, int], eligible: int) -> str | None:

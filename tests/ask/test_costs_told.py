@@ -112,6 +112,9 @@ def test_one_sum_for_several_things_is_not_that_of_one(assistant, question, word
     [
         ("持続化でインボイス登録をしている店、120万円の改装。補助額は", ("特例なし：50万円", "インボイス特例あり：80万円")),
         ("持続化でインボイス特例を使って120万円の改装。補助額は", ("補助額は80万円",)),
+        ("持続化でインボイス特例あり・賃上げ特例なし、90万円の機械。補助額は", ("補助額は60万円",)),
+        ("持続化でインボイス特例なし・賃上げ特例あり、黒字、90万円の機械。補助額は", ("補助額は60万円", "150万円（賃金引上げ特例）")),
+        ("持続化でインボイス特例なし、90万円の機械。補助額は", ("補助額は50万円",)),
         ("持続化で以前は免税事業者、今はインボイス登録の店、120万円の改装。補助額は", ("補助額は80万円",)),
         ("持続化で120万円の改装、うちは免税事業者です。補助額は", ("補助額は50万円",)),
         ("持続化で賃上げも考えている店、300万円の改装なら補助額は", ("特例なし：50万円", "賃金引上げ特例あり・赤字：200万円")),
@@ -157,3 +160,24 @@ def test_what_a_document_leaves_open_of_a_cap_stands_beside_the_amount(assistant
 )
 def test_years_rests_and_rounds(assistant, question, words):
     assert words in told(assistant, question)
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "step"),
+    [
+        ("持続化、機械55万円（税込）とチラシ10万円（税抜）で補助額は", "補助額は40万円", "55万円 ÷ 1.1 ＝ 50万円"),
+        ("持続化、機械55万円（税込）とチラシ11万円（税込）で補助額は", "補助額は40万円", "66万円 ÷ 1.1 ＝ 60万円"),
+        ("持続化、機械50万円（税抜）とチラシ10万円（税抜）で補助額は", "補助額は40万円", "60万円 × 2/3 ＝ 40万円"),
+    ],
+)
+def test_tax_is_taken_out_of_what_is_told_with_it(assistant, question, words, step):
+    text = told(assistant, question)
+    assert words in text and step in text
+
+
+@pytest.mark.parametrize(
+    ("firm", "first"),
+    [("100億宣言の企業", "100億宣言企業（第6次）の補助額は6億円"), ("宣言していない企業", "20億円以上の投資が必要")],
+)
+def test_a_declaration_decides_which_frame_answers(assistant, firm, first):
+    assert first in told(assistant, f"{firm}で大規模成長投資補助金、18億円の投資で補助額は").splitlines()[0]
