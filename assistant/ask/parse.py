@@ -206,7 +206,7 @@ class Parser:
         ids: set[str] = set()
         for m in mentions:
             here = {t.special for t in m.targets if t.kind == "special" and t.special and t.programme in programmes}
-            clause = re.split(r"[、。,，.！？!?・／/]|あり|有り", text[m.end : m.end + 14])[0]
+            clause = re.split(r"[、。,，.！？!?]|あり|有り", text[m.end : m.end + 14])[0]
             if here and not re.search(off, clause):
                 ids |= here
         if self._any("all_specials", text):
