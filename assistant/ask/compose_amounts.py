@@ -41,7 +41,16 @@ def amount_text(f: AmountFinding, query: Query, ledger: Ledger, catalogue: Catal
         lines.insert(0, _many(f, name, query.has("own_funds"), ledger))
     lines.insert(0, _not_ours(f, query, ledger))
     lines += [f"- {ledger.label(n, _source(f))}" for n in f.notes]
+    lines += [f"（注意：{d}）" for d in _doubts(f)]
     return "\n".join(x for x in lines if x)
+
+
+def _doubts(f: AmountFinding) -> tuple[str, ...]:
+    """What the document leaves open of a cap that cuts an amount; a sentence with figures is left to the figure's own entry."""
+    cut = [(f.frame.cap, v.amount.subsidy_yen == v.amount.cap_yen) for v in f.variants]
+    cut += [(c.cap, any(s.startswith(f"{c.label}：上限") for s in v.amount.steps)) for v in f.variants for c in f.frame.components]
+    found = (table.doubt for table, hit in cut if table is not None and hit and table.doubt)
+    return tuple(dict.fromkeys(d.rstrip("。") for d in found if not any(x.isdigit() for x in d)))
 
 
 def _not_ours(f: AmountFinding, query: Query, ledger: Ledger) -> str:

@@ -9,7 +9,7 @@ from assistant.ask.prose import passage_text
 from assistant.ask.query import Query
 from assistant.rules.amounts import Choice, cap_of
 from assistant.rules.conditions import Condition
-from assistant.rules.labels import case_label, condition_label
+from assistant.rules.labels import CAPS, case_label, condition_label
 from assistant.rules.load import Catalogue
 from assistant.rules.schema import RateCase, YenCase
 from assistant.rules.values import Value
@@ -35,18 +35,24 @@ def tables_text(findings: tuple[TableFinding, ...], query: Query, ledger: Ledger
     if rest and not (lead and len(findings) == 1):
         if not lead:
             name = _name(findings[0], catalogue, ledger, frame=False)
-            lines.append(f"{name}の{WORDS[findings[0].kind]}は{_most(findings, ledger)}次のとおりです。")
+            lines.append(f"{name}の{_word(findings[0], catalogue)}は{_most(findings, ledger)}次のとおりです。")
         lines += [_table(f, ledger, catalogue) or _long(f, ledger, catalogue) or _line(f, ledger, catalogue) for f in rest[:MOST_ROWS]]
     doubts = dict.fromkeys(f.doubt for f in findings if f.doubt and not any(c.isdigit() for c in f.doubt))
     lines += [f"（注意：{str(d).rstrip('。')}）" for d in doubts]
     return "\n".join(lines)
 
 
+def _word(f: TableFinding, catalogue: Catalogue) -> str:
+    """What the figure of a table is called: a loan has no subsidy."""
+    kind = catalogue.programmes[f.place.edition.programme].kind
+    return CAPS.get(kind, WORDS[f.kind]) if f.kind == "cap" else WORDS[f.kind]
+
+
 def _long(f: TableFinding, ledger: Ledger, catalogue: Catalogue) -> str:
     """A table of its own for many cases of one frame; empty for a few, which one line holds."""
     if len(f.choices) < LONG_ROWS:
         return ""
-    lines = [f"\n**{_name(f, catalogue, ledger)}**{ledger.cite(f.source)}\n", f"| 条件 | {WORDS[f.kind]} |", "| --- | --- |"]
+    lines = [f"\n**{_name(f, catalogue, ledger)}**{ledger.cite(f.source)}\n", f"| 条件 | {_word(f, catalogue)} |", "| --- | --- |"]
     for choice in f.choices:
         lines.append(f"| {ledger.label(choice.label, f.source) or 'それ以外'} | {_shown(f, choice, ledger, adding=False)[0]} |")
     special = _specials(f, ledger)
@@ -56,7 +62,8 @@ def _long(f: TableFinding, ledger: Ledger, catalogue: Catalogue) -> str:
 def compare_text(finding: CompareFinding, ledger: Ledger, catalogue: Catalogue) -> str:
     """Frames side by side in one table: a row for each, a column for each table asked for and one for the other conditions."""
     facts = any(r.fact for r in finding.rows)
-    head = ["制度・枠", *(WORDS[k] for k in finding.kinds), *(["条件"] if facts else [])]
+    called = {k: {_word(f, catalogue) for row in finding.rows for f in row.tables if f.kind == k} or {WORDS[k]} for k in finding.kinds}
+    head = ["制度・枠", *("・".join(sorted(called[k], reverse=True)) for k in finding.kinds), *(["条件"] if facts else [])]
     lines = ["| " + " | ".join(head) + " |", "|" + " --- |" * len(head)]
     for row in finding.rows:
         first = row.tables[0]
@@ -68,7 +75,7 @@ def compare_text(finding: CompareFinding, ledger: Ledger, catalogue: Catalogue) 
             cells.append(passage_text(row.fact.passage, ledger, catalogue, short=True) if row.fact else ABSENT)
         lines.append("| " + " | ".join(cells) + " |")
     specials = [(f, _specials(f, ledger)) for row in finding.rows for f in row.tables]
-    notes = [f"- {_name(f, catalogue, ledger)}の{WORDS[f.kind]}{told}" for f, told in specials if told]
+    notes = [f"- {_name(f, catalogue, ledger)}の{_word(f, catalogue)}{told}" for f, told in specials if told]
     lines += ["", *notes] if notes else []
     doubts = dict.fromkeys(f.doubt for r in finding.rows for f in r.tables if f.doubt and not any(c.isdigit() for c in f.doubt))
     return "\n".join([*lines, *(f"\n（注意：{str(d).rstrip('。')}）" for d in doubts)])
@@ -117,7 +124,7 @@ def _lead(findings: tuple[TableFinding, ...], query: Query, ledger: Ledger, cata
     shown, extra = _shown(first, choice, ledger)
     label = f"（{ledger.label(choice.label, first.source)}）" if choice.label else ""
     no = "" if _told_of_another(findings, query) else _no(first, choice, query)
-    text = f"{no}{_name(first, catalogue, ledger)}の{WORDS[first.kind]}は{label}{shown}です{ledger.cite(first.source)}。{extra}"
+    text = f"{no}{_name(first, catalogue, ledger)}の{_word(first, catalogue)}は{label}{shown}です{ledger.cite(first.source)}。{extra}"
     return text + _specials(first, ledger)
 
 

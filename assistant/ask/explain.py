@@ -40,8 +40,11 @@ def explain_route(question: Question, query: Query, route: Route, catalogue: Cat
         key = "elsewhere" if query.elsewhere else "unknown_name"
         return Answer(Status.REFUSED, say(key, catalogue, names=names, place=query.elsewhere), question.today, reason="not_in_sources")
     programme = catalogue.programmes[query.programmes[0]]
+    labels = {s.id: s.label for s in programme.series}
+    series = {labels[t.series] for t in query.named("series") if t.programme == programme.id and t.series in labels}
+    name = f"{programme.short} {series.pop()}" if len(series) == 1 else programme.short
     text = say(
-        "unknown_round", catalogue, programme=programme.short, round=route.missing_round or "", office=programme.office.name
+        "unknown_round", catalogue, programme=name, round=route.missing_round or "", office=programme.office.name
     )
     return Answer(Status.REFUSED, text, question.today, reason="not_in_sources", programmes=query.programmes)
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from assistant.ask.costs_told import sort_costs
 from assistant.ask.evidence import AmountFinding, AmountVariant
+from assistant.ask.money_roles import CLAUSE_END
 from assistant.ask.query import Query
 from assistant.ask.route import Place
 from assistant.ask.slots import Item
@@ -47,6 +48,15 @@ def _things_told(query: Query, edition: Edition) -> frozenset[str]:
     return categories_told(query.text, edition) or categories_told(query.leans_on, edition)
 
 
+def _one_sum(query: Query, edition: Edition) -> bool:
+    """Whether one amount is told for things of several categories (看板と冷蔵庫で120万円): what it is of each is not told."""
+    if len(query.slots.items) != 1:
+        return False
+    item, text = query.slots.items[0], query.text
+    sentence = CLAUSE_END.split(text[: item.start])[-1] + CLAUSE_END.split(text[item.start :])[0]
+    return len(categories_told(sentence, edition)) > 1
+
+
 def usable_specials(frame: Frame, inputs: Inputs) -> tuple[Inputs, tuple[str, ...]]:
     """Inputs with the special measures that apply: those asked for unless a told fact rules them out, those earned.
 
@@ -75,6 +85,7 @@ def _told(names: frozenset[str], inputs: Inputs) -> bool:
 
 def amount_finding(query: Query, place: Place, frame: Frame, inputs: Inputs, catalogue: Catalogue) -> AmountFinding:
     """The subsidy of one frame for the costs of the question, with variants where an input is open."""
+    query, apart = _taxed_apart(query, catalogue)
     items = query.slots.items
     inputs = with_heads({i.times if i.every == "people" else 0 for i in items}, frame, inputs)
     told = _things_told(query, place.edition)
@@ -84,8 +95,9 @@ def amount_finding(query: Query, place: Place, frame: Frame, inputs: Inputs, cat
     sorted_costs = sort_costs(items, place.edition, frame, catalogue, divide, next(iter(told)) if len(told) == 1 else None)
     ready, notes = usable_specials(frame, _of_a_firm(frame, with_option(query, frame, inputs), catalogue))
     eligible = int(Fraction(sorted_costs.eligible_yen) / divide)
-    by_category = {c: int(Fraction(y) / divide) for c, y in sorted_costs.by_category.items()}
-    if tax_step:
+    by_category = {c: int(Fraction(y) / divide) for c, y in sorted_costs.by_category.items()} if not _one_sum(query, place.edition) else {}
+    tax_step = apart or tax_step
+    if tax_step and not apart:
         tax_step = f"税抜にすると {format_yen(sorted_costs.eligible_yen)} ÷ {tax_step} ＝ {format_yen(eligible)}"
     ready = ready.with_(cost_yen=eligible or None)
     excluded_yen = sum(y for _, y, _ in sorted_costs.excluded)
@@ -113,6 +125,18 @@ def _tax(query: Query, catalogue: Catalogue) -> tuple[str | None, Fraction]:
     return f"{float(factor):g}", factor
 
 
+def _taxed_apart(query: Query, catalogue: Catalogue) -> tuple[Query, str | None]:
+    """The question with all costs without tax, and the step, where some are told with the tax and some without it."""
+    slots, rate = query.slots, catalogue.general.rates.get("consumption-tax")
+    if rate is None or not {"incl", "excl"} <= {i.tax for i in slots.items}:
+        return query, None
+    factor = 1 + Fraction(rate) / 100
+    bare = tuple(replace(i, yen=int(i.yen / factor), tax="excl") if i.tax == "incl" else i for i in slots.items)
+    taxed = ((i, b) for i, b in zip(slots.items, bare, strict=True) if i.tax == "incl")
+    steps = [f"{format_yen(i.yen)} ÷ {float(factor):g} ＝ {format_yen(b.yen)}" for i, b in taxed]
+    return replace(query, slots=replace(slots, items=bare, tax="excl")), f"税抜にすると {'、'.join(steps)}"
+
+
 def _too_small(frame: Frame, inputs: Inputs, by_category: dict[str, int], eligible: int) -> str | None:
     """Why the application is not possible with an investment of this size; some categories may not count for it."""
     for need in frame.requirements:
@@ -128,12 +152,7 @@ def _variants(
 ) -> tuple[tuple[AmountVariant, ...], tuple[str, ...]]:
     if not cost:
         return (), ("cost_yen", *_missing(frame, inputs, by_category))
-    options: list[tuple[str, Inputs]] = [("", inputs)]
-    if query.both_ways:
-        used = [s for s in frame.specials if s.id in inputs.specials] or list(frame.specials)[:1]
-        options = [("特例なし", inputs.with_(specials=()))]
-        options += [(f"{s.label}あり", inputs.with_(specials=(s.id,))) for s in used]
-
+    options = _ways(query, frame, inputs)
     by_option = _by_option(query, frame)
 
     def compute(given: Inputs) -> Amount | None:
@@ -147,6 +166,9 @@ def _variants(
         return subsidy_amount(frame, given, cost, by_category, excluded, received)
 
     out = [AmountVariant(label, a) for label, given in options if (a := compute(given)) is not None]
+    if out and len(out) < len(options):  # one of two ways is open: each case of it stands beside the other way
+        ways = [(label, _open_cases(frame, given, by_category, compute)) for label, given in options if compute(given) is None]
+        out += [AmountVariant(f"{label}・{v.label}", v.amount) for label, cases in ways for v in cases]
     if out:
         return tuple(out), ()
     missing = _missing(frame, inputs, by_category)
@@ -157,6 +179,16 @@ def _variants(
     if capped or len({(v.amount.subsidy_yen, v.amount.before_cap_yen) for v in cases}) == 1 and cases:
         return (AmountVariant("", cases[0].amount),), ()
     return cases, missing
+
+
+def _ways(query: Query, frame: Frame, inputs: Inputs) -> list[tuple[str, Inputs]]:
+    """The inputs as they are, or without and with the special measures where both are asked for or it is open which holds."""
+    if not query.both_ways:
+        return [("", inputs)]
+    used = [s for s in frame.specials if s.id in inputs.specials]
+    used = used or (list(frame.specials)[:1] if not query.slots.inputs.get("specials") else [])
+    without = ("特例なし" if used else "", inputs.with_(specials=()))
+    return [without, *((f"{s.label}あり", inputs.with_(specials=(s.id,))) for s in used)]
 
 
 def _by_component(query: Query, frame: Frame) -> dict[str, int]:
@@ -178,6 +210,10 @@ def _by_option(query: Query, frame: Frame) -> dict[str | None, int]:
 
 
 def _names_option(option: str, text: str) -> bool:
+    """Whether a text names an option; one of a trade in certain places (商店街か郊外住宅団地の小売業) by the trade and a place."""
+    places, _, trade = option.rpartition("の")
+    if "か" in places:
+        return trade.removesuffix("業") in text and any(p in text for p in places.split("か"))
     return any(w in text for w in re.split(r"[・と（）]", option.removesuffix("業")) if len(w) > 1)
 
 

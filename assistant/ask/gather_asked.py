@@ -114,10 +114,16 @@ def amounts_of(asked: Inquiry, prose: Prose) -> Evidence:
     more = tuple(h for h in prose.hits[:2] if h.coverage >= ENOUGH and prose.telling)
     tail: tuple[Finding, ...] = (ProseFinding((), more),) if more else ()
     asides = asides_of(asked)
-    shown = [f for f in amounts if f in decided or (f.place.framed and f.variants)] if decided else amounts
+    most = max((v.amount.subsidy_yen for f in decided for v in f.variants), default=0)
+    shown = [f for f in amounts if f in decided or (f.variants and (f.place.framed or _may_pay_more(f, most)))] if decided else amounts
     asides = (*growths_asked(asked, shown), *asides)
     whole = summed_up(shown) if shares and (_ALL_OF_IT.search(query.text) or len({f.place.edition.id for f in shown}) == 1) else None
     return Evidence((*([whole] if whole else ()), *shown[:3], *(asides or tail)), ask_for=ask_for)
+
+
+def _may_pay_more(open_: AmountFinding, most_yen: int) -> bool:
+    """Whether a frame that is not decided may pay more than those that are: to leave it out would hide it."""
+    return any(v.amount.subsidy_yen > most_yen for v in open_.variants)
 
 
 def _all_shut_out(query: Query, amounts: list[AmountFinding], prose: Prose) -> tuple[Hit, ...]:

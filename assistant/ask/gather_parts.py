@@ -62,6 +62,9 @@ def yearly_finding(query: Query, place: Place, frame: Frame, inputs: Inputs) -> 
     costs: dict[int, int] = {}
     for item in query.slots.items:
         year = _YEAR_OF.search(item.label)
+        if item.every == "years" and len(query.slots.items) == 1:
+            costs = dict.fromkeys(range(1, item.times + 1), item.yen // item.times)
+            break
         if year is None:
             return None
         number = small_int(year["n"]) if year["n"] else 1 if year["first"] else 2

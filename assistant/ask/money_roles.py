@@ -12,7 +12,7 @@ _REACH = 14
 _LINK = re.compile(r"(額|合計|総額|が|は|を|の|で|も|[（(][^（）()]{1,8}[）)]|として|ちょうど|丸々|まるまる|満額で?|約|およそ|だいたい)*")
 """What may stand between the word for a subsidy and its amount; else the word is part of a programme's name."""
 _FOR_A_THING = re.compile(
-    r"(くらい|ぐらい|ほど|程度)?の(?!補助|交付|助成|支給|申請|採択|上限|満額|枠|うち|場合|とき|時|ほか|範囲|残り|中)[一-龥ァ-ヶA-Za-zＡ-Ｚａ-ｚ]"
+    r"(くらい|ぐらい|ほど|程度)?の(うち(?=[、\s]*[0-9０-９])|(?!補助|交付|助成|支給|申請|採択|上限|満額|枠|うち|場合|とき|時|ほか|範囲|残り|中)[一-龥ァ-ヶA-Za-zＡ-Ｚａ-ｚ])"
 )
 """What makes an amount with a programme before it the price of the thing after it (補助金で60万円のサイト)."""
 _HOW_MUCH = re.compile(r"いくら|なんぼ|何円|何万|何割|どれ|どのくらい|どの位")

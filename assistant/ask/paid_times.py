@@ -11,9 +11,13 @@ _MONTHLY = re.compile(r"(毎月|月額|月々|月|[1１一]か月(あたり|当�
 _FOR_ONE = re.compile(r"(?<![0-9０-９一二三四五六七八九十百千])[1１一]人(あたり|当たり)?[^、。0-9]{0,12}$")
 _YEARLY = re.compile(r"(毎年|年額|年間|[1１一]年(あたり|当たり)?|(?<![0-9０-９去昨今来前毎翌同])年)[にはでが約、]?$")
 _HALF_YEAR = re.compile(r"半年(?!前|後|ごと|毎|に|以|たっ|経)")
+_PLAN = re.compile(r"(間|か年)?の?(計画|事業|プロジェクト|研究)?[でのは、]")
+_EACH_YEAR = re.compile(r"円?(ずつ|[/／]年)")
 _EACH = re.compile(r"円?ずつ")
 _BY_HEADS = re.compile(r"(ずつ)?(の[^。、0-9０-９]{1,12}(?=[x×✕✖*]))?\s*([をに]|[x×✕✖*])?\s*")
 _TIMES = re.compile(r"[x×✕✖*]|ずつ")
+_EACH_LEARNS = re.compile(r"(の(従業員|社員|職員))?[がに]、?(それぞれ|各自)?(約)?")
+"""What stands between people and the price of a course that each of them takes (3人が8万円の講習); one for all is 3人で8万円."""
 _LEARNT = re.compile(r"資格|講習|研修|受講|講座|試験|免許|検定|セミナー")
 _THINGS = ("台", "基", "機", "セット", "脚", "着")
 """Counters of things that are bought one like the other."""
@@ -41,10 +45,15 @@ def times_paid(text: str, q: Quantity, found: tuple[Quantity, ...]) -> tuple[int
     after = [x for x in spans if x.unit == "years" and x.start >= q.end]
     if _YEARLY.search(before) and after:
         return int(str(after[0].value)), "years"
+    plans = [x for x in spans if x.unit == "years" and x.end <= q.start and _PLAN.match(text, x.end)]
+    if plans and (_YEARLY.search(before) or _EACH_YEAR.match(text, q.end)):
+        return int(str(plans[-1].value)), "years"
     heads = [x for x in found if x.unit == "people" and isinstance(x.value, int) and x.value > 1]
     ahead = [x for x in heads if x.end <= q.start and q.start - x.end <= _NEAR_HEADS]
     each = _FOR_ONE.search(before)
     if ahead and (each or _EACH.match(text, q.end)):
+        return int(str(ahead[-1].value)), "people"
+    if ahead and _EACH_LEARNS.fullmatch(text[ahead[-1].end : q.start]) and _LEARNT.match(text[q.end :].lstrip("円のする")):
         return int(str(ahead[-1].value)), "people"
     for x in heads:
         between = text[q.end : x.start]

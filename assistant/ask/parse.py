@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from assistant.ask.aside import without_asides
@@ -17,9 +18,9 @@ from assistant.ask.local import local_mentions
 from assistant.ask.misheard import Misheard
 from assistant.ask.names import FRAME, SHORTEST_PART, Gazetteer, Mention, Target, bare, resolve, unnamed_frames
 from assistant.ask.query import Query
-from assistant.ask.rounds import RoundMention, find_rounds, find_year, names_round
+from assistant.ask.rounds import RoundMention, find_rounds, find_year, names_round, past_year
 from assistant.ask.slots import read_slots
-from assistant.ask.specials_told import both_ways, off_words, specials_off
+from assistant.ask.specials_told import both_ways, off_words, specials_off, told_of_firm
 from assistant.ask.split import questions_of
 from assistant.ask.wording import asking_part, blanked, clean, falsifies, own_words, without_dictation
 from assistant.records import Question
@@ -60,9 +61,9 @@ class Parser:
         previous: Query | None = None
         turns: list[Query] = []
         for turn in question.history[-8:]:
-            previous = replace(self._merge(previous, self._parse_one(turn)), before=previous)
+            previous = replace(self._merge(previous, self._in_year(turn, question.today)), before=previous)
             turns.append(previous)
-        alone = self._parse_one(question.text)
+        alone = self._in_year(question.text, question.today)
         meant = referred(alone.text, turns) if not alone.named_programmes else ()
         query = replace(pointed(alone, meant) if meant else self._merge(previous, alone), before=previous)
         if is_vague(alone, turns):
@@ -102,6 +103,12 @@ class Parser:
             out.append(own_part(query, alone) if i else query)
         return tuple(out)
 
+    def _in_year(self, raw: str, today: date) -> Query:
+        """One turn as it is meant on its day: last year's rules are those of a year."""
+        query = self._parse_one(raw)
+        spans = tuple((m.start, m.end) for m in query.mentions if any(t.kind != "special" for t in m.targets))
+        return query if query.year or query.rounds else replace(query, year=past_year(query.text, spans, today))
+
     def _parse_one(self, raw: str) -> Query:
         text = self._translate(self._misheard.restore(self._readings.restore(clean(own_words(raw)), is_narrow(raw))))
         honest = self._without_orders(text)
@@ -128,7 +135,8 @@ class Parser:
         slots = replace(slots, inputs={**slots.inputs, **self._specials(text, mentions, programmes)})
         return Query(
             text, mentions, programmes, named, targets, rounds, find_year(asked), self._attributes.find(asked, mentions), slots,
-            specials_off=off, both_ways=self._any("both_ways", text) or both_ways(text),
+            specials_off=off,
+            both_ways=self._any("both_ways", text) or both_ways(text) or told_of_firm(text, mentions, slots.inputs),
             confirm=self._any("confirm", text),
             small_talk=self._small_talk(text, mentions), unsafe=self._unsafe(text) or (dictated and not mentions),
             dictated=dictated, done_first=bool(_DONE_FIRST.search(text)), procedure=self._procedure(text),
@@ -212,7 +220,7 @@ class Parser:
         ids: set[str] = set()
         for m in mentions:
             here = {t.special for t in m.targets if t.kind == "special" and t.special and t.programme in programmes}
-            clause = re.split(r"[、。,，.！？!?]", text[m.end : m.end + 14])[0]
+            clause = re.split(r"[、。,，.！？!?]|あり|有り", text[m.end : m.end + 14])[0]
             if here and not re.search(off, clause):
                 ids |= here
         if self._any("all_specials", text):

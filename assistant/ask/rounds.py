@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from datetime import date
 
 from assistant.text.numerals import small_int
 
@@ -23,6 +24,7 @@ _AS_A_ROUND = re.compile(
 _YEAR = re.compile(
     r"(20\d\d|令和\s*[0-9元]+|[rR]\s*[0-9]+)\s*"
     r"(年度|年版|年の?チラシ|年(?![月0-9]|\s*[0-9]+月|間|以内|創業|に創|設立|に設|後))"
+    r"|(?<=[金型枠])\s?(20\d\d)(?![0-9年/.-])"
 )
 
 
@@ -70,12 +72,41 @@ def names_round(name: str, mention: RoundMention) -> bool:
 
 
 def find_year(text: str) -> int | None:
-    """The fiscal year that a text names (2025年度, R6), None if none."""
-    m = _YEAR.search(unicodedata.normalize("NFKC", text))
+    """The year that a text names (2025年度, R6), None if none; a supplementary budget is spent in the year after its own."""
+    body = unicodedata.normalize("NFKC", text)
+    m = _YEAR.search(body)
     if not m:
         return None
-    word = m.group(1)
+    word, later = m.group(1) or m.group(3), int(body.startswith("補正", m.end()))
     if word.startswith("20"):
-        return int(word)
+        return int(word) + later
     number = re.sub(r"\D", "", word)
-    return 2018 + (int(number) if number else 1)
+    return 2018 + (int(number) if number else 1) + later
+
+
+_LAST_YEAR = re.compile(r"(?P<before>一昨年|おととし)?(?P<last>去年|昨年|前年)?度?の(時点の|当時の)?")
+_NOW = re.compile(r"今|いま|現在|最新|違|変わ|比べ|較べ|同じ|新し|次[のは回]|また|これから|[12][0-9]{3}年")
+"""What makes a question with last year in it one about this year, or about both."""
+_ASKED_OF_IT = re.compile(r"上限|下限|補助率|率|締切|締め切り|〆切|公募|条件|要件|対象|第?[0-9０-９]+[次回]")
+_HAD_THEN = re.compile(r"[でにを][^。、]{0,14}(もら|貰|受け|使っ|使い|採択|落ち|出し|通っ|買っ|入れ)")
+_SPAN = 8
+
+
+def past_year(text: str, spans: tuple[tuple[int, int], ...], today: date) -> int | None:
+    """The year whose rules a text asks for as last year's (去年の創業型, 廃業枠の去年の上限), None if it tells only of the firm.
+
+    Args:
+        text: The text.
+        spans: Places of the names of programmes, series and frames.
+        today: The day on which it is asked.
+    """
+    if _NOW.search(text):
+        return None
+    for m in _LAST_YEAR.finditer(text):
+        if not (m.group("before") or m.group("last")):
+            continue
+        named = next((b for a, b in spans if m.end() <= a <= m.end() + _SPAN and not re.search(r"[。、]", text[m.end() : a])), None)
+        of_it = any(0 <= m.start() - b <= 2 for _, b in spans) and _ASKED_OF_IT.match(text, m.end())
+        if (named is not None and not _HAD_THEN.match(text, named)) or of_it:
+            return today.year - (2 if m.group("before") else 1)
+    return None

@@ -11,7 +11,7 @@ from typing import Any
 from assistant.ask.money_roles import CLAUSE_END, LEAST_PAY_YEN, role_of
 from assistant.ask.paid_times import times_paid
 from assistant.ask.staff import read_staff, read_wages
-from assistant.ask.told_again import told_once
+from assistant.ask.told_again import told_once, without_sums
 from assistant.ask.told_firm import founded, profit_rate
 from assistant.ask.wording import blanked
 from assistant.rules.load import Catalogue
@@ -56,7 +56,7 @@ _YEARS_ON = re.compile(r"([1-9１-９一二三四五])(?:か|カ|ヶ)?(?:事業|
 _NTH_YEAR = re.compile(
     r"初年度|単年度|(?<![0-9０-９一二三四五])(?<![創開起]業)(?<!立して)(?<!開店)(?<!設立)([1-5１-５一二三四五])年(?:度)?目"
 )
-_ALONE = re.compile(r"(1|１|一|自)社(単独|だけで|のみで)|単独(で|の)(調査|実証|実施|申請|事業|取り組|行|やる|やり|進め)")
+_ALONE = re.compile(r"(1|１|一|自)社(単独|だけ|のみ)|単独(で|の)(調査|実証|実施|申請|事業|取り組|行|やる|やり|進め)")
 _TOGETHER = re.compile(r"(以上)?の?(企業|会社|事業者)?(間|同士)?(で|が|と|の)?(組[むんみ]|手を組|連携|共同|合同|一緒|協力|グループ|コンソ)")
 _TOGETHER_BEFORE = re.compile(r"(構成員|参画|グループ|連携先?|参加)[^、。]{0,6}$")
 _SUPPLIER = re.compile(
@@ -271,7 +271,7 @@ def _money(
         elif role in ("cost_yen", "unit_price_yen") and amount >= SMALLEST_COST_YEN:
             times, every = times_paid(text, q, found)
             items.append(Item(_label(things, q, found), amount * times, q.tax, q.start, q.end, times, every))
-    items = told_once(text, items)
+    items = without_sums(text, told_once(text, items))
     total = None
     if len(items) > 2:
         for i, item in enumerate(items):

@@ -42,6 +42,18 @@ def specials_off(text: str, mentions: tuple[Mention, ...], words: Mapping[str, A
     return bool(re.search(r"(without|no|not)[^.。]{0,24}(special|wage|option)", text))
 
 
+_OF_A_FIRM = re.compile(r"(の?(登録|番号|発行|対応|事業者)|登録済|[もはを]?(お願い|求め|迫ら|検討|考え|悩|迷))")
+"""What follows a word for a special measure that tells of the firm (インボイス登録, 賃上げを検討), not that the measure is used."""
+
+
+def told_of_firm(text: str, mentions: tuple[Mention, ...], inputs: Mapping[str, Any]) -> bool:
+    """Whether the only special measure of a text is named by a fact that it hangs on among others: the amount is then open."""
+    named = [m for m in mentions if any(t.kind == "special" for t in m.targets)]
+    if len(named) != 1 or re.search(r"特例|上乗せ|加算", text) or inputs.get("was_tax_exempt"):
+        return False
+    return bool(_OF_A_FIRM.match(text, named[0].end)) or named[0].text.endswith("登録")
+
+
 def both_ways(text: str) -> bool:
     """Whether one measure is told as used and as not used; one that is used beside another that is not is no such case."""
     for m in _BOTH_WAYS.finditer(text):

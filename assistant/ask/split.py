@@ -25,8 +25,17 @@ _GUESS = re.compile(
     r"[0-9０-９][^。？?]{0,4}円(くらい|ぐらい)?(かな|かしら|ですよね|だよね|で(いい|よい|合って)[^。？?]{0,6})[。？?！!\s]*$"
 )
 """What a piece ends with that only guesses the answer to the question before it."""
+_OTHER_AMOUNT = re.compile(
+    r"\s*(では|じゃあ?|もし)?、?[0-9０-９][^。？?、]{0,8}[円万億](なら|だったら|だと|では|の場合|の時は?|のときは?|は)?[？?]"
+)
+"""A short piece that asks the same of another amount (501万円なら？): two amounts are no sum."""
 _BESIDE = re.compile(r"\s*(あと|それと|それから|また|ついでに)(?!は[？?])")
 """What a short piece begins with that asks for something beside what was asked."""
+_EACH_AMOUNT = re.compile(
+    r"(?P<one>[0-9０-９][0-9０-９.,億千百万]*円)(と|、|や|か)(?P<two>[0-9０-９][0-9０-９.,億千百万]*円)"
+    r"(?=(の?場合|のとき|だと|では|で|なら|は|の|、)*それぞれの?、?(いくら|補助|助成|もら|何円|どう))"
+)
+"""Two amounts that the same is asked of (3億円と4億円でそれぞれ補助額は): two cases, no sum."""
 MOST = 5
 SHORTEST = 3
 """A part with fewer characters than this asks nothing of its own (「本当？」)."""
@@ -45,6 +54,10 @@ def questions_of(text: str) -> tuple[str, ...]:
     Returns:
         At least one part; together they hold the whole text.
     """
+    each = _EACH_AMOUNT.search(text)
+    if each:
+        rest = text[each.end() :].replace("それぞれ", "", 1)
+        return tuple(f"{text[: each.start()]}{each.group(k)}{rest}" for k in ("one", "two"))
     listed = [p.strip() for p in _LISTED.split(text) if p and p.strip()]
     marked = [p for p in listed if _MARK.match(p)]
     if 2 <= len(marked) <= MOST + 1:
@@ -56,7 +69,8 @@ def questions_of(text: str) -> tuple[str, ...]:
         waiting += piece
         if not (_ASKS.search(piece.strip()) or _ENGLISH.match(piece.strip())) or len(_bare(piece)) < SHORTEST:
             continue
-        if parts and ((len(_bare(waiting)) < OF_ITS_OWN and not _BESIDE.match(waiting)) or _GUESS.search(waiting)):
+        own = _BESIDE.match(waiting) or _OTHER_AMOUNT.match(waiting)
+        if parts and ((len(_bare(waiting)) < OF_ITS_OWN and not own) or _GUESS.search(waiting)):
             parts[-1] += waiting
         else:
             parts.append(waiting.strip())

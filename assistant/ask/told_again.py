@@ -1,4 +1,4 @@
-"""Amounts of money that a text tells more than once: they are one cost."""
+"""Amounts of money that a text tells more than once: they are one cost, and a sum is no cost beside its parts."""
 
 from __future__ import annotations
 
@@ -16,6 +16,30 @@ _MORE = re.compile(r"あと|もう|さらに|追加|別|ほか|他|残り|それ
 _NOTHING = re.compile(r"税抜き?|税込み?|税別|合計|総額|場合|金額|予算|経費|費用")
 _THING = re.compile(r"[一-龥]{2,}|[ァ-ヶー]{2,}|[一-龥](?=[をはがのもに]|$)|[A-Za-zＡ-Ｚ0-9０-９]+")
 """What tells one cost from another in its label."""
+_OF_WHICH = re.compile(
+    r"円?(ほど|くらい|程度)?(の[^、。（(0-9０-９]{1,10})?(で|を)?\s*(?P<bracket>[（(])?[、，]?\s*(の?(その|この)?うち(?![はがもでの])|の?内訳|(の?内)(?=[^、。]{0,8}[0-9０-９]))"
+)
+"""What makes an amount the sum of those after it, or of some of them (12億円の投資（うち外注費2億円）)."""
+_FROM_PARTS = re.compile(r"[、，]?(の?[^、。（(0-9０-９]{0,10}[（(、，])?の?((その|この)?うち|内訳|内)")
+
+
+def without_sums(text: str, items: list[Item]) -> list[Item]:
+    """The costs with each sum cut to what its parts leave of it; one that its parts make up is dropped.
+
+    Args:
+        text: The text that tells the costs.
+        items: The costs in the order of the text.
+    """
+    out: list[Item] = []
+    for i, item in enumerate(items):
+        told = _OF_WHICH.match(text, item.end)
+        end = re.compile(r"[）)]" if told and told.group("bracket") else r"[。？?！!\n]").search(text, told.end() if told else item.end)
+        parts = sum(x.yen for x in items[i + 1 :] if told and x.start < (end.start() if end else len(text)))
+        if not 0 < parts <= item.yen:
+            out.append(item)
+        elif parts < item.yen:
+            out.append(replace(item, label=_FROM_PARTS.split(item.label)[0], yen=item.yen - parts, times=1, every=""))
+    return out
 
 
 def told_once(text: str, items: list[Item]) -> list[Item]:

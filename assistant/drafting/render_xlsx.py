@@ -156,7 +156,10 @@ def _by_rate(sheet: Sheet, draft: Draft, whole: int) -> int:
     main = sheet.add(["それ以外の補助金（端数切捨て）", Formula(cut(f"(B{whole}-B{part})"))])
     limit = Fraction(share.limit.ratio or "1")
     room = limit / (1 - limit)
-    most = sheet.add([f"{'・'.join(labels)}の補助金の上限（全体の{share.limit.ratio}）", Formula(f"INT(B{main}*{room.numerator}/{room.denominator}+{_NUDGE})")])
+    most_of = f"B{main}*{room.numerator}/{room.denominator}"
+    if grant.cap_yen is not None:  # what is applied for is never more than the cap, and the share is measured on it
+        most_of = f"MIN({most_of},{grant.cap_yen}*{limit.numerator}/{limit.denominator})"
+    most = sheet.add([f"{'・'.join(labels)}の補助金の上限（全体の{share.limit.ratio}）", Formula(f"INT({most_of}+{_NUDGE})")])
     kept = sheet.add([f"{'・'.join(labels)}の補助金", Formula(f"MIN({cut(f'B{part}')},B{most})")])
     return sheet.add(["補助率を掛けた額の合計", Formula(f"B{main}+B{kept}")])
 

@@ -77,13 +77,14 @@ def compute_grant(frame: Frame, inputs: Inputs, lines: tuple[Line, ...], sales_y
         open_ = _missing(frame, inputs, parts)
         return Grant(None, None, rate.ratio if rate else None, None, None, None, 0, (), (), missing=open_)
     share = _share(frame, inputs, counted)
+    share = _within_the_cap(share, amount) if share is not None else None
     if shut is not None:
         code = "not_eligible" if shut.kind == "not_alone" else "share_exceeded"
         problems.append(Problem(code, f"{fill(shut.text, shut.figures)}このままでは申請できません。", "project.expenses"))
         steps = (*amount.steps[:-1], "このままでは申請できないため、補助金は0円です")
         amount = replace(amount, subsidy_yen=0, own_funds_yen=amount.spending_yen, steps=steps)
     elif share is not None and share.wanted_yen > share.kept_yen:
-        problems.append(_share_problem(share, lines))
+        problems.append(_share_problem(share, amount, lines))
     if amount.blocked:
         problems.append(Problem("floor_not_met", f"{amount.blocked}。", "project.expenses"))
     percent = _percent(min(share.kept_yen, amount.subsidy_yen), amount.subsidy_yen) if share else None
@@ -148,8 +149,17 @@ def _share(frame: Frame, inputs: Inputs, counted: dict[str, int]) -> Share | Non
     return Share(limit, cost, main_cost, main.subsidy_yen, part.subsidy_yen, min(part.subsidy_yen, room))
 
 
-def _share_problem(share: Share, lines: tuple[Line, ...]) -> Problem:
-    wanted = _percent(share.wanted_yen, share.main_yen + share.wanted_yen)
+def _within_the_cap(share: Share, amount: Amount) -> Share:
+    """The limited part where the cap cuts the whole: its share is measured on what is applied for."""
+    cut = amount.cap_yen is not None and share.main_yen + share.kept_yen > amount.cap_yen
+    room = int((amount.cap_yen or 0) * Fraction(share.limit.ratio or "1"))
+    return replace(share, kept_yen=min(share.kept_yen, room)) if cut else share
+
+
+def _share_problem(share: Share, amount: Amount, lines: tuple[Line, ...]) -> Problem:
+    whole = share.main_yen + share.wanted_yen
+    whole = whole if amount.cap_yen is None else min(whole, amount.cap_yen)
+    wanted = _percent(min(share.wanted_yen, whole), whole)
     first = next((x for x in lines if x.eligible and x.category and x.category.id in share.limit.categories), None)
     text = (
         f"{fill(share.limit.text, share.limit.figures)}計画のままでは補助金{format_yen(share.wanted_yen)}で全体の{wanted}%に"

@@ -15,7 +15,7 @@ from assistant.matching.inputs import Firm, at_deadline
 from assistant.matching.lexicon import lexicon
 from assistant.matching.profile import Profile
 from assistant.matching.purposes import Aims, Purpose, match_purposes, served_by
-from assistant.matching.reasons import Reason, frame_reasons
+from assistant.matching.reasons import Reason, as_demanded, frame_reasons
 from assistant.rules.conditions import Inputs, Verdict
 from assistant.rules.editions import Window, default_window, editions_in, series_of, windows_on
 from assistant.rules.load import Catalogue
@@ -50,7 +50,13 @@ class Candidate:
     @property
     def subsidy_yen(self) -> int:
         """The amount for ordering; the lower end of a range."""
-        return 0 if self.undetailed else self.offer.low or 0
+        return 0 if self.untold else self.offer.low or 0
+
+    @property
+    def untold(self) -> bool:
+        """Whether no amount is told: the round has no figures, or a local scheme for named things names none of the costs."""
+        costs, named_things = self.offer.costs, self.programme.area is not None and not self.edition.categories
+        return self.undetailed or (named_things and bool(costs.unclear) and not costs.known_yen)
 
 
 def all_candidates(
@@ -105,15 +111,25 @@ def _candidate(
 ) -> Candidate:  # fmt: skip
     programme, edition, window, frame = place
     day = window.closes_at.date() if window.closes_at and window.state in ("open", "upcoming") else today
-    inputs = at_deadline(firm.inputs, profile.founded, day)
+    inputs = _outside(at_deadline(firm.inputs, profile.founded, day), programme, catalogue)
     match = match_purposes(aims, served_by(frame, programme, table), table)
     costs = sort_costs(profile, edition, frame, lexicon(catalogue))
+    match = as_demanded(match, frame, profile) if costs.known_yen and not edition.categories else match
     offered = offer(frame, inputs, costs)
     reasons = frame_reasons(profile, edition, programme, frame, inputs, match, offered)
     total = sum(i.yen for i in profile.items)
     strength = match.strength + (GOOD_SHARE * Fraction(offered.costs.known_yen, total) if total else 0)
     strength += LISTED if offered.costs.listed else 0
     return Candidate(programme, edition, window, frame, fit_of(reasons), strength, match.verdict, offered, reasons, inputs)
+
+
+def _outside(inputs: Inputs, programme: Programme, catalogue: Catalogue) -> Inputs:
+    """Inputs with the prefecture as the place of a firm that tells no city, where the scheme is of a city of another prefecture."""
+    told, homes = str(inputs.get("prefecture") or ""), catalogue.vocabulary.get("municipalities", {})
+    home = next((p for p, cities in homes.items() if programme.area in cities), None)
+    if home is None or not told or inputs.get("city") is not None or home.startswith(told.rstrip("都府県")):
+        return inputs
+    return inputs.with_(city=told)
 
 
 def fit_of(reasons: tuple[Reason, ...]) -> Fit:

@@ -12,7 +12,7 @@ from assistant.matching.dates import window_text, wire_day
 from assistant.matching.profile import Profile
 from assistant.matching.reasons import Reason
 from assistant.rules.conditions import Verdict
-from assistant.rules.labels import STATE_WORDS
+from assistant.rules.labels import CAPS, STATE_WORDS
 from assistant.rules.load import Catalogue
 from assistant.rules.schema import SourceRef
 from assistant.rules.values import format_yen
@@ -47,7 +47,7 @@ def wire_amount(c: Candidate) -> dict[str, Any]:
     if c.undetailed:
         return out
     out["cap_yen"] = offered.cap_yen
-    if amount is None or c.fit == "no":
+    if amount is None or c.fit == "no" or c.untold:
         return out
     rates = [{"rate": r, "on": on} for r, on in offered.rates]
     out |= {
@@ -139,7 +139,8 @@ def _figures(c: Candidate) -> str:
     if money["subsidy_range_yen"]:
         low, high = money["subsidy_range_yen"]
         return f"補助金額は{format_yen(low)}から{format_yen(high)}の間です（条件で変わります）。"
-    return f"補助上限額は{format_yen(money['cap_yen'])}です。" if money["cap_yen"] else ""
+    most = CAPS.get(c.programme.kind, "補助上限額")
+    return f"{most}は{format_yen(money['cap_yen'])}です。" if money["cap_yen"] else ""
 
 
 def _detail(c: Candidate, profile: Profile, catalogue: Catalogue, today: date) -> Iterator[str]:

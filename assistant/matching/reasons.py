@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal
 
@@ -50,6 +50,13 @@ def frame_reasons(
     out += _money(offered, frame)
     out += _specials(frame, given, offered)
     return tuple(out)
+
+
+def as_demanded(match: PurposeMatch, frame: Frame, profile: Profile) -> PurposeMatch:
+    """The match of the aims for a scheme that pays for a named thing: met also where all that it demands of a plan is told."""
+    needs = [r for r in frame.requirements if r.kind == "plan" and r.decisive and r.test is None and r.told_by]
+    met = needs and all(_untested(r, "", profile).verdict is Verdict.MET for r in needs)
+    return replace(match, verdict=Verdict.MET, labels=tuple(r.label for r in needs)) if met and match.verdict is not Verdict.MET else match
 
 
 def _requirement(need: Requirement, inputs: Inputs, profile: Profile) -> Reason:

@@ -188,7 +188,11 @@ def subsidy_amount(
         room, why = _room(limit, subtotal, inputs)
         if wanted > room:
             steps.append(why)
-        subtotal += min(wanted, room)
+        kept, share = min(wanted, room), Fraction(limit.ratio or 1)
+        if cap and limit.kind == "share_of_subsidy" and kept > cap[0] * share:  # the whole that is applied for is never above the cap
+            kept = int(cap[0] * share)
+            steps.append(f"上限額の{limit.ratio}まで：{format_yen(cap[0])} × {limit.ratio} ＝ {format_yen(kept)}")
+        subtotal += kept
     return _finish(frame, rate, cap, steps, subtotal, (cost_yen, excluded_yen, received_yen), inputs)
 
 

@@ -14,6 +14,8 @@ INDUSTRY_WORDS = {
     "seizo_other": "製造業その他",
 }
 STATE_WORDS = {"open": "受付中", "upcoming": "受付前", "closed": "受付終了", "rolling": "随時受付", "unknown": "時期未確認"}
+CAPS = {"loan": "融資限度額", "guarantee": "保証限度額"}
+"""What the most of a scheme is called that gives no subsidy, by its kind."""
 SIZE_WORDS = {"small": "小規模事業者", "sme": "中小企業", "mid": "中堅企業", "large": "大企業"}
 
 _RANGES = {

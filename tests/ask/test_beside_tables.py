@@ -80,3 +80,15 @@ def test_the_cost_that_is_spoken_of_leads(assistant):
 )
 def test_what_is_forbidden_by_itself(assistant, text, no):
     assert ("いいえ、備品だけ" in ask(assistant, text).text) is no
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("マル経融資の限度額は？", "融資限度額は2,000万円"),
+        ("小口零細企業保証の上限はいくら", "保証限度額は2,000万円"),
+        ("持続化の創業型の上限は", "補助上限額は200万円"),
+    ],
+)
+def test_a_loan_has_no_subsidy(assistant, question, words):
+    assert words in answer_question(Question(question, date(2026, 11, 24)), assistant).text

@@ -91,3 +91,94 @@ def test_each_cost_of_a_scheme_goes_to_its_frame(assistant):
     answer = told(assistant, "四日市の工場です。IoTの計画づくりに150万、システム開発に135万。市の補助はそれぞれいくら？")
     assert "補助額は80万円" in answer
     assert "補助額は90万円" in answer
+
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("持続化で看板と冷蔵庫で60万円。いくら", "補助額は40万円"),
+        ("持続化で120万円の看板と冷蔵庫だと補助額は", "補助額は50万円"),
+        ("持続化で看板60万円。いくら", "このままでは申請できません"),
+        ("持続化でチラシ30万円はいくら？機械は買いません", "このままでは申請できません"),
+    ],
+)
+def test_one_sum_for_several_things_is_not_that_of_one(assistant, question, words):
+    assert words in told(assistant, question)
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("持続化でインボイス登録をしている店、120万円の改装。補助額は", ("特例なし：50万円", "インボイス特例あり：80万円")),
+        ("持続化でインボイス特例を使って120万円の改装。補助額は", ("補助額は80万円",)),
+        ("持続化でインボイス特例あり・賃上げ特例なし、90万円の機械。補助額は", ("補助額は60万円",)),
+        ("持続化でインボイス特例なし・賃上げ特例あり、黒字、90万円の機械。補助額は", ("補助額は60万円", "150万円（賃金引上げ特例）")),
+        ("持続化でインボイス特例なし、90万円の機械。補助額は", ("補助額は50万円",)),
+        ("持続化でインボイス特例・賃上げ特例は使わない、90万円の機械。補助額は", ("補助額は50万円",)),
+        ("持続化で以前は免税事業者、今はインボイス登録の店、120万円の改装。補助額は", ("補助額は80万円",)),
+        ("持続化で120万円の改装、うちは免税事業者です。補助額は", ("補助額は50万円",)),
+        ("持続化で賃上げも考えている店、300万円の改装なら補助額は", ("特例なし：50万円", "賃金引上げ特例あり・赤字：200万円")),
+    ],
+)
+def test_a_fact_that_a_special_measure_hangs_on_is_not_its_use(assistant, question, words):
+    text = told(assistant, question)
+    assert all(w in text for w in words)
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "never"),
+    [
+        ("IT企業進出支援で通信回線が月25万円、1年でいくら", "補助額は120万円", "ITオフィス等開設経費補助事業（"),
+        ("IT企業進出支援で改装費80万円、いくら", "補助額は40万円", "通信回線使用料補助事業（"),
+        ("コンビナートの1社だけの調査3000万円、いくら", "補助額は750万円", "1,500万円"),
+        ("空き店舗補助で商店街に小売の店、改装費250万円。1年目いくら", "補助額は150万円", "いいえ"),
+        ("空き店舗補助で商店街に飲食店、改装費250万円。1年目いくら", "それ以外：50万円", "いいえ"),
+        ("デジタル化・AI補助金の通常枠で会計ソフト80万円、2プロセス、いくら", "補助額は40万円", "計算から除きました"),
+        ("連携事業で、中小企業、省エネ一般枠で70億円、いくら", "補助額は30億円", "補助額は15億円"),
+        ("中小企業、省エネ一般枠で70億円、いくら", "補助額は15億円", "補助額は30億円"),
+    ],
+)
+def test_the_frame_that_pays_for_a_cost(assistant, question, words, never):
+    text = told(assistant, question)
+    assert words in text and never not in text
+
+
+def test_what_a_document_leaves_open_of_a_cap_stands_beside_the_amount(assistant):
+    assert "（注意：単独の事業所で申請する場合" in told(assistant, "中小企業、省エネ一般枠で70億円、いくら")
+    assert "（注意：単独の事業所で申請する場合" not in told(assistant, "中小企業、省エネ一般枠で7億円、いくら")
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("カタログ型、既に300万円もらいました。従業員12人。次はいくらまで？", "新しく使えるのは200万円まで"),
+        ("カタログ型、従業員12人。上限はいくらまで？", "500万円"),
+        ("Go-Tech通常枠、中小企業です。3年計画で毎年6000万円。補助額は？", "9,750万円"),
+        ("新規産業創出補助金、成長分野で2年計画、毎年700万円ずつ。いくら", "800万円"),
+        ("第17回の持続化補助金の創業型は創業何年以内でしたか。", "創業型の第17回についての情報は手元の資料にありません"),
+    ],
+)
+def test_years_rests_and_rounds(assistant, question, words):
+    assert words in told(assistant, question)
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "step"),
+    [
+        ("持続化、機械55万円（税込）とチラシ10万円（税抜）で補助額は", "補助額は40万円", "55万円 ÷ 1.1 ＝ 50万円"),
+        ("持続化、機械55万円（税込）とチラシ11万円（税込）で補助額は", "補助額は40万円", "66万円 ÷ 1.1 ＝ 60万円"),
+        ("持続化、機械50万円（税抜）とチラシ10万円（税抜）で補助額は", "補助額は40万円", "60万円 × 2/3 ＝ 40万円"),
+    ],
+)
+def test_tax_is_taken_out_of_what_is_told_with_it(assistant, question, words, step):
+    text = told(assistant, question)
+    assert words in text and step in text
+
+
+@pytest.mark.parametrize(
+    ("firm", "first"),
+    [("100億宣言の企業", "100億宣言企業（第6次）の補助額は6億円"), ("宣言していない企業", "20億円以上の投資が必要")],
+)
+def test_a_declaration_decides_which_frame_answers(assistant, firm, first):
+    assert first in told(assistant, f"{firm}で大規模成長投資補助金、18億円の投資で補助額は").splitlines()[0]

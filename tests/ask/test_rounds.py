@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from assistant.ask.rounds import RoundMention, find_rounds, find_year, names_round
+from assistant.ask.rounds import RoundMention, find_rounds, find_year, names_round, past_year
 from assistant.records import Question
 
 
@@ -90,3 +90,41 @@ def test_a_round_that_several_or_none_have_names_none(assistant):
 
 def test_a_programme_named_wins_over_its_round(assistant):
     assert parse(assistant, "持続化の第23次の締切は？").programmes == ("jizokuka",)
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("去年の創業型は創業何年以内だった？", 2025),
+        ("去年の持続化補助金の上限は", 2025),
+        ("持続化の去年の締切は", 2025),
+        ("一昨年の持続化の上限", 2024),
+        ("去年の売上が減った店です。持続化の上限は", None),
+        ("去年の持続化でもらいました。締切は", None),
+        ("去年開業した店です。創業型の締切は", None),
+        ("去年カタログ注文型で入れました。要件は", None),
+        ("去年の創業型と今年の創業型", None),
+        ("去年の創業型と同じ条件ですか", None),
+    ],
+)
+def test_last_year_is_that_of_the_rules_asked_for(assistant, text, year):
+    assert parse(assistant, text).year == year
+
+
+def test_last_year_is_told_from_the_day():
+    assert past_year("去年の枠", ((3, 4),), date(2026, 1, 1)) == 2025
+    assert past_year("去年の枠", ((3, 4),), date(2025, 12, 31)) == 2024
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("補助金2025の上限", 2025),
+        ("補助金2025年の上限", 2025),
+        ("補助金20250円", None),
+        ("令和6年度補正の枠", 2025),
+        ("令和6年度の枠", 2024),
+    ],
+)
+def test_the_year_of_a_programme(text, year):
+    assert find_year(text) == year

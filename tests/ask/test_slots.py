@@ -55,6 +55,13 @@ def test_a_size_is_told_or_denied(made, text, size):
         ("看板30万円、チラシ10万円、展示会20万円", [300_000, 100_000, 200_000], None),  # by chance
         ("チラシ10万円、展示会20万円、看板30万円", [100_000, 200_000, 300_000], None),
         ("チラシ10万円、展示会20万円。30万円の2/3", [100_000, 200_000], 300_000),
+        ("投資60万円（うち建物30万円、機械20万円、外注10万円）", [300_000, 200_000, 100_000], None),
+        ("120万円の投資（うち外注費20万円）", [1_000_000, 200_000], None),
+        ("120万円の計画、うち広告20万円で、残りは改装", [1_000_000, 200_000], None),
+        ("総額90万円の内訳は看板30万円と冷蔵庫60万円", [300_000, 600_000], None),
+        ("改装100万円。うちは小売です。看板20万円", [1_000_000, 200_000], None),  # our shop
+        ("改装10万円、うち看板20万円", [100_000, 200_000], None),  # more than the whole
+        ("投資60万円（うち建物30万円）と看板20万円", [300_000, 300_000, 200_000], None),
     ],
 )
 def test_a_sum_of_the_others_is_a_total_where_it_can_be_one(made, text, costs, total):
@@ -110,6 +117,13 @@ def test_a_text_is_read_the_same_by_the_parser(made):
         ("家賃14万円、12か月分", [(140_000, 1)]),  # not told as of a month
         ("社員6人に1人7万円の講習", [(420_000, 6)]),
         ("社員五十一人の会社で7万円の講習", [(70_000, 1)]),  # the one of a larger number
+        ("3人が8万円の講習を受ける", [(240_000, 3)]),
+        ("5人に4万円の資格を取らせる", [(200_000, 5)]),
+        ("3人で8万円の講習", [(80_000, 1)]),  # for all together
+        ("3人が8万円の看板を作る", [(80_000, 1)]),
+        ("2年計画、毎年700万円ずつ", [(14_000_000, 2)]),
+        ("3年間の計画で毎年700万円", [(21_000_000, 3)]),
+        ("創業2年目、毎年700万円", [(7_000_000, 1)]),
     ],
 )
 def test_an_amount_counts_as_often_as_it_is_paid(made, text, costs):
@@ -258,3 +272,16 @@ def test_the_price_without_tax_is_the_cost(made, text, tax):
 )
 def test_years_on_which_a_goal_is_reached(made, text, years):
     assert read(made, text).years == years
+
+
+@pytest.mark.parametrize(
+    ("text", "near"),
+    [
+        ("4プロセスで600万円。最低賃金近傍。いくら", True),
+        ("最低賃金近傍の会社です", True),
+        ("最低賃金近傍の要件は", None),
+        ("最低賃金近傍ではない", False),
+    ],
+)
+def test_a_firm_near_the_minimum_wage_is_told_in_short(made, text, near):
+    assert read(made, text).inputs.get("near_minimum_wage") is near

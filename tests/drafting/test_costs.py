@@ -87,3 +87,26 @@ def test_a_share_of_planned_sales(assistant: Assistant, sales_yen: int, paid: in
 def test_planned_sales_that_lack_are_asked_for(assistant: Assistant) -> None:
     grant = with_advertising(assistant, None)
     assert grant.subsidy_yen is None and [m.field for m in grant.missing] == ["plan.sales_yen"]
+
+
+@pytest.mark.parametrize(
+    ("main", "web", "kept", "named"),
+    [
+        (540_000, 600_000, 120_000, True),  # a third of the rest
+        (1_260_000, 600_000, 125_000, True),  # the cap cuts the whole: a quarter of the cap
+        (1_260_000, 187_500, 125_000, False),
+        (1_260_000, 187_502, 125_000, True),
+        (900_000, 150_000, 100_000, False),
+    ],
+)
+def test_a_share_is_measured_on_what_is_applied_for(assistant: Assistant, main: int, web: int, kept: int, named: bool) -> None:
+    edition = assistant.catalogue.editions["jizokuka/2026-r20"]
+    expenses = (
+        Expense("project.expenses[0]", "委託・外注費", "店内の工事", main),
+        Expense("project.expenses[1]", "ウェブサイト関連費", "予約サイト", web),
+    )
+    lines = judge_expenses(expenses, edition, edition.frames[0], Fraction(1))
+    grant = compute_grant(edition.frames[0], Inputs({"size": "small", "employees": 3, "deficit": False}), lines, None)
+    assert grant.share is not None and grant.share.kept_yen == kept and grant.share_percent is not None and grant.share_percent <= 25
+    assert ("share_exceeded" in [p.code for p in grant.problems]) is named
+    assert grant.subsidy_yen == min(500_000, main * 2 // 3 + kept)

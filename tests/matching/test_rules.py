@@ -144,3 +144,32 @@ def test_costs_that_do_not_stay_below_the_rest_shut_out(assistant: Assistant, ou
     found = amount_for(assistant, "seicho-kasokuka", [("機械装置費", 200_000_000), ("外注費", outside)], date(2026, 3, 1))
     told = [r["text"] for r in found["reasons"] if r["verdict"] == "not_met" and "より少なく" in r["text"]]
     assert bool(told) is shut_out
+
+
+def _of(programme: str, profile: dict[str, Any], assistant: Assistant) -> dict[str, Any]:
+    found = match_project(profile, TODAY, assistant.catalogue, None)["candidates"]
+    return next(c for c in found if c["programme"] == programme)
+
+
+@pytest.mark.parametrize(
+    ("place", "fit"),
+    [({"prefecture": "三重県", "city": "四日市市"}, "fits"), ({"prefecture": "三重県"}, "check"), ({"prefecture": "東京都"}, "no")],
+)
+def test_a_firm_of_another_prefecture_is_outside_of_a_citys_scheme(place: dict[str, str], fit: str, assistant: Assistant) -> None:
+    bought = [{"description": "萬古焼の器", "yen": 300_000}]
+    profile = {**place, "industry_detail": "飲食店", "employees": 2, "project": {"description": "萬古焼の器を買う", "cost_items": bought}}
+    assert _of("yokkaichi-banko", profile, assistant)["fit"] == fit
+
+
+@pytest.mark.parametrize(("thing", "paid"), [("小間料", 500_000), ("客室改装", None)])
+def test_a_scheme_for_named_things_tells_no_amount_for_others(thing: str, paid: int | None, assistant: Assistant) -> None:
+    profile = {"prefecture": "三重県", "industry": "製造業その他", "employees": 8, "project": {
+        "purposes": ["販路開拓"], "cost_items": [{"description": thing, "yen": 5_000_000}]}}  # fmt: skip
+    assert _of("yokkaichi-mihonichi", profile, assistant)["amount"]["subsidy_yen"] == paid
+
+
+def test_a_course_and_its_fee_are_training(assistant: Assistant) -> None:
+    fee = [{"description": "フォークリフト講習の受講料", "yen": 120_000}]
+    profile = {"prefecture": "三重県", "city": "四日市市", "industry": "製造業その他", "employees": 12,
+               "project": {"description": "従業員の資格取得", "cost_items": fee}}  # fmt: skip
+    assert _of("yokkaichi-skillup", profile, assistant)["fit"] != "no"
