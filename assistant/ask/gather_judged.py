@@ -72,7 +72,7 @@ def shut_out(asked: Inquiry, kinds: tuple[str, ...] = ()) -> list[Finding]:
     With `kinds` only requirements of these kinds count, whatever is asked.
     """
     query = asked.query
-    if not _named(query) or not (kinds or query.has("eligibility") or (query.has("deadline") and asks_leave(query))):
+    if not _named(query) or not (kinds or query.has("eligibility") or (asks_leave(query) and not query.has("cap", "rate", "amount"))):
         return []
     told = set(query.slots.inputs) | ({"size"} if "employees" in query.slots.inputs else set())
     found = []

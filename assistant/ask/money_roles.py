@@ -71,6 +71,8 @@ _OF_PAY = re.compile(
 _OF_INCOME = re.compile(r"課税所得額?[がはもの約]*$")
 _TOTALLED = re.compile(r"合計|総額|全部|[0-9０-９]")
 """What parts an amount from the subsidy that is asked for after it (3年目6,000万円 合計の補助額)."""
+_TOTAL_OF = re.compile(r"(補助|助成|交付)(金|額|金額)?[のはが]?(合計|総額)$")
+"""A total that is one of subsidies, and no cost."""
 _MORE_SALES = re.compile(r"(高|額)?(を|の|が)?(伸|増|上げ|上が|拡|広|回復|取り戻|アップ|向上)")
 
 
@@ -154,8 +156,8 @@ def _is_no_role(role: str, around: tuple[str, str], at: int, word: str) -> bool:
     if role == "received_yen" and word in _ONLY_WHEN and not _GOT.search(after):
         return True
     link = before[end:]
-    if link.startswith("化"):
-        return True  # a frame's name (高付加価値化枠)
+    if link.startswith("化") or (role == "cost_yen" and _TOTAL_OF.search(before[:end])):
+        return True  # a frame's name (高付加価値化枠), a total of subsidies
     bought = link.startswith("で") and _FOR_A_THING.match(after) is not None
     named = role == "subsidy_yen" and (not _LINK.fullmatch(link) or bought)
     return named or (role == "sales_yen" and _MORE_SALES.match(before, end) is not None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from fractions import Fraction
 
 from assistant.ask.evidence import CaseFinding, EligibilityFinding, SpecialFinding
@@ -76,9 +77,9 @@ def eligibility_text(finding: EligibilityFinding, query: Query, ledger: Ledger, 
     deciding = [f for f in finding.result.findings if f.requirement.decisive and f.requirement.test is not None]
     failed = [f for f in deciding if f.verdict is Verdict.NOT_MET]
     open_ = [f for f in deciding if f.verdict is Verdict.UNKNOWN]
-    told = _told(finding, ledger)
     if failed:
         body = "\n".join(_need(f, finding, ledger) for f in failed[:2])
+        told = _told(finding, failed[:2], ledger)
         return f"{'' if asks_if_not(query) else 'いいえ、'}{told}{name}の対象になりません。\n{body}"
     met = sorted((f for f in deciding if f.verdict is Verdict.MET and is_about(f, query)), key=_weight)
     open_size = [f for f in open_ if f.requirement.kind == "size"]
@@ -88,7 +89,7 @@ def eligibility_text(finding: EligibilityFinding, query: Query, ledger: Ledger, 
         body = "\n".join(_need(f, finding, ledger) for f in open_[:2])
         return f"{name}の対象になるかどうかは、{missing}で決まります。教えてください。\n{body}"
     body = _need(met[0], finding, ledger)
-    what = f"「{met[0].requirement.label}」の要件を満たします"
+    what, told = f"「{met[0].requirement.label}」の要件を満たします", _told(finding, met[:1], ledger)
     return f"{'' if asks_if_not(query) else 'はい、'}{told}{name}の{what}（ほかの要件も満たせば申請できます）。\n{body}"
 
 
@@ -122,20 +123,27 @@ def _weight(finding: Finding) -> int:
     return ("age", "size").index(finding.requirement.kind) if finding.requirement.kind in ("age", "size") else 2
 
 
-def _told(finding: EligibilityFinding, ledger: Ledger) -> str:
-    parts = []
-    if finding.inputs.get("industry"):
-        parts.append(INDUSTRY_WORDS[finding.inputs.get("industry")])
-    employees = finding.inputs.get("employees")
-    if employees is not None:
+def _told(finding: EligibilityFinding, held: Sequence[Finding], ledger: Ledger) -> str:
+    """What the user told of the firm that the requirements held against it look at."""
+    looked_at = {n for f in held if f.requirement.test for n in f.requirement.test.names}
+    looked_at |= {"industry", "employees"} if "size" in looked_at else set()
+    inputs, parts = finding.inputs, []
+    if "industry" in looked_at and inputs.get("industry"):
+        parts.append(INDUSTRY_WORDS[inputs.get("industry")])
+    employees, months = inputs.get("employees"), inputs.get("founded_months")
+    if "employees" in looked_at and employees is not None:
         parts.append("従業員" + ledger.plain(f"{employees}人", employees, "people", "employees", "from_user"))
-    months = finding.inputs.get("founded_months")
-    if months is not None:
-        parts.append("創業から" + ledger.plain(f"{months}か月", months, "months", "founded", "from_user"))
+    if "founded_months" in looked_at and months is not None:
+        parts.append("創業から" + ledger.plain(_span(months), months, "months", "founded", "from_user"))
     return "・".join(parts) + ("の場合、" if parts else "")
+
+
+def _span(months: int) -> str:
+    years, rest = divmod(months, 12)
+    return f"{years}年" * bool(years) + f"{rest}か月" * bool(rest or not years)
 
 
 def _need(found: Finding, finding: EligibilityFinding, ledger: Ledger) -> str:
     need, edition = found.requirement, finding.place.edition
     text = ledger.told(need, "requirement", (edition.programme, edition.id, finding.frame.id))
-    return f"- {text}" + ledger.cite(need.source)
+    return f"- {text}" + ledger.cite(need.source) + doubt_note(need.doubt)
