@@ -51,8 +51,8 @@ def list_breaks(reading: Reading, context: Context, ranked: Ranked) -> tuple[str
     if not 0 < place < len(reading.amounts) - 1 or not scope.programmes or quantity.unit not in ("yen", "ratio"):
         return ()
     before, after = reading.amounts[place - 1], reading.amounts[place + 1]
-    if context.heads and "\n" in reading.text[before.end : after.start]:
-        return ()  # a table has rows of its own making
+    if re.search(r"[。\n→]", reading.text[before.end : after.start]):
+        return ()  # a sentence, a row or what one became starts a list of its own
     measure = measure_of(quantity)
     known = reading.index.lists.between(measure_of(before), measure_of(after), scope.programmes)
     like = [c for c in known if c.measure.family == measure.family and c.size == amount_size(measure)]

@@ -170,6 +170,8 @@ def in_scope(figure: CatalogueFigure, scope: Scope, soft: frozenset[str] = froze
         return False
     if figure.edition_id and scope.editions and figure.edition_id not in scope.editions:
         return figure.edition_id in scope.background and figure.kind in _OF_OTHERS
+    if soft and figure.edition_id not in soft and figure.frame_id is None and role_of_kind(figure.kind) is not None:
+        return False  # the frame has dates of its own
     if scope.frames and (figure.frame_id or figure.frames) and not scope.frames & {figure.frame_id, *figure.frames}:
         return bool(soft and figure.edition_id and figure.edition_id not in soft)
     of_round = role_of_kind(figure.kind) is not None and figure.frame_id is None

@@ -14,7 +14,7 @@ from assistant.ask.verify.answers import answer, refuse, wrong_weekday
 from assistant.ask.verify.arithmetic import CAP_BEFORE
 from assistant.ask.verify.closed import is_unmet, list_breaks, outside_table
 from assistant.ask.verify.contexts import Piece, is_item, leads, split
-from assistant.ask.verify.excuses import excuse_date, is_decade, is_same_again, tells_each
+from assistant.ask.verify.excuses import excuse_date, is_decade, is_same_again, tells_each, tells_single
 from assistant.ask.verify.measures import measure_of
 from assistant.ask.verify.own import is_case, is_computed, is_supposed, is_told_as_own
 from assistant.ask.verify.ranges import judge_ranges
@@ -23,7 +23,7 @@ from assistant.ask.verify.reckoned import follows, hangs, is_own, is_used_rate
 from assistant.ask.verify.records import CheckedNumber, Context, Scope, Verdict, Verification
 from assistant.ask.verify.retold import find_model
 from assistant.ask.verify.score import Ranked, rank, told_words
-from assistant.ask.verify.spans import told_spans
+from assistant.ask.verify.spans import mate_of, told_spans
 from assistant.ask.verify.tables import breaks_row, is_row, note_rows, picks_row
 from assistant.ask.verify.together import hold_together
 from assistant.ask.verify.topic import ANY, described
@@ -36,9 +36,11 @@ from assistant.text.dates import PartialDate, weekday_fits
 from assistant.text.numbers import Quantity
 
 NAMED = "名前の一部"
+COMPUTED = "本文の数字から計算できます。"
+_NEAR = 24
 _LEFT = re.compile(r"あと|残り|まで$|後$|日数")
 _PART = re.compile(r"の?(?:部分|分)")
-_CAPPED = re.compile(r"上限|限度|頭打ち|止ま|収ま|超え")
+_CAPPED = re.compile(r"上限|限度|頭打ち|止ま|収ま|超え|上回|引っか|当た")
 
 
 def verify_text(text: str, catalogue: Catalogue, today: date, own: Mapping[str, Any] | None = None) -> Verification:
@@ -147,7 +149,7 @@ def _remember(reading: Reading, quantity: Quantity, done: CheckedNumber) -> None
     if done.verdict not in ("ok", "own"):
         return
     number = plain(quantity)
-    if done.verdict == "own" and number is not None:
+    if (done.verdict == "own" or done.why == COMPUTED) and number is not None:
         reading.settled.own.add(number)
     if isinstance(quantity.value, PartialDate):
         reading.settled.days.append(quantity.value)
@@ -201,16 +203,15 @@ def _by_form(reading: Reading, context: Context) -> CheckedNumber | None:
 
 def _best(reading: Reading, context: Context, ranked: Ranked) -> float:
     """The score of the best claim that may refute; few sentences tell a figure twice."""
-    used, before = reading.settled.used, reading.settled.used_before
     told = told_words(context)
-    if not used and not before:
-        return next((s for s, _ in ranked.rivals(context, told)), 0.0)
-    lost = {**dict.fromkeys(before, W.used_before), **dict.fromkeys(used, W.used)}
+    settled = reading.settled
+    lost = {**{mate_of(m): W.used_before for m in settled.used_before}, **{mate_of(m): W.used for m in settled.used}}
     best = 0.0
     for score, claim in ranked.rivals(context, told):
         if score <= best:
             break
-        best = max(best, score - lost.get(claim.measure, 0.0))
+        elsewhere = W.told_elsewhere if claim.mate in context.mates else 0.0
+        best = max(best, score - max(elsewhere, lost.get(claim.mate, 0.0)))
     return best
 
 
@@ -231,6 +232,8 @@ def _by_catalogue(reading: Reading, context: Context, ranked: Ranked, best: floa
         settled.last = settled.model = match[1]
         settled.used.add(match[1].measure)
         settled.claims[quantity.start] = match[1]
+        if quantity.unit == "people" and picks_row(reading, context):
+            settled.picked.add(quantity.start)
         if match[1].role == "cap":
             settled.capped[quantity.unit, quantity.value] = context.scope
         note_rows(reading, context, match[1])
@@ -254,7 +257,7 @@ def _by_text(reading: Reading, context: Context, ranked: Ranked, best: float) ->
     """The verdict where the text itself must back a number: restated, computed, or the writer's own; else it is refused."""
     quantity, match = context.quantity, ranked.match
     capped = reading.settled.capped.get((quantity.unit, quantity.value))
-    if capped and capped.frames == context.scope.frames and _CAPPED.search(context.before + context.left + context.right):
+    if capped and capped.frames >= context.scope.frames and _CAPPED.search(reading.text[max(0, quantity.start - _NEAR) : quantity.start] + context.right):
         return answer(reading, quantity, "ok", "先に書かれた上限のとおりです。")
     if reading.workings.results.get(quantity.start):
         return answer(reading, quantity, "ok", "式のとおりです。")
@@ -279,7 +282,7 @@ def _excuse(reading: Reading, context: Context, claimed: float) -> CheckedNumber
         return excuse_date(reading, context, words)
     if quantity.bound == "over" and measure_of(quantity) in reading.settled.used and reading.text.startswith("部分", quantity.end):
         return answer(reading, quantity, "ok", "先に書かれた部分の続きです。")
-    if tells_each(reading, quantity):
+    if tells_each(reading, quantity) or tells_single(reading, quantity):
         return answer(reading, quantity, "ok", "単位を言う数です。")
     if is_same_again(reading, context):
         return answer(reading, quantity, "ok", "本文のほかの所にある数字です。")
@@ -289,7 +292,7 @@ def _excuse(reading: Reading, context: Context, claimed: float) -> CheckedNumber
     if number is None:
         return None
     if context.tabled or reading.workings.proves(quantity) or reading.workings.cuts(quantity, reading.text) or follows(reading, context):
-        return answer(reading, quantity, "ok", "本文の数字から計算できます。")
+        return answer(reading, quantity, "ok", COMPUTED)
     if measure_of(quantity).family == "days" and _LEFT.search(words):
         return _days_left(reading, context)
     return _as_own(reading, context, number, claimed)

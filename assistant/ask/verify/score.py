@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from assistant.ask.verify.grams import grams_of, put, without_exceptions
 from assistant.ask.verify.index import ClaimIndex
-from assistant.ask.verify.measures import SENSES, bound_fits, counters_fit, measure_of, same
+from assistant.ask.verify.measures import SENSES, amount_size, bound_fits, counters_fit, measure_of, same
 from assistant.ask.verify.records import Claim, Context, Measure, Need, Told
 from assistant.ask.verify.roles import agreement, role_of_kind, sizes_in
-from assistant.ask.verify.spans import mate_of
+from assistant.ask.verify.rows import turn_in
 from assistant.ask.verify.weights import W
 from assistant.text.units import Bound
 
@@ -62,7 +62,7 @@ class Ranked:
             is_bare = bare is not None and claim.bounds == _UNBOUNDED and bare == claim.measure
             is_other = size and claim.size != size and pair[0] < near
             is_start = claim.role == "opens" and context.quantity.bound == "until"
-            is_next = bool(context.apart) and mate_of(claim.measure) in context.apart
+            is_next = claim.mate in context.apart
             asks_more = match is not None and _asks_more(claim, match[1], told)
             if not is_bare and not is_other and not is_start and not is_next and not asks_more:
                 yield pair
@@ -123,6 +123,11 @@ def rank(index: ClaimIndex, context: Context, last: Claim | None = None, model: 
     equal = _equal(index, measure, context)
     ranked, claimed = [], 0.0
     by_group: dict[int, float] = {}
+    by_bound: dict[tuple[frozenset[Bound | None], str | None], float] = {}
+    similar = W.similar / whole
+    plain = W.otherwise if context.otherwise else 0.0
+    left, mates = context.left, context.mates
+    turn = turn_in(context.left) or turn_in(context.before)
     share_unit = context.quantity.unit if measure.family == "share" else None
     for claim in index.scoped(measure.family, context.scope):
         if not context.scope.programmes and claim.index not in overlap and claim.index not in equal:
@@ -130,35 +135,42 @@ def rank(index: ClaimIndex, context: Context, last: Claim | None = None, model: 
         group = by_group.get(claim.group)
         if group is None:
             group = by_group[claim.group] = _role_fit(claim, context) + _scope_fit(claim, context)
-        score = W.similar * overlap.get(claim.index, 0.0) / whole + group + _fit(claim, context, told)
+        score = similar * overlap.get(claim.index, 0.0) + group
+        if claim.is_bare:
+            score += plain
+        else:
+            score += _fit(claim, context, told)
+        if context.quantity.bound is not None:
+            key = claim.bounds, claim.role
+            fit = by_bound.get(key)
+            if fit is None:
+                fit = by_bound[key] = _bound_fit(claim, context)
+            score += fit
         if measure.counter and not counters_fit(measure, claim.measure):
             score -= W.counter
         if share_unit is not None and claim.unit != share_unit and claim.index not in equal:
             score -= W.notation
         if sizes and claim.sizes:
             score += W.sizes if sizes & claim.sizes else -W.sizes
-        claimed = max(claimed, score)
-        if claim.mates and not claim.mates.isdisjoint(context.mates):
-            score += W.mates * min(2, len(context.mates & claim.mates))
+        if claim.title and claim.title in left:
+            score += W.title
+        if turn and claim.turn:
+            score += W.turn if claim.turn == turn else -W.turn
+        if score > claimed:
+            claimed = score
+        if claim.mates and mates and not claim.mates.isdisjoint(mates):
+            score += W.mates * min(2, len(mates & claim.mates))
             score += W.beside * (not claim.mates.isdisjoint(context.beside))
         if claim.needs and context.told:
             score += _needs_fit(claim, context)
-        if last is not None or model is not None:
-            score += _goes_on(claim, last, model, context)
+        if last is not None and last.item and claim.item == last.item and claim.place == last.place + 1:
+            score += W.next
+        if model is not None and claim.figure.kind == model.figure.kind and _is_like_told(claim, model, context):
+            score += W.parallel
         ranked.append((score, claim))
     ranked.sort(key=lambda pair: -pair[0])
     match = next((pair for pair in ranked if pair[1].index in equal), None)
     return Ranked(tuple(ranked), equal, claimed, match)
-
-
-def _goes_on(claim: Claim, last: Claim | None, model: Claim | None, context: Context) -> float:
-    """What it is worth that a claim goes on with what was told before."""
-    score = 0.0
-    if last is not None and last.item and claim.item == last.item and claim.place == last.place + 1:
-        score += W.next
-    if model is not None and claim.figure.kind == model.figure.kind and _is_like_told(claim, model, context):
-        score += W.parallel
-    return score
 
 
 def _is_like_told(claim: Claim, model: Claim, context: Context) -> bool:
@@ -202,9 +214,7 @@ def _fit(claim: Claim, context: Context, told: frozenset[str]) -> float:
     elif claim.label:
         score += _label_fit(claim, context, told)
     elif context.otherwise:
-        score += 0.4
-    if context.quantity.bound is not None:
-        score += _bound_fit(claim, context)
+        score += W.otherwise
     if context.scope.rounds and claim.round_words:
         score += W.rounds
     if claim.sum_of and not any(w in context.left + context.right for w in _SUMMED):
@@ -309,8 +319,11 @@ def _is_open(need: Need) -> bool:
 
 def _is_like(need: Need, told: Need) -> bool:
     """Whether an amount may be the one that a row asks for by name: the 90 yen of a course are not 240万円."""
-    if need.family != "yen" or need.low is None or need.low != need.high:
+    if need.family != "yen":
         return True
+    if need.low is None or need.low != need.high:
+        asked, given = need.low or need.high, told.low or told.high
+        return asked is None or given is None or amount_size(Measure("yen", asked)) == amount_size(Measure("yen", given))
     return told.low is not None and need.low / 10 <= told.low <= need.low * 10
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from assistant.ask.verify.own import is_derived
 from assistant.ask.verify.reading import Reading
-from assistant.ask.verify.records import Claim, Context
+from assistant.ask.verify.records import Claim, Context, Need
 from assistant.ask.verify.score import Ranked, held, told_for
 from assistant.ask.verify.spans import told_spans
 from assistant.rules.labels import case_label
 from assistant.text.normalize import normalize
 
+_WAGE = re.compile(r"(?:賃金|時給)[^。、\d]{0,8}$")
 ROW = 2.0
 """How far behind the best claim a row may lie: the words of a row are few."""
 
@@ -65,6 +68,12 @@ def is_row(context: Context, ranked: Ranked) -> bool:
     return best is not None and best >= ranked.top - ROW
 
 
+def _is_near(need: Need, told: Need) -> bool:
+    """Whether an amount is near the one at which the rows of a table part (1,060円 and 1,050円以上)."""
+    edge = need.low or need.high
+    return edge is not None and told.low is not None and edge / 2 <= told.low <= edge * 2
+
+
 def picks_row(reading: Reading, context: Context) -> bool:
     """Whether a plain number is a case that rows of a table of the programme tell apart (3人の賃金を90円上げる)."""
     quantity = context.quantity
@@ -73,5 +82,7 @@ def picks_row(reading: Reading, context: Context) -> bool:
     told = next(told_spans([quantity]), None)
     if told is None or is_derived(reading.text, quantity):
         return False
-    needs = (n for n in reading.index.rows(context.scope) if quantity.unit != "yen" or n.low == n.high)
+    wage = quantity.unit == "yen" and _WAGE.search(context.left) is not None
+    rows = reading.index.rows(context.scope)
+    needs = (n for n in rows if quantity.unit != "yen" or n.low == n.high or (wage and _is_near(n, told.need)))
     return any(n.family == told.need.family and n.counter == told.need.counter and n.holds(told.need) for n in needs)
