@@ -22,7 +22,7 @@ from assistant.ask.verify.reading import Reading
 from assistant.ask.verify.reckoned import follows, hangs, is_own, is_used_rate
 from assistant.ask.verify.records import CheckedNumber, Context, Scope, Verdict, Verification
 from assistant.ask.verify.retold import find_model
-from assistant.ask.verify.score import Ranked, rank, told_words
+from assistant.ask.verify.score import Ranked, rank
 from assistant.ask.verify.spans import mate_of, told_spans
 from assistant.ask.verify.tables import breaks_row, is_row, note_rows, picks_row
 from assistant.ask.verify.together import hold_together
@@ -203,11 +203,10 @@ def _by_form(reading: Reading, context: Context) -> CheckedNumber | None:
 
 def _best(reading: Reading, context: Context, ranked: Ranked) -> float:
     """The score of the best claim that may refute; few sentences tell a figure twice."""
-    told = told_words(context)
     settled = reading.settled
     lost = {**{mate_of(m): W.used_before for m in settled.used_before}, **{mate_of(m): W.used for m in settled.used}}
     best = 0.0
-    for score, claim in ranked.rivals(context, told):
+    for score, claim in ranked.rivals(context):
         if score <= best:
             break
         elsewhere = W.told_elsewhere if claim.mate in context.mates else 0.0
@@ -257,7 +256,8 @@ def _by_text(reading: Reading, context: Context, ranked: Ranked, best: float) ->
     """The verdict where the text itself must back a number: restated, computed, or the writer's own; else it is refused."""
     quantity, match = context.quantity, ranked.match
     capped = reading.settled.capped.get((quantity.unit, quantity.value))
-    if capped and capped.frames >= context.scope.frames and _CAPPED.search(reading.text[max(0, quantity.start - _NEAR) : quantity.start] + context.right):
+    near = reading.text[max(0, quantity.start - _NEAR) : quantity.start] + context.right
+    if capped and capped.frames >= context.scope.frames and _CAPPED.search(near):
         return answer(reading, quantity, "ok", "先に書かれた上限のとおりです。")
     if reading.workings.results.get(quantity.start):
         return answer(reading, quantity, "ok", "式のとおりです。")
