@@ -22,6 +22,7 @@ from assistant.ask.verify.reading import Reading
 from assistant.ask.verify.reckoned import follows, hangs, is_own, is_used_rate
 from assistant.ask.verify.records import CheckedNumber, Context, Scope, Verdict, Verification
 from assistant.ask.verify.retold import find_model
+from assistant.ask.verify.roles import is_cost
 from assistant.ask.verify.score import Ranked, rank
 from assistant.ask.verify.spans import mate_of, told_spans
 from assistant.ask.verify.tables import breaks_row, is_row, note_rows, picks_row
@@ -256,8 +257,7 @@ def _by_text(reading: Reading, context: Context, ranked: Ranked, best: float) ->
     """The verdict where the text itself must back a number: restated, computed, or the writer's own; else it is refused."""
     quantity, match = context.quantity, ranked.match
     capped = reading.settled.capped.get((quantity.unit, quantity.value))
-    near = reading.text[max(0, quantity.start - _NEAR) : quantity.start] + context.right
-    if capped and capped.frames >= context.scope.frames and _CAPPED.search(near):
+    if capped and capped.frames >= context.scope.frames and _is_cut(reading, context):
         return answer(reading, quantity, "ok", "先に書かれた上限のとおりです。")
     if reading.workings.results.get(quantity.start):
         return answer(reading, quantity, "ok", "式のとおりです。")
@@ -272,6 +272,15 @@ def _by_text(reading: Reading, context: Context, ranked: Ranked, best: float) ->
     if excused is None and match is not None and match[0] + W.other_need >= best - W.margin:
         note_rows(reading, context, match[1])
     return excused or refuse(reading, context, ranked)
+
+
+def _is_cut(reading: Reading, context: Context) -> bool:
+    """Whether a number is told as what a limit leaves of a greater one (130万円は上限を上回るので、100万円)."""
+    quantity = context.quantity
+    if context.role not in (None, "cap") or is_supposed(reading.text, quantity) or is_cost(context.left):
+        return False
+    begin = max(reading.text.rfind("。", 0, quantity.start), quantity.start - _NEAR, 0)
+    return _CAPPED.search(reading.text[begin : quantity.start] + context.right) is not None
 
 
 def _excuse(reading: Reading, context: Context, claimed: float) -> CheckedNumber | None:
