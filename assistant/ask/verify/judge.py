@@ -88,7 +88,7 @@ def _sentence_after(pieces: list[Piece], cell: Piece) -> Piece | None:
 def _judge_piece(reading: Reading, piece: Piece, previous: str) -> list[CheckedNumber]:
     settled = reading.settled
     settled.used_before |= settled.used
-    settled.used, settled.last = set(), None
+    settled.used, settled.told, settled.last = set(), set(), None
     scopes = reading.scopes.read(piece)
     reading.ending = reading.scopes.scope()
     ranges = judge_ranges(reading, piece, scopes)
@@ -217,7 +217,8 @@ def _best(reading: Reading, context: Context, ranked: Ranked) -> float:
 
 def _by_catalogue(reading: Reading, context: Context, ranked: Ranked, best: float) -> CheckedNumber | None:
     """The verdict where the catalogue decides: a figure that fits the place, or a row or sentence that is contradicted."""
-    quantity, settled, match = context.quantity, reading.settled, ranked.match
+    quantity, settled = context.quantity, reading.settled
+    match = ranked.fitting(settled.told)
     if breaks_row(reading, context, ranked) or outside_table(reading, context):
         return refuse(reading, context, ranked)
     if is_row(context, ranked):
@@ -231,6 +232,7 @@ def _by_catalogue(reading: Reading, context: Context, ranked: Ranked, best: floa
     if match is not None and match[0] >= max(best - W.margin, _needed(reading, context)) and not hangs(reading, context, match[0]):
         settled.last = settled.model = match[1]
         settled.used.add(match[1].measure)
+        settled.told.add(match[1].index)
         settled.claims[quantity.start] = match[1]
         if quantity.unit == "people" and picks_row(reading, context):
             settled.picked.add(quantity.start)

@@ -63,6 +63,8 @@ class Settled:
         self.last: Claim | None = None
         self.model: Claim | None = None
         """The figure told last, whatever the sentence: another of the same kind may follow in few words (愛知県は…)."""
+        self.told: set[int] = set()
+        """The claims that back numbers of the sentence."""
         self.used: set[Measure] = set()
         self.used_before: set[Measure] = set()
         """The figures that the catalogue backs, told in the sentence and before it in the paragraph."""

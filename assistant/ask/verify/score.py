@@ -50,6 +50,11 @@ class Ranked:
         """The score of the best claim, whatever its value."""
         return self.claims[0][0] if self.claims else 0.0
 
+    def fitting(self, told: set[int]) -> tuple[float, Claim] | None:
+        """The best claim that has the number's value; one told before in the sentence is seldom told twice."""
+        pairs = ((s - W.again * (c.index in told), c) for s, c in self.claims if c.index in self.equal)
+        return max(pairs, key=itemgetter(0), default=None) if told & self.equal else self.match
+
     def rivals(self, context: Context) -> Iterator[tuple[float, Claim]]:
         """The claims that may refute a number: what is told in general does not, where a programme is spoken of."""
         match = self.match

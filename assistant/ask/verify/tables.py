@@ -13,7 +13,7 @@ from assistant.rules.labels import case_label
 from assistant.text.normalize import normalize
 
 _WAGE = re.compile(r"(?:賃金|時給)[^。、\d]{0,8}$")
-ROW = 2.0
+ROW = 1.0
 """How far behind the best claim a row may lie: the words of a row are few."""
 
 

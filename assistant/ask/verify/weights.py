@@ -67,10 +67,12 @@ class Weights:
 
     size: float = 0.8
     """How much better an amount of another size must fit the place to be meant there."""
-    size_unsaid: float = 1.5
+    size_unsaid: float = 1.0
     margin: float = 0.35
     used: float = 0.8
     used_before: float = 0.5
+    again: float = 0.3
+    """The very figure was told before in the sentence."""
     told_elsewhere: float = 0.5
     """The figure stands elsewhere in the sentence."""
     support: float = 0.57
