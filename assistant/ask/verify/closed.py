@@ -13,7 +13,7 @@ from assistant.ask.verify.score import Ranked
 from assistant.text.numbers import Quantity
 
 _DENIED = re.compile(r"(?:使|選|受け|当ては)[^。、\d]{0,3}(?:ない|ません)")
-_OF_RULE = re.compile(r"の?(?:場合|会社|企業|事業者|機械|ところ)(?:は|のみ|を|だけ)")
+_OF_RULE = re.compile(r"[^。、\d]{0,16}(?:だけ|のみ|に限)|の?(?:場合|会社|企業|事業者|機械|ところ)(?:は|のみ|を|だけ)")
 _RULED = 1.8
 """Score from which the catalogue is taken to tell the very rule that a case stands for."""
 _TOLD = 0.5
@@ -74,10 +74,12 @@ def is_unmet(reading: Reading, context: Context, ranked: Ranked) -> bool:
     rule = ranked.claims[0][1]
     senses = {SENSES[b] for b in rule.bounds if b is not None}
     case = is_supposed(reading.text, quantity) or _OF_RULE.match(reading.text, quantity.end) is not None
-    if not case or not senses or not senses <= {"low", "over"} or rule.role is not None:
+    if not case or not senses or rule.role is not None:
         return False
     told = measure_of(quantity)
-    return (told.number or 0) < (rule.measure.number or 0) and amount_size(told) == rule.size
+    if quantity.unit == "yen" and amount_size(told) != rule.size:
+        return quantity.start not in reading.settled.picked
+    return senses <= {"low", "over"} and (told.number or 0) < (rule.measure.number or 0)
 
 
 def _number(quantity: Quantity) -> Fraction:

@@ -57,6 +57,8 @@ _FIRM_AFTER = re.compile(
 )
 _GUIDE = re.compile(r"(?:以上|以下)?[がを]目安")
 _AIMS = re.compile(r"逆算|割り戻|(?:上限|限度|満額)額?(?:いっぱい)?[^。、]{0,12}(?:届|達|使い切|受け取|もら)")
+_ALONE = re.compile(r"の[^。、\d]{1,10}(?:だけ|のみ|に限)")
+"""A rule and no case: 単価100万円の設備だけが対象."""
 _LATER = re.compile(r"後に[^。、]{0,6}(?:予定して|計画して|考えて)")
 _PLAN_AFTER = re.compile(r"は(?:計算|対象|補助対象)(?:から|外)|\s?(?:を|と)?(?:見込|予定|計画|想定)|目の|たつ|になる(?:当|店|会社)")
 
@@ -144,7 +146,7 @@ def is_required(text: str, quantity: Quantity) -> bool:
 def is_supposed(text: str, quantity: Quantity) -> bool:
     """Whether a number is supposed (120万円の場合, 900万円の開発なら, 8億円を投じる)."""
     after = text[quantity.end : quantity.end + 24]
-    if quantity.bound is not None or quantity.unit in ("percent", "other", "ratio") or _REQUIRED.match(after):
+    if quantity.bound is not None or quantity.unit in ("percent", "other", "ratio") or _REQUIRED.match(after) or _ALONE.match(after):
         return False
     if quantity.unit != "yen":
         return _SUPPOSED.match(after) is not None

@@ -20,6 +20,7 @@ _MAKES = re.compile(
 )
 _COUNTED = ("multiple", "hours")
 """Links that come from a count which is told: 2設備, 3台, 5時間."""
+_LEFT_OVER = re.compile(r"(?:残り|残る|残額|差額)[はがの]?$")
 _REACHED = re.compile(r"[^。、\d]{0,6}(?:にな|とな|が社内|が最低|[がを]目|で済)")
 
 
@@ -57,6 +58,8 @@ def follows(reading: Reading, context: Context) -> bool:
         return True
     if derived and _is_share(reading, context):
         return True
+    if derived and _LEFT_OVER.search(context.left) and len(links) + len(ahead) > 0:
+        return False  # told as what is left of an amount, and it is not
     results = [reading.quantities[r] for r in reading.reckoning.uses.get(place, ())]
     chained = any(r in reading.reckoning.uses for r in reading.reckoning.uses.get(place, ()))
     input_only = quantity.unit == "yen" and context.role is None and not _is_repeated(reading, quantity)
@@ -134,5 +137,5 @@ def is_own(reading: Reading, context: Context, number: Fraction, claimed: float)
         return True
     if context.role is None and quantity.bound is None and number in reading.settled.own:
         return True
-    operand = context.in_equation and context.role is None and not context.far.strip()
+    operand = context.in_equation and context.role is None and quantity.bound is None and not context.far.strip()
     return operand or is_told_as_own(reading.text, context, claimed)

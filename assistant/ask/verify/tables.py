@@ -13,6 +13,7 @@ from assistant.rules.labels import case_label
 from assistant.text.normalize import normalize
 
 _WAGE = re.compile(r"(?:賃金|時給)[^。、\d]{0,8}$")
+_CLOSE = 0.6
 ROW = 1.0
 """How far behind the best claim a row may lie: the words of a row are few."""
 
@@ -20,7 +21,7 @@ ROW = 1.0
 def breaks_row(reading: Reading, context: Context, ranked: Ranked) -> bool:
     """Whether a headcount told before picks a row of the table, and the number is that of another row."""
     if context.role is None:
-        return False
+        return _breaks_price(context, ranked)
     holding: list[Claim] = []
     breaking: list[tuple[Claim, int]] = []
     for _, claim in ranked.claims:
@@ -36,6 +37,15 @@ def breaks_row(reading: Reading, context: Context, ranked: Ranked) -> bool:
     if not needs_special(reading, breaking[0][0]):
         reading.settled.doubted.add(breaking[0][1])
     return True
+
+
+def _breaks_price(context: Context, ranked: Ranked) -> bool:
+    """Whether an amount is told where a price list has another one for the size that is told (300kl以下なら16,016円)."""
+    if context.quantity.unit != "yen" or not context.scope.programmes:
+        return False
+    rows = [c for s, c in ranked.claims if s >= ranked.top - _CLOSE and any(n.family == "kl" for n in c.needs)]
+    holding = [c for c in rows if (verdicts := list(held(c, context))) and all(fits for fits, _ in verdicts)]
+    return bool(holding) and not any(c.index in ranked.equal for c in holding)
 
 
 def needs_special(reading: Reading, claim: Claim) -> bool:
