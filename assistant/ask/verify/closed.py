@@ -10,6 +10,7 @@ from assistant.ask.verify.own import OWNER, is_supposed
 from assistant.ask.verify.reading import Reading
 from assistant.ask.verify.records import Claim, Context
 from assistant.ask.verify.score import Ranked
+from assistant.ask.verify.tables import picks_row
 from assistant.text.numbers import Quantity
 
 _DENIED = re.compile(r"(?:使|選|受け|当ては)[^。、\d]{0,3}(?:ない|ません)")
@@ -78,7 +79,7 @@ def is_unmet(reading: Reading, context: Context, ranked: Ranked) -> bool:
         return False
     told = measure_of(quantity)
     if quantity.unit == "yen" and amount_size(told) != rule.size:
-        return quantity.start not in reading.settled.picked
+        return not picks_row(reading, context)
     return senses <= {"low", "over"} and (told.number or 0) < (rule.measure.number or 0)
 
 

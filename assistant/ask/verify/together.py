@@ -97,7 +97,8 @@ def _counted(reading: Reading, checked: list[CheckedNumber]) -> Iterator[int]:
         if number.unit == "yen":
             begin = reading.text.rfind("。", 0, reading.quantities[k].start)
             near = (i for i in range(k) if reading.quantities[i].start > begin)
-            yield from (i for i in near if checked[i].unit in ("people", "count", "other"))
+            picked = reading.settled.picked
+            yield from (i for i in near if checked[i].unit in ("people", "count", "other") and reading.quantities[i].start not in picked)
         elif number.unit == "people" and isinstance(value, Fraction) and value.denominator > 1:
             yield from (i for i in range(k) if checked[i].unit in ("hours", "minutes"))
 
