@@ -23,7 +23,7 @@ _SUM = re.compile(
 )
 _PLUS = re.compile(r"(?:\+|プラス)\s?$")
 _INSIDE = re.compile(r"内訳|うち|\(")
-_GROWTH = re.compile(r"成長|伸び|増|年平均|年率|複利|上昇|アップ")
+_GROWTH = re.compile(r"成長|伸び|伸ば|増|年平均|年率|複利|上昇|アップ")
 _QUOTA = re.compile(r"率|割合|占め|うち|シェア|比")
 _OF_ALL = re.compile(r"(?:全体|総額|申請額|合計)[^。、]{0,4}$")
 _ABOUT = re.compile(r"(?:約|およそ|ほぼ)\s?$")
@@ -217,7 +217,8 @@ def _multiples(term: Term, near: list[Term], counts: list[Term]) -> Iterator[Lin
         if amount.place > term.place:
             continue
         for count in counts:
-            between = amount.place - 2 <= count.place < term.place
+            reach = 5 if amount.post.startswith("ずつ") else 2
+            between = amount.place - reach <= count.place < term.place
             if between and amount.value * count.value == term.value and _is_factor(amount, count):
                 yield Link(term.place, (amount.place, count.place), "multiple")
             monthly = count.unit == "years" and _MONTHLY.search(amount.pre) is not None
@@ -231,7 +232,7 @@ def _is_factor(amount: Term, count: Term) -> bool:
     """Whether an amount is told for one of what is counted (1人10万円で3人), or for a year or month of several."""
     if count.unit in ("years", "months"):
         return _SPAN.match(count.post) is not None
-    return _EACH.search(amount.pre) is not None
+    return _EACH.search(amount.pre) is not None or amount.post.startswith("ずつ")
 
 
 def _tiers(term: Term, near: list[Term], shares: list[Term]) -> Iterator[Link]:
@@ -284,9 +285,11 @@ def _growth_links(term: Term, yen: list[Term], counts: list[Term]) -> Iterator[L
 def _grown_links(term: Term, near: list[Term], shares: list[Term], counts: list[Term]) -> Iterator[Link]:
     """An amount that grew at a yearly rate for some years: 5,000万円が年4.0%で伸びると3年後は5,624万円."""
     for rate in shares:
-        if not (0 < rate.value < 1 and rate.place < term.place and _GROWTH.search(rate.around)):
+        if not (0 < rate.value < 1 and rate.place < term.place):
             continue
         for span in (c for c in counts if c.unit == "years" and c.place < term.place):
+            if not _GROWTH.search(rate.around + span.post):
+                continue
             for base in near:
                 if base.place < term.place and is_about(base.value * (1 + rate.value) ** int(span.value), term.value):
                     yield Link(term.place, (base.place, rate.place, span.place), "growth")

@@ -16,7 +16,7 @@ from assistant.ask.verify.closed import is_unmet, list_breaks, outside_table
 from assistant.ask.verify.contexts import Piece, is_item, leads, split
 from assistant.ask.verify.excuses import excuse_date, is_decade, is_same_again, tells_each, tells_single
 from assistant.ask.verify.measures import measure_of
-from assistant.ask.verify.own import is_case, is_computed, is_supposed, is_told_as_own
+from assistant.ask.verify.own import OWNER, is_case, is_computed, is_supposed, is_told_as_own
 from assistant.ask.verify.ranges import judge_ranges
 from assistant.ask.verify.reading import Reading
 from assistant.ask.verify.reckoned import follows, hangs, is_own, is_used_rate
@@ -37,6 +37,7 @@ from assistant.text.dates import PartialDate, weekday_fits
 from assistant.text.numbers import Quantity
 
 NAMED = "名前の一部"
+CAPPED = "先に書かれた上限のとおりです。"
 COMPUTED = "本文の数字から計算できます。"
 _NEAR = 24
 _LEFT = re.compile(r"あと|残り|まで$|後$|日数")
@@ -219,6 +220,8 @@ def _by_catalogue(reading: Reading, context: Context, ranked: Ranked, best: floa
     """The verdict where the catalogue decides: a figure that fits the place, or a row or sentence that is contradicted."""
     quantity, settled = context.quantity, reading.settled
     match = ranked.fitting(settled.told)
+    if OWNER.search(context.far + context.before + context.left) and _is_cut(reading, context):
+        return answer(reading, quantity, "ok", CAPPED)
     if breaks_row(reading, context, ranked) or outside_table(reading, context):
         return refuse(reading, context, ranked)
     if is_row(context, ranked):
@@ -258,9 +261,8 @@ def _needed(reading: Reading, context: Context) -> float:
 def _by_text(reading: Reading, context: Context, ranked: Ranked, best: float) -> CheckedNumber:
     """The verdict where the text itself must back a number: restated, computed, or the writer's own; else it is refused."""
     quantity, match = context.quantity, ranked.match
-    capped = reading.settled.capped.get((quantity.unit, quantity.value))
-    if capped and capped.frames >= context.scope.frames and _is_cut(reading, context):
-        return answer(reading, quantity, "ok", "先に書かれた上限のとおりです。")
+    if _is_cut(reading, context):
+        return answer(reading, quantity, "ok", CAPPED)
     if reading.workings.results.get(quantity.start):
         return answer(reading, quantity, "ok", "式のとおりです。")
     if match is not None and is_used_rate(reading, quantity, context.scope) and match[0] >= best - W.used:
@@ -277,12 +279,15 @@ def _by_text(reading: Reading, context: Context, ranked: Ranked, best: float) ->
 
 
 def _is_cut(reading: Reading, context: Context) -> bool:
-    """Whether a number is told as what a limit leaves of a greater one (130万円は上限を上回るので、100万円)."""
+    """Whether a number is a limit told before, and told as what it leaves of a greater one (130万円は上限を上回るので、100万円)."""
     quantity = context.quantity
+    capped = reading.settled.capped.get((quantity.unit, quantity.value))
+    if capped is None or not capped.frames >= context.scope.frames:
+        return False
     if context.role not in (None, "cap") or is_supposed(reading.text, quantity) or is_cost(context.left):
         return False
     begin = max(reading.text.rfind("。", 0, quantity.start), quantity.start - _NEAR, 0)
-    return _CAPPED.search(reading.text[begin : quantity.start] + context.right) is not None
+    return _CAPPED.search(reading.text[begin : quantity.end] + context.right) is not None
 
 
 def _excuse(reading: Reading, context: Context, claimed: float) -> CheckedNumber | None:

@@ -21,7 +21,8 @@ _MAKES = re.compile(
 _COUNTED = ("multiple", "hours")
 """Links that come from a count which is told: 2設備, 3台, 5時間."""
 _LEFT_OVER = re.compile(r"(?:残り|残る|残額|差額)[はがの]?$")
-_REACHED = re.compile(r"[^。、\d]{0,6}(?:にな|とな|が社内|が最低|[がを]目|で済)")
+_HALF = re.compile(r"(?:半分|半額)[のは]$")
+_REACHED = re.compile(r"[^。、\d]{0,6}(?:にな|とな|が社内|が最低|[がを]目|で済|の(?:経費|費用|投資|事業費)が(?:必要|要))")
 
 
 def hangs(reading: Reading, context: Context, score: float) -> bool:
@@ -58,6 +59,8 @@ def follows(reading: Reading, context: Context) -> bool:
         return True
     if derived and _is_share(reading, context):
         return True
+    if _HALF.search(context.left) and not any(link.kind == "product" for link in links):
+        return False
     if derived and _LEFT_OVER.search(context.left) and len(links) + len(ahead) > 0:
         return False  # told as what is left of an amount, and it is not
     results = [reading.quantities[r] for r in reading.reckoning.uses.get(place, ())]

@@ -89,6 +89,8 @@ class ScopeReader:
     def _sentence(self, piece: Piece, names: list[NameAt]) -> list[Scope]:
         topic = self._topic
         names = [n for n in names if not self._is_condition(n, topic)]
+        if not names and any(w in self._text[piece.start : piece.end] for w in _RESPECTIVELY):
+            topic = replace(topic, rounds=frozenset())  # shared out to all that were named before
         scopes: list[Scope] = []
         taken = 0
         first = next((n for n in names if any(t.kind == "programme" for t in n.targets)), None)

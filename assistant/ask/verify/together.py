@@ -20,7 +20,7 @@ _BAD = ("wrong", "unsupported")
 _TERMS = ("yen", "years", "months", "count")
 _BRINGS = re.compile(r"(?:なら|だと|で|の|により|に当たる|を(?:掛|か)けると?|になると[^。、\d]{0,6})(?:、|は|約)*")
 _WITH = re.compile(
-    r"(?:で|の|・|、|/|:|\||\s|なら|だと|=|を?(?:掛け|かけ)(?:て|ると)|なので|補助(?:金|額)?[はが]?|(?:補助)?(?:上限|限度)額?[はがの]?|最大|最高|約|計算上は?|"
+    r"(?:で|の|は|・|、|/|:|\||\s|なら|だと|=|を?(?:掛け|かけ)(?:て|ると)|なので|補助(?:金|額)?[はが]?|(?:補助)?(?:上限|限度)額?[はがの]?|最大|最高|約|計算上は?|"
     r"年間?|月額?|1?(?:人|件|社|回)(?:あたり|につき)?)*"
 )
 _OF = re.compile(r"(?:まで|以下|以内)?(?:の?(?:部分|分))?(?:は|に|の|:|に対して|×|に対し)、?")
@@ -163,7 +163,8 @@ def _with_pairs(reading: Reading, checked: list[CheckedNumber]) -> list[CheckedN
             continue
         if _OTHER_CLAUSE.match(reading.text, amount.end) or amount.bound in ("over", "min") or _belong(reading, a, b):
             continue
-        for k in (a, b):
+        of = a and checked[a - 1].verdict == "own" and _OF.fullmatch(reading.text[reading.quantities[a - 1].end : share.start])
+        for k in (a - 1, a, b) if of else (a, b):
             if out[k].verdict in ("ok", "own"):
                 out[k] = replace(out[k], verdict="wrong", why="補助率と金額の組み合わせが合いません。")
     return out
