@@ -114,7 +114,7 @@ def is_told_as_own(text: str, context: Context, claimed: float) -> bool:
         claimed: How well the best claim of the catalogue fits the place, apart from the numbers told before.
     """
     quantity = context.quantity
-    if quantity.bound is not None or quantity.side is not None or quantity.unit not in _UNITS or _is_part_time(quantity):
+    if quantity.bound is not None or quantity.side is not None or quantity.unit not in _UNITS or is_part_time(quantity):
         return False
     after = text[quantity.end : quantity.end + 24]
     reach = context.left if quantity.unit == "yen" and context.scope.programmes and claimed >= CLAIMED else context.reach
@@ -204,6 +204,6 @@ def _is_of_firm(text: str, context: Context, quantity: Quantity, after: str) -> 
     return _OF_FIRM.search(before) is not None and _LIMITED.match(after) is None
 
 
-def _is_part_time(quantity: Quantity) -> bool:
+def is_part_time(quantity: Quantity) -> bool:
     """Whether people are counted in fractions, which only a calculation gives (0.62人)."""
     return quantity.unit == "people" and isinstance(quantity.value, Fraction) and quantity.value.denominator > 1

@@ -59,6 +59,8 @@ def follows(reading: Reading, context: Context) -> bool:
         return True
     if derived and _is_share(reading, context):
         return True
+    if quantity.unit == "percent" and any(k.kind == "product" and k.result == place - 1 for k in ahead):
+        return True  # 8,000万円(10%)
     if _HALF.search(context.left) and not any(link.kind == "product" for link in links):
         return False
     if derived and _LEFT_OVER.search(context.left) and len(links) + len(ahead) > 0:

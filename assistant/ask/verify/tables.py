@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.ask.verify.own import is_derived
+from assistant.ask.verify.own import is_derived, is_part_time
 from assistant.ask.verify.reading import Reading
 from assistant.ask.verify.records import Claim, Context, Need
 from assistant.ask.verify.score import Ranked, held, told_for
@@ -90,7 +90,7 @@ def picks_row(reading: Reading, context: Context) -> bool:
     if quantity.bound is not None or not context.scope.programmes or (context.role is not None and quantity.unit == "yen"):
         return False
     told = next(told_spans([quantity]), None)
-    if told is None or is_derived(reading.text, quantity):
+    if told is None or is_derived(reading.text, quantity) or is_part_time(quantity):
         return False
     wage = quantity.unit == "yen" and _WAGE.search(context.left) is not None
     rows = reading.index.rows(context.scope)
