@@ -27,7 +27,7 @@ _WORDS: dict[Unit, str] = {
     "pages": "ページ|頁|pages",
     "kl": "kL|kl|KL|kℓ|キロリットル",
     "count": (
-        "事業者|事業所|事業場|事業|者|社|件|回|項目|枚|台|店舗|(?:か|ヶ|カ|ヵ|ケ|箇|個)[所国]|拠点|種類|点|部|通|冊|口|個|棟|室|団体|機関|校|施設|"
+        "事業者|事業所|事業場|事業|設備|製品|者|社|件|回|項目|枚|台|店舗|(?:か|ヶ|カ|ヵ|ケ|箇|個)[所国]|拠点|種類|点|部|通|冊|口|個|棟|室|団体|機関|校|施設|"
         "法人|企業|品目|プロセス|機能|ライセンス|アカウント|ID|類型|区分|歳|才|工程|グループ|業種|科目|課題|分野|テーマ|コース|戸|世帯|本|次産業|倍|"
         "つの|行|段落|列|基|両|席|案|軸|ステップ|構成員|要件|画面|期|部門|国|系統|ブロック|市町村?|都道府県|町|村|か条|名様"
     ),
@@ -151,9 +151,11 @@ _AFTER |= {"or more": "min", "or less": "max"}
 _TAILS = (
     r"(?:(?<=超)[えゆ]?(?:る|て|た)?|(?<=え)(?:る|て|た)|(?<=[上下]回)(?:る|って|った|り)|(?<=[多高な])い|(?<=き)い)?"
 )
+_MET = r"(?!(?<=上限|限度)額?(?:[のを]|に(?:引|ひ|当|届|達|か|ぶつ|触|収)))"
 _BOUND = re.compile(
-    r"\s?(?P<word>" + "|".join(sorted(_AFTER, key=len, reverse=True)) + r")(?!学|人)(?P<tail>" + _TAILS + ")"
+    r"[ \u3000]?(?P<word>" + "|".join(sorted(_AFTER, key=len, reverse=True)) + r")(?!学|人)" + _MET + "(?P<tail>" + _TAILS + ")"
 )
+"""On the line of the number; a limit that an amount only meets (300万円が上限に引っかかる) is told of another one."""
 _BEFORE: dict[str, Bound] = {
     "at least": "min", "no less than": "min", "not less than": "min", "up to": "max", "at most": "max", "no more than": "max",
     "not more than": "max", "more than": "over", "over": "over", "less than": "under", "fewer than": "under", "under": "under",

@@ -28,6 +28,25 @@ PAIRS = [
     ("例示補助金では、税抜75万円の機械を買うときは3者以上から見積もりを取ります。", "3者", "5者"),
     # brackets tell another figure
     ("例示補助金の基本枠の上限は80万円（賃上げ特例で110万円）です。", "110万円", "80万円"),
+    # a limit that an amount only meets is told of another one
+    ("従業員8人の会社が成長枠（例示補助金）で900万円かけると、2/3の600万円が上限に引っかかり、400万円になる。", "900万円", "800万円"),
+    # the cost at which a limit is reached follows from the rate
+    ("例示補助金の成長枠は2/3、10人以下の上限は400万円。上限まで使い切る経費は600万円になります。", "経費は600万円", "経費は900万円"),
+    # so many times what one costs
+    ("例示補助金の基本枠で1台20万円の機械を3台入れると60万円、1/2の30万円が出ます。", "3台", "4台"),
+    ("例示補助金の基本枠で月2万円の広告を2年使うと48万円です。", "48万円", "24万円"),
+    # part-timers as full-time staff
+    ("・パートは1日6時間、正社員は1日8時間働く。換算すると0.75人になる（例示補助金）。", "6時間", "4時間"),
+    # bare numbers of a calculation are those that were told
+    ("例示補助金の会社です。正社員が1日8時間、パートが1日5時間なら、5÷8=0.625です。", "1日5時間", "1日6時間"),
+    # an amount with its share is that share of something told
+    ("当社の売上は8億円で、例示補助金では新しい売上を8,000万円（10%）にする計画です。", "8,000万円", "6,000万円"),
+    # the rows of two cases, from one to the other
+    ("例示補助金の基本枠の上限は、賃上げ特例を使うと80万円→110万円です。", "110万円", "90万円"),
+    # half of an amount, and what a limit leaves of it
+    ("例示補助金の基本枠で経費260万円の半分は130万円。130万円は上限80万円を上回るため、80万円しか出ません。", "経費260万円", "経費200万円"),
+    # a rule that holds for one thing alone is no case
+    ("例示補助金では税抜70万円超の発注だけ3者以上から見積もりを取ります。", "70万円超", "7万円超"),
     # quotients in words
     ("例示補助金では5÷8は0.625ですが、小数第3位を切り捨てて0.62人と数えます。", "0.625", "0.725"),
 ]

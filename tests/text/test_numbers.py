@@ -297,3 +297,17 @@ def test_a_latin_word_after_a_space_is_a_unit_only_if_it_is_one(text, units):
 )
 def test_a_colon_before_an_amount_makes_no_time(text, units):
     assert [q.unit for q in find_quantities(text)] == units
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("率は1/2\n以上です", ["1/2"]), ("50万円 以上", ["50万円 以上"]),
+        ("300万円が上限に引っかかる", ["300万円"]), ("300万円が上限になる", ["300万円が上限"]),
+        ("900万円が限度額の750万円", ["900万円", "750万円"]), ("900万円が限度です", ["900万円が限度"]),
+        ("1/2から1/3に下がる", ["1/2", "1/3"]), ("2設備と12製品", ["2設備", "12製品"]),
+    ],
+)
+def test_a_bound_word_belongs_to_the_number_on_its_line(text, told):
+    assert [q.text for q in find_quantities(text)] == told
+    assert all(q.unit != "date" for q in find_quantities(text))

@@ -23,14 +23,18 @@ _SUM = re.compile(
 )
 _PLUS = re.compile(r"(?:\+|プラス)\s?$")
 _INSIDE = re.compile(r"内訳|うち|\(")
-_GROWTH = re.compile(r"成長|伸び|増|年平均|年率|複利|上昇|アップ")
+_GROWTH = re.compile(r"成長|伸び|伸ば|増|年平均|年率|複利|上昇|アップ")
 _QUOTA = re.compile(r"率|割合|占め|うち|シェア|比")
 _OF_ALL = re.compile(r"(?:全体|総額|申請額|合計)[^。、]{0,4}$")
 _ABOUT = re.compile(r"(?:約|およそ|ほぼ)\s?$")
 _COST = re.compile(r"逆算|必要|投資が|要[りる]|経費|投資額|少なくとも|達する|事業費|目安|のとき")
-_SPAN = re.compile(r"分|間|で|の|、|年|月|続け|使|やる|行")
+_REACHES = re.compile(r"(?:上限|限度|満額)額?(?:いっぱい)?[^。、]{0,12}(?:届|達|使い切|受け取|もら|なる)")
+_TURNS = re.compile(r"\s?(?:を|から|の?(?:前後|手前))?(?:またぐ|またい|境|超|越|先|で[切変])")
+_SPAN = re.compile(r"\)?\(?(?:分|間|で|の|、|年|月|続け|使|やる|行)|\(")
+_MONTHLY = re.compile(r"月(?:額|に|々)?\s?$")
+_HALF = re.compile(r"(?:半分|半額)[はがのでを]?[^。、\d]{0,6}$")
 _EACH = re.compile(r"(?:1|一)[^\s\d]{1,4}$|あたり$|当たり$|につき$|ずつ$|ごとに$")
-_ONE = re.compile(r"[1一](?:人|名|台|件|回|日|社|者|店|か月|か所)")
+_ONE = re.compile(r"[1一](?![年次期回]目?$)[^\s\d]{1,4}")
 _RESULT = re.compile(r"掛|かけ|かかって|乗じ|×|の補助|補助は|になり|分の")
 _LEFT_OVER = re.compile(r"(?:残り?|残額|自己資金|差額)[はがのも]?$")
 _EACH_TOLD = re.compile(r"(?:あたり|当たり|につき|ごとに)$")
@@ -49,6 +53,8 @@ class Term:
     pre: str
     post: str
     bound: str | None = None
+    reaches: bool = False
+    """Whether its sentence tells of a limit that is reached: it may tell the cost that this takes."""
 
     @property
     def around(self) -> str:
@@ -73,11 +79,14 @@ class Reckoning:
         self.links: dict[int, tuple[Link, ...]] = {}
         yen = [t for t in self.terms if t.unit == "yen"]
         shares = [t for t in self.terms if t.unit == "share"]
-        counts = [t for t in self.terms if t.unit in _MULTIPLES and t.value > 1]
+        counts = [t for t in self.terms if t.unit in _MULTIPLES and (t.value > 1 or t.value.denominator > 1)]
         for i, term in enumerate(yen):
             near = yen[max(0, i - REACH) : i] + yen[i + 1 : i + 1 + REACH]
             self._keep(term, _amount_links(term, near, shares, counts))
             self._keep(term, _grown_links(term, near, shares, counts))
+        for term in counts:
+            if term.value.denominator > 1 and term.unit in ("people", "count"):
+                self._keep(term, _part_time_links(term, counts))
         for term in shares:
             told = quantities[term.place]
             if _GROWTH.search(term.around) and not told.bound and "/" not in told.text and "分" not in told.text:
@@ -116,13 +125,16 @@ def _terms(text: str, quantities: Sequence[Quantity]) -> Iterator[Term]:
         stop = min(quantities[k + 1].start if k + 1 < len(quantities) else len(text), quantity.end + 14)
         post = text[quantity.end : stop]
         beside = quantities[k - 1] if k and start == quantity.start else None
-        each = beside.text if beside and (_ONE.fullmatch(beside.text) or _EACH_TOLD.search(beside.text)) else ""
-        yield Term(k, unit, value, each + text[start : quantity.start], re.split(r"[。\n]", post)[0], quantity.bound)
+        told = beside.text + text[start : quantity.start] if beside else ""
+        each = beside.text if beside and (_ONE.fullmatch(told) or _EACH_TOLD.search(beside.text)) else ""
+        reaches = _REACHES.search(text, text.rfind("。", 0, quantity.start) + 1, quantity.end) is not None
+        yield Term(k, unit, value, each + text[start : quantity.start], re.split(r"[。\n]", post)[0], quantity.bound, reaches)
 
 
 def _amount_links(term: Term, near: list[Term], shares: list[Term], counts: list[Term]) -> Iterator[Link]:
     yield from _products(term, near, shares)
-    if _COST.search(term.around):
+    yield from _halves(term, near)
+    if term.reaches or _COST.search(term.around):
         yield from _quotients(term, near, shares)
     if _REST.search(term.around):
         yield from _rests(term, near)
@@ -142,6 +154,13 @@ def _products(term: Term, near: list[Term], shares: list[Term]) -> Iterator[Link
             of_all = share.value / (1 - share.value) if _OF_ALL.search(share.pre) else share.value  # of the sum with itself
             if is_rounded(amount.value * share.value, term.value) or is_rounded(amount.value * of_all, term.value):
                 yield Link(term.place, (amount.place, share.place), "product")
+
+
+def _halves(term: Term, near: list[Term]) -> Iterator[Link]:
+    """Half of an amount, told as such: 260万円の半分は130万円."""
+    for amount in near if _HALF.search(term.pre) else ():
+        if amount.place < term.place and is_rounded(amount.value / 2, term.value):
+            yield Link(term.place, (amount.place,), "product")
 
 
 def _quotients(term: Term, near: list[Term], shares: list[Term]) -> Iterator[Link]:
@@ -198,8 +217,12 @@ def _multiples(term: Term, near: list[Term], counts: list[Term]) -> Iterator[Lin
         if amount.place > term.place:
             continue
         for count in counts:
-            between = amount.place - 2 <= count.place < term.place
+            reach = 5 if amount.post.startswith("ずつ") else 2
+            between = amount.place - reach <= count.place < term.place
             if between and amount.value * count.value == term.value and _is_factor(amount, count):
+                yield Link(term.place, (amount.place, count.place), "multiple")
+            monthly = count.unit == "years" and _MONTHLY.search(amount.pre) is not None
+            if between and monthly and amount.value * count.value * 12 == term.value:
                 yield Link(term.place, (amount.place, count.place), "multiple")
         if amount.value * 12 == term.value and "年" in term.around and "月" in amount.around:
             yield Link(term.place, (amount.place,), "multiple")
@@ -209,7 +232,7 @@ def _is_factor(amount: Term, count: Term) -> bool:
     """Whether an amount is told for one of what is counted (1人10万円で3人), or for a year or month of several."""
     if count.unit in ("years", "months"):
         return _SPAN.match(count.post) is not None
-    return _EACH.search(amount.pre) is not None
+    return _EACH.search(amount.pre) is not None or amount.post.startswith("ずつ")
 
 
 def _tiers(term: Term, near: list[Term], shares: list[Term]) -> Iterator[Link]:
@@ -226,7 +249,7 @@ def _tiers(term: Term, near: list[Term], shares: list[Term]) -> Iterator[Link]:
 
 def _tier_links(term: Term, near: list[Term], first: Term, then: Term) -> Iterator[Link]:
     for edge in near:
-        if edge.bound not in ("until", "max", "within"):
+        if edge.bound not in ("until", "max", "within", "over") and not _TURNS.match(edge.post):
             continue
         for other in near:
             if other is edge:
@@ -262,9 +285,11 @@ def _growth_links(term: Term, yen: list[Term], counts: list[Term]) -> Iterator[L
 def _grown_links(term: Term, near: list[Term], shares: list[Term], counts: list[Term]) -> Iterator[Link]:
     """An amount that grew at a yearly rate for some years: 5,000万円が年4.0%で伸びると3年後は5,624万円."""
     for rate in shares:
-        if not (0 < rate.value < 1 and rate.place < term.place and _GROWTH.search(rate.around)):
+        if not (0 < rate.value < 1 and rate.place < term.place):
             continue
         for span in (c for c in counts if c.unit == "years" and c.place < term.place):
+            if not _GROWTH.search(rate.around + span.post):
+                continue
             for base in near:
                 if base.place < term.place and is_about(base.value * (1 + rate.value) ** int(span.value), term.value):
                     yield Link(term.place, (base.place, rate.place, span.place), "growth")
@@ -286,6 +311,16 @@ def _quota_links(term: Term, counts: list[Term]) -> Iterator[Link]:
         small, great = sorted((part, whole), key=lambda t: t.value)
         if abs(small.value / great.value - term.value) < Fraction(6, 10_000):
             yield Link(term.place, (small.place, great.place), "quota")
+
+
+def _part_time_links(term: Term, counts: list[Term]) -> Iterator[Link]:
+    """Part-timers as full-time staff: 5時間 of 8時間 are 0.62人."""
+    hours = [c for c in counts if c.unit in ("hours", "minutes") and c.place < term.place]
+    digits = Fraction(1, term.value.denominator) if 10 % term.value.denominator == 0 else Fraction(1, 100)
+    for part, whole in combinations(hours, 2):
+        small, great = sorted((part, whole), key=lambda t: t.value)
+        if part.unit == whole.unit and abs(small.value / great.value - term.value) < digits:
+            yield Link(term.place, (part.place, whole.place), "hours")
 
 
 def is_rounded(exact: Fraction, told: Fraction) -> bool:

@@ -13,7 +13,7 @@ from assistant.ask.verify.grams import grams_of, put, without_exceptions
 from assistant.ask.verify.measures import measure_of, measure_of_value
 from assistant.ask.verify.names import NameIndex
 from assistant.ask.verify.records import Claim, Measure, Need
-from assistant.ask.verify.roles import role_around, role_of_kind, sizes_in
+from assistant.ask.verify.roles import own_words, role_around, role_of_kind, sizes_in
 from assistant.ask.verify.rows import as_rows, grouped, mark_extremes, row_figures, with_aside, with_mates
 from assistant.ask.verify.spans import needs_in, told_spans
 from assistant.ask.verify.tellings import TOKEN, Key, Telling, fill, item_texts, tellings
@@ -151,16 +151,18 @@ def _tables_of(figures: tuple[CatalogueFigure, ...]) -> dict[str, set[tuple[str,
 
 
 def _told_claim(blank: Claim, telling: Telling, wide: dict[str, float]) -> Claim:
+    clause = _CLAUSE_END.split(telling.right, maxsplit=1)[0]
     near: dict[str, float] = {}
     own = telling.left[_clause_start(telling.left) :]
     put(near, without_exceptions(own), 1.0)
     put(near, without_exceptions(telling.left), _BESIDE)
-    put(near, _CLAUSE_END.split(telling.right, maxsplit=1)[0], 0.9)
+    put(near, clause, 0.9)
     grams = dict(wide)
     put(grams, telling.sentence, 0.5)
     told = telling.told
     family = blank.measure.family
-    role = role_around(told.text if told else "", telling.left, telling.right, telling.before, family)
+    own_right = clause if clause != telling.right else own_words(clause)
+    role = role_around(told.text if told else "", telling.left, own_right, telling.before, family)
     needs = tuple(t.need for t in told_spans(find_quantities(telling.since)) if t.need.family == "people")
     bounds = blank.bounds | ({told.bound} if told else set())
     if family in ("months", "days") and (telling.left.endswith("過去") or telling.right.startswith(("間", "の間", "を経過していない"))):
@@ -208,7 +210,7 @@ def _edges(catalogue: Catalogue, figures: tuple[CatalogueFigure, ...]) -> Iterat
                             if claim is None:
                                 continue
                             near = dict.fromkeys(grams_of("対象経費の部分"), 1.0)
-                            yield replace(claim, bounds=frozenset({None, "until", "max"}), near=near, is_edge=True)
+                            yield replace(claim, bounds=frozenset({None, "until", "max", "over"}), near=near, is_edge=True)
 
 
 def _count(text: str) -> int:

@@ -10,10 +10,11 @@ from assistant.ask.verify.own import OWNER, is_supposed
 from assistant.ask.verify.reading import Reading
 from assistant.ask.verify.records import Claim, Context
 from assistant.ask.verify.score import Ranked
+from assistant.ask.verify.tables import picks_row
 from assistant.text.numbers import Quantity
 
 _DENIED = re.compile(r"(?:使|選|受け|当ては)[^。、\d]{0,3}(?:ない|ません)")
-_OF_RULE = re.compile(r"の?(?:場合|会社|企業|事業者|機械|ところ)(?:は|のみ|を|だけ)")
+_OF_RULE = re.compile(r"[^。、\d]{0,16}(?:だけ|のみ|に限)|の?(?:場合|会社|企業|事業者|機械|ところ)(?:は|のみ|を|だけ)")
 _RULED = 1.8
 """Score from which the catalogue is taken to tell the very rule that a case stands for."""
 _TOLD = 0.5
@@ -51,8 +52,8 @@ def list_breaks(reading: Reading, context: Context, ranked: Ranked) -> tuple[str
     if not 0 < place < len(reading.amounts) - 1 or not scope.programmes or quantity.unit not in ("yen", "ratio"):
         return ()
     before, after = reading.amounts[place - 1], reading.amounts[place + 1]
-    if context.heads and "\n" in reading.text[before.end : after.start]:
-        return ()  # a table has rows of its own making
+    if re.search(r"[。\n→]", reading.text[before.end : after.start]):
+        return ()  # a sentence, a row or what one became starts a list of its own
     measure = measure_of(quantity)
     known = reading.index.lists.between(measure_of(before), measure_of(after), scope.programmes)
     like = [c for c in known if c.measure.family == measure.family and c.size == amount_size(measure)]
@@ -74,10 +75,12 @@ def is_unmet(reading: Reading, context: Context, ranked: Ranked) -> bool:
     rule = ranked.claims[0][1]
     senses = {SENSES[b] for b in rule.bounds if b is not None}
     case = is_supposed(reading.text, quantity) or _OF_RULE.match(reading.text, quantity.end) is not None
-    if not case or not senses or not senses <= {"low", "over"} or rule.role is not None:
+    if not case or not senses or rule.role is not None:
         return False
     told = measure_of(quantity)
-    return (told.number or 0) < (rule.measure.number or 0) and amount_size(told) == rule.size
+    if quantity.unit == "yen" and amount_size(told) != rule.size:
+        return not picks_row(reading, context)
+    return senses <= {"low", "over"} and (told.number or 0) < (rule.measure.number or 0)
 
 
 def _number(quantity: Quantity) -> Fraction:

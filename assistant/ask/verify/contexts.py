@@ -151,8 +151,8 @@ def around(text: str, piece: Piece, k: int) -> tuple[str, str, str, str, str]:
     """
     found = piece.quantities
     here = found[k]
-    left_from = found[k - 1].end if k else piece.start
-    right_to = found[k + 1].start if k + 1 < len(found) else piece.end
+    left_from = next((q.end for q in found[k - 1 :: -1] if not q.ignored), piece.start) if k else piece.start
+    right_to = next((q.start for q in found[k + 1 :] if not q.ignored), piece.end)
     stretch = text[left_from : here.start]
     cuts = [m.end() for m in _CLAUSE.finditer(stretch)]
     cut = cuts[-1] if cuts else 0

@@ -23,6 +23,7 @@ _EACH = re.compile(
     r"(?:(?:1\s?)?(?:取引|発注|回|件|社|者|人|名|事業者|資格|台|か所|店))*(?:あたり|当たり|につき|ごとに?|で|が|は|の|に)?"
     r"(?:年|月|合計|最大|上限|税込|税抜)?\s?"
 )
+_SINGLE = re.compile(r"\s?(?:だけ|のみ|単独)")
 _SAME = re.compile(r"同じ\s?$")
 _DECADE = re.compile(r"\s?台")
 
@@ -62,6 +63,11 @@ def _day_before(reading: Reading, quantity: Quantity) -> CheckedNumber | None:
     if day is not None and quantity.bound in ("until", "max", "within") and day + timedelta(days=1) in told:
         return answer(reading, quantity, "ok", "前日です。")
     return None
+
+
+def tells_single(reading: Reading, quantity: Quantity) -> bool:
+    """Whether a one tells only that there is no other (1社だけの調査, 1店舗のみ)."""
+    return quantity.value == 1 and quantity.bound is None and _SINGLE.match(reading.text, quantity.end) is not None
 
 
 def tells_each(reading: Reading, quantity: Quantity) -> bool:

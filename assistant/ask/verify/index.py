@@ -68,6 +68,8 @@ class ClaimIndex:
         self._everyone = tuple(dict.fromkeys(p for p, _ in self._pools))
         self._rows: dict[tuple[str, Scope], frozenset[Need]] = {}
         self._rates: dict[tuple[str, Scope], frozenset[Fraction]] = {}
+        self._whole: dict[str, _Pool] = {}
+        self._equal: dict[tuple[Measure, Bound | None], frozenset[int]] = {}
         self._scoped: dict[tuple[str, Scope], tuple[Claim, ...]] = {}
         self.verbatim = list_verbatim(catalogue, list_figures(catalogue))
         self.shapes: dict[str, list[str]] = {}
@@ -122,7 +124,12 @@ class ClaimIndex:
 
     def equal(self, told: Measure, bound: Bound | None) -> frozenset[int]:
         """The claims that a number may be, by its value and bound word alone."""
-        return frozenset(c.index for c in self.matching(told, bound))
+        key = (told, bound)
+        if key not in self._equal:
+            if len(self._equal) > _KEPT_SCOPES:
+                self._equal.clear()
+            self._equal[key] = frozenset(c.index for c in self.matching(told, bound))
+        return self._equal[key]
 
     def matching(self, told: Measure, bound: Bound | None) -> Iterator[Claim]:
         """The claims that have the value and allow the bound word of a number, of whatever programme."""
@@ -143,8 +150,21 @@ class ClaimIndex:
         return (c for c in self._dates if c.role == "closes")
 
     def _pools_of(self, family: str, scope: Scope) -> list[_Pool]:
-        programmes = (*scope.programmes, None) if scope.programmes else self._everyone
-        return [self._pools[p, family] for p in programmes if (p, family) in self._pools]
+        if not scope.programmes:
+            if family not in self._whole:
+                self._whole[family] = _merged([self._pools[p, family] for p in self._everyone if (p, family) in self._pools])
+            return [self._whole[family]]
+        return [self._pools[p, family] for p in (*scope.programmes, None) if (p, family) in self._pools]
+
+
+def _merged(pools: list[_Pool]) -> _Pool:
+    """The pools of all programmes as one, for a text that names none."""
+    whole = _Pool()
+    for pool in pools:
+        whole.claims += pool.claims
+        for gram, told in pool.postings.items():
+            whole.postings.setdefault(gram, []).extend(told)
+    return whole
 
 
 def index_of(catalogue: Catalogue) -> ClaimIndex:
@@ -170,6 +190,8 @@ def in_scope(figure: CatalogueFigure, scope: Scope, soft: frozenset[str] = froze
         return False
     if figure.edition_id and scope.editions and figure.edition_id not in scope.editions:
         return figure.edition_id in scope.background and figure.kind in _OF_OTHERS
+    if soft and figure.edition_id not in soft and figure.frame_id is None and role_of_kind(figure.kind) is not None:
+        return False  # the frame has dates of its own
     if scope.frames and (figure.frame_id or figure.frames) and not scope.frames & {figure.frame_id, *figure.frames}:
         return bool(soft and figure.edition_id and figure.edition_id not in soft)
     of_round = role_of_kind(figure.kind) is not None and figure.frame_id is None

@@ -14,16 +14,17 @@ from assistant.ask.verify.answers import answer, refuse, wrong_weekday
 from assistant.ask.verify.arithmetic import CAP_BEFORE
 from assistant.ask.verify.closed import is_unmet, list_breaks, outside_table
 from assistant.ask.verify.contexts import Piece, is_item, leads, split
-from assistant.ask.verify.excuses import excuse_date, is_decade, is_same_again, tells_each
+from assistant.ask.verify.excuses import excuse_date, is_decade, is_same_again, tells_each, tells_single
 from assistant.ask.verify.measures import measure_of
-from assistant.ask.verify.own import is_case, is_computed, is_supposed, is_told_as_own
+from assistant.ask.verify.own import OWNER, is_case, is_computed, is_supposed, is_told_as_own
 from assistant.ask.verify.ranges import judge_ranges
 from assistant.ask.verify.reading import Reading
 from assistant.ask.verify.reckoned import follows, hangs, is_own, is_used_rate
 from assistant.ask.verify.records import CheckedNumber, Context, Scope, Verdict, Verification
 from assistant.ask.verify.retold import find_model
-from assistant.ask.verify.score import Ranked, rank, told_words
-from assistant.ask.verify.spans import told_spans
+from assistant.ask.verify.roles import is_cost
+from assistant.ask.verify.score import Ranked, rank
+from assistant.ask.verify.spans import mate_of, told_spans
 from assistant.ask.verify.tables import breaks_row, is_row, note_rows, picks_row
 from assistant.ask.verify.together import hold_together
 from assistant.ask.verify.topic import ANY, described
@@ -36,9 +37,12 @@ from assistant.text.dates import PartialDate, weekday_fits
 from assistant.text.numbers import Quantity
 
 NAMED = "名前の一部"
+CAPPED = "先に書かれた上限のとおりです。"
+COMPUTED = "本文の数字から計算できます。"
+_NEAR = 24
 _LEFT = re.compile(r"あと|残り|まで$|後$|日数")
 _PART = re.compile(r"の?(?:部分|分)")
-_CAPPED = re.compile(r"上限|限度|頭打ち|止ま|収ま|超え")
+_CAPPED = re.compile(r"上限|限度|頭打ち|止ま|収ま|超え|上回|引っか|当た")
 
 
 def verify_text(text: str, catalogue: Catalogue, today: date, own: Mapping[str, Any] | None = None) -> Verification:
@@ -85,7 +89,7 @@ def _sentence_after(pieces: list[Piece], cell: Piece) -> Piece | None:
 def _judge_piece(reading: Reading, piece: Piece, previous: str) -> list[CheckedNumber]:
     settled = reading.settled
     settled.used_before |= settled.used
-    settled.used, settled.last = set(), None
+    settled.used, settled.told, settled.last = set(), set(), None
     scopes = reading.scopes.read(piece)
     reading.ending = reading.scopes.scope()
     ranges = judge_ranges(reading, piece, scopes)
@@ -147,7 +151,7 @@ def _remember(reading: Reading, quantity: Quantity, done: CheckedNumber) -> None
     if done.verdict not in ("ok", "own"):
         return
     number = plain(quantity)
-    if done.verdict == "own" and number is not None:
+    if (done.verdict == "own" or done.why == COMPUTED) and number is not None:
         reading.settled.own.add(number)
     if isinstance(quantity.value, PartialDate):
         reading.settled.days.append(quantity.value)
@@ -201,22 +205,23 @@ def _by_form(reading: Reading, context: Context) -> CheckedNumber | None:
 
 def _best(reading: Reading, context: Context, ranked: Ranked) -> float:
     """The score of the best claim that may refute; few sentences tell a figure twice."""
-    used, before = reading.settled.used, reading.settled.used_before
-    told = told_words(context)
-    if not used and not before:
-        return next((s for s, _ in ranked.rivals(context, told)), 0.0)
-    lost = {**dict.fromkeys(before, W.used_before), **dict.fromkeys(used, W.used)}
+    settled = reading.settled
+    lost = {**{mate_of(m): W.used_before for m in settled.used_before}, **{mate_of(m): W.used for m in settled.used}}
     best = 0.0
-    for score, claim in ranked.rivals(context, told):
+    for score, claim in ranked.rivals(context):
         if score <= best:
             break
-        best = max(best, score - lost.get(claim.measure, 0.0))
+        elsewhere = W.told_elsewhere if claim.mate in context.mates else 0.0
+        best = max(best, score - max(elsewhere, lost.get(claim.mate, 0.0)))
     return best
 
 
 def _by_catalogue(reading: Reading, context: Context, ranked: Ranked, best: float) -> CheckedNumber | None:
     """The verdict where the catalogue decides: a figure that fits the place, or a row or sentence that is contradicted."""
-    quantity, settled, match = context.quantity, reading.settled, ranked.match
+    quantity, settled = context.quantity, reading.settled
+    match = ranked.fitting(settled.told)
+    if OWNER.search(context.far + context.before + context.left) and _is_cut(reading, context):
+        return answer(reading, quantity, "ok", CAPPED)
     if breaks_row(reading, context, ranked) or outside_table(reading, context):
         return refuse(reading, context, ranked)
     if is_row(context, ranked):
@@ -230,7 +235,10 @@ def _by_catalogue(reading: Reading, context: Context, ranked: Ranked, best: floa
     if match is not None and match[0] >= max(best - W.margin, _needed(reading, context)) and not hangs(reading, context, match[0]):
         settled.last = settled.model = match[1]
         settled.used.add(match[1].measure)
+        settled.told.add(match[1].index)
         settled.claims[quantity.start] = match[1]
+        if quantity.unit == "people" and picks_row(reading, context):
+            settled.picked.add(quantity.start)
         if match[1].role == "cap":
             settled.capped[quantity.unit, quantity.value] = context.scope
         note_rows(reading, context, match[1])
@@ -253,9 +261,8 @@ def _needed(reading: Reading, context: Context) -> float:
 def _by_text(reading: Reading, context: Context, ranked: Ranked, best: float) -> CheckedNumber:
     """The verdict where the text itself must back a number: restated, computed, or the writer's own; else it is refused."""
     quantity, match = context.quantity, ranked.match
-    capped = reading.settled.capped.get((quantity.unit, quantity.value))
-    if capped and capped.frames == context.scope.frames and _CAPPED.search(context.before + context.left + context.right):
-        return answer(reading, quantity, "ok", "先に書かれた上限のとおりです。")
+    if _is_cut(reading, context):
+        return answer(reading, quantity, "ok", CAPPED)
     if reading.workings.results.get(quantity.start):
         return answer(reading, quantity, "ok", "式のとおりです。")
     if match is not None and is_used_rate(reading, quantity, context.scope) and match[0] >= best - W.used:
@@ -271,6 +278,18 @@ def _by_text(reading: Reading, context: Context, ranked: Ranked, best: float) ->
     return excused or refuse(reading, context, ranked)
 
 
+def _is_cut(reading: Reading, context: Context) -> bool:
+    """Whether a number is a limit told before, and told as what it leaves of a greater one (130万円は上限を上回るので、100万円)."""
+    quantity = context.quantity
+    capped = reading.settled.capped.get((quantity.unit, quantity.value))
+    if capped is None or not capped.frames >= context.scope.frames:
+        return False
+    if context.role not in (None, "cap") or is_supposed(reading.text, quantity) or is_cost(context.left):
+        return False
+    begin = max(reading.text.rfind("。", 0, quantity.start), quantity.start - _NEAR, 0)
+    return _CAPPED.search(reading.text[begin : quantity.end] + context.right) is not None
+
+
 def _excuse(reading: Reading, context: Context, claimed: float) -> CheckedNumber | None:
     """A reason other than the catalogue for which a number may stand."""
     quantity = context.quantity
@@ -279,7 +298,7 @@ def _excuse(reading: Reading, context: Context, claimed: float) -> CheckedNumber
         return excuse_date(reading, context, words)
     if quantity.bound == "over" and measure_of(quantity) in reading.settled.used and reading.text.startswith("部分", quantity.end):
         return answer(reading, quantity, "ok", "先に書かれた部分の続きです。")
-    if tells_each(reading, quantity):
+    if tells_each(reading, quantity) or tells_single(reading, quantity):
         return answer(reading, quantity, "ok", "単位を言う数です。")
     if is_same_again(reading, context):
         return answer(reading, quantity, "ok", "本文のほかの所にある数字です。")
@@ -289,7 +308,7 @@ def _excuse(reading: Reading, context: Context, claimed: float) -> CheckedNumber
     if number is None:
         return None
     if context.tabled or reading.workings.proves(quantity) or reading.workings.cuts(quantity, reading.text) or follows(reading, context):
-        return answer(reading, quantity, "ok", "本文の数字から計算できます。")
+        return answer(reading, quantity, "ok", COMPUTED)
     if measure_of(quantity).family == "days" and _LEFT.search(words):
         return _days_left(reading, context)
     return _as_own(reading, context, number, claimed)

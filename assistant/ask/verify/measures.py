@@ -128,5 +128,9 @@ def step(measure: Measure, bound: Bound | None) -> tuple[Measure, Bound | None]:
 
 def amount_size(measure: Measure) -> int:
     """Whether an amount is a raise (45円以上), an hourly wage or a price: one is never meant where another stands."""
-    number = measure.number or 0
+    return size_of(measure.number or 0)
+
+
+def size_of(number: Fraction | int) -> int:
+    """The size of an amount in yen: 0 for a raise, 1 for an hourly wage, 2 for a price."""
     return 0 if number < LARGEST_RAISE else 1 if number < SMALLEST_PRICE else 2

@@ -17,6 +17,7 @@ from assistant.text.normalize import normalize
 NameKind = Literal["programme", "series", "edition", "round", "frame"]
 _TIMES = re.compile(r"\d+回")
 _ROUND_WORD = re.compile(r"の?(?:公募|募集|受付|申請|締|採択|スケジュール)|[はがにでのと、)・:\s|]|$")
+_YEAR = re.compile(r"(?:20\d\d|令和\d+)年度?")
 _KIND = re.compile(r"(?:枠|コース|類型)$")
 HINTING = 6
 """Length from which the name of a special measure or a bonus point tells its programme."""
@@ -109,6 +110,8 @@ def _shortened(key: str, kind: NameKind) -> Iterator[str]:
     """The short forms that people say of a programme's name: 持続化補助 for 持続化補助金, スキルアップ補助 for スキルアップ支援."""
     if kind == "programme" and key.endswith(("補助金", "助成金")) and " " not in key:
         yield key.removesuffix("金")
+    if kind == "edition" and _YEAR.fullmatch(key):
+        yield from (key + "版", key.removesuffix("度") + "度版")
     stem = _KIND.sub("", key)
     if kind == "frame" and stem != key and len(stem) >= 2:
         yield from (stem + word for word in ("枠", "コース", "類型"))

@@ -22,7 +22,7 @@ _OWNER_AFTER = re.compile(r"[^。、\d]{0,6}の?(?:当社|弊社|当店|当院|�
 _SUPPOSED = re.compile(r"^\s*(?:\([^)]*\))?\s*(?:の?場合|なら|だと|とすると|とすれば|では(?!な)|でしたら|ですと|として)")
 _SUPPOSED_YEN = re.compile(
     r"^\s*(?:\([^)]*\))?\s*(?:の計画を|規模|の\s?(?:\d+/\d+|\d+分の)|を(?:投資|投じ|かけ|使|充て)|(?:かけ|かか|使)(?:る|う|て|った|り)|"
-    r"の[^。、\d]{0,12}(?:設備|機械|経費|投資|見積|工事|ロボット|ソフト|開発|工場|計画(?!が|は)|更新|取組)|"
+    r"投じて|の[^。、\d]{0,12}(?:設備|機械|経費|投資|見積|工事|ロボット|ソフト|開発|工場|計画(?!が|は)|更新|取組)|"
     r"[^。、\d]{0,10}なら|[^。、\d]{0,12}(?:買|かけ|かか|投じ|使|払|導入|入れ|申請|契約|建て|購入|充て)[^。、\d]{0,4}(?:ば|たら|と))"
 )
 _REQUIRED = re.compile(r"(?:の[^。、\d]{0,8}[がは])?(?:必要|要[りるっ]|いり|かかり)")
@@ -38,7 +38,7 @@ _DERIVED_BEFORE = re.compile(
     r"(?:補助金|補助額|補助金額|助成額|助成金?|自己負担額?|負担額?|自己資金|残り?る?|残額|差額|差し引き|合計|合わせて|総額|計算上|初回|次から|"
     r"支給額|受給額|手出し|持ち出し|補助|分)(?:は|が|も|で|を|の)?(?:は|も)?(?:、|約|最大|およそ|計|年|月に?|:|\s)*$|"
     r"(?:掛け|かけ|乗じ)(?:ると|て)(?:、|約|およそ|\s)*$|"
-    r"円(?:\([^)]*\))?(?:の[^。、\d]{0,8})?(?:なら|だと|の場合|に対して)[^。\d]{0,8}$"
+    r"円(?:\([^)]*\))?(?:の[^。、\d]{0,8})?(?:なら|だと|の場合|に対して)[^。\d]{0,8}$|円を?(?:投資|投じ|かけ|使)[^。、\d]{0,4}(?:て|と|ば|たら)、?$"
 )
 _DERIVED_AFTER = re.compile(
     r"\s?(?:が|を|の|に|は|で|と)?\s?(?:(?:補助|助成|支給|支援|出|戻|受け取|もらえ|払|済|足り|不足|届|用意|まかな|賄|計算|抑え)|"
@@ -55,6 +55,10 @@ _STAFF_BEFORE = re.compile(r"(?:従業員数?|社員数?|スタッフ|職員|人
 _FIRM_AFTER = re.compile(
     r"(?:で(?:営|経営|運営)|の[^。、\d]{0,8}(?:会社|企業|事業者|店|業|者|所|場|館|屋|院|園|宿|社|ホテル|メーカー|カフェ|サロン|旅館))"
 )
+_GUIDE = re.compile(r"(?:以上|以下)?[がを]目安")
+_AIMS = re.compile(r"逆算|割り戻|(?:上限|限度|満額)額?(?:いっぱい)?[^。、]{0,12}(?:届|達|使い切|受け取|もら)")
+_ALONE = re.compile(r"の[^。、\d]{1,10}(?:だけ|のみ|に限)")
+"""A rule and no case: 単価100万円の設備だけが対象."""
 _LATER = re.compile(r"後に[^。、]{0,6}(?:予定して|計画して|考えて)")
 _PLAN_AFTER = re.compile(r"は(?:計算|対象|補助対象)(?:から|外)|\s?(?:を|と)?(?:見込|予定|計画|想定)|目の|たつ|になる(?:当|店|会社)")
 
@@ -110,10 +114,11 @@ def is_told_as_own(text: str, context: Context, claimed: float) -> bool:
         claimed: How well the best claim of the catalogue fits the place, apart from the numbers told before.
     """
     quantity = context.quantity
-    if quantity.bound is not None or quantity.side is not None or quantity.unit not in _UNITS:
+    if quantity.bound is not None or quantity.side is not None or quantity.unit not in _UNITS or is_part_time(quantity):
         return False
     after = text[quantity.end : quantity.end + 24]
-    owner = OWNER.search(context.reach) is not None or _OWNER_AFTER.match(after) is not None
+    reach = context.left if quantity.unit == "yen" and context.scope.programmes and claimed >= CLAIMED else context.reach
+    owner = OWNER.search(reach) is not None or _OWNER_AFTER.match(after) is not None
     if context.role in ("cap", "floor", "add", "rate") and quantity.unit in ("yen", "percent"):
         return OWNER.search(context.reach) is not None and OWNER.search(context.left) is not None
     if is_supposed(text, quantity):
@@ -141,7 +146,7 @@ def is_required(text: str, quantity: Quantity) -> bool:
 def is_supposed(text: str, quantity: Quantity) -> bool:
     """Whether a number is supposed (120万円の場合, 900万円の開発なら, 8億円を投じる)."""
     after = text[quantity.end : quantity.end + 24]
-    if quantity.bound is not None or quantity.unit in ("percent", "other", "ratio") or _REQUIRED.match(after):
+    if quantity.bound is not None or quantity.unit in ("percent", "other", "ratio") or _REQUIRED.match(after) or _ALONE.match(after):
         return False
     if quantity.unit != "yen":
         return _SUPPOSED.match(after) is not None
@@ -193,5 +198,12 @@ def is_case(text: str, quantity: Quantity) -> bool:
 def _is_of_firm(text: str, context: Context, quantity: Quantity, after: str) -> bool:
     if quantity.unit == "percent" or (quantity.unit != "yen" and context.role is not None):
         return False
+    if quantity.unit == "yen" and (_GUIDE.match(after) or _AIMS.search(text, text.rfind("。", 0, quantity.start) + 1, quantity.start)):
+        return False  # told as what the figures come to
     before = text[max(0, quantity.start - 16) : quantity.start]
     return _OF_FIRM.search(before) is not None and _LIMITED.match(after) is None
+
+
+def is_part_time(quantity: Quantity) -> bool:
+    """Whether people are counted in fractions, which only a calculation gives (0.62人)."""
+    return quantity.unit == "people" and isinstance(quantity.value, Fraction) and quantity.value.denominator > 1

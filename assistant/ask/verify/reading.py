@@ -21,7 +21,7 @@ from assistant.ask.verify.lists import FAMILIES
 from assistant.ask.verify.measures import measure_of
 from assistant.ask.verify.own import has_case, is_required, is_supposed, read_given
 from assistant.ask.verify.records import Claim, Context, Mate, Measure, Need, Scope, Told
-from assistant.ask.verify.roles import role_around, role_in
+from assistant.ask.verify.roles import is_cost, own_words, role_around, role_in, without_met
 from assistant.ask.verify.scopes import BECAME, ScopeReader
 from assistant.ask.verify.score import says_otherwise
 from assistant.ask.verify.spans import mate_of, told_spans
@@ -34,6 +34,8 @@ from assistant.text.numbers import Quantity, find_quantities
 _ASIDE = re.compile(r"\([^()]*\d[^()]*\)")
 _BRACKET = re.compile(r"\([^()\d]{0,16}")
 _PAIR = re.compile(r"(?:・|、|で、?|\()(?:年|月|1人|1回)?")
+_WINDOW = re.compile(r"受付|受け付け|募集|公募|申請|応募|エントリー|締|スケジュール|日程")
+_APPLY = re.compile(r"(?:受付|受け付け|募集|公募|申請|応募)(?:期間)?[はがも:]\s?$")
 _COMPARED = re.compile(r"を(?:下回|上回|超え|越え)|に満た")
 
 
@@ -61,6 +63,8 @@ class Settled:
         self.last: Claim | None = None
         self.model: Claim | None = None
         """The figure told last, whatever the sentence: another of the same kind may follow in few words (愛知県は…)."""
+        self.told: set[int] = set()
+        """The claims that back numbers of the sentence."""
         self.used: set[Measure] = set()
         self.used_before: set[Measure] = set()
         """The figures that the catalogue backs, told in the sentence and before it in the paragraph."""
@@ -110,8 +114,7 @@ class Reading:
         headings = " ".join(self.unnamed[a:b] for a, b in piece.headings[-1:])
         if quantity.bound in ("under", "over") and _COMPARED.search(quantity.text) and CAP_BEFORE.search(left):
             quantity = replace(quantity, bound=None)  # 上限600万円を下回る: told of another amount
-        role = role_around(quantity.text, left, right, before, family)
-        role = role or role_in(" ".join((headings, *heads)), family) or role_in(far, family) or _side_role(quantity, family)
+        role = self._role(piece, k, (left, right, before), far, (headings, *heads))
         is_label = piece.start == piece.line or quantity.unit == "people" or self.text.startswith(":", quantity.end)
         if role is None and self.lead is not None and not is_label:
             role = role_in(self.text[self.lead.start : self.lead.end], family)
@@ -139,6 +142,31 @@ class Reading:
             self._beside(piece, k), self._apart(piece, k, former), self.reckonable,
         )  # fmt: skip
 
+    def _role(self, piece: Piece, k: int, near: tuple[str, str, str], far: str, heads: tuple[str, ...]) -> str | None:
+        """The role that the words around a number name, the nearest first."""
+        quantity = piece.quantities[k]
+        family = measure_of(quantity).family
+        left, right, before = (without_met(t) for t in near) if family == "yen" else near
+        if family == "yen" and is_cost(left):
+            return None
+        follows = k + 1 < len(piece.quantities) and quantity.end + len(near[1]) == piece.quantities[k + 1].start
+        far = without_met(far) if family == "yen" else far
+        window = self._window_role(piece, k)
+        role = window or role_around(quantity.text, left, own_words(right) if follows else right, before, family)
+        role = role or role_in(" ".join(heads), family) or role_in(far, family)
+        if role is None and quantity.side and _WINDOW.search(" ".join((*heads, self.text[piece.start : piece.end]))):
+            role = _side_role(quantity, family)
+        return role
+
+    def _window_role(self, piece: Piece, k: int) -> str | None:
+        """The role of an end of a range of days that is told as the time to apply (受付は4月15日から5月15日まで)."""
+        first = k - 1 if piece.quantities[k].side == "to" and k else k
+        if piece.quantities[k].side is None or piece.quantities[first].side != "from":
+            return None
+        start = piece.quantities[first].start
+        told = _APPLY.search(self.text, max(piece.start, start - 12), start) is not None
+        return _side_role(piece.quantities[k], measure_of(piece.quantities[k]).family) if told else None
+
     def _is_aside(self, start: int, here: int) -> bool:
         """Whether something stands in brackets that are closed before a place: (30人未満は40万円) ends there."""
         between = self.text[start:here]
@@ -156,7 +184,8 @@ class Reading:
         if k + 1 >= len(piece.quantities):
             return False
         here, then = piece.quantities[k : k + 2]
-        return self.text[here.end : then.start].strip() in ("から", "が") and BECAME.match(self.text, then.end) is not None
+        gap = self.text[here.end : then.start].strip()
+        return gap == "→" or gap in ("から", "が") and BECAME.match(self.text, then.end) is not None
 
     def _mates(self, piece: Piece, k: int) -> frozenset[Mate]:
         """The other numbers of a sentence or of a row and its heads."""

@@ -9,6 +9,7 @@ from assistant.ask.verify.arithmetic import CAP_BEFORE, Link, is_rounded
 from assistant.ask.verify.own import is_derived, is_required, is_supposed, is_told_as_own
 from assistant.ask.verify.reading import Reading
 from assistant.ask.verify.records import Context, Scope
+from assistant.ask.verify.roles import is_cost
 from assistant.ask.verify.weights import W
 from assistant.text.numbers import Quantity
 
@@ -17,7 +18,11 @@ _OF = re.compile(r"[^。、\d]{0,8}(?:に対し[^。\d]{0,8}|の|×|に)(?:、)?
 _MAKES = re.compile(
     r"(?:で|に当たる|に相当する|を掛けて|を乗じて|をかけて|なので|だから|ですから|により)?(?:、|の|=|→|すると|つまり|すなわち|補助額は|約)*"
 )
-_REACHED = re.compile(r"[^。、\d]{0,6}(?:にな|とな|が社内|が最低|[がを]目|で済)")
+_COUNTED = ("multiple", "hours")
+"""Links that come from a count which is told: 2設備, 3台, 5時間."""
+_LEFT_OVER = re.compile(r"(?:残り|残る|残額|差額)[はがの]?$")
+_HALF = re.compile(r"(?:半分|半額)[のは]$")
+_REACHED = re.compile(r"[^。、\d]{0,6}(?:にな|とな|が社内|が最低|[がを]目|で済|の(?:経費|費用|投資|事業費)が(?:必要|要))")
 
 
 def hangs(reading: Reading, context: Context, score: float) -> bool:
@@ -46,14 +51,23 @@ def follows(reading: Reading, context: Context) -> bool:
     grows = any(link.kind == "growth" for r in reading.reckoning.uses.get(place, ()) for link in reading.reckoning.links[r])
     if grows and quantity.unit != "yen" and quantity.bound is None:
         return True
+    ahead = [link for r in reading.reckoning.uses.get(place, ()) for link in reading.reckoning.links[r]]
+    counted = context.role is None and quantity.bound is None and not derived
+    if counted and any(k.kind in _COUNTED and place in k.inputs for k in ahead):
+        return True
     if any(_backs(reading, link, quantity, derived) for link in links):
         return True
     if derived and _is_share(reading, context):
         return True
+    if quantity.unit == "percent" and any(k.kind == "product" and k.result == place - 1 for k in ahead):
+        return True  # 8,000万円(10%)
+    if _HALF.search(context.left) and not any(link.kind == "product" for link in links):
+        return False
+    if derived and _LEFT_OVER.search(context.left) and len(links) + len(ahead) > 0:
+        return False  # told as what is left of an amount, and it is not
     results = [reading.quantities[r] for r in reading.reckoning.uses.get(place, ())]
     chained = any(r in reading.reckoning.uses for r in reading.reckoning.uses.get(place, ()))
     input_only = quantity.unit == "yen" and context.role is None and not _is_repeated(reading, quantity)
-    ahead = (link for r in reading.reckoning.uses.get(place, ()) for link in reading.reckoning.links[r])
     factor = any(link.kind == "product" and place in link.inputs for link in ahead)
     cases = [q for q in reading.quantities[: place + 1] if is_supposed(reading.text, q)]
     if derived and not factor and cases and cases[-1] is not quantity:
@@ -67,8 +81,8 @@ def _backs(reading: Reading, link: Link, quantity: Quantity, derived: bool) -> b
     if quantity.bound is not None and link.kind not in ("sum", "quotient") and "が限度" not in quantity.text:
         return False
     if link.kind == "quotient":
-        return not derived
-    return link.kind in ("growth", "quota") or _has_case(reading, link) or _is_spelled_out(reading, link)
+        return not derived or is_cost(reading.text[max(0, quantity.start - 16) : quantity.start])
+    return link.kind in ("growth", "quota", *_COUNTED) or _has_case(reading, link) or _is_spelled_out(reading, link)
 
 
 def _has_case(reading: Reading, link: Link) -> bool:
@@ -128,5 +142,5 @@ def is_own(reading: Reading, context: Context, number: Fraction, claimed: float)
         return True
     if context.role is None and quantity.bound is None and number in reading.settled.own:
         return True
-    operand = context.in_equation and context.role is None and not context.far.strip()
+    operand = context.in_equation and context.role is None and quantity.bound is None and not context.far.strip()
     return operand or is_told_as_own(reading.text, context, claimed)

@@ -11,7 +11,8 @@ from assistant.text.dates import PartialDate
 from assistant.text.numbers import Quantity
 from assistant.text.units import Bound
 
-Mate = tuple[str, Fraction]
+Mate = str
+"""A number as it is found again beside others, without its counter."""
 Verdict = Literal["ok", "wrong", "unsupported", "own", "ignored"]
 
 
@@ -105,8 +106,11 @@ class Claim:
     """Whether the row is told as the rest (原則, それ以外)."""
     near: dict[str, float] = field(default_factory=dict)
     """The words right beside it; `grams` are those of its label, its sentence and its text."""
+    mate: Mate = ""
     mates: frozenset[Mate] = frozenset()
     """The other numbers that its item or its row tells."""
+    is_bare: bool = False
+    """Whether nothing but its words and its role tells when it is meant: it has no condition."""
     sizes: frozenset[str] = frozenset()
     """The classes of firms (小規模事業者, 大企業) of which it is told."""
     plain_label: frozenset[str] = frozenset()
@@ -124,6 +128,10 @@ class Claim:
     """Claims of one group have role, kind, programme, frame and part in common."""
     aside: frozenset[Need] = frozenset()
     """What other rows of its table ask for beside its own question."""
+    title: str = ""
+    """Of a fact: its topic, as it may be told right before the number."""
+    turn: str = ""
+    """Which of many times its topic tells of (第3次の採択率: 3次)."""
     sum_of: int = 0
     """How many special measures a computed cap adds up (0: the figure is printed as it is)."""
 

@@ -25,6 +25,11 @@ _SIZES = {
     "large": re.compile(r"大企業|(?<!小)規模の大きい"),
     "upper": re.compile(r"中堅企業"),
 }
+_MET = re.compile(
+    r"(?:上限|限度|満額|天井)額?(?:いっぱい)?(?:の?約?[\d,]+[億万千]*円)?(?:に|を|まで)(?:引|ひっ?か|当|届|達|か|ぶつ|触|収|超|越|上回|使い切|受け|もら|得)"
+)
+_OF_NEXT = re.compile(rf"(?:{'|'.join(_CUES.values())})(?:額|日)?[はがのをも:]?\s?(?:最大|最高|約)?$")
+_OF_COST = re.compile(r"(?:経費|費用|投資額?|事業費|代金|見積額?|売上高?)(?:の合計|総額|額)?[はがもで]\s?(?:約|およそ|税抜|税込)*$")
 _ADDED = re.compile(r"\s?(?:が|を|だけ|ずつ)?\s?(?:上乗せ|加算|増額|プラス|増え|足さ|加わ|積み増|積み上)")
 _SHARE_OF = re.compile(r"(?:経費|費用|代金|[一-龥]{2}費|料)の$")
 _SHORT = re.compile(r"に(?:届か|満た|達し)な")
@@ -46,6 +51,21 @@ _COMPATIBLE = frozenset({
 def sizes_in(text: str) -> frozenset[str]:
     """The classes of firms that a text names."""
     return frozenset(group for group, words in _SIZES.items() if words.search(text))
+
+
+def without_met(text: str) -> str:
+    """A text without the limits that an amount only meets (上限に引っかかる, 上限350万円に届く): they name no role of it."""
+    return _MET.sub(" ", text)
+
+
+def own_words(right: str) -> str:
+    """What follows a number without the cue at its end that names the role of the next number (投じると上限の, 5億円)."""
+    return _OF_NEXT.sub("", right)
+
+
+def is_cost(left: str) -> bool:
+    """Whether an amount is told as a cost, whatever roles stand elsewhere (上限まで使い切る経費は)."""
+    return _OF_COST.search(left) is not None
 
 
 def role_of_kind(kind: str) -> str | None:

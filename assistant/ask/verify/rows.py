@@ -10,12 +10,21 @@ from fractions import Fraction
 from assistant.ask.verify.grams import grams_of
 from assistant.ask.verify.measures import amount_size
 from assistant.ask.verify.records import Claim, Mate, Measure, Need
-from assistant.ask.verify.spans import mate_of, needs_in
+from assistant.ask.verify.spans import mate, mate_of, needs_in
 from assistant.text.normalize import normalize
 from assistant.text.units import Bound
 
+_TURN = re.compile(r"\d+[次回期]")
+_TITLE = 4
+"""Length from which a topic is told by its name."""
 _DIGITS = re.compile(r"[\d,]+")
 _ROW_WORDS = re.compile(r"従業員数?|プロセス数?|人|以上|以下|未満|超|中小企業(?:者)?等?|[\d～~・,、 ]")
+
+
+def turn_in(text: str) -> str:
+    """Which of many times a text tells of last (第3次, 2回目)."""
+    turns = _TURN.findall(text)
+    return turns[-1] if turns else ""
 
 
 def mark_extremes(claims: list[Claim]) -> Iterator[Claim]:
@@ -73,7 +82,14 @@ def grouped(claims: Iterator[Claim]) -> Iterator[Claim]:
     for claim in claims:
         figure = claim.figure
         key = (claim.role, figure.kind, figure.programme, figure.frame_id, "." in figure.item_id)
-        yield replace(claim, group=groups.setdefault(key, len(groups)), size=amount_size(claim.measure))
+        topic = normalize(figure.label).text if figure.kind.startswith("fact:") else ""
+        title = topic if len(topic) >= _TITLE else ""
+        group, size = groups.setdefault(key, len(groups)), amount_size(claim.measure)
+        yield replace(claim, group=group, size=size, title=title, turn=turn_in(topic), is_bare=_is_bare(claim))
+
+
+def _is_bare(claim: Claim) -> bool:
+    return not (claim.label or claim.round_words or claim.sum_of or claim.is_extreme)
 
 
 def with_mates(claims: list[Claim]) -> Iterator[Claim]:
@@ -82,9 +98,10 @@ def with_mates(claims: list[Claim]) -> Iterator[Claim]:
     for claim in claims:
         group = mates.setdefault(_group(claim), set())
         group.add(mate_of(claim.measure))
-        group.update((n.family, x) for n in claim.needs for x in (n.low, n.high) if x is not None)
+        group.update(mate(n.family, x) for n in claim.needs for x in (n.low, n.high) if x is not None)
     for claim in claims:
-        yield replace(claim, mates=frozenset(mates[_group(claim)] - {mate_of(claim.measure)}))
+        own = mate_of(claim.measure)
+        yield replace(claim, mate=own, mates=frozenset(mates[_group(claim)] - {own}))
 
 
 def _group(claim: Claim) -> object:

@@ -18,7 +18,7 @@ SPELLED = 10
 """Length from which the name of a frame is taken for the name of its programme with it."""
 _REFERRING = re.compile(r"前者|後者")
 _RESPECTIVELY = ("それぞれ", "順に")
-_NOW = re.compile(r"(?:いま|今|現在|現行|今回|今年)(?:の|は|で|、)")
+_NOW = re.compile(r"(?:(?:いま|今|現在|現行|今回|今年)(?:の|は|で|、)|最新)")
 _OTHERS = re.compile(r"(?:ほか|他|残り)の?(?:\d枠|枠|類型|コース)")
 _DONE = re.compile(r"(?:を(?:し|行|出し|取)|済みの|した|している|の?(?:宣言)?企業)")
 BECAME = re.compile(r"に(?:引き|変|増|拡|縮|緩|改|伸|上が|下が|な)")
@@ -89,6 +89,8 @@ class ScopeReader:
     def _sentence(self, piece: Piece, names: list[NameAt]) -> list[Scope]:
         topic = self._topic
         names = [n for n in names if not self._is_condition(n, topic)]
+        if not names and any(w in self._text[piece.start : piece.end] for w in _RESPECTIVELY):
+            topic = replace(topic, rounds=frozenset())  # shared out to all that were named before
         scopes: list[Scope] = []
         taken = 0
         first = next((n for n in names if any(t.kind == "programme" for t in n.targets)), None)
@@ -163,7 +165,7 @@ class ScopeReader:
         for programme in programmes:
             background |= self._index.default_editions(programme, self._today, None, None)
             background |= {str(t.edition) for t in self._section.editions if t.programme == programme}
-            named = {str(t.edition) for t in topic.editions if t.programme == programme}
+            named = {str(t.edition) for t in topic.editions if t.programme == programme} or self._of_rounds(programme, topic)
             editions |= named
             if not named or (frames and not any(self._index.has_frame(e, frames) for e in named)):
                 editions |= self._default(programme, topic)
@@ -174,6 +176,11 @@ class ScopeReader:
             editions |= named or self._default(programme, self._section)
         others = frozenset(background - editions)
         return Scope(programmes | related, frozenset(editions), frames, rounds, bool(topic.editions), others, related)
+
+    def _of_rounds(self, programme: str, topic: _Topic) -> set[str]:
+        """The editions whose rounds are named, where the one that answers by default has no such round."""
+        having = {str(t.edition) for t in topic.rounds if t.programme == programme}
+        return set() if having & self._default(programme, topic) else having
 
     def _default(self, programme: str, topic: _Topic) -> set[str]:
         chosen: set[str] = set()
@@ -253,11 +260,21 @@ def _take(topic: _Topic, names: list[NameAt]) -> _Topic:
         editions |= frozenset(t for t in targets if t.kind == "edition")
         rounds |= frozenset(t for t in targets if t.kind == "round")
     programmes = fresh_programmes or topic.programmes
+    frames = frames if programmes else _together(frames)
     told = frames | editions
     if told and not any(t.programme in programmes for t in told):
         programmes = frozenset(t.programme for t in told)
     seen = topic.seen | programmes
     return _Topic(programmes, editions or topic.editions, frames or topic.frames, rounds or topic.rounds, seen)
+
+
+def _together(frames: frozenset[Named]) -> frozenset[Named]:
+    """Frames told in a run where no programme is named: those of the programme that has most of the names."""
+    names: dict[str, set[str]] = {}
+    for frame in frames:
+        names.setdefault(frame.programme, set()).add(frame.id)
+    most = max(map(len, names.values()), default=0)
+    return frozenset(f for f in frames if len(names[f.programme]) == most)
 
 
 def _spelled_out(name: NameAt, programmes: frozenset[str]) -> frozenset[str]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import itemgetter
 
 from assistant.ask.verify.grams import grams_of, put, without_exceptions
 from assistant.ask.verify.index import ClaimIndex
-from assistant.ask.verify.measures import SENSES, bound_fits, counters_fit, measure_of, same
+from assistant.ask.verify.measures import SENSES, bound_fits, counters_fit, measure_of, same, size_of
 from assistant.ask.verify.records import Claim, Context, Measure, Need, Told
 from assistant.ask.verify.roles import agreement, role_of_kind, sizes_in
-from assistant.ask.verify.spans import mate_of
+from assistant.ask.verify.rows import turn_in
 from assistant.ask.verify.weights import W
 from assistant.text.units import Bound
 
@@ -41,13 +42,20 @@ class Ranked:
     """The best score by words and role alone, apart from the numbers told before: how much the place is about a programme."""
     match: tuple[float, Claim] | None
     """The best claim that has the number's value."""
+    told: frozenset[str] = frozenset()
+    """All that is told before the number or as its head."""
 
     @property
     def top(self) -> float:
         """The score of the best claim, whatever its value."""
         return self.claims[0][0] if self.claims else 0.0
 
-    def rivals(self, context: Context, told: frozenset[str] = frozenset()) -> Iterator[tuple[float, Claim]]:
+    def fitting(self, told: set[int]) -> tuple[float, Claim] | None:
+        """The best claim that has the number's value; one told before in the sentence is seldom told twice."""
+        pairs = ((s - W.again * (c.index in told), c) for s, c in self.claims if c.index in self.equal)
+        return max(pairs, key=itemgetter(0), default=None) if told & self.equal else self.match
+
+    def rivals(self, context: Context) -> Iterator[tuple[float, Claim]]:
         """The claims that may refute a number: what is told in general does not, where a programme is spoken of."""
         match = self.match
         general = not context.scope.programmes or (match is not None and match[1].is_general)
@@ -62,8 +70,8 @@ class Ranked:
             is_bare = bare is not None and claim.bounds == _UNBOUNDED and bare == claim.measure
             is_other = size and claim.size != size and pair[0] < near
             is_start = claim.role == "opens" and context.quantity.bound == "until"
-            is_next = bool(context.apart) and mate_of(claim.measure) in context.apart
-            asks_more = match is not None and _asks_more(claim, match[1], told)
+            is_next = claim.mate in context.apart
+            asks_more = match is not None and _asks_more(claim, match[1], self.told)
             if not is_bare and not is_other and not is_start and not is_next and not asks_more:
                 yield pair
 
@@ -123,37 +131,47 @@ def rank(index: ClaimIndex, context: Context, last: Claim | None = None, model: 
     equal = _equal(index, measure, context)
     ranked, claimed = [], 0.0
     by_group: dict[int, float] = {}
+    similar, plain = W.similar / whole, W.otherwise if context.otherwise else 0.0
+    left, scope, bound = context.left, context.scope, context.quantity.bound
+    turn = turn_in(left) or turn_in(context.before)
     share_unit = context.quantity.unit if measure.family == "share" else None
-    for claim in index.scoped(measure.family, context.scope):
-        if not context.scope.programmes and claim.index not in overlap and claim.index not in equal:
+    speaks = overlap.get
+    for claim in index.scoped(measure.family, scope):
+        number = claim.index
+        words = speaks(number, 0.0)
+        if not words and not scope.programmes and number not in equal:
             continue  # of the whole catalogue only what some word speaks for is meant
-        group = by_group.get(claim.group)
-        if group is None:
-            group = by_group[claim.group] = _role_fit(claim, context) + _scope_fit(claim, context)
-        score = W.similar * overlap.get(claim.index, 0.0) / whole + group + _fit(claim, context, told)
+        score = by_group.get(claim.group)
+        if score is None:
+            score = by_group[claim.group] = _role_fit(claim, context) + _scope_fit(claim, context)
+        score += similar * words + (plain if claim.is_bare else _fit(claim, context, told))
+        if bound is not None:
+            score += _bound_fit(claim, context)
         if measure.counter and not counters_fit(measure, claim.measure):
             score -= W.counter
-        if share_unit is not None and claim.unit != share_unit and claim.index not in equal:
+        if share_unit is not None and claim.unit != share_unit and number not in equal:
             score -= W.notation
         if sizes and claim.sizes:
             score += W.sizes if sizes & claim.sizes else -W.sizes
-        claimed = max(claimed, score)
-        if claim.mates and not claim.mates.isdisjoint(context.mates):
-            score += W.mates * min(2, len(context.mates & claim.mates))
-            score += W.beside * (not claim.mates.isdisjoint(context.beside))
-        if claim.needs and context.told:
-            score += _needs_fit(claim, context)
-        if last is not None or model is not None:
-            score += _goes_on(claim, last, model, context)
-        ranked.append((score, claim))
-    ranked.sort(key=lambda pair: -pair[0])
+        if claim.title and claim.title in left:
+            score += W.title
+        if turn and claim.turn:
+            score += W.turn if claim.turn == turn else -W.turn
+        claimed = score if score > claimed else claimed
+        ranked.append((score + _told_fit(claim, context, last, model), claim))
+    ranked.sort(key=itemgetter(0), reverse=True)
     match = next((pair for pair in ranked if pair[1].index in equal), None)
-    return Ranked(tuple(ranked), equal, claimed, match)
+    return Ranked(tuple(ranked), equal, claimed, match, told)
 
 
-def _goes_on(claim: Claim, last: Claim | None, model: Claim | None, context: Context) -> float:
-    """What it is worth that a claim goes on with what was told before."""
+def _told_fit(claim: Claim, context: Context, last: Claim | None, model: Claim | None) -> float:
+    """What the other numbers of the sentence say for a claim: those of its item or row, and the ones told before."""
     score = 0.0
+    if claim.mates and not claim.mates.isdisjoint(context.mates):
+        score += W.mates * min(2, len(context.mates & claim.mates))
+        score += W.beside * (not claim.mates.isdisjoint(context.beside))
+    if claim.needs and context.told:
+        score += _needs_fit(claim, context)
     if last is not None and last.item and claim.item == last.item and claim.place == last.place + 1:
         score += W.next
     if model is not None and claim.figure.kind == model.figure.kind and _is_like_told(claim, model, context):
@@ -202,9 +220,7 @@ def _fit(claim: Claim, context: Context, told: frozenset[str]) -> float:
     elif claim.label:
         score += _label_fit(claim, context, told)
     elif context.otherwise:
-        score += 0.4
-    if context.quantity.bound is not None:
-        score += _bound_fit(claim, context)
+        score += W.otherwise
     if context.scope.rounds and claim.round_words:
         score += W.rounds
     if claim.sum_of and not any(w in context.left + context.right for w in _SUMMED):
@@ -309,8 +325,10 @@ def _is_open(need: Need) -> bool:
 
 def _is_like(need: Need, told: Need) -> bool:
     """Whether an amount may be the one that a row asks for by name: the 90 yen of a course are not 240万円."""
-    if need.family != "yen" or need.low is None or need.low != need.high:
+    if need.family != "yen":
         return True
+    if need.low is None or need.low != need.high:
+        return size_of(need.low or need.high or 0) == size_of(told.low or told.high or 0)
     return told.low is not None and need.low / 10 <= told.low <= need.low * 10
 
 

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from functools import lru_cache
 
 from assistant.ask.verify.measures import measure_of
 from assistant.ask.verify.records import Mate, Measure, Need, Told
 from assistant.text.numbers import Quantity, find_quantities
 
 
+def mate(family: str, number: Fraction) -> Mate:
+    """A number of a family of units as it is found again beside others."""
+    return f"{family}{number}"
+
+
+@lru_cache(maxsize=4_096)
 def mate_of(measure: Measure) -> Mate:
-    """A number as it is found again beside others."""
+    """A measure as it is found again beside others."""
     day = measure.day
-    return ("date", Fraction((day.month or 0) * 100 + (day.day or 0))) if day else (measure.family, measure.number or Fraction(0))
+    return mate("date", Fraction((day.month or 0) * 100 + (day.day or 0))) if day else mate(measure.family, measure.number or Fraction(0))
 
 
 def needs_in(label: str) -> tuple[Need, ...]:

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from assistant.ask.verify.own import is_derived
+import re
+
+from assistant.ask.verify.own import is_derived, is_part_time
 from assistant.ask.verify.reading import Reading
-from assistant.ask.verify.records import Claim, Context
+from assistant.ask.verify.records import Claim, Context, Need
 from assistant.ask.verify.score import Ranked, held, told_for
 from assistant.ask.verify.spans import told_spans
 from assistant.rules.labels import case_label
 from assistant.text.normalize import normalize
 
-ROW = 2.0
+_WAGE = re.compile(r"(?:賃金|時給)[^。、\d]{0,8}$")
+_CLOSE = 0.6
+ROW = 1.0
 """How far behind the best claim a row may lie: the words of a row are few."""
 
 
 def breaks_row(reading: Reading, context: Context, ranked: Ranked) -> bool:
     """Whether a headcount told before picks a row of the table, and the number is that of another row."""
     if context.role is None:
-        return False
+        return _breaks_price(context, ranked)
     holding: list[Claim] = []
     breaking: list[tuple[Claim, int]] = []
     for _, claim in ranked.claims:
@@ -33,6 +37,15 @@ def breaks_row(reading: Reading, context: Context, ranked: Ranked) -> bool:
     if not needs_special(reading, breaking[0][0]):
         reading.settled.doubted.add(breaking[0][1])
     return True
+
+
+def _breaks_price(context: Context, ranked: Ranked) -> bool:
+    """Whether an amount is told where a price list has another one for the size that is told (300kl以下なら16,016円)."""
+    if context.quantity.unit != "yen" or not context.scope.programmes:
+        return False
+    rows = [c for s, c in ranked.claims if s >= ranked.top - _CLOSE and any(n.family == "kl" for n in c.needs)]
+    holding = [c for c in rows if (verdicts := list(held(c, context))) and all(fits for fits, _ in verdicts)]
+    return bool(holding) and not any(c.index in ranked.equal for c in holding)
 
 
 def needs_special(reading: Reading, claim: Claim) -> bool:
@@ -65,13 +78,21 @@ def is_row(context: Context, ranked: Ranked) -> bool:
     return best is not None and best >= ranked.top - ROW
 
 
+def _is_near(need: Need, told: Need) -> bool:
+    """Whether an amount is near the one at which the rows of a table part (1,060円 and 1,050円以上)."""
+    edge = need.low or need.high
+    return edge is not None and told.low is not None and edge / 2 <= told.low <= edge * 2
+
+
 def picks_row(reading: Reading, context: Context) -> bool:
     """Whether a plain number is a case that rows of a table of the programme tell apart (3人の賃金を90円上げる)."""
     quantity = context.quantity
     if quantity.bound is not None or not context.scope.programmes or (context.role is not None and quantity.unit == "yen"):
         return False
     told = next(told_spans([quantity]), None)
-    if told is None or is_derived(reading.text, quantity):
+    if told is None or is_derived(reading.text, quantity) or is_part_time(quantity):
         return False
-    needs = (n for n in reading.index.rows(context.scope) if quantity.unit != "yen" or n.low == n.high)
+    wage = quantity.unit == "yen" and _WAGE.search(context.left) is not None
+    rows = reading.index.rows(context.scope)
+    needs = (n for n in rows if quantity.unit != "yen" or n.low == n.high or (wage and _is_near(n, told.need)))
     return any(n.family == told.need.family and n.counter == told.need.counter and n.holds(told.need) for n in needs)

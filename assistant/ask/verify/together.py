@@ -20,10 +20,10 @@ _BAD = ("wrong", "unsupported")
 _TERMS = ("yen", "years", "months", "count")
 _BRINGS = re.compile(r"(?:なら|だと|で|の|により|に当たる|を(?:掛|か)けると?|になると[^。、\d]{0,6})(?:、|は|約)*")
 _WITH = re.compile(
-    r"(?:で|の|・|、|/|:|\||\s|なら|だと|=|を?(?:掛け|かけ)(?:て|ると)|なので|補助(?:金|額)?[はが]?|(?:補助)?(?:上限|限度)額?[はがの]?|最大|最高|約|計算上は?|"
+    r"(?:で|の|は|・|、|/|:|\||\s|なら|だと|=|を?(?:掛け|かけ)(?:て|ると)|なので|補助(?:金|額)?[はが]?|(?:補助)?(?:上限|限度)額?[はがの]?|最大|最高|約|計算上は?|"
     r"年間?|月額?|1?(?:人|件|社|回)(?:あたり|につき)?)*"
 )
-_OF = re.compile(r"(?:まで|以下|以内)?(?:の?(?:部分|分))?(?:は|に|の|に対して|×|に対し)、?")
+_OF = re.compile(r"(?:まで|以下|以内)?(?:の?(?:部分|分))?(?:は|に|の|:|に対して|×|に対し)、?")
 _FUND = re.compile(r"(補助金|借入金?|融資|自己資金|手元資金)[はがをで:が]?\s?$")
 _REST = re.compile(r"残り|その先|超え")
 _OTHER_CLAUSE = re.compile(
@@ -37,18 +37,70 @@ _REACH = 60
 def hold_together(reading: Reading, checked: list[CheckedNumber]) -> list[CheckedNumber]:
     """The verdicts on all numbers, the writer's own doubted where an amount of the text follows from nothing."""
     settled = reading.settled
+    checked = _with_operands(reading, _with_shares(reading, checked))
     loose = any(n.verdict in _BAD and n.unit in ("yen", "percent") for n in checked)
+    counted = set(_counted(reading, checked))
     out = []
     for k, number in enumerate(checked):
         start = reading.quantities[k].start
         tied = reading.reckoning.binds(k) or k in settled.shared or start in reading.workings.operands
         alone = number.verdict == "own" and loose and number.unit in _TERMS and not tied
+        alone = alone or (number.verdict == "own" and not tied and k in counted)
         if alone or (number.verdict not in _BAD and start in settled.doubted):
             number = replace(number, verdict="wrong", why="本文のほかの数字と合いません。")
         need = settled.rooms.get(start)
         room = (need.low, need.high) if need else None
         out.append(replace(number, tied=tied or room is not None, room=room))
     return _with_totals(reading, _with_pairs(reading, _with_inputs(reading, _with_labels(reading, out))))
+
+
+def _with_shares(reading: Reading, checked: list[CheckedNumber]) -> list[CheckedNumber]:
+    """An amount of the writer's that is told with its share (8,000万円(10%)) is doubted where it is that share of nothing told."""
+    out = list(checked)
+    for k, (amount, share) in enumerate(pairwise(reading.quantities)):
+        told = amount.unit == "yen" and share.unit == "percent" and reading.text[amount.end : share.start] in ("(", "(約")
+        if told and share.bound is None and out[k].verdict == "own":
+            if not any(k + 1 in link.inputs for link in reading.reckoning.links.get(k, ())):
+                for i in (k, k + 1):
+                    out[i] = replace(out[i], verdict="wrong", why="金額と割合が合いません。")
+    return out
+
+
+def _with_operands(reading: Reading, checked: list[CheckedNumber]) -> list[CheckedNumber]:
+    """The writer's own numbers are doubted where he reckons with bare ones (5÷8) that he told nowhere before."""
+    out = list(checked)
+    places = [k for k, q in enumerate(reading.quantities) if q.start in reading.workings.operands]
+    bare = [k for k in places if reading.quantities[k].unit == "other" and not reading.quantities[k].counter]
+    terms = {Fraction(reading.quantities[k].value) for k in bare}  # type: ignore[arg-type]
+    for k in bare:
+        number = Fraction(reading.quantities[k].value)  # type: ignore[arg-type]
+        before = [i for i in range(k) if i not in places and isinstance(reading.quantities[i].value, int | Fraction)]
+        if 1 <= number < 2 or any(_stands_for(reading.quantities[i], number) for i in before):
+            continue  # a factor of growth, or told with its unit
+        for i in before:
+            if out[i].verdict == "own" and not any(_stands_for(reading.quantities[i], n) for n in terms):
+                out[i] = replace(out[i], verdict="wrong", why="計算に使われた数字と合いません。")
+    return out
+
+
+def _stands_for(quantity: Quantity, number: Fraction) -> bool:
+    """Whether a bare number of a calculation is one that is told with its unit (400 and 400万円)."""
+    return any(quantity.value == number * scale for scale in (1, 10_000, 100_000_000))
+
+
+def _counted(reading: Reading, checked: list[CheckedNumber]) -> Iterator[int]:
+    """The counts from which a number that is refused is told to come: those of its sentence, the hours of part-timers."""
+    for k, number in enumerate(checked):
+        value = number.value
+        if number.verdict not in _BAD:
+            continue
+        if number.unit == "yen":
+            begin = reading.text.rfind("。", 0, reading.quantities[k].start)
+            near = (i for i in range(k) if reading.quantities[i].start > begin)
+            picked = reading.settled.picked
+            yield from (i for i in near if checked[i].unit in ("people", "count", "other") and reading.quantities[i].start not in picked)
+        elif number.unit == "people" and isinstance(value, Fraction) and value.denominator > 1:
+            yield from (i for i in range(k) if checked[i].unit in ("hours", "minutes"))
 
 
 def _with_labels(reading: Reading, checked: list[CheckedNumber]) -> list[CheckedNumber]:
@@ -111,7 +163,8 @@ def _with_pairs(reading: Reading, checked: list[CheckedNumber]) -> list[CheckedN
             continue
         if _OTHER_CLAUSE.match(reading.text, amount.end) or amount.bound in ("over", "min") or _belong(reading, a, b):
             continue
-        for k in (a, b):
+        of = a and checked[a - 1].verdict == "own" and _OF.fullmatch(reading.text[reading.quantities[a - 1].end : share.start])
+        for k in (a - 1, a, b) if of else (a, b):
             if out[k].verdict in ("ok", "own"):
                 out[k] = replace(out[k], verdict="wrong", why="補助率と金額の組み合わせが合いません。")
     return out

@@ -25,6 +25,8 @@ class Weights:
     away: tuple[float, float] = (0.4, 0.82)
     """… and if it is told farther away."""
     short: float = 1.5
+    otherwise: float = 0.4
+    """The clause tells the rest of the cases, and the figure has no condition."""
 
     role: float = 0.6
     other_role: float = 1.6
@@ -47,6 +49,10 @@ class Weights:
     """One of the numbers right before or after is of the same item."""
     need: float = 0.4
     other_need: float = 1.55
+    title: float = 0.6
+    """The topic of the figure stands right before the number, word for word."""
+    turn: float = 0.6
+    """The figure tells of the time that is named before the number (3次), or of another one."""
     next: float = 0.55
     parallel: float = 0.8
     """The figure tells of what is named here what the last one told of another thing."""
@@ -61,10 +67,14 @@ class Weights:
 
     size: float = 0.8
     """How much better an amount of another size must fit the place to be meant there."""
-    size_unsaid: float = 1.5
+    size_unsaid: float = 1.0
     margin: float = 0.35
     used: float = 0.8
     used_before: float = 0.5
+    again: float = 0.3
+    """The very figure was told before in the sentence."""
+    told_elsewhere: float = 0.5
+    """The figure stands elsewhere in the sentence."""
     support: float = 0.57
     cased: float = 1.95
     told: float = 3.0

@@ -14,7 +14,7 @@ _SIGNS = {"×": "×", "x": "×", "X": "×", "*": "×", "✕": "×", "÷": "÷", 
 _NOTE = re.compile(r"\([^()]*[ぁ-んァ-ヴ一-龥][^()]*\)")
 _POWER = re.compile(r"\s?の\s?(\d{1,2})乗(根?)")
 _LIMITED = re.compile(r"上限[^\d]{0,8}?([\d,.億万千]+円)[^\d]{0,4}を超える(?:ため|ので|から)[^\d]{0,4}([\d,.億万千]+円)")
-_PRODUCT = re.compile(r"円\s?[×xX*✕]\s?[\d.,/]+(?:\s?の\s?\d{1,2}乗)?[^\d=。×]{0,3}(?=[でははだなを、])")
+_PRODUCT = re.compile(r"[円\d]\s?[×xX*✕]\s?[\d.,/]+(?:\s?の\s?\d{1,2}乗)?[^\d=。×]{0,3}(?=[でははだなを、])")
 _ABOUT = re.compile(r"約|およそ|ほぼ")
 _CUT = re.compile(r"切り?捨て|切り?上げ|四捨五入|端数")
 _OPERATED = re.compile(r"[×÷]\s?[\d.,]+$")
@@ -102,6 +102,8 @@ def _told_products(text: str, quantities: Sequence[Quantity]) -> Iterator[tuple[
         result = next((q for q in quantities if q.start >= written.end() and q.unit == "yen"), None)
         if value is None or result is None or "。" in text[written.end() : result.start]:
             continue
+        if "円" not in text[min(starts) : last] and "万" in result.text:
+            value *= 10_000  # 400×1.045の3乗で約456.5万円
         told = plain(result) or Fraction(0)
         if agrees(value, told, result.unit) or (_ABOUT.search(text[max(0, result.start - 4) : result.start]) and is_about(value, told)):
             yield result, starts
