@@ -297,7 +297,7 @@ def _judged(asked: Inquiry, structured: list[Finding], prose: Prose) -> Evidence
         return Evidence((*sized[:1], *beside(prose)))
     out = shut_out(asked)
     dates = [f for f in structured if isinstance(f, DateFinding) and not f.silent]
-    of_firm = asks_leave(asked.query) or not _DATE.search(asked.query.text)
+    of_firm = asked.query.has("eligibility") or asks_leave(asked.query) or not _DATE.search(asked.query.text)
     if out and (_all_silent(structured) or (len(dates) == len(structured) and of_firm)):
         return Evidence((*out, *dates, *beside(prose)))
     return None

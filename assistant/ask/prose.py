@@ -139,8 +139,7 @@ def _told(finding: EligibilityFinding, held: Sequence[Finding], ledger: Ledger) 
 
 
 def _span(months: int) -> str:
-    years, rest = divmod(months, 12)
-    return f"{years}年" * bool(years) + f"{rest}か月" * bool(rest or not years)
+    return f"{months}か月" if months % 12 or not months else f"{months // 12}年"
 
 
 def _need(found: Finding, finding: EligibilityFinding, ledger: Ledger) -> str:
