@@ -213,7 +213,7 @@ def _names_option(option: str, text: str) -> bool:
     """Whether a text names an option; one of a trade in certain places (商店街か郊外住宅団地の小売業) by the trade and a place."""
     places, _, trade = option.rpartition("の")
     if "か" in places:
-        return trade.removesuffix("業") in text and any(p in text for p in places.split("か"))
+        return trade.removesuffix("業") in text and any(p in text.replace("の", "") for p in places.split("か"))
     return any(w in text for w in re.split(r"[・と（）]", option.removesuffix("業")) if len(w) > 1)
 
 

@@ -99,3 +99,16 @@ def test_a_cost_that_is_excluded_shuts_no_firm_out(assistant):
 
 def test_the_programme_that_is_named_answers_before_what_holds_of_several(assistant):
     assert ask(assistant, "NPO法人ですが持続化補助金は申請できますか").text.startswith("【持続化補助金 第20回】")
+
+
+@pytest.mark.parametrize(
+    ("text", "lead"),
+    [
+        ("四日市で店を開けて11か月。人材スキルアップ支援の補助金は使える？", "いいえ、創業から11か月の場合、"),
+        ("四日市で店を開けて12か月。人材スキルアップ支援の補助金は使える？", "【人材スキルアップ支援"),
+        ("開業して84か月の店です。新規開業・スタートアップ支援資金にまだ申し込める？", "新規開業"),
+        ("開業して85か月の店です。新規開業・スタートアップ支援資金にまだ申し込める？", "いいえ、創業から85か月の場合、"),
+    ],
+)
+def test_a_verdict_names_what_was_held_against_it(assistant, text, lead):
+    assert ask(assistant, text).text.startswith(lead)

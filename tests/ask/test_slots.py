@@ -134,6 +134,8 @@ def test_an_amount_counts_as_often_as_it_is_paid(made, text, costs):
     ("text", "role"),
     [
         ("補助金を40万円もらうには", "subsidy_yen"),
+        ("補助金額の合計を40万円と見込む", "subsidy_yen"),
+        ("経費の合計を40万円と見込む", "cost_yen"),
         ("40万円の補助を受けたい", "subsidy_yen"),
         ("去年カタログで40万円もらった", "received_yen"),
         ("40万円の補助を受けました", "received_yen"),

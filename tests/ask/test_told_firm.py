@@ -1,8 +1,8 @@
-"""Whether a profit rate fell."""
+"""Whether a profit rate fell, when the firm was founded."""
 
 import pytest
 
-from assistant.ask.told_firm import profit_rate
+from assistant.ask.told_firm import founded, profit_rate
 from assistant.text.numbers import find_quantities
 
 
@@ -22,3 +22,22 @@ from assistant.text.numbers import find_quantities
 )
 def test_two_rates_or_words(text, fell):
     assert profit_rate(text, find_quantities(text)).get("profit_rate_fell") is fell
+
+
+@pytest.mark.parametrize(
+    ("text", "months"),
+    [
+        ("まだ開けて8か月の美容室", 8),
+        ("ネイルサロンを始めて丸4年", 48),
+        ("四日市に店を構えて1年半", 18),
+        ("オープンして14か月の菓子店", 14),
+        ("整体院を開いて3年", 36),
+        ("新しい店を開けて3か月、うちは30年の菓子屋", None),
+        ("2号店をオープンして3か月", None),
+        ("改装してオープンして3か月", None),
+        ("この機械を使い始めて5年", None),
+        ("窓を開けて5年", None),
+    ],
+)
+def test_the_firm_is_founded_in_everyday_words(text, months):
+    assert founded(text, find_quantities(text)).get("founded_months") == months
