@@ -224,7 +224,8 @@ def _is_part(part: str, name: str) -> bool:
 
 def _is_trade(text: str, mention: Mention) -> bool:
     """Whether a name without the ending of a programme's only tells what the firm does."""
-    return _core(mention.text) == mention.text and bool(_TRADE.match(text, mention.end))
+    of_programme = any(t.kind == "programme" for t in mention.targets)
+    return of_programme and _core(mention.text) == mention.text and bool(_TRADE.match(text, mention.end))
 
 
 def _place(folded: Folded, i: int, length: int) -> tuple[int, int]:
