@@ -13,6 +13,7 @@ from assistant.ask.gather_worded import HARD, WORDED
 from assistant.ask.leading import SAME_QUESTION, led_by
 from assistant.ask.query import Query
 from assistant.ask.verdicts import forbids, forbids_asked, taken_for_granted
+from assistant.ask.wording import COUNTS_DAYS
 from assistant.rules.schema import YenCase
 from assistant.search.passages import Passage
 
@@ -27,9 +28,6 @@ FAINT = 0.5
 """A passage below this score shares no word with the question (found by vectors alone): it never leads."""
 ANY_SCORE = 7.0
 """A passage of this score speaks of the question whatever words it lacks."""
-
-_COUNTS_DAYS = re.compile(r"(あと|残り)[^。、？?]{0,6}(何|なん)日|(何|なん)日(残|あ(る|り))")
-"""What asks for the days that are left until a date."""
 
 
 def arrange(query: Query, prose: Prose, structured: list[Finding], worded: list[Finding], fallback: list[Finding]) -> Evidence:
@@ -146,7 +144,7 @@ def _plain(query: Query, prose: Prose, structured: list[Finding]) -> bool:
         return False
     if query.has("project_end") and any(isinstance(f, DateFinding) and f.attribute == "project_end" and f.event for f in structured):
         return True
-    if _COUNTS_DAYS.search(query.text) and any(isinstance(f, DateFinding) and f.event is not None for f in structured):
+    if COUNTS_DAYS.search(query.text) and any(isinstance(f, DateFinding) and f.event is not None for f in structured):
         return True
     tells_a_day = any(v.unit in ("date", "datetime") for h in prose.hits[:1] for v in h.passage.figures.values())
     asks_dates = query.confirm or (set(query.attributes) <= {"deadline", "opens", "eligibility"} and not tells_a_day)

@@ -7,6 +7,7 @@ from datetime import date
 from assistant.ask.evidence import DateFinding
 from assistant.ask.ledger import Ledger
 from assistant.ask.query import Query
+from assistant.ask.wording import COUNTS_DAYS
 from assistant.rules.editions import Window, event_of
 from assistant.rules.load import Catalogue
 from assistant.rules.schema import Event, SourceRef
@@ -80,8 +81,10 @@ def _deadline(finding: DateFinding, query: Query, name: str, ledger: Ledger, tod
     if window.state == "open":
         text = f"{start}{name}の申請締切は{shown}です{cite}。{_left(window.days_left, ledger)}受付中です。"
     elif window.state == "upcoming":
-        opens = f"受付開始は{day(window.opens, window, ledger)}" if window.opens else ""
-        text = f"{start}{name}の申請締切は{shown}です{cite}。{opens}で、まだ始まっていません。"
+        counts = COUNTS_DAYS.search(query.text) is not None
+        to_go = _to_go(event, today, ledger) if counts else ""
+        opens = f"受付開始は{day(window.opens, window, ledger)}{_to_go(window.opens, today, ledger) if counts else ''}" if window.opens else ""
+        text = f"{start}{name}の申請締切は{shown}です{to_go}{cite}。{opens}で、まだ始まっていません。"
     elif window.state == "unknown":
         text = f"{start}{name}の申請締切は{shown}です{cite}。受付開始の日は手元の資料に記載がありません。"
     else:
@@ -134,20 +137,21 @@ def _event(finding: DateFinding, name: str, ledger: Ledger, today: date) -> str:
         count = ledger.plain(f"{left}日", left, "days", "days_left", "computed", (f"受付締切 － 今日 ＝ {left}日",))
         return f"{name}の事業支援計画書の発行受付は{shown}までです{cite}。あと{count}、受け付けています。"
     if finding.attribute == "opens":
-        word = "です（まだ始まっていません）" if window.state == "upcoming" else "に始まりました" if window.state != "unknown" else "です"
+        word = f"です（まだ始まっていません{_to_go(event, today, ledger, '、{}')}）" if window.state == "upcoming" else "に始まりました" if window.state != "unknown" else "です"
         return f"{name}の{label}は{shown}{word}{cite}。" if "です" in word else f"{name}の申請受付は{shown}{word}{cite}。"
     if event.planned:
         word = "の予定です" if end >= today else "の予定でした（結果の公表は資料で確認できません）"
     else:
         word = "でした" if end < today else "です"
-    to_go = f"（あと{_days(end, today, ledger)}）" if event.on.date is not None and end > today else ""
-    return f"{name}の{label}は{shown}{word}{to_go}{cite}。" + _doubt(event)
+    return f"{name}の{label}は{shown}{word}{_to_go(event, today, ledger)}{cite}。" + _doubt(event)
 
 
-def _days(end: date, today: date, ledger: Ledger) -> str:
-    """A token for the days from today to a day to come."""
-    left = (end - today).days
-    return ledger.plain(f"{left}日", left, "days", "days_left", "computed", (f"その日 － 今日 ＝ {left}日",))
+def _to_go(event: Event, today: date, ledger: Ledger, within: str = "（{}）") -> str:
+    """The days from today to a day to come; empty where it is over or no day is fixed."""
+    left = (moment_of(event.on, end_of_day=True).date() - today).days
+    if event.on.date is None or left <= 0:
+        return ""
+    return within.format("あと" + ledger.plain(f"{left}日", left, "days", "days_left", "computed", (f"その日 － 今日 ＝ {left}日",)))
 
 
 def _opening(finding: DateFinding, ledger: Ledger) -> str:

@@ -37,6 +37,7 @@ from assistant.ask.gather_structured import structured_findings
 from assistant.ask.gather_tables import TABLES, table_findings
 from assistant.ask.gather_turns import between_turns
 from assistant.ask.gather_worded import worded_findings
+from assistant.ask.gather_years import years_left
 from assistant.ask.inquiry import Inquiry
 from assistant.ask.query import Query
 from assistant.ask.reckon import Case
@@ -256,7 +257,7 @@ def _computed(asked: Inquiry) -> Evidence | None:
     """What follows from the user's own numbers alone, or from them and a requirement; None if nothing does."""
     query, route, catalogue = asked.query, asked.route, asked.catalogue
     case = Case(query, route, asked.inputs, catalogue)
-    held = cap_premise(asked) or between_turns(asked) or added_up(case)
+    held = cap_premise(asked) or years_left(asked) or between_turns(asked) or added_up(case)
     held = held or gaps(query, asked.own_places, asked.inputs, catalogue) or checks(asked)
     computed = [] if held else computed_findings(query, route)
     whole = any(c.kind in ("growth", "required", "target_pay", "fte", "share_room") for c in computed)

@@ -30,6 +30,9 @@ _COST_FOR_SUBSIDY = re.compile(
 )
 """What asks for the cost behind a subsidy: the cap in full or an amount that is to be received, then what must be spent for it."""
 
+_FROM = re.compile(r"最低[^。、？?]{0,6}から")
+"""What asks for the least grant there is."""
+
 
 @dataclass(frozen=True, slots=True)
 class CostNeeded:
@@ -99,7 +102,7 @@ def inverse_findings(asked: Inquiry) -> list[Finding]:
     """The cost that brings a wanted subsidy, where the question asks for a cost and names none."""
     query = asked.query
     outright = _COST_FOR_SUBSIDY.search(query.text)
-    if query.slots.items or not (query.has_word("cost_needed") or outright):
+    if query.slots.items or not (query.has_word("cost_needed") or outright) or (not outright and _FROM.search(query.text)):
         return []
     demanded = any(r.kind == "investment" for p in asked.route.places for f in p.frames for r in f.requirements)
     least = not outright and "最低" in query.text and demanded

@@ -16,6 +16,7 @@ from assistant.ask.route import Route
 from assistant.rules.editions import event_of
 from assistant.rules.load import Catalogue
 from assistant.search.index import Hit, SearchIndex
+from assistant.search.passages import Passage
 
 SAME = 0.5
 """Likeness to a stored question, or share of the telling words, from which a general passage answers for a programme."""
@@ -27,6 +28,9 @@ WORDED = (
 )  # fmt: skip
 _ALL_TOLD = re.compile(r"通算|累計|通して|トータル|合計|全体|平均|全部")
 """Two rounds with such a word are the first and last of all that are meant together."""
+_FOR_HOW_LONG = re.compile(r"何(年|か月|ヶ月|カ月|ヵ月)分")
+_PAID_FOR = re.compile(r"\{([a-z0-9-]+)\}分")
+"""The span for which something is paid, as a passage tells it."""
 HARD = ("live", "site", "adoption_rate", "contact", "price", "phone", "min_wage", "interest", "received")
 """Attributes that passages of one kind answer."""
 
@@ -43,8 +47,11 @@ def worded_findings(asked: Inquiry) -> tuple[list[Finding], str | None]:
     table: dict[str, list[str]] = catalogue.vocabulary.get("fact_kinds", {})
     if query.has("project_end") and not query.has("period"):
         out += _time_allowed(route, asked.index, str(catalogue.vocabulary.get("worded_topics", {}).get("project_end", "$^")))
+    spans = _spans_paid(asked)
+    if spans:
+        out.append(ProseFinding(spans[:1], spans[1:2]))
     for attribute in sorted(query.attributes, key=lambda a: a != "combine"):
-        if attribute not in WORDED:
+        if attribute not in WORDED or (spans and attribute in ("period", "price")):
             continue
         found = search_prose(asked, (attribute,))
         if attribute == "received" and not (found.hits and found.hits[0].passage.kind == "case"):
@@ -65,6 +72,20 @@ def worded_findings(asked: Inquiry) -> tuple[list[Finding], str | None]:
             out += _difference(query, hits) if attribute == "adoption_rate" else []
             out.append(ProseFinding(hits[:1], beneath(query, hits)))
     return out, absent
+
+
+def _spans_paid(asked: Inquiry) -> tuple[Hit, ...]:
+    """The passages of the frames in question that tell for how many years or months a fee is paid, where that is asked."""
+    if not _FOR_HOW_LONG.search(asked.query.text):
+        return ()
+    editions, frames = asked.route.editions, {f.id for p in asked.route.places for f in p.frames}
+
+    def tells(passage: Passage) -> bool:
+        spans = (passage.figures.get(m.group(1)) for m in _PAID_FOR.finditer(passage.template))
+        ours = passage.edition_id in editions and (not passage.frames or bool(frames & set(passage.frames)))
+        return ours and any(v is not None and v.unit in ("years", "months") for v in spans)
+
+    return tuple(h for h in search_prose(asked, ("period",)).hits if tells(h.passage)) or asked.index.where(tells)
 
 
 def _hard(attribute: str, hits: tuple[Hit, ...], query: Query, catalogue: Catalogue) -> tuple[Hit, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from assistant.ask.years_told import granted_years
 from assistant.text.numbers import Quantity
 
 CLAUSE_END = re.compile(r"[。！？!?\n]")
@@ -86,6 +87,8 @@ def role_of(text: str, q: Quantity, found: tuple[Quantity, ...], nameless: str, 
         nameless: The text with the names of programmes and measures blanked.
         roles: The word table.
     """
+    if any(q.start == granted.start for granted in granted_years(text, found).values()):
+        return "granted_yen"
     return _by_wish(text, q) or _applied(text, q, found) or _by_words(text[: q.end] + nameless[q.end :], q, roles)
 
 

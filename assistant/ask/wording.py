@@ -20,6 +20,8 @@ _STATES = re.compile(
 )
 _PASTED = re.compile(r"^\s*(-{3,}|={3,}|`{3,}|\"{3,})[^\n]*\n.*?\n\s*\1[^\n]*$", re.M | re.S)
 _HALF_WIDTH = re.compile(r"[ｦ-ﾟ]+")
+COUNTS_DAYS = re.compile(r"(あと|残り)[^。、？?]{0,6}(何|なん)日|(何|なん)日(残|あ(る|り)|待)")
+"""What asks for the days that are left until a date."""
 _TAG = re.compile(r"<[^>]{0,300}>")
 
 

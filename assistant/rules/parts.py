@@ -36,12 +36,16 @@ def yearly_amounts(frame: Frame, inputs: Inputs, costs: Sequence[int]) -> Parts 
         if amount is None:
             return None
         each.append(amount.subsidy_yen)
-    whole = decided(frame.cap, inputs.with_(year_no=0), frame)
-    of_a_year = decided(frame.cap, inputs.with_(year_no=1), frame)
-    total = sum(each)
-    if isinstance(whole, YenCase) and whole is not of_a_year:
-        total = min(total, whole.yen)
-    return Parts(tuple(each), total)
+    caps = yearly_caps(frame, inputs)
+    return Parts(tuple(each), min(sum(each), caps[1]) if caps else sum(each))
+
+
+def yearly_caps(frame: Frame, inputs: Inputs) -> tuple[int, int] | None:
+    """The cap of one year and that of all years together in whole yen; None if the frame has not both, or inputs lack."""
+    one, whole = (decided(frame.cap, inputs.with_(year_no=n), frame) for n in (1, 0))
+    if not isinstance(one, YenCase) or not isinstance(whole, YenCase) or one is whole:
+        return None
+    return one.yen, whole.yen
 
 
 def itemised_amount(frame: Frame, inputs: Inputs, costs: Sequence[int], a_year: int = 0) -> Parts | None:
