@@ -57,8 +57,8 @@ def _is_neighbour(first: Passage, other: Passage, mine: frozenset[str], text: st
     if other.kind != first.kind or other.edition_id != first.edition_id or _names_in(other, text) - mine:
         return False
     if first.kind == "case":
-        return _subject(first) not in other.text
-    return first.frames == other.frames and _likeness(first, other) >= ROWS
+        return subject_of(first) not in other.text
+    return first.frames == other.frames and are_rows(first, other)
 
 
 def _is_another_case(lead: Hit, hit: Hit) -> bool:
@@ -80,10 +80,15 @@ def _names_in(passage: Passage, text: str) -> frozenset[str]:
     return frozenset(k for k in keys if len(k) >= least and k in text)
 
 
-def _subject(passage: Passage) -> str:
+def subject_of(passage: Passage) -> str:
     """What a passage begins with: the firm of a case."""
     found = _SUBJECT.match(_LEGAL_FORM.sub("", passage.text))
     return found[1] if found else passage.text
+
+
+def are_rows(one: Passage, two: Passage) -> bool:
+    """Whether two passages are rows of one table: one sentence for two things."""
+    return _likeness(one, two) >= ROWS
 
 
 def _likeness(one: Passage, two: Passage) -> float:

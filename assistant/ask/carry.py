@@ -49,6 +49,8 @@ ONLY_THINGS = frozenset({"cost", "price", "size", "change", "compare", "special"
 """Attributes whose words only say what is told (利用料, 経費, 小規模事業者だったら)."""
 _NOUN = re.compile(r"[一-龥]{2,}|[ァ-ヶー]{2,}")
 _LEANS = re.compile(r"^[①-⑥\s]*(それ(?!と|から)|その|これ|この|そこ|じゃあ|なら|(だめ|ダメ|駄目|無理|できない)なら|別の|他の|ほかの)")
+_ALSO = re.compile(r"(ほう|方)も|^(?!それと|それから|あと|また|ついでに).*も(教え|知りた|お願い|聞き)")
+"""What asks the same of something else (お父さんのほうも)."""
 _FIRST = re.compile(r"(最初|はじめ|初め|1番目|一番目|先)に?(聞いた|聞きました|言った|話した|質問した|の(ほう|方|補助金|制度))")
 
 
@@ -105,7 +107,7 @@ def own_part(query: Query, alone: Query) -> Query:
     """A later question of a text: what it asks is its own; costs told before count only where it asks for money."""
     about_money = alone.slots.items or alone.has_word("money_words") or alone.has("amount", "own_funds")
     slots = query.slots if about_money else replace(query.slots, items=(), claimed=())
-    leans = alone.named_programmes or alone.confirm or alone.slots.quantities or _LEANS.search(alone.text)
+    leans = alone.named_programmes or alone.confirm or alone.slots.quantities or _LEANS.search(alone.text) or _ALSO.search(alone.text)
     own = not leans and len(re.sub(r"[\s。、？?！!①-⑥]", "", alone.text)) >= OF_ITS_OWN
     attributes = alone.attributes or (() if own else query.attributes)
     return replace(query, attributes=attributes, slots=slots, leans_on="" if own else query.leans_on)
@@ -177,6 +179,8 @@ def carry(previous: Query, current: Query) -> Query:
     attributes = tuple(dict.fromkeys((*current.attributes, *previous.attributes))) if vague else current.attributes
     if set(current.attributes) <= {"change", "compare"} and (current.slots.inputs or current.targets) and previous.attributes:
         attributes = previous.attributes  # another input or frame for the same question (30人になったらどう変わる)
+    if set(current.attributes) == {"amount"} and previous.has("cap") and not slots.items and (current.slots.inputs or current.targets):
+        attributes = previous.attributes  # how much there is, asked again of another frame or firm
     again = set(current.attributes) <= ONLY_THINGS and bool(ENDS_OPEN.search(current.text))
     if again and (current.slots.inputs or current.slots.items or current.targets):
         attributes = previous.attributes or current.attributes

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import prod
 
+from assistant.ask.carried_thing import is_of_things, of_the_thing
 from assistant.ask.inquiry import Inquiry
 from assistant.ask.leading import COMPARABLE, best_first, is_thing, leave_asked_for
 from assistant.ask.names import fold, regions_in
@@ -64,9 +65,19 @@ def search_prose(asked: Inquiry, attributes: tuple[str, ...] | None = None) -> P
     elsewhere = _of_other_regions(query, asked.catalogue)
     hits = index.search(text, lambda p: allowed(p) and not elsewhere(p), _boost(asked, folded, attributes), limit=24)
     graded = tuple(Hit(h.passage, h.score, index.lexical.coverage(list(telling), h.row), h.row, h.alike) for h in hits)
-    graded = best_first(query, route, graded, _known_text(index))
+    graded = _of_the_thing(asked, best_first(query, route, graded, _known_text(index)))
     named = longest_name(graded[0].passage, folded) if graded else 0
     return Prose(graded, telling, named, unknown=unknown_share(query, text, index))
+
+
+def _of_the_thing(asked: Inquiry, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
+    """The hits of a turn that goes on about a thing of the turn before, or names another one in its place."""
+    query, index = asked.query, asked.index
+    if not query.carried or query.before is None or not is_of_things(hits):
+        return hits
+    before = search_prose(replace(asked, query=query.before)).hits
+    own, kind = bare_text(replace(asked, query=replace(query, leans_on=""))), hits[0].passage.kind
+    return of_the_thing(query, hits, before, index.search(own, lambda p: p.kind == kind and p.edition_id in asked.route.editions, limit=24))
 
 
 def bare_text(asked: Inquiry) -> str:
