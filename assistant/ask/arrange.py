@@ -10,7 +10,7 @@ from assistant.ask.evidence import CompareFinding, DateFinding, Evidence, Findin
 from assistant.ask.gather_computed import against_passage
 from assistant.ask.gather_prose import Prose
 from assistant.ask.gather_worded import HARD, WORDED
-from assistant.ask.leading import SAME_QUESTION, led_by
+from assistant.ask.leading import LIKE_QUESTION, SAME_QUESTION, led_by
 from assistant.ask.query import Query
 from assistant.ask.verdicts import forbids, forbids_asked, taken_for_granted
 from assistant.ask.wording import COUNTS_DAYS
@@ -120,6 +120,8 @@ def is_strong(prose: Prose, beside_tables: bool) -> bool:
         sure = prose.coverage >= ENOUGH and (len(prose.telling) >= 2 or prose.named >= 5)
         return sure or (prose.named >= 4 and prose.hits[0].score >= GOOD_SCORE)
     if prose.hits[0].alike >= SAME_QUESTION:
+        return True
+    if not prose.telling and prose.hits[0].alike >= LIKE_QUESTION:
         return True
     some = prose.named >= 3 or prose.hits[0].score >= GOOD_SCORE
     return (prose.coverage >= ENOUGH and bool(prose.telling)) or (some and prose.coverage >= LITTLE)

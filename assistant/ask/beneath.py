@@ -25,7 +25,8 @@ _EXAMPLE = re.compile(r"[^。、]{0,24}(採択例|活用事例)")
 NEARLY = 0.45
 """Share of the telling words from which such an example is the one asked about."""
 _LEGAL_FORM = re.compile(r"(株式|有限|合同|合資)会社")
-_FIGURE = re.compile(r"\{[^}]*\}|[0-9.,]+")
+_FILLED_IN = re.compile(r"\{[^}]*\}|[0-9.,]+|「[^」]*」")
+"""What differs between two rows whatever they are of: their figures, and the heading that they quote."""
 
 
 def beneath(query: Query, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
@@ -93,5 +94,5 @@ def are_rows(one: Passage, two: Passage) -> bool:
 
 def _likeness(one: Passage, two: Passage) -> float:
     """Share of the pairs of characters that two sentences have in common, figures left out."""
-    a, b = ({t[i : i + 2] for i in range(len(t) - 1)} for t in (_FIGURE.sub("#", p.template) for p in (one, two)))
+    a, b = ({t[i : i + 2] for i in range(len(t) - 1)} for t in (_FILLED_IN.sub("#", p.template) for p in (one, two)))
     return len(a & b) / max(1, len(a | b))

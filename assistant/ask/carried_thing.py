@@ -31,21 +31,28 @@ def of_the_thing(query: Query, hits: tuple[Hit, ...], before: Sequence[Hit], own
         before: What was found for the turn before it.
         own: What its own words find, best first.
     """
-    last = before[0] if before else None
-    asked_for = query.before is not None and last is not None and query.before.has(last.passage.kind)
-    if last is None or not (asked_for or max(last.coverage, last.alike) >= NAMED):
+    if not before:
         return hits
-    if last.passage.kind == ROW:
-        row = next((h for h in own[:1] if h.passage.kind == ROW and h.coverage >= NAMED and h.row != last.row), None)
+    last = before[0]
+    if last.passage.kind == ROW and max(last.coverage, last.alike) >= NAMED:
+        rows = (h for h in own if h.coverage >= NAMED and h.row != last.row and are_rows(last.passage, h.passage))
+        row = next(rows, None)
         return (row, *(h for h in hits if not are_rows(row.passage, h.passage))) if row else hits
-    if last.passage.kind != CASE or _ANOTHER.search(query.text):
+    if last.passage.kind != CASE or _ANOTHER.search(query.text) or not _about_a_case(query, subject_of(last.passage)):
         return hits
     cases = [h for h in hits if h.passage.kind == CASE]
-    subjects = [subject_of(h.passage) for h in cases]
-    firm = next((s for s in subjects if s in query.text), subject_of(last.passage))
+    firm = next((s for h in cases if (s := subject_of(h.passage)) in query.text), subject_of(last.passage))
     if not any(firm in h.passage.text for h in cases):
         return hits
     share = {h.row: h.coverage for h in own}
     mine = [h for h in cases if firm in h.passage.text]
     mine.sort(key=lambda h: -share.get(h.row, 0.0))
     return (*mine, *(h for h in hits if h.passage.kind != CASE))
+
+
+def _about_a_case(query: Query, firm: str) -> bool:
+    """Whether a turn before asks about cases, or names the firm of one (the user's own trade is none)."""
+    turn = query.before
+    while turn is not None and not (turn.has(CASE) or (firm in turn.text and firm != turn.slots.inputs.get("industry_word"))):
+        turn = turn.before
+    return turn is not None

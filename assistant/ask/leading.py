@@ -22,6 +22,8 @@ OWN = 0.5
 """Share of the score of a passage on several programmes at which one of the programme that is named goes before it."""
 SAME_QUESTION = 0.95
 """Likeness to a stored question from which it is the same question in other particles."""
+LIKE_QUESTION, MUCH_MORE, FURTHER = 0.7, 0.3, 10
+"""Likeness to a stored question from which one of so many first hits leads, and how far above that of the first it must be."""
 OF_FRAME = 0.2
 """How much less of the words it may hold where it is of the frame that is named, and the first is not."""
 SECONDS, FULLER = 7, 0.1
@@ -75,7 +77,7 @@ def _plainest_first(hits: tuple[Hit, ...], folded: str) -> tuple[Hit, ...]:
     """
     if not hits:
         return hits
-    same = next((h for h in hits[:AMONG] if h.alike >= SAME_QUESTION), None)
+    same = next((h for h in hits[:AMONG] if h.alike >= SAME_QUESTION), None) or _most_alike(hits)
     asked = same or next((h for h in hits[:AMONG] if is_thing(h.passage, folded, _ASKED_FOR)), None)
     first = asked or max(hits[:AMONG], key=lambda h: h.score)
     if first is not asked and first.score < (AHEAD if is_thing(first.passage, folded) else FAR) * hits[0].score:
@@ -83,6 +85,12 @@ def _plainest_first(hits: tuple[Hit, ...], folded: str) -> tuple[Hit, ...]:
         telling = (h for h in own if h.coverage >= HALF and h.score >= HALF * hits[0].score)
         first = next(telling, hits[0]) if not hits[0].coverage else hits[0]
     return led_by(first, hits)
+
+
+def _most_alike(hits: tuple[Hit, ...]) -> Hit | None:
+    """The passage that is stored for a question much more like the one asked than those of the first passage, if there is one."""
+    best = max(hits[:FURTHER], key=lambda h: h.alike)
+    return best if best.alike >= max(LIKE_QUESTION, hits[0].alike + MUCH_MORE) else None
 
 
 def _forbidding_first(query: Query, route: Route, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:

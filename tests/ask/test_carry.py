@@ -226,3 +226,22 @@ def test_turns_are_pointed_at_through_the_parser(assistant):
 def test_only_a_part_that_names_another_case_asks_what_was_asked_before(text, attributes):
     part = turn(text)
     assert own_part(turn(text, "cap"), part).attributes == attributes
+
+
+def test_how_much_there_is_after_a_cap_is_asked_of_the_new_frame_or_firm():
+    frame = Target("frame", "a", "s", "f")
+    assert carry(A, turn("Fだといくらになりますか", "amount", targets=(frame,))).attributes == ("cap",)
+    assert carry(A, turn("25人ならいくらになりますか", "amount", slots=Slots({"employees": 25}))).attributes == ("cap",)
+    assert carry(A, turn("いくらになりますか", "amount")).attributes == ("amount",)
+    assert carry(B, turn("Fだといくらになりますか", "amount", targets=(frame,))).attributes == ("amount",)
+    paid = turn("Fで90万円の機械ならいくらになりますか", "amount", targets=(frame,), slots=Slots(items=(ITEM,)))
+    assert carry(A, paid).attributes == ("amount",)
+
+
+@pytest.mark.parametrize(
+    ("text", "leans"),
+    [("その年はお父さんのほうも教えて", "Aの上限は？"), ("補助率の話も教えてください", "Aの上限は？"), ("補助率について教えてください", "")],
+)
+def test_who_asks_the_same_of_something_else_leans_on_the_question_before(text, leans):
+    alone = turn(text, "rate")
+    assert own_part(carry(A, alone) if not leans else Query(text, attributes=("rate",), leans_on="Aの上限は？"), alone).leans_on == leans

@@ -112,3 +112,29 @@ def test_the_price_of_several_units_within_the_most(assistant, told, words):
 def test_a_share_that_is_a_most_is_no_least(assistant):
     text = ask(assistant, "年商3,000万円の会社です。新事業進出補助金の第4回、広告宣伝・販売促進費の補助上限はいくら")
     assert "必要な額" not in text
+
+
+@pytest.mark.parametrize(
+    ("today", "words"),
+    [
+        (date(2026, 8, 20), ("2026年8月31日（月）です（まだ始まっていません、あと11日）", "2026年9月30日（水）です（あと41日）")),
+        (date(2026, 8, 30), ("あと1日）", "（あと31日）")),
+        (date(2026, 8, 31), ("に始まりました", "あと30日")),
+    ],
+)
+def test_the_days_until_the_opening_and_the_closing(assistant, today, words):
+    text = ask(assistant, "新事業進出・ものづくり補助金の申請はいつからいつまで？受付開始まであと何日ですか", today)
+    assert all(w in text for w in words)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("デジタル化・AI導入補助金のセキュリティ対策推進枠は最低なんぼからですか", "補助下限額は5万円"),
+        ("デジタル化・AI導入補助金の通常枠、5プロセスなら最低いくらから？", "150万円"),
+        ("デジタル化・AI導入補助金のセキュリティ対策推進枠、利用料は何年分みてもらえる？", "2年分まで"),
+        ("四日市市のITオフィスの補助金、家賃は何か月分出ますか", "3年度分"),
+    ],
+)
+def test_the_least_grant_and_the_span_that_is_paid(assistant, text, words):
+    assert words in ask(assistant, text, date(2026, 11, 24)).split("\n\n")[0]
