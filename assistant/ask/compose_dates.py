@@ -81,9 +81,8 @@ def _deadline(finding: DateFinding, query: Query, name: str, ledger: Ledger, tod
     if window.state == "open":
         text = f"{start}{name}の申請締切は{shown}です{cite}。{_left(window.days_left, ledger)}受付中です。"
     elif window.state == "upcoming":
-        counts = COUNTS_DAYS.search(query.text) is not None
-        to_go = _to_go(event, today, ledger) if counts else ""
-        opens = f"受付開始は{day(window.opens, window, ledger)}{_to_go(window.opens, today, ledger) if counts else ''}" if window.opens else ""
+        to_go, to_wait = (_to_go(e, today, ledger) if COUNTS_DAYS.search(query.text) else "" for e in (event, window.opens))
+        opens = f"受付開始は{day(window.opens, window, ledger)}{to_wait}" if window.opens else ""
         text = f"{start}{name}の申請締切は{shown}です{to_go}{cite}。{opens}で、まだ始まっていません。"
     elif window.state == "unknown":
         text = f"{start}{name}の申請締切は{shown}です{cite}。受付開始の日は手元の資料に記載がありません。"
@@ -137,7 +136,8 @@ def _event(finding: DateFinding, name: str, ledger: Ledger, today: date) -> str:
         count = ledger.plain(f"{left}日", left, "days", "days_left", "computed", (f"受付締切 － 今日 ＝ {left}日",))
         return f"{name}の事業支援計画書の発行受付は{shown}までです{cite}。あと{count}、受け付けています。"
     if finding.attribute == "opens":
-        word = f"です（まだ始まっていません{_to_go(event, today, ledger, '、{}')}）" if window.state == "upcoming" else "に始まりました" if window.state != "unknown" else "です"
+        ahead = f"です（まだ始まっていません{_to_go(event, today, ledger, '、{}')}）"
+        word = ahead if window.state == "upcoming" else "に始まりました" if window.state != "unknown" else "です"
         return f"{name}の{label}は{shown}{word}{cite}。" if "です" in word else f"{name}の申請受付は{shown}{word}{cite}。"
     if event.planned:
         word = "の予定です" if end >= today else "の予定でした（結果の公表は資料で確認できません）"
@@ -146,12 +146,13 @@ def _event(finding: DateFinding, name: str, ledger: Ledger, today: date) -> str:
     return f"{name}の{label}は{shown}{word}{_to_go(event, today, ledger)}{cite}。" + _doubt(event)
 
 
-def _to_go(event: Event, today: date, ledger: Ledger, within: str = "（{}）") -> str:
+def _to_go(event: Event | None, today: date, ledger: Ledger, within: str = "（{}）") -> str:
     """The days from today to a day to come; empty where it is over or no day is fixed."""
-    left = (moment_of(event.on, end_of_day=True).date() - today).days
-    if event.on.date is None or left <= 0:
+    left = (date.fromisoformat(event.on.date) - today).days if event and event.on.date else 0
+    if left <= 0:
         return ""
-    return within.format("あと" + ledger.plain(f"{left}日", left, "days", "days_left", "computed", (f"その日 － 今日 ＝ {left}日",)))
+    shown = ledger.plain(f"{left}日", left, "days", "days_left", "computed", (f"その日 － 今日 ＝ {left}日",))
+    return within.format(f"あと{shown}")
 
 
 def _opening(finding: DateFinding, ledger: Ledger) -> str:

@@ -42,16 +42,15 @@ def worded_findings(asked: Inquiry) -> tuple[list[Finding], str | None]:
         The findings, and an attribute of hard facts (a rate of adoption, a phone number) that no passage holds.
     """
     query, route, catalogue = asked.query, asked.route, asked.catalogue
-    out: list[Finding] = []
+    spans = _spans_paid(asked)
+    out: list[Finding] = [ProseFinding(spans[:1], spans[1:2])] if spans else []
     absent = None
     table: dict[str, list[str]] = catalogue.vocabulary.get("fact_kinds", {})
     if query.has("project_end") and not query.has("period"):
         out += _time_allowed(route, asked.index, str(catalogue.vocabulary.get("worded_topics", {}).get("project_end", "$^")))
-    spans = _spans_paid(asked)
-    if spans:
-        out.append(ProseFinding(spans[:1], spans[1:2]))
+    told = ("period", "price") if spans else ()
     for attribute in sorted(query.attributes, key=lambda a: a != "combine"):
-        if attribute not in WORDED or (spans and attribute in ("period", "price")):
+        if attribute not in WORDED or attribute in told:
             continue
         found = search_prose(asked, (attribute,))
         if attribute == "received" and not (found.hits and found.hits[0].passage.kind == "case"):

@@ -239,9 +239,8 @@ def test_how_much_there_is_after_a_cap_is_asked_of_the_new_frame_or_firm():
 
 
 @pytest.mark.parametrize(
-    ("text", "leans"),
-    [("その年はお父さんのほうも教えて", "Aの上限は？"), ("補助率の話も教えてください", "Aの上限は？"), ("補助率について教えてください", "")],
+    ("text", "leans"), [("お父さんのほうも教えて", True), ("金利の話も教えてください", True), ("金利の話を教えてください", False)]
 )
 def test_who_asks_the_same_of_something_else_leans_on_the_question_before(text, leans):
-    alone = turn(text, "rate")
-    assert own_part(carry(A, alone) if not leans else Query(text, attributes=("rate",), leans_on="Aの上限は？"), alone).leans_on == leans
+    part = turn(text, leans_on="Aの上限は？")
+    assert bool(own_part(part, turn(text)).leans_on) is leans
