@@ -25,8 +25,9 @@ _EXAMPLE = re.compile(r"[^。、]{0,24}(採択例|活用事例)")
 NEARLY = 0.45
 """Share of the telling words from which such an example is the one asked about."""
 _LEGAL_FORM = re.compile(r"(株式|有限|合同|合資)会社")
-_FILLED_IN = re.compile(r"\{[^}]*\}|[0-9.,]+|「[^」]*」")
-"""What differs between two rows whatever they are of: their figures, and the heading that they quote."""
+_FIGURE = re.compile(r"\{[^}]*\}|[0-9.,]+")
+_FILLED_IN = re.compile(rf"{_FIGURE.pattern}|「[^」]*」")
+"""What differs between two rows of one table: their figures, and the heading that they quote."""
 
 
 def beneath(query: Query, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
@@ -59,7 +60,7 @@ def _is_neighbour(first: Passage, other: Passage, mine: frozenset[str], text: st
         return False
     if first.kind == "case":
         return subject_of(first) not in other.text
-    return first.frames == other.frames and are_rows(first, other)
+    return first.frames == other.frames and _likeness(first, other, _FIGURE) >= ROWS
 
 
 def _is_another_case(lead: Hit, hit: Hit) -> bool:
@@ -88,11 +89,11 @@ def subject_of(passage: Passage) -> str:
 
 
 def are_rows(one: Passage, two: Passage) -> bool:
-    """Whether two passages are rows of one table: one sentence for two things."""
-    return _likeness(one, two) >= ROWS
+    """Whether two passages are rows of one table, under one heading or two: one sentence for two things."""
+    return _likeness(one, two, _FILLED_IN) >= ROWS
 
 
-def _likeness(one: Passage, two: Passage) -> float:
-    """Share of the pairs of characters that two sentences have in common, figures left out."""
-    a, b = ({t[i : i + 2] for i in range(len(t) - 1)} for t in (_FILLED_IN.sub("#", p.template) for p in (one, two)))
+def _likeness(one: Passage, two: Passage, left_out: re.Pattern[str]) -> float:
+    """Share of the pairs of characters that two sentences have in common."""
+    a, b = ({t[i : i + 2] for i in range(len(t) - 1)} for t in (left_out.sub("#", p.template) for p in (one, two)))
     return len(a & b) / max(1, len(a | b))
