@@ -175,7 +175,8 @@ def carry(previous: Query, current: Query) -> Query:
         money={**previous.slots.money, **current.slots.money}, years=current.slots.years or previous.slots.years,
     )  # fmt: skip
     slots = with_head_pay(slots, current.text, previous.text)
-    vague = not [a for a in current.attributes if a not in ("eligibility", "definition", "special")]
+    asks_cost = current.has_word("cost_needed") and not slots.items
+    vague = not asks_cost and not [a for a in current.attributes if a not in ("eligibility", "definition", "special")]
     attributes = tuple(dict.fromkeys((*current.attributes, *previous.attributes))) if vague else current.attributes
     if set(current.attributes) <= {"change", "compare"} and (current.slots.inputs or current.targets) and previous.attributes:
         attributes = previous.attributes  # another input or frame for the same question (30人になったらどう変わる)

@@ -11,7 +11,7 @@ from assistant.ask.query import Query
 from assistant.ask.reckon import Line, Part, Shown, result, yen
 from assistant.ask.route import Place
 from assistant.ask.steps import less_step, sum_step
-from assistant.ask.years_told import granted_years, years_in
+from assistant.ask.years_told import granted_years, kept_years, years_in
 from assistant.rules.load import Catalogue
 from assistant.rules.parts import yearly_caps
 from assistant.rules.schema import Frame
@@ -25,10 +25,10 @@ def years_left(asked: Inquiry) -> list[ComputedFinding]:
     """What a frame still pays beside the grants told of some years, or that these lie above its caps."""
     query = asked.query
     now = granted_years(query.text, query.slots.quantities)
-    told = {**_told_before(query), **{n: q.whole("yen") or 0 for n, q in now.items()}}
+    told = _told(query)
     if not told:
         return []
-    year = next((n for n in years_in(query.text) if n not in now), None)
+    year = next((n for n in years_in(query.text) if n not in told), None)
     rest = bool(_LEFT.search(query.text))
     asks = rest or (year is not None and bool(_HOW_FAR.search(query.text))) or (bool(now) and not query.attributes)
     out = []
@@ -41,14 +41,12 @@ def years_left(asked: Inquiry) -> list[ComputedFinding]:
     return out
 
 
-def _told_before(query: Query) -> dict[int, int]:
-    """The grants of years that the turns before tell, the newest of each, of the programme still talked about."""
-    out: dict[int, int] = {}
-    turn = query.before
-    while turn is not None and set(turn.programmes) & set(query.programmes):
-        out = {n: q.whole("yen") or 0 for n, q in granted_years(turn.text, turn.slots.quantities).items()} | out
-        turn = turn.before
-    return out
+def _told(query: Query) -> dict[int, int]:
+    """The grants of years that a turn and those before it tell, the newest of each, of the programme still talked about."""
+    before = query.before
+    older = _told(before) if before is not None and set(before.programmes) & set(query.programmes) else {}
+    now = granted_years(query.text, query.slots.quantities)
+    return {**{n: older[n] for n in kept_years(query.text, older)}, **{n: q.whole("yen") or 0 for n, q in now.items()}}
 
 
 def _finding(

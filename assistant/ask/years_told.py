@@ -16,6 +16,10 @@ _OF_YEAR = re.compile(rf"{_YEAR.pattern}(の?(補助|助成|交付)(金|額)?)?[
 _GRANT = re.compile(r"(補助|助成|交付)(金|額|金額)?(の額)?[はがをもで、]+[^。0-9０-９]{0,8}$|(補助|助成|交付)(金|額|金額)?$")
 """What stands before the years where their amounts are grants (補助金は1年目…)."""
 _IS_GRANT = re.compile(r"(ずつ)?(の?(補助|助成|交付)|[をも]?(もら|貰|受け|いただ|頂|交付|補助|助成))")
+_DROPPED = re.compile(
+    rf"{_YEAR.pattern}(の分)?[はをも]?(取り?やめ|やめ|なし|無し|ゼロ|見送|もらわ|貰わ|受けな|受けず|申請し(な|ま?せ)|出さ(な|ず)|使わ)"
+)
+_ALONE = re.compile(rf"{_YEAR.pattern}(の分)?(だけ|のみ)")
 _COST = re.compile(r"費|投資|支出|かけ|かか(る|り|っ)|使(う|い|っ)")
 _ASKS = re.compile(r"いくら|なんぼ|何円|どれ|どのくらい")
 
@@ -41,6 +45,13 @@ def granted_years(text: str, found: Iterable[Quantity]) -> dict[int, Quantity]:
             out |= {_number(m): q for m, q in years}
         at = end
     return out
+
+
+def kept_years(text: str, told: Iterable[int]) -> tuple[int, ...]:
+    """Those of the years told before that a text leaves as they were (2年目はやめて, 1年目だけなら)."""
+    alone = {_number(m) for m in _ALONE.finditer(text)}
+    dropped = {_number(m) for m in _DROPPED.finditer(text)}
+    return tuple(n for n in told if n not in dropped and (n in alone or not alone))
 
 
 def _are_grants(sentence: str, places: list[tuple[int, int, int]]) -> bool:

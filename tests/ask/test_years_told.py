@@ -79,3 +79,17 @@ def test_above_the_caps(assistant, told, line):
 def test_costs_of_years_are_paid_at_the_rate(assistant):
     text = said(assistant, "補助金はいくらですか", "Go-Techの通常枠で、研究費は1年目4,500万円、2年目4,500万円です")
     assert "あわせて6,000万円" in text
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("2年目はやめて1年目だけなら残りは？", "5,250万円"),
+        ("2年目は見送ります。残りはいくら？", "5,250万円"),
+        ("残りはいくら？", "1,250万円"),
+        ("2年目の補助金は3,000万円に減らします。残りはいくら？", "2,250万円"),
+    ],
+)
+def test_a_year_that_is_dropped_or_changed_counts_no_more(assistant, text, left):
+    before = "Go-Techの通常枠で、補助金は1年目4,500万円、2年目4,000万円です"
+    assert f"あと{left}残っています" in said(assistant, text, before)
