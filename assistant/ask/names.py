@@ -165,6 +165,12 @@ class Gazetteer:
                     yield Mention(begin, end, text[begin:end], tuple(dict.fromkeys(best)), exact=False)
                     break
 
+    def frames_beginning(self, part: str, programmes: Collection[str]) -> tuple[Target, ...]:
+        """The frames of these programmes whose name begins with a part that is at least half of it."""
+        own = fold(part).text
+        fits = [ts for k, ts in self._frames.items() if len(k) <= 2 * len(own) and k.startswith(own)]
+        return tuple(dict.fromkeys(t for ts in fits for t in ts if t.programme in programmes)) if len(own) >= SHORTEST_PART else ()
+
     def _inside(self, name: str) -> Iterable[Target]:
         """Series and frames whose names are part of a programme's name (省力化カタログ)."""
         programmes = {t.programme for t in self._names[name] if t.kind == "programme"}

@@ -40,6 +40,10 @@ _DONE_FIRST = re.compile(
 _STAFF = re.compile(r"(?<![\d.])(\d{1,5})\s+(?:[a-z-]+\s+)?(?:employees|staff|workers|people)\b", re.I)
 _SAME_ASKED = re.compile(r"^.{2,24}(のほう|の方)?(は|だと|なら|だったら)[？?。]*$")
 """Another programme for the same question (持続化のほうは？)."""
+_BESIDE = re.compile(r"([一-龥々ァ-ヶー・]{3,})の(ほう|方(?!法|針)|やつ)")
+"""What is set beside the thing talked about."""
+
+
 class Parser:
     """Parses questions against one catalogue."""
 
@@ -293,7 +297,15 @@ class Parser:
             if _SAME_ASKED.search(current.text) and not current.attributes:
                 current = replace(current, attributes=previous.attributes)
             return replace(current, slots=replace(current.slots, inputs={**kept, **current.slots.inputs}))
-        return carry(previous, self._within(current, previous.programmes))
+        return carry(previous, self._with_frame_beside(self._within(current, previous.programmes), previous.programmes))
+
+    def _with_frame_beside(self, current: Query, programmes: tuple[str, ...]) -> Query:
+        """The current turn with the frame of the programmes talked about that it sets beside the one before (革新的新製品のほう)."""
+        beside = _BESIDE.search(current.text)
+        if beside is None or current.named_programmes or current.named("frame"):
+            return current
+        frames = self._names.frames_beginning(beside.group(1), programmes)
+        return replace(current, targets=(*current.targets, *frames)) if len(frames) == 1 else current
 
     def _only_declares(self, current: Query) -> bool:
         """Whether a turn names nothing but a declaration that the firm has made: a fact told, no other matter."""

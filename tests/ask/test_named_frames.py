@@ -131,3 +131,17 @@ def test_the_growth_that_is_asked_for_stands_beside_the_amount(assistant):
 def test_the_programme_that_pays_more_is_named_first(assistant):
     text = answer(assistant, "100億宣言はしてある。工場と機械で18億円、成長加速化と大規模成長投資、多くもらえるのはどっち？").text
     assert text.startswith("大規模成長投資補助金 100億宣言企業のほうが1億円多く")
+
+
+@pytest.mark.parametrize(
+    ("text", "cap"),
+    [
+        ("革新的新製品のほうだといくらになる？", "2,500万円"),
+        ("新事業進出枠のほうだといくらになる？", "5,500万円"),
+        ("上限のほうはいくら？", "5,500万円"),  # of the frame before
+    ],
+)
+def test_a_frame_set_beside_the_one_before_by_the_start_of_its_name(assistant, text, cap):
+    before = "新事業進出・ものづくり補助金のグローバル枠、従業員60人だと上限いくら？"
+    said = answer_question(Question(text, date(2026, 11, 24), (before,)), assistant).text.splitlines()[0]
+    assert f"{cap}です" in said
