@@ -30,7 +30,7 @@ _GENERAL = (
     "同時", "一緒",
 )  # fmt: skip
 """Subjects that ask of the user's case itself."""
-Says = Literal["met", "not_met", "same", "unlike", "pair", "unlisted"]
+Says = Literal["met", "not_met", "same", "unlike", "pair", "unlisted", "unnamed"]
 _OTHER = re.compile(r"いくら|いくつ|なんぼ|いつ|どこ|どの|どれ|どう(?!か)|何|なに|だれ|誰|教えて|計算")
 
 
@@ -110,7 +110,7 @@ def case_finding(
     """The finding that a passage decides the user's case: what it says of it, the share worked out, and the condition's name."""
     hits = asked.index.where(lambda p: p.id == f"{edition}#{item.id}")
     decides = item.decides if isinstance(item, Fact) else None
-    return [CaseFinding(hits[0], says, decides.label if decides else label, share)] if hits else []
+    return [CaseFinding(hits[0], says, label or (decides.label if decides else ""), share)] if hits else []
 
 
 def _share(query: Query, decides: Decides, told: dict[str, Any]) -> tuple[int, int] | None:

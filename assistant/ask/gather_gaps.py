@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from assistant.ask.evidence import ComputedFinding
-from assistant.ask.gather_amounts import amount_finding
+from assistant.ask.gather_amounts import amount_finding, assumptions
 from assistant.ask.gather_frames import costs_by_name
 from assistant.ask.gather_parts import likely_frames
 from assistant.ask.query import Query
@@ -67,7 +67,7 @@ def _of_frame(query: Query, place: Place, frame: Frame, inputs: Inputs) -> list[
     if inputs.get("employees_now") is not None and _ALSO_WITH.search(query.text) and (inputs.specials or query.both_ways):
         used = tuple(inputs.specials) or tuple(s.id for s in frame.specials[:1])
         given = [inputs.with_(specials=s) for s in dict.fromkeys(((), used))]
-    return [f for each in given if (f := _cases(query, place, frame, each)) is not None]
+    return [f for each in given for f in _cases(query, place, frame, each)]
 
 
 def _frames(query: Query, places: tuple[Place, ...], inputs: Inputs, catalogue: Catalogue, which: bool) -> ComputedFinding | None:
@@ -117,7 +117,7 @@ def _paid_gap(
     return gap_finding("補助額", (one.subsidy_yen, two.subsidy_yen), labels, steps, place, frame)
 
 
-def _cases(query: Query, place: Place, frame: Frame, inputs: Inputs) -> ComputedFinding | None:
+def _cases(query: Query, place: Place, frame: Frame, inputs: Inputs) -> list[ComputedFinding]:
     """Before and after: with another headcount or wage course, or with a special measure that is named; the subsidy if a cost is told."""
     named = [s for s in frame.specials if s.id in {t.special for t in query.named("special") if t.frame == frame.id}]
     now = {n: inputs.get(f"{n}_now") for n in ("course", "workers", "employees")}
@@ -137,9 +137,18 @@ def _cases(query: Query, place: Place, frame: Frame, inputs: Inputs) -> Computed
         pair = (inputs.with_(specials=without), inputs.with_(specials=(*without, named[0].id)))
         labels = ("特例なし", named[0].label)
     else:
-        return None
+        return []
     paid = None if query.has("cap") else _paid(query, place, frame, pair, labels)
-    return paid or _caps(place, frame, pair, labels)
+    if paid is None and len(named) == 1 and query.slots.items and not query.has("cap"):
+        return _open(query, place, frame, pair, labels)
+    found = paid or _caps(place, frame, pair, labels)
+    return [found] if found else []
+
+
+def _open(query: Query, place: Place, frame: Frame, pair: tuple[Inputs, Inputs], labels: tuple[str, str]) -> list[ComputedFinding]:
+    """The difference of the subsidies for each case of what is not told of the firm."""
+    cases = [(row, (labels[0], f"{labels[1]}（{label}）")) for row, label in assumptions(frame, pair[1]) if label]
+    return [f for row, both in cases if (f := _paid(query, place, frame, (pair[0], row), both)) is not None]
 
 
 def _paid(query: Query, place: Place, frame: Frame, pair: tuple[Inputs, Inputs], labels: tuple[str, str]) -> ComputedFinding | None:

@@ -1,4 +1,4 @@
-"""What a question would have paid for that is not in the whole list of what a frame pays for."""
+"""What a question would have paid for that is not in the list of what a frame pays for."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from assistant.ask.costs_told import listed_texts
 from assistant.ask.evidence import CaseFinding
-from assistant.ask.gather_case import asks_of_case, case_finding, is_named
+from assistant.ask.gather_case import Says, asks_of_case, case_finding, is_named
 from assistant.ask.inquiry import Inquiry
 from assistant.ask.route import Place
 from assistant.ask.verdicts import asks_if_not
@@ -20,7 +20,7 @@ LEAST = 2
 
 
 def unlisted(asked: Inquiry) -> list[CaseFinding]:
-    """That a thing is not in the closed list of what the frames in question pay for, with the list; nothing where it may be."""
+    """That a thing is not in the list of what the frames in question pay for, with the list; nothing where it may be."""
     query = asked.query
     if not (asks_of_case(query) and is_named(query)) or asks_if_not(query) or query.slots.items:
         return []
@@ -30,15 +30,16 @@ def unlisted(asked: Inquiry) -> list[CaseFinding]:
             frames = set(fact.frames) or {f.id for f in place.frames}
             things = _of_other_frames(text, place, frames) or _of_no_frame(text, place, asked)
             if things and fact.decides is not None and not any(t in fact.text for t in things):
-                return case_finding(asked, fact, place.edition.id, "unlisted", label=f"{'と'.join(things)}は、{fact.decides.label}")
+                says: Says = "unlisted" if fact.decides.closed else "unnamed"
+                return case_finding(asked, fact, place.edition.id, says, label=f"{'と'.join(things)}は、{fact.decides.label}")
     return []
 
 
 def _lists(asked: Inquiry, place: Place) -> Iterator[Fact]:
-    """The closed lists of a place: of the frames that are named, or of all."""
+    """The lists of a place: of the frames that are named, or of all."""
     named = {t.frame for t in asked.query.named("frame")}
     for fact in place.edition.facts:
-        if fact.decides is not None and fact.decides.closed and (not fact.frames or named & set(fact.frames)):
+        if fact.decides is not None and fact.decides.closed is not None and (not fact.frames or named & set(fact.frames)):
             yield fact
 
 
