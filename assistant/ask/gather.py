@@ -30,8 +30,8 @@ from assistant.ask.gather_demands import special_demands
 from assistant.ask.gather_fill import fill_gaps, fill_kinds
 from assistant.ask.gather_gaps import gaps
 from assistant.ask.gather_inverse import inverse_findings
-from assistant.ask.gather_listed import unlisted
 from assistant.ask.gather_judged import alone, eligibility, shut_out, special_verdict, told_out
+from assistant.ask.gather_listed import unlisted
 from assistant.ask.gather_premise import cap_premise
 from assistant.ask.gather_prose import Prose, by_edition, by_frame, by_programme, by_region, search_prose
 from assistant.ask.gather_structured import structured_findings

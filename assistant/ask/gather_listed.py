@@ -14,7 +14,10 @@ from assistant.ask.verdicts import asks_if_not
 from assistant.ask.wording import asking_part, blanked
 from assistant.rules.schema import Fact
 
-_AS_COST = r"(?:費|代|料|賃|等|など)?(?:の(?:更新|購入|導入|新設|設置|入れ替え|費用|代金|購入代))?(?:と|や|・|、|も|は|が|って|を|で(?!き)|に)"
+_AS_COST = (
+    r"(?:費|代|料|賃|等|など)?(?:の(?:更新|購入|導入|新設|設置|入れ替え|費用|代金|購入代))?"
+    r"(?:と|や|・|、|も|は|が|って|を|で(?!き)|に)"
+)
 """What stands after a thing that a question asks about as a cost."""
 LEAST = 2
 
