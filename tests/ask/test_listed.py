@@ -50,7 +50,10 @@ def test_nothing_is_said_of_what_is_listed_or_of_another_frames_list(assistant, 
 
 @pytest.mark.parametrize(
     ("text", "listed"),
-    [("三重県のエネルギー価格の補助金、旅費は出る？", "展示会等出展費"), ("四日市のコンビナートの補助、出張旅費は対象になりますか", "委託費用")],
+    [
+        ("三重県のエネルギー価格の補助金、旅費は出る？", "展示会等出展費"),
+        ("四日市のコンビナートの補助、出張旅費は対象になりますか", "委託費用"),
+    ],
 )
 def test_a_list_of_examples_leaves_it_open(assistant, text, listed):
     answer = said(assistant, text)
