@@ -19,6 +19,8 @@ _AS_COST = (
     r"(?:と|や|・|、|も|は|が|って|を|で(?!き)|に)"
 )
 """What stands after a thing that a question asks about as a cost."""
+_AND = r"(?:の更新|の入れ替え)?(?:と|や|、|・)(?:か|も)?"
+"""What joins two things that the same is asked of."""
 LEAST = 2
 
 
@@ -47,13 +49,14 @@ def _lists(asked: Inquiry, place: Place) -> Iterator[Fact]:
 
 
 def _of_other_frames(text: str, place: Place, frames: set[str]) -> tuple[str, ...]:
-    """The things that only other frames pay for; none where the question names one that these pay for too."""
+    """The things that only other frames pay for; beside one that these pay for too, those that are asked about with it."""
     here, elsewhere = list[str](), list[str]()
     for cost in place.edition.costs:
         named = max((n for n in cost.names if len(n) >= LEAST and re.search(re.escape(n) + _AS_COST, text)), key=len, default="")
         if named:
             (elsewhere if cost.frames and not frames & set(cost.frames) else here).append(named)
-    return () if here else tuple(dict.fromkeys(elsewhere))
+    joined = [e for e in elsewhere if any(re.search(rf"{a}{_AND}{b}", text) for h in here for a, b in ((h, e), (e, h)))]
+    return tuple(dict.fromkeys(joined if here else elsewhere))
 
 
 def _of_no_frame(text: str, place: Place, asked: Inquiry) -> tuple[str, ...]:

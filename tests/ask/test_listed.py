@@ -22,6 +22,7 @@ def said(assistant, text):
         (f"{JINZAI}ブース代のほかに新幹線もみてくれるん？", "新幹線", "出展ブース費"),
         ("四日市のスキルアップ補助で懇親会の飲食代は出る？", "飲食", "受講料"),
         ("電化・脱炭素燃転型で印刷機械の更新を申請できますか", "印刷機械", "低炭素工業炉"),
+        ("電化・脱炭素燃転型で産業用ヒートポンプと工作機械は申請できますか", "工作機械", "産業用ヒートポンプ"),
         ("電化型でエアコンと変圧器の更新はできますか", "エアコンと変圧器", "低炭素工業炉"),
     ],
 )
@@ -46,6 +47,11 @@ def test_what_a_whole_list_does_not_name_is_a_no(assistant, text, thing, listed)
 )
 def test_nothing_is_said_of_what_is_listed_or_of_another_frames_list(assistant, text):
     assert "に挙がっていません。挙がっているのは" not in said(assistant, text)
+
+
+def test_a_passage_on_something_else_makes_no_no_of_a_cost_that_is_paid_for(assistant):
+    for text in ("省力化の一般型でロボットの運搬費は対象？", "成長加速化補助金で機械の運搬費は対象になりますか"):
+        assert "いいえ" not in said(assistant, text)[:60]
 
 
 @pytest.mark.parametrize(
