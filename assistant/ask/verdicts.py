@@ -184,7 +184,7 @@ def _names_cost(query: Query, hit: Hit) -> bool:
     """Whether a passage has a word for the cost that the question asks about (運搬費は), where it asks about one."""
     asked = _COST_ASKED.findall(query.text)
     said = "\n".join((hit.passage.text, hit.passage.topic, *hit.passage.also))
-    return not asked or any(re.search(rf"{stem}(?:{end}|(?![一-龥ァ-ヶー]))", said) for stem, end in asked)
+    return not asked or any(re.search(rf"{stem}(?:{end}(?!だけ|のみ)|(?![一-龥ァ-ヶー]))", said) for stem, end in asked)
 
 
 def taken_for_granted(query: Query, hit: Hit) -> str:
