@@ -72,9 +72,10 @@ def _faint(query: Query, prose: Prose, lead: tuple[Finding, ...], fallback: list
 
 
 def _decides(query: Query, worded: list[Finding]) -> bool:
-    """Whether the first passage of its kind answers whatever else was found: hard facts, or a figure taken for granted."""
+    """Whether the first passage of its kind answers whatever else was found: hard facts, a time, or a figure taken for granted."""
     first = worded[0].lead[:1] if isinstance(worded[0], ProseFinding) else ()
-    return query.has("combine", *HARD) or any(taken_for_granted(query, h) for h in first)
+    timed = query.has("project_end") and any(h.passage.kind == "period" for h in first)
+    return timed or query.has("combine", *HARD) or any(taken_for_granted(query, h) for h in first)
 
 
 def _contradicting_first(query: Query, prose: Prose) -> Prose:

@@ -50,7 +50,7 @@ def sort_costs(
         What is eligible, and what is left out: named as excluded, too cheap for one, paid for too long, of a kind that is not listed.
     """
     total, by_category, excluded, kept = 0, dict[str, int](), list[tuple[str, int, Rule]](), []
-    listed = tuple(_listed(edition, frame))
+    listed = tuple(listed_texts(edition, frame))
     for item in items:
         cost = _cost_item(item.label, edition, frame)
         category = (cost.category if cost is not None else None) or category_of(item.label, edition) or only
@@ -134,7 +134,7 @@ def _not_listed(label: str, listed: tuple[str, ...], catalogue: Catalogue) -> bo
     return bool(listed and words) and not any(w in text for w in words for text in listed)
 
 
-def _listed(edition: Edition, frame: Frame) -> Iterator[str]:
+def listed_texts(edition: Edition, frame: Frame) -> Iterator[str]:
     """What an edition says of what it pays for: names and texts of categories, eligible costs and facts."""
     paid = [c for c in edition.costs if c.verdict != "excluded" and (not c.frames or frame.id in c.frames)]
     for c in edition.categories:

@@ -31,6 +31,7 @@ from assistant.ask.gather_fill import fill_gaps, fill_kinds
 from assistant.ask.gather_gaps import gaps
 from assistant.ask.gather_inverse import inverse_findings
 from assistant.ask.gather_judged import alone, eligibility, shut_out, special_verdict, told_out
+from assistant.ask.gather_listed import unlisted
 from assistant.ask.gather_premise import cap_premise
 from assistant.ask.gather_prose import Prose, by_edition, by_frame, by_programme, by_region, search_prose
 from assistant.ask.gather_structured import structured_findings
@@ -197,7 +198,7 @@ def _gather(asked: Inquiry) -> Evidence:
 
 def _decided(asked: Inquiry) -> Evidence | None:
     """What needs no search: a verdict on the user's case, what his numbers come to, a cost never alone, what a special demands."""
-    case = case_findings(asked)
+    case = case_findings(asked) or unlisted(asked)
     if case:
         return _of_case(case[0], asked)
     computed = _computed(asked)

@@ -185,7 +185,8 @@ def _ways(query: Query, frame: Frame, inputs: Inputs) -> list[tuple[str, Inputs]
     """The inputs as they are, or without and with the special measures where both are asked for or it is open which holds."""
     if not query.both_ways:
         return [("", inputs)]
-    used = [s for s in frame.specials if s.id in inputs.specials]
+    named = {*inputs.specials, *(t.special for t in query.named("special") if t.frame == frame.id)}
+    used = [s for s in frame.specials if s.id in named]
     used = used or (list(frame.specials)[:1] if not query.slots.inputs.get("specials") else [])
     without = ("特例なし" if used else "", inputs.with_(specials=()))
     return [without, *((f"{s.label}あり", inputs.with_(specials=(s.id,))) for s in used)]

@@ -19,7 +19,7 @@ from assistant.rules.eligibility import judge
 from assistant.rules.schema import Fact, Special
 
 _ASKS = re.compile(
-    r"(?:対象|該当|使え|申請|申し込|応募|出せ|もらえ|受けられ|いけ|買[うっ]|ええ|いい|よい|よろし|大丈夫|出[るま]|でる|補助)"
+    r"(?:対象|該当|使え|申請|申し込|応募|出せ|もらえ|受けられ|いけ|買[うっ]|ええ|いい|よい|よろし|大丈夫|出[るま]|でる|補助|[見み]て(?:くれ|もら))"
     r"[^。？?]{0,14}(?:か|の|ん|ろ|やろ|かな|かね|よね|でしょう?|へん|[？?])[。\s？?]*$"
 )
 _TOGETHER = re.compile(r"両方|同時|一緒|併用|どちらも|どっちも|ダブル|合わせ|重ね|二つとも|2つとも")
@@ -30,7 +30,7 @@ _GENERAL = (
     "同時", "一緒",
 )  # fmt: skip
 """Subjects that ask of the user's case itself."""
-Says = Literal["met", "not_met", "same", "unlike", "pair"]
+Says = Literal["met", "not_met", "same", "unlike", "pair", "unlisted", "unnamed"]
 _OTHER = re.compile(r"いくら|いくつ|なんぼ|いつ|どこ|どの|どれ|どう(?!か)|何|なに|だれ|誰|教えて|計算")
 
 
@@ -40,7 +40,7 @@ def case_findings(asked: Inquiry) -> list[CaseFinding]:
     if asks_same(query):
         return _same(asked)
     exclusive = _exclusive(asked)
-    if exclusive or not (_asks_leave(query) and _is_named(query)):
+    if exclusive or not (asks_of_case(query) and is_named(query)):
         return exclusive
     met: list[CaseFinding] = []
     for fact, edition in _deciding(asked):
@@ -51,7 +51,7 @@ def case_findings(asked: Inquiry) -> list[CaseFinding]:
         open_side = {Verdict.MET: "no", Verdict.NOT_MET: "yes"}.get(verdict)
         if verdict is Verdict.UNKNOWN or not decides.test.names & set(told) or decides.only == open_side:
             continue
-        found = _finding(asked, fact, edition, "met" if verdict is Verdict.MET else "not_met", _share(query, decides, told))
+        found = case_finding(asked, fact, edition, "met" if verdict is Verdict.MET else "not_met", _share(query, decides, told))
         if verdict is Verdict.NOT_MET:
             return found
         met += found if _asks_of_this(query, fact, decides) else []
@@ -69,13 +69,14 @@ def _asks_of_this(query: Query, fact: Fact, decides: Decides) -> bool:
     return all(any(k in s for k in known) for s in subjects)
 
 
-def _asks_leave(query: Query) -> bool:
+def asks_of_case(query: Query) -> bool:
     """Whether a question asks if the user's case is allowed, in whatever words, and nothing else."""
     last = re.split(r"[。！!\n]", query.text.rstrip("。！!？? "))[-1]
     return bool(asks_leave(query) or (_ASKS.search(query.text) and not _OTHER.search(last)) or query.confirm)
 
 
-def _is_named(query: Query) -> bool:
+def is_named(query: Query) -> bool:
+    """Whether a question names a programme, frame or series, or leans on one that was."""
     return bool(query.named_programmes) or any(t.kind in ("frame", "series") for t in query.targets) or query.carried
 
 
@@ -103,12 +104,13 @@ def _shut_out(asked: Inquiry) -> bool:
     return bool(frames) and all(judge(f, asked.inputs).verdict is Verdict.NOT_MET for f in frames)
 
 
-def _finding(
+def case_finding(
     asked: Inquiry, item: Fact | Special, edition: str, says: Says, share: tuple[int, int] | None = None, label: str = ""
 ) -> list[CaseFinding]:
+    """The finding that a passage decides the user's case: what it says of it, the share worked out, and the condition's name."""
     hits = asked.index.where(lambda p: p.id == f"{edition}#{item.id}")
     decides = item.decides if isinstance(item, Fact) else None
-    return [CaseFinding(hits[0], says, decides.label if decides else label, share)] if hits else []
+    return [CaseFinding(hits[0], says, label or (decides.label if decides else ""), share)] if hits else []
 
 
 def _share(query: Query, decides: Decides, told: dict[str, Any]) -> tuple[int, int] | None:
@@ -130,7 +132,7 @@ def _same(asked: Inquiry) -> list[CaseFinding]:
         sides: tuple[tuple[tuple[str, ...], Says], ...] = ((decides.unlike, "unlike"), (decides.same, "same"))
         for names, says in sides:
             if any(n in asked.query.text for n in names):
-                return _finding(asked, fact, edition, says)
+                return case_finding(asked, fact, edition, says)
     return []
 
 
@@ -145,6 +147,6 @@ def _exclusive(asked: Inquiry) -> list[CaseFinding]:
             for special in named if len(named) == 2 and _TOGETHER.search(query.text) else ():
                 other = next((s for s in named if s.id in special.excludes), None)
                 if other is not None:
-                    return _finding(asked, special, place.edition.id, "pair", label=f"{other.label}と{special.label}")
+                    return case_finding(asked, special, place.edition.id, "pair", label=f"{other.label}と{special.label}")
     return []
 

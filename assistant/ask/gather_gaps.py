@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from assistant.ask.evidence import ComputedFinding
-from assistant.ask.gather_amounts import amount_finding
+from assistant.ask.gather_amounts import amount_finding, assumptions
 from assistant.ask.gather_frames import costs_by_name
 from assistant.ask.gather_parts import likely_frames
 from assistant.ask.query import Query
@@ -20,7 +20,7 @@ from assistant.rules.values import format_yen
 
 HOW_MUCH_MORE = re.compile(
     r"(いくら|なんぼ|どれだけ|どんだけ|どのくらい|どれくらい|何円|何万)[^。？?]{0,8}(増え|ふえ|多[くい]|変わ|違|ちが|上が|下が|減|少な|得(?!意)|損)"
-    r"|差額|差(は|が|っ?て|いくら|なんぼ)|(ひらき|開き)(は|が|っ?て)|(増え|変わ|変わり|違い)(ます|る)か"
+    r"|差額|差(は|が|[もを](?!し|つ|付|縮)|っ?て|いくら|なんぼ)|(ひらき|開き)(は|が|っ?て)|(増え|変わ|変わり|違い)(ます|る)か"
 )
 """What asks for a difference."""
 _WHICH = re.compile(
@@ -32,6 +32,8 @@ _HOW = re.compile(r"どう(変わ|違|な[るり])")
 _ALSO_WITH = re.compile(r"(場合|とき|時|あり|有り|込み?|使(う|った)(場合)?)(で)?[もは]|あわせて|合わせて|併せて|両方|それぞれ")
 """What asks for the case with a special measure beside the one without."""
 MOST_GAPS = 6
+_BRACKETED = re.compile(r"（([^（）]+)）$")
+"""What tells a frame from others of the same name (更新, 新設)."""
 _OR = re.compile(r"[^0-9０-９]{0,8}(と|から|か|→)[^0-9０-９]{0,4}$")
 
 
@@ -67,13 +69,13 @@ def _of_frame(query: Query, place: Place, frame: Frame, inputs: Inputs) -> list[
     if inputs.get("employees_now") is not None and _ALSO_WITH.search(query.text) and (inputs.specials or query.both_ways):
         used = tuple(inputs.specials) or tuple(s.id for s in frame.specials[:1])
         given = [inputs.with_(specials=s) for s in dict.fromkeys(((), used))]
-    return [f for each in given if (f := _cases(query, place, frame, each)) is not None]
+    return [f for each in given for f in _cases(query, place, frame, each)]
 
 
 def _frames(query: Query, places: tuple[Place, ...], inputs: Inputs, catalogue: Catalogue, which: bool) -> ComputedFinding | None:
     """The costs in the two frames that are named or told, and which of them pays more where that is asked."""
     told = [(p, p.frames if p.framed else likely_frames(query, p, catalogue)) for p in places]
-    named = [(p, f) for p, frames in told if p.framed or len(frames) == 1 for f in frames]
+    named = _alternatives(query, [(p, f) for p, frames in told if p.framed or len(frames) == 1 for f in frames])
     if len(named) != 2 or not query.slots.items:
         return None
     shares = costs_by_name(query, places)
@@ -86,8 +88,16 @@ def _frames(query: Query, places: tuple[Place, ...], inputs: Inputs, catalogue: 
     several = named[0][0].edition.programme != named[1][0].edition.programme
     short = [f"{catalogue.programmes[p.edition.programme].short} " if several else "" for p, _ in named]
     labels = (short[0] + named[0][1].label, short[1] + named[1][1].label)
-    gap = _paid_gap((one, two), labels, labels, named[0][0], named[0][1])
+    gap = _paid_gap(query, (one, two), labels, labels, named[0][0], named[0][1])
     return replace(gap, values={**gap.values, "frame": "", "several": several, "which": which}) if gap else None
+
+
+def _alternatives(query: Query, named: list[tuple[Place, Frame]]) -> list[tuple[Place, Frame]]:
+    """The two frames that are named; where they are not two, those of one of their names that the text tells apart (更新, 新設)."""
+    heads = {(p.edition.id, _BRACKETED.sub("", f.label)): p for p, f in named}
+    same = [(p, f, f.label.removeprefix(head)) for (_, head), p in heads.items() for f in p.edition.frames if f.label.startswith(head)]
+    told = [(p, f, m) for p, f, rest in same if (m := _BRACKETED.fullmatch(rest))]
+    return named if len(named) == 2 else [(p, f) for p, f, m in told if m.group(1) in query.text]
 
 
 def _costs(query: Query, place: Place, frame: Frame, inputs: Inputs) -> ComputedFinding | None:
@@ -97,7 +107,7 @@ def _costs(query: Query, place: Place, frame: Frame, inputs: Inputs) -> Computed
         return None
     one, two = (_amount(frame, inputs, i.yen) for i in items)
     costs = (format_yen(items[0].yen), format_yen(items[1].yen))
-    return _paid_gap((one, two), (f"対象経費{costs[0]}", f"対象経費{costs[1]}"), costs, place, frame)
+    return _paid_gap(query, (one, two), (f"対象経費{costs[0]}", f"対象経費{costs[1]}"), costs, place, frame)
 
 
 def _amount(frame: Frame, inputs: Inputs, cost: int) -> Amount | None:
@@ -107,17 +117,21 @@ def _amount(frame: Frame, inputs: Inputs, cost: int) -> Amount | None:
 
 
 def _paid_gap(
-    amounts: tuple[Amount | None, Amount | None], labels: tuple[str, str], heads: tuple[str, str], place: Place, frame: Frame
+    query: Query, amounts: tuple[Amount | None, Amount | None], labels: tuple[str, str], heads: tuple[str, str], place: Place, frame: Frame
 ) -> ComputedFinding | None:
-    """What lies between two subsidies, `heads` before the steps of each; None if one of them is not known."""
+    """What lies between two subsidies, `heads` before the steps of each; None if one of them is not known.
+
+    What stays to be paid is among the steps where the question asks for it.
+    """
     one, two = amounts
     if one is None or two is None:
         return None
-    steps = tuple(f"{head}：{in_short(a.steps)}" for head, a in zip(heads, (one, two), strict=True))
+    whole = query.has("own_funds")
+    steps = tuple(f"{head}：{'、'.join(a.steps) if whole else in_short(a.steps)}" for head, a in zip(heads, (one, two), strict=True))
     return gap_finding("補助額", (one.subsidy_yen, two.subsidy_yen), labels, steps, place, frame)
 
 
-def _cases(query: Query, place: Place, frame: Frame, inputs: Inputs) -> ComputedFinding | None:
+def _cases(query: Query, place: Place, frame: Frame, inputs: Inputs) -> list[ComputedFinding]:
     """Before and after: with another headcount or wage course, or with a special measure that is named; the subsidy if a cost is told."""
     named = [s for s in frame.specials if s.id in {t.special for t in query.named("special") if t.frame == frame.id}]
     now = {n: inputs.get(f"{n}_now") for n in ("course", "workers", "employees")}
@@ -137,9 +151,18 @@ def _cases(query: Query, place: Place, frame: Frame, inputs: Inputs) -> Computed
         pair = (inputs.with_(specials=without), inputs.with_(specials=(*without, named[0].id)))
         labels = ("特例なし", named[0].label)
     else:
-        return None
+        return []
     paid = None if query.has("cap") else _paid(query, place, frame, pair, labels)
-    return paid or _caps(place, frame, pair, labels)
+    if paid is None and len(named) == 1 and query.slots.items and not query.has("cap"):
+        return _open(query, place, frame, pair, labels)
+    found = paid or _caps(place, frame, pair, labels)
+    return [found] if found else []
+
+
+def _open(query: Query, place: Place, frame: Frame, pair: tuple[Inputs, Inputs], labels: tuple[str, str]) -> list[ComputedFinding]:
+    """The difference of the subsidies for each case of what is not told of the firm."""
+    cases = [(row, (labels[0], f"{labels[1]}（{label}）")) for row, label in assumptions(frame, pair[1]) if label]
+    return [f for row, both in cases if (f := _paid(query, place, frame, (pair[0], row), both)) is not None]
 
 
 def _paid(query: Query, place: Place, frame: Frame, pair: tuple[Inputs, Inputs], labels: tuple[str, str]) -> ComputedFinding | None:
@@ -147,7 +170,7 @@ def _paid(query: Query, place: Place, frame: Frame, pair: tuple[Inputs, Inputs],
     if len(query.slots.items) != 1:
         return None
     one, two = (_amount(frame, given, query.slots.items[0].yen) for given in pair)
-    return _paid_gap((one, two), labels, labels, place, frame)
+    return _paid_gap(query, (one, two), labels, labels, place, frame)
 
 
 def _caps(place: Place, frame: Frame, pair: tuple[Inputs, Inputs], labels: tuple[str, str]) -> ComputedFinding | None:

@@ -134,15 +134,14 @@ def _of_the_matter(hit: Hit, route: Route, telling: bool) -> bool:
 
 
 def _time_allowed(route: Route, index: SearchIndex, pattern: str) -> list[Finding]:
-    """How long a project may take, where no place prints the day by which it ends: passages that speak of it (`pattern`)."""
-    if any(event_of(p.window.round, "project_end") for p in route.places):
-        return []
-    editions, frames = route.editions, route.named_frames
+    """How long a project may take in each place that prints no day by which it ends: passages that speak of it (`pattern`)."""
+    editions, frames = {p.edition.id for p in route.places if not event_of(p.window.round, "project_end")}, route.named_frames
     hits = index.where(
         lambda p: p.kind == "period" and p.edition_id in editions and bool(re.search(pattern, p.topic + p.text))
         and (not frames or not p.frames or bool(frames & set(p.frames)))
     )  # fmt: skip
-    return [ProseFinding(hits[:1], hits[1:3])] if hits else []
+    first = tuple({h.passage.edition_id: h for h in reversed(hits)}.values())
+    return [ProseFinding(first, tuple(h for h in hits if h not in first)[:2])] if hits else []
 
 
 def _cost_lists(route: Route, index: SearchIndex, pattern: str) -> tuple[Hit, ...]:

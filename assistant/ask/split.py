@@ -36,6 +36,8 @@ _EACH_AMOUNT = re.compile(
     r"(?=(の?場合|のとき|だと|では|で|なら|は|の|、)*それぞれの?、?(いくら|補助|助成|もら|何円|どう))"
 )
 """Two amounts that the same is asked of (3億円と4億円でそれぞれ補助額は): two cases, no sum."""
+_GAP = re.compile(r"との差額?(?=[はもを、]|[。？?！!\s]*$)")
+"""What a piece asks for that sets another case against the one of the piece before it: they are one question."""
 MOST = 5
 SHORTEST = 3
 """A part with fewer characters than this asks nothing of its own (「本当？」)."""
@@ -70,7 +72,8 @@ def questions_of(text: str) -> tuple[str, ...]:
         if not (_ASKS.search(piece.strip()) or _ENGLISH.match(piece.strip())) or len(_bare(piece)) < SHORTEST:
             continue
         own = _BESIDE.match(waiting) or _OTHER_AMOUNT.match(waiting)
-        if parts and ((len(_bare(waiting)) < OF_ITS_OWN and not own) or _GUESS.search(waiting)):
+        beside = _GUESS.search(waiting) or _GAP.search(waiting)
+        if parts and ((len(_bare(waiting)) < OF_ITS_OWN and not own) or beside):
             parts[-1] += waiting
         else:
             parts.append(waiting.strip())

@@ -163,6 +163,8 @@ def lead_word(query: Query, hit: Hit, contrary: Mapping[str, Sequence[str]] | No
     return "はい、" if hit.passage.verdict == "eligible" and plain else ""
 
 
+_COST_ASKED = re.compile(r"([一-龥ァ-ヶー]{2,8})(費|代|料)(?:は|も|って)")
+"""A cost that a question asks about."""
 _WHO = re.compile(
     r"(店|会社|社|業|者|事業主|法人|組合)(です|だ|なん(です|だ))?(が|けど|けれど)[、，]?[^。？?]{0,16}(いけ|申請|出せ|対象|使え)"
 )
@@ -172,10 +174,17 @@ _WHO = re.compile(
 def _is_said(query: Query, hit: Hit) -> bool:
     """Whether a question speaks of what a passage shuts out: a cost where it asks not who may apply, a kind of firm it names."""
     if hit.passage.kind not in ("requirement", "target"):
-        return not _WHO.search(query.text)
+        return not _WHO.search(query.text) and _names_cost(query, hit)
     subject = hit.passage.text.split("は")[0]
     names = (hit.passage.topic, *hit.passage.also, *_NOUN.findall(subject))
     return hit.alike >= SURE or any(len(n) >= 2 and n in query.text for n in names)
+
+
+def _names_cost(query: Query, hit: Hit) -> bool:
+    """Whether a passage has a word for the cost that the question asks about (運搬費は), where it asks about one."""
+    asked = _COST_ASKED.findall(query.text)
+    said = "\n".join((hit.passage.text, hit.passage.topic, *hit.passage.also))
+    return not asked or any(re.search(rf"{stem}(?:{end}(?!だけ|のみ)|(?![一-龥ァ-ヶー]))", said) for stem, end in asked)
 
 
 def taken_for_granted(query: Query, hit: Hit) -> str:

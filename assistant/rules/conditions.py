@@ -192,6 +192,7 @@ class Decides(Strict):
     `label` names the condition (no figures: the passage tells them). `only` is the one side on which it decides where
     the source leaves the other open. `about` are words of which a question must hold one; `step` names what has to be
     done before, `applicant` who applies, `unlike` and `same` what the passage's subject is not, or is, the same as.
+    `closed`: the passage lists what is paid for, all of it (what it does not name is not) or, if false, some of it.
     """
 
     label: Annotated[StrictStr, Field(min_length=1)]
@@ -202,6 +203,7 @@ class Decides(Strict):
     applicant: tuple[StrictStr, ...] = ()
     unlike: tuple[StrictStr, ...] = ()
     same: tuple[StrictStr, ...] = ()
+    closed: StrictBool | None = None
 
 
 def _checked(name: str, test: Test, inputs: Inputs) -> Verdict:
