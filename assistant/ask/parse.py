@@ -18,7 +18,7 @@ from assistant.ask.local import local_mentions
 from assistant.ask.misheard import Misheard
 from assistant.ask.names import FRAME, SHORTEST_PART, Gazetteer, Mention, Target, bare, resolve, unnamed_frames
 from assistant.ask.query import Query
-from assistant.ask.rounds import RoundMention, find_rounds, find_year, names_round, past_year
+from assistant.ask.rounds import RoundMention, find_rounds, find_year, names_round, past_year, year_of_name
 from assistant.ask.slots import read_slots
 from assistant.ask.specials_told import both_ways, off_words, specials_off, told_of_firm
 from assistant.ask.split import questions_of
@@ -111,7 +111,8 @@ class Parser:
         """One turn as it is meant on its day: last year's rules are those of a year."""
         query = self._parse_one(raw)
         spans = tuple((m.start, m.end) for m in query.mentions if any(t.kind != "special" for t in m.targets))
-        return query if query.year or query.rounds else replace(query, year=past_year(query.text, spans, today))
+        past = None if query.year or query.rounds else past_year(query.text, spans, today)
+        return replace(query, year=query.year or past, of_year=past or year_of_name(query.text, spans))
 
     def _parse_one(self, raw: str) -> Query:
         text = self._translate(self._misheard.restore(self._readings.restore(clean(own_words(raw)), is_narrow(raw))))

@@ -24,6 +24,8 @@ class Query:
     year: int | None = None
     attributes: tuple[str, ...] = ()
     slots: Slots = field(default_factory=Slots)
+    of_year: int | None = None
+    """The year that is said of a programme itself (2024年の持続化, 去年の創業型), not of something else in the text."""
     specials_off: bool = False
     both_ways: bool = False
     confirm: bool = False

@@ -13,6 +13,8 @@ _ROUND = re.compile(
     r"第?\s*([0-9]{1,2}|[一二三四五六七八九十]{1,3})\s*(回目の公募|回目|回|次締切|次公募|次)(?!産業|世代|元)"
     r"|第\s*([0-9]{1,2}|[一二三四五六七八九十]{1,3})\s*(期)(?!生)"
 )
+BEFORE_REIWA = 2018
+"""The year before the first of Reiwa."""
 _STAGE = re.compile(r"第?\s*[1-3一二三]\s*次(審査|選考|面接|試験|補正)")
 """A step of one review, or a budget: no round (一次審査)."""
 _OF_A_SCHEME = re.compile(r"(型|枠|金|化)の?$")
@@ -75,13 +77,26 @@ def find_year(text: str) -> int | None:
     """The year that a text names (2025年度, R6), None if none; a supplementary budget is spent in the year after its own."""
     body = unicodedata.normalize("NFKC", text)
     m = _YEAR.search(body)
-    if not m:
-        return None
+    return _year(m, body) if m else None
+
+
+def year_of_name(text: str, spans: tuple[tuple[int, int], ...]) -> int | None:
+    """The year that a text says of a programme, at once before its name or after it (2024年の持続化, 持続化の2024年度), else None."""
+    body = "".join(unicodedata.normalize("NFKC", char)[:1] for char in text)
+    for m in _YEAR.finditer(body):
+        before = any(a - m.end() in (0, 1) and body[m.end() : a] in ("", "の") for a, _ in spans)
+        after = any(m.start() - b in (0, 1) and body[b : m.start()] in ("", "の") for _, b in spans)
+        if before or after:
+            return _year(m, body)
+    return None
+
+
+def _year(m: re.Match[str], body: str) -> int:
     word, later = m.group(1) or m.group(3), int(body.startswith("補正", m.end()))
     if word.startswith("20"):
         return int(word) + later
     number = re.sub(r"\D", "", word)
-    return 2018 + (int(number) if number else 1) + later
+    return BEFORE_REIWA + (int(number) if number else 1) + later
 
 
 _LAST_YEAR = re.compile(r"(?P<before>一昨年|おととし)?(?P<last>去年|昨年|前年)?度?の(時点の|当時の)?")

@@ -9,7 +9,7 @@ from typing import Literal
 
 from assistant.ask.names import fold
 from assistant.ask.query import Query
-from assistant.ask.rounds import RoundMention, names_round
+from assistant.ask.rounds import BEFORE_REIWA, RoundMention, names_round
 from assistant.errors import NoEdition
 from assistant.rules.conditions import Inputs, Verdict
 from assistant.rules.editions import Window, default_window, editions_in, series_of, windows_on
@@ -127,7 +127,7 @@ def _find(found: _Found, query: Query, catalogue: Catalogue, programme: str, tod
     """Add the places of one programme: its own, its successor's where the old name is used, both where change is asked."""
     query = replace(query, rounds=tuple(r for r in query.rounds if r.programme in (None, programme)))
     here, missing = _places(query, catalogue, programme, today)
-    missing = missing or _first_missing(query, catalogue, programme)
+    missing = missing or _first_missing(query, catalogue, programme) or _missing_year(query, catalogue, programme)
     if missing:
         found.lost = found.lost or missing
         if not here or len(query.rounds) < 2:
@@ -249,6 +249,24 @@ def _first_missing(query: Query, catalogue: Catalogue, programme: str) -> str | 
         if not any(_names_round((r.label, *r.also, e.label), mention) for e in editions for r in e.rounds):
             return mention.text
     return None
+
+
+def _missing_year(query: Query, catalogue: Catalogue, programme: str) -> str | None:
+    """The year that is said of a programme, where its rules or dates are asked for and nothing of that year is known.
+
+    Nothing is: no edition is of it, no round has a day in it, no fact names it; what is always open has no year.
+    """
+    asked = query.has("cap", "rate", "floor", "amount", "deadline", "opens", "requirement", "eligibility")
+    year = query.of_year
+    if year is None or not asked or query.rounds or query.has("adoption_rate", "change", "case"):
+        return None
+    editions = editions_in(catalogue, programme)
+    rounds = [r for e in editions for r in e.rounds]
+    named = (f"{year}年", f"令和{year - BEFORE_REIWA}年")
+    known = any(e.year == year or any(n in f.topic + f.text for n in named for f in e.facts) for e in editions)
+    if known or any(str(year) in str(r.events) for r in rounds) or all(r.rolling for r in rounds):
+        return None
+    return f"{year}年の公募"
 
 
 def _windows(query: Query, editions: tuple[Edition, ...], today: date) -> tuple[Window, ...]:

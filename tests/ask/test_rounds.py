@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from assistant.ask.rounds import RoundMention, find_rounds, find_year, names_round, past_year
+from assistant.ask.rounds import RoundMention, find_rounds, find_year, names_round, past_year, year_of_name
+from assistant.flow import answer_question
 from assistant.records import Question
 
 
@@ -128,3 +129,37 @@ def test_last_year_is_told_from_the_day():
 )
 def test_the_year_of_a_programme(text, year):
     assert find_year(text) == year
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("2024年の枠", 2024),
+        ("令和5年度の枠", 2023),
+        ("2024年枠", 2024),
+        ("枠の2024年度の締切", 2024),
+        ("２０２４年の枠", 2024),
+        ("2024年に枠をもらった", None),
+        ("2023年に開業、枠の上限", None),
+        ("枠の上限", None),
+    ],
+)
+def test_the_year_that_is_said_of_a_name(text, year):
+    at = text.index("枠")
+    assert year_of_name(text, ((at, at + 1),)) == year
+
+
+@pytest.mark.parametrize(
+    ("question", "refused"),
+    [
+        ("2024年の持続化補助金の上限は？", True),
+        ("一昨年のものづくり補助金の補助率は？", True),
+        ("2025年の持続化補助金の上限は？", False),
+        ("2026年の持続化補助金の上限は？", False),
+        ("2024年に持続化補助金をもらいました。今回の上限は？", False),
+        ("令和4年度の省エネ補助金の採択率は？", False),
+    ],
+)
+def test_a_year_of_which_nothing_is_known_is_not_answered_with_another(assistant, question, refused):
+    answer = answer_question(Question(question, date(2026, 11, 24)), assistant)
+    assert ("の公募についての情報は手元の資料にありません" in answer.text) is refused
