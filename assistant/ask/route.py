@@ -262,7 +262,7 @@ def _missing_year(query: Query, catalogue: Catalogue, programme: str) -> str | N
         return None
     editions = editions_in(catalogue, programme)
     rounds = [r for e in editions for r in e.rounds]
-    named = (f"{year}年", f"令和{year - BEFORE_REIWA}年")
+    named = (f"{year}年度", f"令和{year - BEFORE_REIWA}年度")
     known = any(e.year == year or any(n in f.topic + f.text for n in named for f in e.facts) for e in editions)
     if known or any(str(year) in str(r.events) for r in rounds) or all(r.rolling for r in rounds):
         return None
