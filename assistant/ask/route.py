@@ -262,9 +262,9 @@ def _missing_year(query: Query, catalogue: Catalogue, programme: str) -> str | N
         return None
     editions = editions_in(catalogue, programme)
     rounds = [r for e in editions for r in e.rounds]
-    named = (f"{year}年度", f"令和{year - BEFORE_REIWA}年度")
-    known = any(e.year == year or any(n in f.topic + f.text for n in named for f in e.facts) for e in editions)
-    if known or any(str(year) in str(r.events) for r in rounds) or all(r.rolling for r in rounds):
+    named = re.compile(rf"({year}|令和{year - BEFORE_REIWA})年度(?!補正)")
+    known = any(e.year == year or any(named.search(f.topic + f.text) for f in e.facts) for e in editions)
+    if known or catalogue.programmes[programme].kind == "declaration" or any(str(year) in str(r.events) for r in rounds) or all(r.rolling for r in rounds):
         return None
     return f"{year}年の公募"
 
