@@ -264,7 +264,8 @@ def _missing_year(query: Query, catalogue: Catalogue, programme: str) -> str | N
     rounds = [r for e in editions for r in e.rounds]
     named = re.compile(rf"({year}|令和{year - BEFORE_REIWA})年度(?!補正)")
     known = any(e.year == year or any(named.search(f.topic + f.text) for f in e.facts) for e in editions)
-    if known or catalogue.programmes[programme].kind == "declaration" or any(str(year) in str(r.events) for r in rounds) or all(r.rolling for r in rounds):
+    timeless = catalogue.programmes[programme].kind == "declaration" or all(r.rolling for r in rounds)
+    if known or timeless or any(str(year) in str(r.events) for r in rounds):
         return None
     return f"{year}年の公募"
 
