@@ -11,9 +11,9 @@ from assistant.ask.compose_dates import date_text, state_line
 from assistant.ask.compose_tables import compare_text, same_cases, tables_text
 from assistant.ask.evidence import (
     AmountFinding,
-    CaseFinding,
     CompareFinding,
     ComputedFinding,
+    ConditionFinding,
     DateFinding,
     EligibilityFinding,
     Evidence,
@@ -23,7 +23,7 @@ from assistant.ask.evidence import (
     TableFinding,
 )
 from assistant.ask.ledger import Ledger
-from assistant.ask.prose import case_text, eligibility_text, passage_text, special_text
+from assistant.ask.prose import condition_text, eligibility_text, passage_text, special_text
 from assistant.ask.query import Query
 from assistant.ask.route import Place, Route
 from assistant.ask.verdicts import asks_if_not, held_against, held_word, lead_word, taken_for_granted
@@ -151,8 +151,8 @@ def _finding_text(group: tuple[Finding, ...], query: Query, ledger: Ledger, cata
         return eligibility_text(first, query, ledger, catalogue)
     if isinstance(first, SpecialFinding):
         return special_text(first, ledger, catalogue)
-    if isinstance(first, CaseFinding):
-        return case_text(first, ledger, catalogue)
+    if isinstance(first, ConditionFinding):
+        return condition_text(first, ledger, catalogue)
     return _prose(first, query, ledger, catalogue)
 
 

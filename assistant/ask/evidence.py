@@ -129,7 +129,7 @@ class ComputedFinding:
 
 
 @dataclass(frozen=True, slots=True)
-class CaseFinding:
+class ConditionFinding:
     """Whether the user's case meets the condition that a passage tells."""
 
     hit: Hit
@@ -151,7 +151,7 @@ class ProseFinding:
 
 Finding = (
     TableFinding | CompareFinding | AmountFinding | DateFinding | EligibilityFinding | SpecialFinding | ComputedFinding
-    | CaseFinding | ProseFinding
+    | ConditionFinding | ProseFinding
 )
 
 

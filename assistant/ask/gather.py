@@ -11,8 +11,8 @@ from typing import Any
 from assistant.ask.arrange import ANY_SCORE, ENOUGH, GOOD_SCORE, LITTLE, SOME, UNKNOWN, arrange, beside, is_strong
 from assistant.ask.evidence import (
     AmountFinding,
-    CaseFinding,
     ComputedFinding,
+    ConditionFinding,
     DateFinding,
     EligibilityFinding,
     Evidence,
@@ -21,10 +21,10 @@ from assistant.ask.evidence import (
     TableFinding,
 )
 from assistant.ask.gather_asked import amounts_asked, amounts_of, asides_of
-from assistant.ask.gather_case import case_findings
 from assistant.ask.gather_checks import checks
 from assistant.ask.gather_compare import side_by_side
 from assistant.ask.gather_computed import computed_findings
+from assistant.ask.gather_conditions import condition_findings
 from assistant.ask.gather_dates import EVENT_OF, date_findings
 from assistant.ask.gather_demands import special_demands
 from assistant.ask.gather_fill import fill_gaps, fill_kinds
@@ -82,7 +82,7 @@ def gather_evidence(query: Query, route: Route, catalogue: Catalogue, index: Sea
         older = _in_older(asked)
         found = older if older and (not found.findings or older.covered >= found.covered) else found
     shown = tuple(h for f in found.findings if isinstance(f, ProseFinding) for h in (*f.lead, *f.more))
-    if not found.findings or not route.places or any(isinstance(f, ComputedFinding | CaseFinding) for f in found.findings):
+    if not found.findings or not route.places or any(isinstance(f, ComputedFinding | ConditionFinding) for f in found.findings):
         return _if_wanted(query, found)
     rows = {h.row for h in shown}
     asides = tuple(h for f in asides_of(asked) for h in f.more[:1] if h.row not in rows)
@@ -161,9 +161,9 @@ def _gather(asked: Inquiry) -> Evidence:
         return decided
     asked = _in_told_frames(asked)
     prose = search_prose(asked)
-    case = _local_case(asked, prose)
-    if case:
-        return _of_case(case[0], asked)
+    held = _local_condition(asked, prose)
+    if held:
+        return _of_condition(held[0], asked)
     implied = _implied(asked, prose)
     if implied:
         asked = _in_told_frames(replace(asked, route=choose_route(replace(query, programmes=(implied,)), catalogue, asked.today)))
@@ -198,9 +198,9 @@ def _gather(asked: Inquiry) -> Evidence:
 
 def _decided(asked: Inquiry) -> Evidence | None:
     """What needs no search: a verdict on the user's case, what his numbers come to, a cost never alone, what a special demands."""
-    case = case_findings(asked) or unlisted(asked)
-    if case:
-        return _of_case(case[0], asked)
+    held = condition_findings(asked) or unlisted(asked)
+    if held:
+        return _of_condition(held[0], asked)
     computed = _computed(asked)
     if computed is not None:
         return _with_amount(computed, asked)
@@ -208,7 +208,7 @@ def _decided(asked: Inquiry) -> Evidence | None:
     return Evidence(tuple(only)) if only else None
 
 
-def _of_case(found: CaseFinding, asked: Inquiry) -> Evidence:
+def _of_condition(found: ConditionFinding, asked: Inquiry) -> Evidence:
     """A verdict on the user's case, with the tables he asks for, or other passages on the same programme."""
     prose = search_prose(asked)
     if found.says == "pair":
@@ -217,13 +217,13 @@ def _of_case(found: CaseFinding, asked: Inquiry) -> Evidence:
     return Evidence((found, ProseFinding((), tuple(own[:2]))))
 
 
-def _local_case(asked: Inquiry, prose: Prose) -> list[CaseFinding]:
+def _local_condition(asked: Inquiry, prose: Prose) -> list[ConditionFinding]:
     """A verdict on the user's case by the local scheme that the best passage is of, where its area is named and no programme."""
     best = prose.hits[0].passage.programme if prose.hits else None
     if asked.route.places or best is None or asked.catalogue.programmes[best].area not in asked.query.areas:
         return []
     query = replace(asked.query, programmes=(best,), named_programmes=(best,))
-    return case_findings(replace(asked, query=query, route=choose_route(query, asked.catalogue, asked.today)))
+    return condition_findings(replace(asked, query=query, route=choose_route(query, asked.catalogue, asked.today)))
 
 
 def _in_told_frames(asked: Inquiry) -> Inquiry:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from assistant.ask.costs_told import listed_texts
-from assistant.ask.evidence import CaseFinding
-from assistant.ask.gather_case import Says, asks_of_case, case_finding, is_named
+from assistant.ask.evidence import ConditionFinding
+from assistant.ask.gather_conditions import Says, asks_if_allowed, condition_finding, is_named
 from assistant.ask.inquiry import Inquiry
 from assistant.ask.route import Place
 from assistant.ask.verdicts import asks_if_not
@@ -24,10 +24,10 @@ _AND = r"(?:の更新|の入れ替え)?(?:と|や|、|・)(?:か|も)?"
 LEAST = 2
 
 
-def unlisted(asked: Inquiry) -> list[CaseFinding]:
+def unlisted(asked: Inquiry) -> list[ConditionFinding]:
     """That a thing is not in the list of what the frames in question pay for, with the list; nothing where it may be."""
     query = asked.query
-    if not (asks_of_case(query) and is_named(query)) or asks_if_not(query) or query.slots.items:
+    if not (asks_if_allowed(query) and is_named(query)) or asks_if_not(query) or query.slots.items:
         return []
     text = blanked(asking_part(query.text), tuple((m.start, m.end) for m in query.mentions))
     for place in asked.own_places:
@@ -36,7 +36,7 @@ def unlisted(asked: Inquiry) -> list[CaseFinding]:
             things = _of_other_frames(text, place, frames) or _of_no_frame(text, place, asked)
             if things and fact.decides is not None and not any(t in fact.text for t in things):
                 says: Says = "unlisted" if fact.decides.closed else "unnamed"
-                return case_finding(asked, fact, place.edition.id, says, label=f"{'と'.join(things)}は、{fact.decides.label}")
+                return condition_finding(asked, fact, place.edition.id, says, label=f"{'と'.join(things)}は、{fact.decides.label}")
     return []
 
 

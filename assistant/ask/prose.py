@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from fractions import Fraction
 
-from assistant.ask.evidence import CaseFinding, EligibilityFinding, SpecialFinding
+from assistant.ask.evidence import ConditionFinding, EligibilityFinding, SpecialFinding
 from assistant.ask.gather_judged import is_about
 from assistant.ask.ledger import Ledger
 from assistant.ask.query import Query
@@ -102,9 +102,9 @@ def special_text(finding: SpecialFinding, ledger: Ledger, catalogue: Catalogue) 
     return f"{head}\n- {text}" + ledger.cite(special.source)
 
 
-def case_text(finding: CaseFinding, ledger: Ledger, catalogue: Catalogue) -> str:
+def condition_text(finding: ConditionFinding, ledger: Ledger, catalogue: Catalogue) -> str:
     """Whether the user's case meets a condition, the share that was worked out, and the passage that tells the condition."""
-    messages = catalogue.messages["case"]
+    messages = catalogue.messages["condition"]
     text = str(messages[finding.says]).replace("{label}", finding.label)
     if finding.share:
         part, whole = finding.share

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any, Literal
 
-from assistant.ask.evidence import CaseFinding
+from assistant.ask.evidence import ConditionFinding
 from assistant.ask.inquiry import Inquiry
 from assistant.ask.query import Query
-from assistant.ask.told_case import asks_alone, asks_same, read_case
+from assistant.ask.told_conditions import asks_alone, asks_same, read_conditions
 from assistant.ask.told_place import CLAUSE
 from assistant.ask.verdicts import asks_leave
 from assistant.ask.wording import blanked
@@ -34,24 +34,24 @@ Says = Literal["met", "not_met", "same", "unlike", "pair", "unlisted", "unnamed"
 _OTHER = re.compile(r"いくら|いくつ|なんぼ|いつ|どこ|どの|どれ|どう(?!か)|何|なに|だれ|誰|教えて|計算")
 
 
-def case_findings(asked: Inquiry) -> list[CaseFinding]:
+def condition_findings(asked: Inquiry) -> list[ConditionFinding]:
     """The condition that the user's case decides, if it decides one: one not met before one that is met."""
     query = asked.query
     if asks_same(query):
         return _same(asked)
     exclusive = _exclusive(asked)
-    if exclusive or not (asks_of_case(query) and is_named(query)):
+    if exclusive or not (asks_if_allowed(query) and is_named(query)):
         return exclusive
-    met: list[CaseFinding] = []
+    met: list[ConditionFinding] = []
     for fact, edition in _deciding(asked):
         decides = fact.decides or Decides(label=fact.topic)
         area = asked.catalogue.programmes[edition.split("/")[0]].area
-        told = {**query.slots.inputs, **read_case(query, area, decides, asked.catalogue)}
+        told = {**query.slots.inputs, **read_conditions(query, area, decides, asked.catalogue)}
         verdict = decides.test.check(asked.inputs.with_(**told))
         open_side = {Verdict.MET: "no", Verdict.NOT_MET: "yes"}.get(verdict)
         if verdict is Verdict.UNKNOWN or not decides.test.names & set(told) or decides.only == open_side:
             continue
-        found = case_finding(asked, fact, edition, "met" if verdict is Verdict.MET else "not_met", _share(query, decides, told))
+        found = condition_finding(asked, fact, edition, "met" if verdict is Verdict.MET else "not_met", _share(query, decides, told))
         if verdict is Verdict.NOT_MET:
             return found
         met += found if _asks_of_this(query, fact, decides) else []
@@ -69,7 +69,7 @@ def _asks_of_this(query: Query, fact: Fact, decides: Decides) -> bool:
     return all(any(k in s for k in known) for s in subjects)
 
 
-def asks_of_case(query: Query) -> bool:
+def asks_if_allowed(query: Query) -> bool:
     """Whether a question asks if the user's case is allowed, in whatever words, and nothing else."""
     last = re.split(r"[。！!\n]", query.text.rstrip("。！!？? "))[-1]
     return bool(asks_leave(query) or (_ASKS.search(query.text) and not _OTHER.search(last)) or query.confirm)
@@ -104,13 +104,13 @@ def _shut_out(asked: Inquiry) -> bool:
     return bool(frames) and all(judge(f, asked.inputs).verdict is Verdict.NOT_MET for f in frames)
 
 
-def case_finding(
+def condition_finding(
     asked: Inquiry, item: Fact | Special, edition: str, says: Says, share: tuple[int, int] | None = None, label: str = ""
-) -> list[CaseFinding]:
+) -> list[ConditionFinding]:
     """The finding that a passage decides the user's case: what it says of it, the share worked out, and the condition's name."""
     hits = asked.index.where(lambda p: p.id == f"{edition}#{item.id}")
     decides = item.decides if isinstance(item, Fact) else None
-    return [CaseFinding(hits[0], says, label or (decides.label if decides else ""), share)] if hits else []
+    return [ConditionFinding(hits[0], says, label or (decides.label if decides else ""), share)] if hits else []
 
 
 def _share(query: Query, decides: Decides, told: dict[str, Any]) -> tuple[int, int] | None:
@@ -122,7 +122,7 @@ def _share(query: Query, decides: Decides, told: dict[str, Any]) -> tuple[int, i
     return next(((a, b) for b in counts for a in counts if b and a <= b and Fraction(a, b) == share), None)
 
 
-def _same(asked: Inquiry) -> list[CaseFinding]:
+def _same(asked: Inquiry) -> list[ConditionFinding]:
     """Whether the subject of a passage is the same as what the question holds it against."""
     facts = [*_deciding(asked), *((f, "general") for f in asked.catalogue.general.facts if f.decides)]
     for fact, edition in facts:
@@ -132,11 +132,11 @@ def _same(asked: Inquiry) -> list[CaseFinding]:
         sides: tuple[tuple[tuple[str, ...], Says], ...] = ((decides.unlike, "unlike"), (decides.same, "same"))
         for names, says in sides:
             if any(n in asked.query.text for n in names):
-                return case_finding(asked, fact, edition, says)
+                return condition_finding(asked, fact, edition, says)
     return []
 
 
-def _exclusive(asked: Inquiry) -> list[CaseFinding]:
+def _exclusive(asked: Inquiry) -> list[ConditionFinding]:
     """That two special measures of a frame exclude each other, where the question would use both."""
     query = asked.query
     wanted = set(query.slots.inputs.get("specials") or ())
@@ -147,6 +147,6 @@ def _exclusive(asked: Inquiry) -> list[CaseFinding]:
             for special in named if len(named) == 2 and _TOGETHER.search(query.text) else ():
                 other = next((s for s in named if s.id in special.excludes), None)
                 if other is not None:
-                    return case_finding(asked, special, place.edition.id, "pair", label=f"{other.label}と{special.label}")
+                    return condition_finding(asked, special, place.edition.id, "pair", label=f"{other.label}と{special.label}")
     return []
 

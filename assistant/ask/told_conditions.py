@@ -35,7 +35,7 @@ _SAME = re.compile(
 )
 
 
-def read_case(query: Query, area: str | None, decides: Decides, catalogue: Catalogue) -> dict[str, Any]:
+def read_conditions(query: Query, area: str | None, decides: Decides, catalogue: Catalogue) -> dict[str, Any]:
     """The inputs for one passage's condition that a question tells; what it does not tell is absent."""
     spans = tuple((m.start, m.end) for m in query.mentions if any(t.kind == "programme" for t in m.targets))
     text = blanked(query.text, spans)
