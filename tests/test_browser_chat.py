@@ -190,7 +190,7 @@ def test_own_documents_are_taken_in_quoted_and_forgotten(page: Page) -> None:  #
     expect(answer.locator(".sr-card").last).to_contain_text("自動車の購入は見送りました")
     expect(answer.locator(".sr-card").last).to_contain_text("しるべは中身を確かめていません")
     page.get_by_role("link", name="お手持ちの文書").click()
-    page.get_by_role("button", name="消す").click()
+    main.get_by_role("button", name="消す").click()
     expect(main).to_contain_text("取り込んだ文書（0件）", timeout=WAIT)
 
 
