@@ -46,7 +46,7 @@ def alone(asked: Inquiry) -> list[Finding]:
         names = {c.id: (c.label, *c.also) for c in place.edition.categories}
         for frame in place.frames:
             for limit in frame.limits if query.has("eligibility", "cost") or query.confirm or asks(query.text) else ():
-                found = [n for c in limit.categories for n in names.get(c, ()) if len(n) > 1]
+                found = [n for c in limit.categories for n in names.get(c, ()) if len(n) > 1 and n in query.text]
                 if limit.kind == "not_alone" and any(re.search(_NOT_BESIDE + re.escape(n) + _ALONE, query.text) for n in found):
                     return [AmountFinding(place, frame, asked.inputs, (), blocked=limit.text)]
     return []

@@ -52,7 +52,8 @@ def _of_other_frames(text: str, place: Place, frames: set[str]) -> tuple[str, ..
     """The things that only other frames pay for; beside one that these pay for too, those that are asked about with it."""
     here, elsewhere = list[str](), list[str]()
     for cost in place.edition.costs:
-        named = max((n for n in cost.names if len(n) >= LEAST and re.search(re.escape(n) + _AS_COST, text)), key=len, default="")
+        here_told = [n for n in cost.names if len(n) >= LEAST and n in text]
+        named = max((n for n in here_told if re.search(re.escape(n) + _AS_COST, text)), key=len, default="")
         if named:
             (elsewhere if cost.frames and not frames & set(cost.frames) else here).append(named)
     joined = [e for e in elsewhere if any(re.search(rf"{a}{_AND}{b}", text) for h in here for a, b in ((h, e), (e, h)))]
@@ -66,7 +67,7 @@ def _of_no_frame(text: str, place: Place, asked: Inquiry) -> tuple[str, ...]:
     kinds = asked.catalogue.vocabulary.get("cost_kinds", {}).values()
     out: list[str] = []
     for words in kinds:
-        named = [w for w in words if re.search(w + _AS_COST, text)]
+        named = [w for w in words if w in text and re.search(w + _AS_COST, text)]
         if named and not any(w in t for w in words for t in known):
             out += [w for w in named if not any(w != o and w in o for o in named)]
     return tuple(out)

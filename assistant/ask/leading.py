@@ -147,4 +147,4 @@ def is_thing(passage: Passage, folded: str, spoken_of: str = _SPOKEN_OF) -> bool
     if passage.verdict is None:
         return False
     names = (fold(n).text for n in (passage.topic, *passage.also))
-    return any(len(n) >= 2 and re.search(re.escape(n) + spoken_of, folded) for n in names)
+    return any(len(n) >= 2 and n in folded and re.search(re.escape(n) + spoken_of, folded) for n in names)

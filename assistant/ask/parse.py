@@ -55,6 +55,13 @@ class Parser:
         self._readings = Readings(catalogue)
         known = "".join(f.topic + f.text for e in catalogue.editions.values() for f in e.facts)
         self._known = known
+        latin: dict[str, str] = self._words.get("latin", {})
+        self._latin = tuple(
+            (re.compile(rf"(?<![A-Za-z]){re.escape(word)}(?![A-Za-z])", re.I), latin[word])
+            for word in sorted(latin, key=len, reverse=True)
+        )
+        stop = "|".join(map(re.escape, self._words.get("english_stop", ())))
+        self._english_stop = re.compile(rf"(?<![A-Za-z])(?:{stop})(?![A-Za-z])\s*", re.I)
         spoken = tuple(dict.fromkeys(spoken_words(catalogue)))
         self._misheard = Misheard(spoken, "\n".join(spoken) + known)
         self._attributes = Attributes(self._words, known)
@@ -200,14 +207,11 @@ class Parser:
 
     def _translate(self, text: str) -> str:
         """Foreign words as the knowledge says them (invoice枠 → インボイス枠); longer ones first."""
-        table: dict[str, str] = self._words.get("latin", {})
         english = _is_english(text)
         text = _STAFF.sub(lambda m: f"従業員{m.group(1)}人", text)
-        for word in sorted(table, key=len, reverse=True):
-            text = re.sub(rf"(?<![A-Za-z]){re.escape(word)}(?![A-Za-z])", table[word], text, flags=re.I)
-        if english:
-            stop = "|".join(map(re.escape, self._words.get("english_stop", ())))
-            text = re.sub(rf"(?<![A-Za-z])(?:{stop})(?![A-Za-z])\s*", "", text, flags=re.I)
+        for word, said in self._latin:
+            text = word.sub(said, text)
+        text = self._english_stop.sub("", text) if english else text
         return re.sub(r"(\d+)-(?=(person|people|employee|staff)\b)", r"\1 ", text)
 
     def _any(self, table: str, text: str) -> bool:

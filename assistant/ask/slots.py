@@ -167,7 +167,7 @@ def denied(text: str, word: str) -> bool:
 def _industry(text: str, catalogue: Catalogue) -> dict[str, Any]:
     best: tuple[int, int, str] | None = None
     for size in catalogue.general.size_classes:
-        for word in size.words:
+        for word in (w for w in size.words if w in text):
             for m in re.finditer(re.escape(word), text):
                 if re.match(r"(では|じゃ|で)(な|あり)|[代費]", text[m.end() : m.end() + 5]) or _SUPPLIER.match(text, m.end()):
                     continue
