@@ -52,8 +52,8 @@ def _of_other_frames(text: str, place: Place, frames: set[str]) -> tuple[str, ..
     """The things that only other frames pay for; beside one that these pay for too, those that are asked about with it."""
     here, elsewhere = list[str](), list[str]()
     for cost in place.edition.costs:
-        here_told = [n for n in cost.names if len(n) >= LEAST and n in text]
-        named = max((n for n in here_told if re.search(re.escape(n) + _AS_COST, text)), key=len, default="")
+        told = [n for n in cost.names if len(n) >= LEAST and n in text]
+        named = max((n for n in told if re.search(re.escape(n) + _AS_COST, text)), key=len, default="")
         if named:
             (elsewhere if cost.frames and not frames & set(cost.frames) else here).append(named)
     joined = [e for e in elsewhere if any(re.search(rf"{a}{_AND}{b}", text) for h in here for a, b in ((h, e), (e, h)))]

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import yaml
 
 from assistant.rules.figures import list_figures
 from assistant.rules.load import Catalogue, load_catalogue
@@ -137,3 +138,9 @@ def test_numbers_in_texts_are_tokens(catalogue: Catalogue) -> None:
             if not quantity.ignored and not NAMES.fullmatch(quantity.text):
                 found[quantity.text] += 1
     assert dict(found) == LOOSE
+
+
+@pytest.mark.parametrize("path", sorted(KNOWLEDGE.glob("*.yaml")), ids=lambda p: p.name)
+def test_the_loader_without_libyaml_reads_the_same(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert yaml.load(text, Loader=yaml.SafeLoader) == yaml.load(text, Loader=yaml.CSafeLoader)
