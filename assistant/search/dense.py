@@ -183,10 +183,10 @@ class DenseIndex:
             self._collection = collection
 
     def close(self) -> None:
-        """Let go of the files."""
+        """Let go of the files and of the connections."""
         with self._lock:
             if self._client is not None:
-                self._client.close()
+                _close(self._client)
             self._client = self._collection = None
 
     def nearest(self, text: str, among: Collection[str] | None, limit: int) -> list[tuple[int, float]]:
@@ -250,6 +250,15 @@ def _client(place: Place) -> Any:
     return chromadb.HttpClient(
         host=url.hostname or "localhost", port=url.port or (443 if secure else 8000), ssl=secure, settings=settings
     )
+
+
+def _close(client: Any) -> None:
+    """Close a client, and its connections to a server, which Chroma 1.5 leaves open: its own and those of its administrator."""
+    sessions = [getattr(c._server, "_session", None) for c in (client, client._admin_client)]
+    client.close()
+    for session in sessions:
+        if session is not None:
+            session.close()
 
 
 @contextmanager
