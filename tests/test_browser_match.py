@@ -20,8 +20,22 @@ def fill_number(page: Page, label: str, value: str) -> None:  # noqa: F811
 
 
 def choose(page: Page, label: str, option: str) -> None:  # noqa: F811
+    """Choose from a list; one that the page closed by drawing itself anew is opened again, as a user would."""
+    from playwright.sync_api import TimeoutError as TooLate
+
+    settled(page)
+    wanted = page.get_by_role("option", name=option, exact=True)
     page.get_by_label(label).first.click()
-    page.get_by_role("option", name=option, exact=True).click()
+    try:
+        wanted.click(timeout=5_000)
+    except TooLate:
+        page.get_by_label(label).first.click()
+        wanted.click()
+
+
+def settled(page: Page) -> None:  # noqa: F811
+    """Wait until the page has drawn what was last told to it."""
+    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
 
 
 def test_a_form_finds_the_subsidy_with_amount_own_funds_and_deadline(page: Page) -> None:  # noqa: F811
