@@ -73,8 +73,9 @@ class Vectors:
         nearest = np.zeros(len(self._passages), dtype=np.float32)
         if not vector.any():
             return nearest, nearest, nearest
-        np.maximum.at(nearest, self._owner, self._questions @ vector)
-        return self._passages @ vector, self._means @ vector, nearest
+        # not `@`: BLAS shares so small a product among threads, which wait for one another where cores are busy
+        np.maximum.at(nearest, self._owner, np.vecdot(self._questions, vector))
+        return np.vecdot(self._passages, vector), np.vecdot(self._means, vector), nearest
 
     def save(self, folder: Path) -> None:
         """Write the vectors to a folder that exists."""

@@ -227,7 +227,7 @@ def server(tmp_path: Path) -> Iterator[str]:
 def connections(address: str) -> int:
     """How many sockets of this process still lead there."""
     port = int(address.rpartition(":")[2])
-    sockets = [o for o in gc.get_objects() if isinstance(o, socket.socket) and o.fileno() != -1 and o.family == socket.AF_INET]
+    sockets = [o for o in gc.get_objects() if type(o) is socket.socket and o.fileno() != -1 and o.family == socket.AF_INET]
     return sum(s.getsockname()[1] != port and s.getpeername()[1] == port for s in sockets if s.type == socket.SOCK_STREAM)
 
 
