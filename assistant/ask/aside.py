@@ -20,6 +20,11 @@ _PAST = re.compile(
 _SETS_BESIDE = re.compile(r"違|比べ|比較|両方|併用|同時|一緒|どちら|どっち|変わ|差[はがを額]|今と|以前と|重複|かぶ|二重|2回|もう一度|また")
 """What asks for two programmes together, or for one beside what was had before."""
 _KINDS = ("programme", "series", "frame")
+_AS_FRAME = re.compile(r"枠|型|コース|(事業|特例|企業|支援|要件)$")
+"""What stands in names that only a frame has."""
+_FRAME_AFTER = re.compile(r"の?([一-龥ァ-ヶー]{0,6}(枠|型|コース)|ほう|方)")
+_NOUN_GOES_ON = re.compile(r"[一-龥ァ-ヶー]")
+_BESIDE = re.compile(r"\s*(と|や|か|または|、|・|とか|より|vs)\s*")
 
 
 def without_asides(text: str, mentions: Sequence[Mention]) -> tuple[tuple[Mention, ...], tuple[tuple[int, int], ...]]:
@@ -65,3 +70,30 @@ def _by_the_way(text: str, clause: tuple[int, int], clauses: list[tuple[int, int
 def _of_one(meant: set[str], places: list[Mention]) -> bool:
     """Whether what a clause names is the very programme that is asked about later, and no other."""
     return all({t.programme for t in m.targets} == meant for m in places)
+
+
+def without_goods(text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    """The names of a text without those that are things beside a programme named outright (持続化でカタログ印刷に20万円).
+
+    Such a name is an everyday word for a frame of another programme. It is a thing where a longer noun goes on with it,
+    or where its clause tells what it costs; set beside the programme (持続化とカタログ) it is a frame.
+
+    Args:
+        text: The text.
+        mentions: All names in it.
+    """
+    named = [m for m in mentions if any(t.kind == "programme" for t in m.targets)]
+    own = {t.programme for m in named for t in m.targets if t.kind == "programme"}
+    return tuple(m for m in mentions if not own or {t.programme for t in m.targets} & own or not _is_thing(text, m, named))
+
+
+def _is_thing(text: str, mention: Mention, named: Sequence[Mention]) -> bool:
+    everyday = all(t.kind in ("series", "frame") for t in mention.targets) and not _AS_FRAME.search(mention.text)
+    if not everyday or _FRAME_AFTER.match(text, mention.end):
+        return False
+    if _NOUN_GOES_ON.match(text, mention.end):
+        return True
+    beside = any(_BESIDE.fullmatch(text, m.end, mention.start) for m in named)
+    clause = next(c for c in _clauses(text) if c[0] <= mention.start < c[1])
+    costs = any(q.unit == "yen" and mention.end <= q.start < clause[1] for q in find_quantities(text))
+    return costs and not beside

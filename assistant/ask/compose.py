@@ -27,6 +27,7 @@ from assistant.ask.prose import condition_text, eligibility_text, passage_text, 
 from assistant.ask.query import Query
 from assistant.ask.route import Place, Route
 from assistant.ask.verdicts import asks_if_not, held_against, held_word, lead_word, taken_for_granted
+from assistant.rules.editions import editions_in
 from assistant.rules.load import Catalogue
 from assistant.search.index import Hit
 
@@ -114,6 +115,7 @@ def _part(part: Part, ledger: Ledger, catalogue: Catalogue, today: date) -> list
     renamed = _renamed(route, ledger, catalogue)
     if renamed:
         parts.insert(0 if query.has("name", "change") else 1, renamed)
+    parts[1:1] = _gone(query, route, ledger, catalogue)
     if query.has("name") and route.places:
         parts.insert(0, f"正式名称は「{catalogue.programmes[route.places[0].edition.programme].name}」です。")
     return parts + _unknown_names(query)
@@ -211,6 +213,18 @@ def _renamed(route: Route, ledger: Ledger, catalogue: Catalogue) -> str:
             continue
         lines.append(ledger.told(line, "lineage", (old, None, None)) + ledger.cite(line.source))
     return "\n".join(lines)
+
+
+def _gone(query: Query, route: Route, ledger: Ledger, catalogue: Catalogue) -> list[str]:
+    """Of frames that only an older edition has: that today's has none of that name."""
+    lines: dict[str, None] = {}
+    for place in (p for p in route.places if p.framed and not (query.rounds or query.year)):
+        newest = max(editions_in(catalogue, place.edition.programme, place.edition.series), key=lambda e: e.year)
+        if newest.year > place.edition.year and not {f.id for f in place.frames} & {f.id for f in newest.frames}:
+            name = catalogue.programmes[newest.programme].short
+            then, now = (ledger.label(e.label, None) for e in (place.edition, newest))
+            lines[f"「{place.frames[0].label}」は{name} {then}の枠で、{now}の資料にこの名の枠はありません。"] = None
+    return list(lines)
 
 
 def _unknown_names(query: Query) -> list[str]:

@@ -37,6 +37,8 @@ _TRADE = re.compile(
     r"(系)?の(会社|企業|工場|町工場|現場|仕事)(です|で(?!は|も)|だ|や(?!り)|を(?!選|探)|が|は|なん|[、。]|$)|(企業|業)(です|でして|なん|を営)|をしてい"
 )
 """What follows a word that tells the trade of the firm (ものづくりの会社です), not the programme of that name."""
+_LATIN = re.compile(r"[a-z]+")
+SHORT_LATIN = 3
 _ENDS = re.compile(r"[。！？!?\n]")
 
 
@@ -198,13 +200,20 @@ class Gazetteer:
                     continue
                 key = (cost - len(name) * 0.001, i, len(window), name)
                 limit = FUZZY_LIMIT / 2 if name in self._descriptive else FUZZY_LIMIT
-                if cost <= limit and (best is None or key < best) and not _ENDS.search(text, *_place(folded, i, len(window))):
+                ends = _ENDS.search(text, *_place(folded, i, len(window)))
+                if cost <= limit and (best is None or key < best) and not ends and _same_letters(name, body, i, i + len(window)):
                     best = key
         if best is None:
             return None
         _, i, length, name = best
         start, end = _place(folded, i, length)
         return Mention(start, end, text[start:end], tuple(self._names[name]), exact=False)
+
+
+def _same_letters(name: str, body: str, start: int, end: int) -> bool:
+    """Whether the short Latin words of a name stand as they are where it is guessed: one letter more is another word (IT, IoT)."""
+    heard = {m.group() for m in _LATIN.finditer(body) if m.start() < end and start < m.end()}
+    return all(len(w) > SHORT_LATIN or w in heard for w in _LATIN.findall(name))
 
 
 def unnamed_frames(text: str, found: Collection[Mention]) -> Iterable[tuple[int, int]]:

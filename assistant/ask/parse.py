@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from assistant.ask.aside import without_asides
+from assistant.ask.aside import without_asides, without_goods
 from assistant.ask.attributes import Attributes
 from assistant.ask.carry import FIRM_FACTS, carry, is_vague, own_part, pointed, referred
 from assistant.ask.described import Described, new_topic
@@ -32,6 +32,7 @@ ROUND_GAP = 4
 """Characters between a name and the round that is its own (補助金の第4回)."""
 _RATE_TOLD = re.compile(r"補助率[はがも]?\s*([0-9０-９]+[/／][0-9０-９]+|[一二三四五2-5]分の[一二三四1-4])")
 """A rate that is told beside a cost is not asked for."""
+_NOUN_BEFORE = re.compile(r"[一-龥ァ-ヶー]*$")
 _DONE_FIRST = re.compile(
     r"(買っ|払っ|支払っ|発注し|注文し|契約し|購入し|導入し|着工し|着手し)(た|て|ちゃった|てしまった)?(あと|後|から)[^。]{0,16}(申請|応募|申し込|間に合|出し|出せ|もらえ|補助)"
     r"|(もう|すでに|既に|先に|とっくに|先週|先月|昨日)[^。、]{0,12}(注文|発注|契約|購入|買|払|着工|着手)(し|っ|い|済)(?!たら|たい|なけ|ない|よう)"
@@ -129,7 +130,7 @@ class Parser:
         dictated = bool(re.search(r"(\d|」)[^。]{0,8}(" + "|".join(self._orders) + r")(?!ます|まし|い[たるま]|る|(?<=て)[てたも])", text))
         text = without_dictation(text, self._orders) if dictated else text
         areas = self._areas(text)
-        found = local_mentions(text, self._catalogue, areas, self._names.find(text))
+        found = local_mentions(text, self._catalogue, areas, without_goods(text, self._names.find(text)))
         mentions, aside = without_asides(text, (*found, *self._described.find(text, areas, found)))
         asked = blanked(text, aside)
         named, programmes, targets = resolve(mentions)
@@ -283,6 +284,19 @@ class Parser:
             called = not name.endswith("の" + FRAME) or (alone and paid)
             if (alone or beside) and called and len(name) > SHORTEST_PART + 1 and not re.search(generic, name) and name not in self._known:
                 yield name
+        yield from self._frames_of_others(text, mentions)
+
+    def _frames_of_others(self, text: str, mentions: tuple[Mention, ...]) -> Iterator[str]:
+        """Frames told as those of a programme that has none of that name, before or after a change of its name (持続化の先進枠)."""
+        called = (m for m in mentions if m.text.endswith(FRAME) and not m.text.endswith("の" + FRAME))
+        for m in (m for m in called if any(t.kind == "frame" for t in m.targets)):
+            floor = max((p.end for p in mentions if p.end <= m.start), default=0)
+            start = m.start - len(_NOUN_BEFORE.search(text[floor : m.start]).group())  # type: ignore[union-attr]
+            before = [p for p in mentions if p.end == start or (p.end == start - 1 and text[p.end] == "の")]
+            told = {t.programme for p in before for t in p.targets if t.kind == "programme"}
+            kin = told | {x.programme for p in told for x in self._catalogue.programmes[p].lineage}
+            if told and not kin & {t.programme for t in m.targets}:
+                yield text[before[0].start : m.end]
 
     def _areas(self, text: str) -> frozenset[str]:
         """The areas with schemes of their own that a text names, with or without 市 and 県."""

@@ -226,7 +226,7 @@ def _places(
         editions = editions_in(catalogue, programme, series)
         if not editions:
             continue
-        for window in _windows(query, editions, today):
+        for window in _holding(_windows(query, editions, today), query, editions, frames, today):
             here = tuple(f for f in window.edition.frames if f.id in frames)
             out.append(Place(window, here or window.edition.frames, bool(here)))
     if not out and query.rounds:
@@ -237,6 +237,16 @@ def _places(
         out = [p for p in out if p.edition.year == newest] or out
     framed = [p for p in out if p.framed]
     return (framed or out), None
+
+
+def _holding(
+    windows: tuple[Window, ...], query: Query, editions: tuple[Edition, ...], frames: set[str], today: date
+) -> tuple[Window, ...]:
+    """The windows of a series, or of its editions that have the frames named where the usual one has none of them any more."""
+    older = tuple(e for e in editions if frames & {f.id for f in e.frames})
+    if query.rounds or query.year or _NOW.search(query.text) or not older or any(w.edition in older for w in windows):
+        return windows
+    return _windows(query, older, today)
 
 
 def _first_missing(query: Query, catalogue: Catalogue, programme: str) -> str | None:
