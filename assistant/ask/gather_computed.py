@@ -35,6 +35,7 @@ _AIM = re.compile(
     r"|(まで|以上に?)[^。、]{0,4}(上げ|増や|引き上げ)|年後|来年|返還"
 )
 """What asks for the pay that is to be reached, and not for a subsidy."""
+_BECOMES = re.compile(r"(いくら|なんぼ|何円|何万|どのくらい|どれくらい)円?に(な[るりっ])")
 _APART = re.compile(r"以外|除い|除く|ほかの|他の|抜い|残り")
 """What tells of the costs beside those that a share is for."""
 _IN_FULL = re.compile(r"満額|目一杯|めいっぱい|いっぱい|フル|丸々|まるまる")
@@ -75,7 +76,7 @@ def _growth(query: Query, route: Route) -> ComputedFinding | None:
         return None
     percent = cagr_percent(start, end, years)
     steps = [f"({format_yen(end)} ÷ {format_yen(start)}) の{years}乗根 － 1 ＝ {percent}%（複利の年平均成長率）"]
-    need = growth_requirement(route, "growth")
+    need = growth_requirement(route, "wage" if query.slots.money.get("pay_yen") else "growth")
     out: dict[str, object] = {"percent": str(percent), "start": start, "end": end, "years": years}
     if need is None:
         return ComputedFinding("growth", out, tuple(steps))
@@ -88,10 +89,10 @@ def _growth(query: Query, route: Route) -> ComputedFinding | None:
 
 
 def _required(query: Query, route: Route) -> ComputedFinding | None:
-    bases = query.slots.money.get("value_added_yen", ())
+    bases = query.slots.money.get("value_added_yen", ()) or _base_told(query)
     if len(bases) != 1 or not query.slots.years:
         return None
-    need = growth_requirement(route, "growth")
+    need = growth_requirement(route, "growth") if query.slots.money.get("value_added_yen") else None
     percent = str(query.slots.inputs.get("value_added_growth_pct") or "") or (
         _percent(query.slots.percents[0]) if query.slots.percents else (str(need[2].percent) if need else "")
     )
@@ -102,6 +103,13 @@ def _required(query: Query, route: Route) -> ComputedFinding | None:
     source = need[1].source if need else None
     values = {"goal": goal, "base": bases[0], "percent": percent, "years": query.slots.years}
     return ComputedFinding("required", values, (step,), source, None, need[0] if need else None)
+
+
+def _base_told(query: Query) -> tuple[int, ...]:
+    """Pay or sales of today, where the question tells by which rate they are to grow and for what they become."""
+    told = query.slots.money.get("pay_yen", ()) or query.slots.money.get("sales_yen", ())
+    grown = len(query.slots.percents) == 1 and not query.slots.items
+    return told if grown and (_AIM.search(query.text) or _BECOMES.search(query.text)) else ()
 
 
 def _percent(value: Fraction) -> str:

@@ -34,15 +34,19 @@ class Inquiry:
         return with_size(Inputs({**self._assumed(), **self.query.slots.inputs}), self.catalogue.general.size_classes)
 
     def _assumed(self) -> dict[str, bool]:
-        """What is taken as given: rare states do not hold, but for those that a special needs which is to be used for a cost."""
-        slots = self.query.slots
+        """What is taken as given: rare states do not hold, but for those that a special needs which is to be used for a cost.
+
+        Nothing is of a state that the question speaks of beside a cost.
+        """
+        slots, flags = self.query.slots, self.catalogue.vocabulary.get("flags", {})
+        open_ = {n for n in ASSUMED if slots.items and any(w in self.query.text for w in flags.get(n, {}).get("about", ()))}
         used = set(slots.inputs.get("specials") or ()) if slots.items else set()
         needed = {
             name
             for p in self.route.places for f in p.frames for s in f.specials if s.id in used
             for name, test in s.requires.tests.items() if test.is_ is True
         }  # fmt: skip
-        return {name: name in needed or usual for name, usual in ASSUMED.items()}
+        return {name: name in needed or usual for name, usual in ASSUMED.items() if name in needed or name not in open_}
 
     @property
     def editions(self) -> frozenset[str]:

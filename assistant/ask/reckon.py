@@ -27,6 +27,8 @@ from assistant.text.numbers import Quantity, find_quantities
 CHECKS = re.compile(
     r"満た|みた|クリア|足り|届|達し|条件|要件|基準|対象に|OK|大丈夫|いける|通る|なりますか|なる？|なるか|使え|出せ|申請でき"
 )
+_LEFT_OPEN = re.compile(r"は[。\s]*$")
+"""What ends a question that leaves its word out (労働生産性は)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ class Case:
     @property
     def wants_number(self) -> bool:
         """Whether the text asks how much, and not what something means or demands."""
-        return self.asks("how_much") and not self.asks("meaning")
+        return (self.asks("how_much") or bool(_LEFT_OPEN.search(self.text))) and not self.asks("meaning")
 
     @property
     def checks(self) -> bool:

@@ -55,7 +55,7 @@ INPUT_LABELS: dict[str, str] = {
     "per_capita_growth_pct": "1人あたり給与支給総額の伸び率", "payroll_growth_pct": "給与支給総額の伸び率",
     "min_wage_raise_yen": "事業場内最低賃金の引上げ額", "min_wage_margin_yen": "地域別最低賃金との差額",
     "value_added_growth_pct": "付加価値額の年平均成長率", "productivity_growth_pct": "労働生産性の年平均成長率",
-    "representative_age": "代表者の年齢", "near_minimum_wage": "最低賃金近傍の従業員の割合",
+    "representative_age": "代表者の年齢", "near_minimum_wage": "最低賃金近傍の事業者かどうか",
     "profit_rate_fell": "利益率が下がったかどうか",
     "year_no": "何年目か", "is_deemed_large": "みなし大企業かどうか", "cost_categories": "経費区分",
     "planned_sales_yen": "計画期間の年間売上高見込み（税抜）", "head_in_area": "本店のある所", "main_in_area": "主たる事業所のある所",
