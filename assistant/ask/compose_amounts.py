@@ -23,6 +23,7 @@ from assistant.rules.values import Value
 
 _AS_CAP = re.compile(r"(の?(枠|上限|区分|満額|コース)|まで(出|もら|使|い))")
 """What follows an amount that is meant as a cap."""
+NO_CAP = "（注意：補助上限額は手元の資料に書かれていません。上限があれば、補助額はこれより小さくなります。）"
 PAID_LATER = "補助金は後払いなので、当初は全額を立て替える必要があります。"
 
 
@@ -41,6 +42,9 @@ def amount_text(f: AmountFinding, query: Query, ledger: Ledger, catalogue: Catal
         lines.insert(0, _many(f, name, query.has("own_funds"), ledger))
     lines.insert(0, _not_ours(f, query, ledger))
     lines += [f"- {ledger.label(n, _source(f))}" for n in f.notes]
+    rate = f.frame.rate
+    if f.frame.cap is None and rate is not None and not (f.frame.components or rate.doubt):
+        lines.append(NO_CAP)
     lines += [f"（注意：{d}）" for d in _doubts(f)]
     return "\n".join(x for x in lines if x)
 

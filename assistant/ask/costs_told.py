@@ -16,6 +16,7 @@ _OF_COSTS = ("eligible_cost", "cost_rule", "purpose", "limit")
 """Kinds of facts that tell what is paid for."""
 _PAID_FOR = r"(費|代|料|賃|券|など|等|の?費用|の?支払い?|の?購入|分)?[をのにはがもで]?$"
 """What may stand after the word for a kind of cost at the end of a label, so that it is no part of another thing (飲食店の改装)."""
+_FOR_THE_THING = ("台", "機", "器", "棚", "庫", "ケース", "ラック", "スタンド", "用")
 _TAIL = 6
 """How many characters may stand after the name of a category that shuts a cost out; one further ahead may tell of the firm."""
 
@@ -100,8 +101,12 @@ def _cost_item(label: str, edition: Edition, frame: Frame) -> CostItem | None:
 
 
 def _length(label: str, names: tuple[str, ...]) -> int:
-    """The length of the longest name in a label; one of a single character counts where it stands alone (車の購入)."""
-    return max((len(n) for n in names if n in label and (len(n) > 1 or re.search(rf"(?<!\w){n}([をのがはも]|代|$)", label))), default=0)
+    """The length of the longest name in a label; one of a single character counts where it stands alone (車の購入).
+
+    None is the name of the furniture or machine for a thing (シャンプー台).
+    """
+    found = (n for n in names if n in label and not label.startswith(_FOR_THE_THING, label.find(n) + len(n)))
+    return max((len(n) for n in found if len(n) > 1 or re.search(rf"(?<!\w){n}([をのがはも]|代|$)", label)), default=0)
 
 
 def _cost_elsewhere(label: str, edition: Edition, frame: Frame) -> CostItem | None:

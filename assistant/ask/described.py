@@ -25,6 +25,12 @@ _GIVES = re.compile(
     r"|(補助金?|支援) |[市県] (補助|支援)"
 )
 """What asks for something that a place gives."""
+_AMOUNT = re.compile(r"[0-9０-９千百十]\s*(万|千|億|円)")
+_WHICH = re.compile(
+    r"合う|あう|向いて|使える|なにか|何か|なんか|おすすめ|お勧め|どれ|どの|どんな"
+    r"|ある[？?か]|ありますか|ない[？?か]|ありませんか|ほか|他に"
+)
+"""What asks for schemes of any kind, and not for what one of a place pays."""
 _POINTS = re.compile(r"(この|その|あの|さっきの|今の|いまの|上の|同じ)(やつ|制度|補助|助成|枠)")
 """What asks about the scheme that was talked about."""
 _HERE = re.compile(
@@ -63,7 +69,8 @@ class Described:
         """
         if any(t.kind in ("programme", "frame") for m in known for t in m.targets) or _POINTS.search(text):
             return ()
-        if not (new_topic(text) or _GIVES.search(text)):
+        paid = _AMOUNT.search(text) and not _WHICH.search(text)
+        if not (new_topic(text) or _GIVES.search(text) or paid):
             return ()
         spots = [m for a in areas for m in re.finditer(re.escape(bare(a)), text) if not _HERE.match(text, m.end())]
         best = self._best(text, areas) if spots else None

@@ -45,11 +45,11 @@ def local_mentions(text: str, catalogue: Catalogue, areas: Set[str], known: tupl
 
 def _by_matter_told(text: str, catalogue: Catalogue, areas: Set[str]) -> list[Mention]:
     """The scheme of the areas whose matter alone stands in a text that asks for the scheme of the place (市の補助は)."""
-    bare, body = _BARE.search(text), fold(text).text
+    bare, body = _BARE.search(text), fold(text).text.replace("の", "")
     told: dict[str, int] = {}
     for p in catalogue.programmes.values() if bare else ():
         names = (n.split(" ") for n in p.also if p.area in areas)
-        matters = [fold(n[1]).text for n in names if len(n) == 2 and str(p.area).startswith(n[0])]
+        matters = [fold(n[1]).text.replace("の", "") for n in names if len(n) == 2 and str(p.area).startswith(n[0])]
         told |= {p.id: max(len(m) for m in matters if m in body)} if any(m in body for m in matters) else {}
     best = [p for p, n in told.items() if n == max(told.values())]
     if bare is None or len(best) != 1:

@@ -182,3 +182,9 @@ def test_tax_is_taken_out_of_what_is_told_with_it(assistant, question, words, st
 )
 def test_a_declaration_decides_which_frame_answers(assistant, firm, first):
     assert first in told(assistant, f"{firm}で大規模成長投資補助金、18億円の投資で補助額は").splitlines()[0]
+
+
+def test_the_furniture_for_a_thing_is_not_the_thing(assistant):
+    text = told(assistant, "持続化の通常枠でシャンプー20万円とシャンプー台50万円。いくら？")
+    assert "33万" in text or "333,333円" in text  # 50万円 × 2/3
+    assert "20万円は計算から除きました" in text and "50万円は計算から除きました" not in text

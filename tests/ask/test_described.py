@@ -121,3 +121,28 @@ def test_who_may_apply_is_no_question_for_the_cap_before_it(assistant):
 def test_the_cap_of_a_category_only_where_it_is_asked_for(assistant, text, first):
     answer = answer_question(Question(text, date(2026, 11, 24)), assistant).text
     assert first in answer.split("\n")[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "programme"),
+    [
+        ("四日市で海外の見本市に初めて出ます。会場費100万円", "yokkaichi-kaigai-hanro"),
+        ("海外の展示会に出る。四日市の補助 200万円かかる", "yokkaichi-kaigai-hanro"),
+        ("四日市で更衣室を作る工事に300万円", "yokkaichi-hatarakiyasui"),
+        ("四日市で空き店舗に出店、改装180万円", "yokkaichi-akitenpo"),
+        ("四日市の製造業です。海外展示会に200万円。持続化で出したい", "jizokuka"),
+    ],
+)
+def test_what_is_paid_for_in_a_place_tells_its_scheme(assistant, text, programme):
+    assert assistant.parser.parse(Question(text, date(2026, 11, 24))).programmes == (programme,)
+
+
+@pytest.mark.parametrize("text", ["四日市の会社です。合う補助金は？設備200万円", "鈴鹿の会社が海外の見本市に出ます。200万円"])
+def test_a_place_alone_tells_none(assistant, text):
+    assert assistant.parser.parse(Question(text, date(2026, 11, 24))).programmes == ()
+
+
+def test_an_amount_without_a_known_cap_says_so(assistant):
+    note = "補助上限額は手元の資料に書かれていません。"
+    assert note in answer_question(Question("四日市で海外の見本市に出ます。会場費100万円", date(2026, 11, 24)), assistant).text
+    assert note not in answer_question(Question("四日市で更衣室を作る工事に300万円", date(2026, 11, 24)), assistant).text

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from assistant.flow import Assistant
 from assistant.rules.figures import list_figures
 from assistant.rules.load import Catalogue, load_catalogue
 from assistant.rules.proof import prove
@@ -138,6 +139,12 @@ def test_numbers_in_texts_are_tokens(catalogue: Catalogue) -> None:
             if not quantity.ignored and not NAMES.fullmatch(quantity.text):
                 found[quantity.text] += 1
     assert dict(found) == LOOSE
+
+
+def test_no_unit_stands_twice(assistant: Assistant) -> None:
+    """A token brings its unit with it (15区分): the text around must not say it again."""
+    twice = re.compile(r"[0-9](つつ|([^\d\s、。（）「」]{1,3})\2)")
+    assert [(p.id, m.group()) for p in assistant.index.passages for m in twice.finditer(p.text)] == []
 
 
 @pytest.mark.parametrize("path", sorted(KNOWLEDGE.glob("*.yaml")), ids=lambda p: p.name)
