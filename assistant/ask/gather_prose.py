@@ -59,6 +59,7 @@ def search_prose(asked: Inquiry, attributes: tuple[str, ...] | None = None) -> P
     """
     query, route, index = asked.query, asked.route, asked.index
     text = bare_text(asked)
+    text = "" if _names_a_frame_alone(asked, text) else text
     telling = telling_terms(asked, text)
     folded = fold(text).text
     allowed = allowed_passages(asked)
@@ -98,6 +99,15 @@ def bare_text(asked: Inquiry) -> str:
         out = out[: m.start] + " " * (m.end - m.start) + out[m.end :]
     more = (query.leans_on, query.procedure, str(asked.catalogue.vocabulary.get("done_first", "")) if query.done_first else "")
     return "\n".join((out, *(m for m in more if m)))
+
+
+def _names_a_frame_alone(asked: Inquiry, text: str) -> bool:
+    """Whether a question names a frame and else no more than a part of its programme's name (省エネのトップ性能枠)."""
+    query, index = asked.query, asked.index
+    if query.named_programmes or query.attributes or not query.named("frame") or query.slots.items:
+        return False
+    own = (asked.catalogue.programmes[p.edition.programme] for p in asked.route.places)
+    return set(index.terms(text)) <= {t for p in own for n in (p.name, p.short) for t in index.lexicon.terms(n)}
 
 
 def telling_terms(asked: Inquiry, text: str) -> tuple[str, ...]:

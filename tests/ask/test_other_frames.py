@@ -71,3 +71,8 @@ def test_a_short_latin_word_with_another_letter_is_another_word(assistant):
     assert query(assistant, "IT導人補助金の上限は").programmes == ("it-donyu",)
     assert "it-donyu" not in query(assistant, "工場にIoT導入、450万円のシステム").programmes
     assert "IoT等活用促進事業補助金" in answer(assistant, "四日市の製造業でIoT導入、450万円のシステム。補助額は？").text
+
+
+@pytest.mark.parametrize("text", ["省エネのトップ性能枠", "省エネ GX設備単位型 メーカー強化枠はありますか"])
+def test_a_frame_named_alone_is_told_in_brief(assistant, text):
+    assert {"cap", "rate"} <= {f.kind for f in answer(assistant, text).figures}
