@@ -151,10 +151,12 @@ def _answer(question: Question, assistant: Assistant, phraser: Phraser | None) -
         composed = compose_parts(parts, catalogue, today, (*(g.text for g in gaps), *notes))
         if question.plain:
             composed = replace(composed, text=say_plainly(composed.text, catalogue))
-        yield from _finish(Found(query, route, parts, composed), question, assistant, phraser)
-    else:
-        missing = _in_words(gaps[0], question, catalogue)
-        yield from _consult(missing, question, assistant, phraser)
+        if composed.text.strip():
+            yield from _finish(Found(query, route, parts, composed), question, assistant, phraser)
+            return
+        gaps = [explain_missing(question, query, route, Evidence(), catalogue, ())]
+    missing = _in_words(gaps[0], question, catalogue)
+    yield from _consult(missing, question, assistant, phraser)
 
 
 def _no_way(question: Question, query: Query, route: Route, assistant: Assistant) -> Answer:

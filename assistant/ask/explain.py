@@ -67,7 +67,7 @@ def explain_missing(
     text = say("not_in_sources_of" if named else "not_in_sources", catalogue, office=office, part=named)
     for topic in catalogue.vocabulary.get("not_covered", {}).values():
         if any(w in query.text for w in topic["words"]):
-            text = say("not_covered", catalogue, office=str(topic["ask"]))
+            text = say("not_covered", catalogue, what=str(topic["what"]), office=str(topic["ask"]))
     answer = Answer(Status.REFUSED, ledger.fill(text), question.today, "not_in_sources", programmes=query.programmes)
     return with_neighbours(answer, near, catalogue) if near else answer
 

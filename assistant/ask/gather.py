@@ -46,7 +46,7 @@ from assistant.ask.reckonings import added_up, beside_requirement, reckoned
 from assistant.ask.route import Place, Route, choose_route
 from assistant.ask.told_frames import with_told_frames
 from assistant.ask.verdicts import asks_if_not, asks_leave
-from assistant.ask.wanted import asks_a_date, holds_wanted, wanted_in
+from assistant.ask.wanted import asks_a_date, holds_wanted, priced, wanted_in
 from assistant.rules.conditions import Verdict
 from assistant.rules.editions import windows_on
 from assistant.rules.load import Catalogue
@@ -71,6 +71,7 @@ def gather_evidence(query: Query, route: Route, catalogue: Catalogue, index: Sea
         index: The search index over it.
         today: The day in Japan.
     """
+    query = priced(query, route)
     asked = Inquiry(query, route, catalogue, index, today)
     found = Evidence() if query.vague else _gather(asked)
     if query.year and not query.rounds and not query.has("min_wage") and (not _says_something(found) or _is_faint(found)):
@@ -306,9 +307,10 @@ def _judged(asked: Inquiry, structured: list[Finding], prose: Prose) -> Evidence
 
 
 def _not_covered(query: Query, prose: Prose, catalogue: Catalogue) -> bool:
-    """Whether the question is for another profession (tax, law): it uses words of that field that the best passage lacks."""
+    """Whether the question is for another profession or office (tax, law, budgets): its words are none of the best passages'."""
     said = [w for topic in catalogue.vocabulary.get("not_covered", {}).values() for w in topic["words"] if w in query.text]
-    return bool(said) and not any(w in h.passage.text for w in said for h in prose.hits[:2] if h.coverage >= ENOUGH)
+    best = (h.passage for h in prose.hits[:2] if h.coverage >= ENOUGH)
+    return bool(said) and not any(w in text for p in best for text in (p.topic, *p.also, p.text) for w in said)
 
 
 

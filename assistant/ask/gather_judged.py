@@ -18,7 +18,10 @@ from assistant.rules.schema import Frame
 AGES = frozenset({"founded_months", "founded_on", "representative_age"})
 """Facts of a firm that are told only where they are to be judged; few frames look at them."""
 
-_ALONE = r"[^。、？?とや＋+・&]{0,6}?(だけ|のみ|単独)[^。？?]{0,12}(申請|出せ|出す|使え|いけ|通|応募|OK|大丈夫|対象|でき|ダメ|だめ|可能)"
+_ALONE = (
+    r"[^。、？?とや＋+・&]{0,6}?(だけ(?!れ?ど)|のみ|単独)[^。？?]{0,12}"
+    r"(申請|出せ|出す|使え|いけ|通|応募|OK|大丈夫|対象|でき|ダメ|だめ|可能)"
+)
 """What follows a cost that is to be applied for alone."""
 _NOT_BESIDE = r"(?<![とや＋+・&])"
 

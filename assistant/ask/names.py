@@ -112,7 +112,8 @@ class Gazetteer:
         areas = tuple({bare(p.area) for p in catalogue.programmes.values() if p.area})
         self._programme_names = [
             k for k, ts in self._names.items()
-            if len(_core(k)) >= 3 and not k.isascii() and any(t.kind == "programme" for t in ts) and not k.startswith(areas)
+            if len(_core(k)) >= 3 and "の" not in k[:-1] and not k.isascii()  # with の it describes: one word more is another matter
+            and any(t.kind == "programme" for t in ts) and not k.startswith(areas)
         ]  # fmt: skip
         self._descriptive = {
             k for k in self._programme_names

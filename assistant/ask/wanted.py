@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+
+from assistant.ask.query import Query
+from assistant.ask.route import Route
 
 _ASKED = r"(?<!あと)(?<!残り)(?:何|なん)(?:{units})"
 _NUMBER = r"(?:[0-9０-９][0-9０-９,.～-]*|[一二三四五六七八九十]{1,3})"
@@ -39,3 +43,12 @@ def holds_wanted(wanted: tuple[re.Pattern[str], ...], text: str) -> bool:
 def asks_a_date(text: str) -> bool:
     """Whether a text asks for a day, a month or a time from now."""
     return bool(re.search(r"いつ|何月|何日|なん日|何時|あと何|残り何|頃|ごろ", text))
+
+
+def priced(query: Query, route: Route) -> Query:
+    """The question with a price in place of an amount, where what it names pays nothing (a diagnosis)."""
+    pays = any(f.cap or f.rate or f.components for p in route.places for f in p.frames)
+    if pays or not route.places or not query.has("amount"):
+        return query
+    attributes = tuple("price" if a == "amount" else a for a in query.attributes)
+    return replace(query, attributes=attributes, leans_on=query.leans_on or "料金")

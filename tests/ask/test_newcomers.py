@@ -1,0 +1,53 @@
+"""What people ask before they know the words: prices, what is open, what is none of ours, names that only look like one."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from assistant.flow import answer_question
+from assistant.records import Question, Status
+
+TODAY = date(2026, 11, 24)
+
+
+def answer(assistant, text):
+    return answer_question(Question(text, TODAY), assistant)
+
+
+def test_what_pays_nothing_has_a_price(assistant):
+    assert "6,006円" in answer(assistant, "省エネ診断っていくら？").text
+
+
+@pytest.mark.parametrize(("text", "closes"), [("ものづくり補助金はもう申請できない？", "9月30日"), ("持続化補助金はまだ申請できますか", "12月15日")])
+def test_whether_it_is_still_open(assistant, text, closes):
+    assert closes in answer(assistant, text).text.split("\n")[0]
+
+
+@pytest.mark.parametrize("text", ["来年の持続化の予算はいくら", "省力化投資補助金の予算規模はいくらですか"])
+def test_a_budget_that_is_not_in_the_sources_is_refused(assistant, text):
+    got = answer(assistant, text)
+    assert got.status is Status.REFUSED
+    assert "予算の額は手元の資料に記載がない" in got.text
+
+
+def test_a_budget_of_the_sources_and_one_of_the_firm_are_answered(assistant):
+    assert "3,400億円" in answer(assistant, "ものづくり補助金の2025年の予算額は").text
+    assert answer(assistant, "予算は100万円です。持続化の通常枠で機械を買うと補助はいくら？").status is Status.ANSWERED
+
+
+def test_a_name_with_another_word_after_no_is_another_matter(assistant):
+    got = answer(assistant, "商工会議所の会員でなくても事業支援計画書はもらえますか")
+    assert "marukei" not in got.programmes
+    assert got.status is not Status.FAILED
+    assert "marukei" in answer(assistant, "商工会議所の融資はいくらまで").programmes
+
+
+def test_nothing_to_say_is_a_refusal(assistant):
+    assert answer(assistant, "マル経の事業支援計画書の締切").status is not Status.FAILED
+
+
+def test_but_is_not_only(assistant):
+    assert "共同で申請すること" not in answer(assistant, "大企業の子会社だけど省力化は使える？").text
+    assert "共同で申請すること" in answer(assistant, "うちの会社だけでカタログ注文型に申請できますか").text
