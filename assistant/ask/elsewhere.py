@@ -21,7 +21,9 @@ _OWN = re.compile(
     rf"(?:[がでの]?独自(?:[^。？?\n]){{0,16}}?|にも(?:(?!{_WHOSE})[^。？?\n]){{0,14}}?|(?:がや|でや|が出し)って[^。？?\n]{{0,14}}?){_FUNDING}"
 )
 """A municipality with a scheme of its own (○○市が独自にやっている補助金), whether its name is known or not."""
-_GIVEN = re.compile(rf"(?P<kind>[{_KINDS}])(?:独自)?(?:の|から|が|で|分の)(?:(?!{_WHOSE})[^。、？?\n]){{0,14}}?{_FUNDING}")
+_GIVEN = re.compile(
+    rf"(?P<kind>[{_KINDS}]|(?<=北海)道)(?:独自)?(?:の|から|が|で|分の)(?:創業|起業|開業|(?!{_WHOSE})[^。、？?\n]){{0,14}}?{_FUNDING}"
+)
 """What a municipality gives, named in full (○○市の補助) or by its kind alone (市の補助)."""
 
 

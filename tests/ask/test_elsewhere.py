@@ -66,3 +66,8 @@ def test_beside_a_national_scheme_the_local_one_is_named_as_unknown(assistant):
     answer = ask(assistant, "浜松市の店です。持続化補助金の上限と、市の補助の上限は？")
     assert answer.status is Status.ANSWERED
     assert "「浜松市の補助」は手元の資料にない" in answer.text
+
+
+@pytest.mark.parametrize("text", ["東京都の創業助成事業の上限は", "北海道の補助金は？"])
+def test_schemes_of_other_places_are_refused(assistant, text):
+    assert answer_question(Question(text, date(2026, 11, 24)), assistant).status is Status.REFUSED
