@@ -11,7 +11,7 @@ from typing import Any
 from assistant.ask.money_roles import CLAUSE_END, LEAST_PAY_YEN, role_of
 from assistant.ask.paid_times import times_paid
 from assistant.ask.staff import read_staff, read_wages
-from assistant.ask.told_again import told_once, without_sums
+from assistant.ask.told_again import told_once, without_sums, without_totals
 from assistant.ask.told_firm import founded, profit_rate
 from assistant.ask.wording import blanked
 from assistant.rules.load import Catalogue
@@ -42,15 +42,11 @@ _AGAIN = re.compile(
     r"(2回目|２回目|二回目|二度目|2度目)(です|で申|の申請|の交付|の利用|なので|になり|として)"
     r"|(去年|昨年|以前|前に|前回)(に)?も[^。、]{0,12}(使い|使っ|受け|もらい|もらっ)"
 )
-_TOTAL = re.compile(r"合計|総額|全部|全体|トータル|合わせ|あわせ|総|計$")
-_NO_THING = re.compile(r"(^|[。、，,！？!?\s「（(]|総?合?計|で)(税抜き?|税込み?|約)?$")
-"""What stands before an amount that no thing is named for, as a sum among others may."""
 _MEDIUM = re.compile(
     r"中小企業(?!省力化|新事業|成長加速|診断士|庁|等?経営)|中小(?=[、。，,？?\s]|$|で[、すは]|です|や[、っ]|なら|だ|の(会社|場合))"
 )
 _EXPECTED = re.compile(r"(売上|売り上げ)[^。]{0,12}(見込|予定|計画|目標|想定)|(見込|予定|計画|目標|想定)[^。]{0,12}(売上|売り上げ)")
 """Sales of a plan, not those of the firm."""
-_OF_YEAR = re.compile(r"[0-9０-９一二三四五]年(度)?目")
 _YEARS_ON = re.compile(r"([1-9１-９一二三四五])(?:か|カ|ヶ)?(?:事業|会計|営業|決算)?(?:年度|期|年)(?:後|先)")
 """How many years on a figure is to be reached (3事業年度後)."""
 _NTH_YEAR = re.compile(
@@ -271,18 +267,7 @@ def _money(
         elif role in ("cost_yen", "unit_price_yen") and amount >= SMALLEST_COST_YEN:
             times, every = times_paid(text, q, found)
             items.append(Item(_label(things, q, found), amount * times, q.tax, q.start, q.end, times, every))
-    items = without_sums(text, told_once(text, items))
-    total = None
-    if len(items) > 2:
-        for i, item in enumerate(items):
-            bare = i in (0, len(items) - 1) and _NO_THING.search(text[: item.start])
-            others = sum(x.yen for j, x in enumerate(items) if j != i)
-            if (bare or _TOTAL.search(item.label)) and not _OF_YEAR.search(item.label) and item.yen == others:
-                total = item.yen
-                items.pop(i)
-                break
-    if len(items) > 1 and re.match(r"合計|総額|総計|計(?![一-龥])", items[-1].label):
-        total = items.pop().yen
+    items, total = without_totals(text, without_sums(text, told_once(text, items)))
     return money, tuple(items), tuple(claimed), total
 
 

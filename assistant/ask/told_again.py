@@ -22,6 +22,13 @@ _OF_WHICH = re.compile(
 """What makes an amount the sum of those after it, or of some of them (12億円の投資（うち外注費2億円）)."""
 _FROM_PARTS = re.compile(r"[、，]?(の?[^、。（(0-9０-９]{0,10}[（(、，])?の?((その|この)?うち|内訳|内)")
 
+_TOTAL = re.compile(r"合計|総額|全部|全体|トータル|合わせ|あわせ|総|計$")
+_NO_THING = re.compile(r"(^|[。、，,！？!?\s「（(]|総?合?計|で)(税抜き?|税込み?|約)?$")
+"""What stands before an amount that no thing is named for, as a sum among others may."""
+_COMES_TO = re.compile(r"＝|=|イコール|合計|小計|総計|総額|トータル|しめて|(合わ|あわ|併)せ|全部|(?<![一-龥])計(?![一-龥])")
+"""What stands before an amount that is the sum of those told before or after it."""
+_OF_YEAR = re.compile(r"[0-9０-９一二三四五]年(度)?目")
+
 
 def without_sums(text: str, items: list[Item]) -> list[Item]:
     """The costs with each sum cut to what its parts leave of it; one that its parts make up is dropped.
@@ -83,3 +90,32 @@ def _says_again(text: str, first: Item, second: Item) -> bool:
 
 def _things(item: Item) -> set[str]:
     return set(_THING.findall(_NOTHING.sub(" ", item.label)))
+
+
+def without_totals(text: str, items: list[Item]) -> tuple[list[Item], int | None]:
+    """The costs without an amount that only says what others come to, and the sum of all of them where it is told.
+
+    Args:
+        text: The text that tells the costs.
+        items: The costs in the order of the text.
+    """
+    out = [x for i, x in enumerate(items) if not _is_total(text, items, i)]
+    total = next((x.yen for x in items if x not in out and x.yen == sum(o.yen for o in out)), None)
+    if len(out) > 1 and re.match(r"合計|総額|総計|計(?![一-龥])", out[-1].label):
+        total = out.pop().yen
+    return out, total
+
+
+def _is_total(text: str, items: list[Item], i: int) -> bool:
+    """Whether an amount is the sum of all others, or of those right before or behind it where its words say so."""
+    item, last = items[i], items[i - 1].end if i else 0
+    if len(items) < 3 or _OF_YEAR.search(item.label):
+        return False
+    if item.yen == sum(x.yen for x in items) - item.yen:
+        bare = i in (0, len(items) - 1) and _NO_THING.search(text[: item.start])
+        if bare or _TOTAL.search(item.label):
+            return True
+    if not _COMES_TO.search(text[last : item.start]):
+        return False
+    before, behind = items[:i][::-1], items[i + 1 :]
+    return any(item.yen == sum(x.yen for x in side[:n]) for side in (before, behind) for n in range(2, len(side) + 1))
