@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.ask.compose_amounts import amount_text, computed_text
@@ -64,7 +64,7 @@ def compose_parts(asked: tuple[Part, ...], catalogue: Catalogue, today: date, ga
     """The answer to several questions of one text, in their order; `gaps` are the sentences on what is not known."""
     ledger = Ledger(catalogue)
     parts: list[str] = []
-    for part in asked:
+    for part in _costs_named(asked):
         told = [p for p in _part(part, ledger, catalogue, today) if p not in parts]
         if len(asked) > 1 and all(p.startswith(ALSO) for p in told):  # all there is on this question: it stands in its place
             told = [p.removeprefix(ALSO).strip() for p in told]
@@ -75,6 +75,23 @@ def compose_parts(asked: tuple[Part, ...], catalogue: Catalogue, today: date, ga
     parts += [] if dated and len(asked) > 1 else list(states)
     needs = tuple(dict.fromkeys(n for part in asked for n in part.evidence.ask_for))
     return Composed(_join(parts, ledger), ledger, needs)
+
+
+def _costs_named(asked: tuple[Part, ...]) -> tuple[Part, ...]:
+    """The parts, each amount with the cost that it is of where several parts compute the same frame for other costs."""
+    amounts = [f for part in asked for f in part.evidence.findings if isinstance(f, AmountFinding)]
+    costs: dict[tuple[str, str], set[int]] = {}
+    for f in amounts:
+        costs.setdefault((f.place.edition.id, f.frame.id), set()).add(f.cost_yen)
+    several = {frame for frame, told in costs.items() if len(told) > 1}
+    out = []
+    for part in asked:
+        findings = tuple(
+            replace(f, one_of_several=True) if isinstance(f, AmountFinding) and (f.place.edition.id, f.frame.id) in several else f
+            for f in part.evidence.findings
+        )
+        out.append(replace(part, evidence=replace(part.evidence, findings=findings)))
+    return tuple(out)
 
 
 def _once(parts: list[str], ledger: Ledger) -> list[str]:

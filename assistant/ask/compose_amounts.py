@@ -13,7 +13,7 @@ from assistant.ask.gather_checks import Margin
 from assistant.ask.gather_inverse import CostNeeded, at_rate, cost_needed
 from assistant.ask.ledger import Ledger
 from assistant.ask.query import Query
-from assistant.ask.steps import in_short
+from assistant.ask.steps import in_short, own_funds_step
 from assistant.rules.amounts import Amount
 from assistant.rules.conditions import Verdict
 from assistant.rules.labels import case_label
@@ -29,7 +29,7 @@ PAID_LATER = "補助金は後払いなので、当初は全額を立て替える
 
 def amount_text(f: AmountFinding, query: Query, ledger: Ledger, catalogue: Catalogue) -> str:
     """The amount of one frame with its steps."""
-    name = place_name(f.place.window, f.frame.label, catalogue, ledger, _source(f))
+    name = _case(f, ledger) + place_name(f.place.window, f.frame.label, catalogue, ledger, _source(f))
     lines = [_excluded(f, ledger)]
     if f.blocked:
         lines.insert(0, f"いいえ、このままでは申請できません。{_filled_limit(f, ledger)}")
@@ -47,6 +47,13 @@ def amount_text(f: AmountFinding, query: Query, ledger: Ledger, catalogue: Catal
         lines.append(NO_CAP)
     lines += [f"（注意：{d}）" for d in _doubts(f)]
     return "\n".join(x for x in lines if x)
+
+
+def _case(f: AmountFinding, ledger: Ledger) -> str:
+    """The cost that an amount is of, where it stands beside those of other costs."""
+    if not f.one_of_several:
+        return ""
+    return f"対象経費{ledger.yen(f.cost_yen, 'eligible_cost', 'computed', _source(f), (f.tax_step,) if f.tax_step else ())}の場合、"
 
 
 def _doubts(f: AmountFinding) -> tuple[str, ...]:
@@ -89,11 +96,21 @@ def _one(f: AmountFinding, amount: Amount, name: str, ledger: Ledger) -> str:
     if amount.blocked:
         return _below_floor(f, amount, name, ledger)
     subsidy = ledger.yen(amount.subsidy_yen, "subsidy", "computed", source, steps, _place(f), amount.doubt)
-    own = ledger.yen(amount.own_funds_yen, "own_funds", "computed", source, steps, _place(f))
+    own = _own_funds(f, amount, ledger)
     start = _yes(None if f.claimed_yen is None else f.claimed_yen == amount.subsidy_yen)
     cite = ledger.cite(source)
     text = f"{start}{name}の補助額は{subsidy}です（自己負担は{own}）{cite}。{PAID_LATER}"
     return text + "\n\n計算：\n\n" + "\n".join(f"- {s}" for s in steps)
+
+
+def _own_funds(f: AmountFinding, amount: Amount, ledger: Ledger) -> str:
+    """What stays to be paid; of a price with consumption tax both without and with it."""
+    own = ledger.yen(amount.own_funds_yen, "own_funds", "computed", _source(f), _steps(f, amount), _place(f))
+    if f.paid_yen is None:
+        return own
+    step = own_funds_step(f.paid_yen, amount.subsidy_yen)
+    taxed = ledger.yen(f.paid_yen - amount.subsidy_yen, "own_funds", "computed", _source(f), (step,), _place(f))
+    return f"税抜で{own}、消費税を含めた支払いでは{taxed}"
 
 
 def _below_floor(f: AmountFinding, amount: Amount, name: str, ledger: Ledger) -> str:

@@ -77,6 +77,10 @@ class AmountFinding:
     cost_yen: int = 0
     tax_step: str | None = None
     claimed_yen: int | None = None
+    paid_yen: int | None = None
+    """What is paid with consumption tax, where the costs are told so; None where they are told without it."""
+    one_of_several: bool = False
+    """Whether it stands beside the amounts of other costs, so that its own has to be named."""
 
 
 @dataclass(frozen=True, slots=True)

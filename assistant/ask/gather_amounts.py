@@ -110,9 +110,10 @@ def amount_finding(query: Query, place: Place, frame: Frame, inputs: Inputs, cat
     query = replace(query, slots=replace(query.slots, items=sorted_costs.items))
     variants, missing = _variants(query, frame, ready, eligible, by_category, excluded_yen, received)
     claimed = query.slots.claimed[0].value if query.slots.claimed else None
+    paid = sum(i.yen for i in items) if divide != 1 else None
     return AmountFinding(
         place, frame, ready, variants, missing, sorted_costs.excluded, notes, blocked,
-        eligible, tax_step, claimed if isinstance(claimed, int) else None,
+        eligible, tax_step, claimed if isinstance(claimed, int) else None, paid,
     )  # fmt: skip
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from assistant.ask.split_cases import cases_of
+
 _SENTENCE = re.compile(r"(?<=[。？?！!\n])")
 _ASKS = re.compile(
     r"([？?]|(です|ます|ません|でしょう|でした|ました)か|[るたいう]のか(どうか)?|かどうか|かな|かね|っけ|[るいなたんだ]の|教えて(ください|下さい|ほしい|くれ)?"
@@ -31,11 +33,6 @@ _OTHER_AMOUNT = re.compile(
 """A short piece that asks the same of another amount (501万円なら？): two amounts are no sum."""
 _BESIDE = re.compile(r"\s*(あと|それと|それから|また|ついでに)(?!は[？?])")
 """What a short piece begins with that asks for something beside what was asked."""
-_EACH_AMOUNT = re.compile(
-    r"(?P<one>[0-9０-９][0-9０-９.,億千百万]*円)(と|、|や|か)(?P<two>[0-9０-９][0-9０-９.,億千百万]*円)"
-    r"(?=(の?場合|のとき|だと|では|で|なら|は|の|、)*それぞれの?、?(いくら|補助|助成|もら|何円|どう))"
-)
-"""Two amounts that the same is asked of (3億円と4億円でそれぞれ補助額は): two cases, no sum."""
 _GAP = re.compile(r"との差額?(?=[はもを、]|[。？?！!\s]*$)")
 """What a piece asks for that sets another case against the one of the piece before it: they are one question."""
 MOST = 5
@@ -56,10 +53,9 @@ def questions_of(text: str) -> tuple[str, ...]:
     Returns:
         At least one part; together they hold the whole text.
     """
-    each = _EACH_AMOUNT.search(text)
-    if each:
-        rest = text[each.end() :].replace("それぞれ", "", 1)
-        return tuple(f"{text[: each.start()]}{each.group(k)}{rest}" for k in ("one", "two"))
+    cases = cases_of(text)
+    if len(cases) > 1:
+        return cases
     listed = [p.strip() for p in _LISTED.split(text) if p and p.strip()]
     marked = [p for p in listed if _MARK.match(p)]
     if 2 <= len(marked) <= MOST + 1:
