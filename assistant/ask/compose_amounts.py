@@ -386,7 +386,9 @@ def _difference(f: ComputedFinding, ledger: Ledger) -> str:
     name = ledger.label((programme + str(f.values["frame"])).strip(), f.source)
     head = f"{name}{'の' if name else ''}{f.values['what']}は、{names[0]}で{shown[0]}、{names[1]}で{shown[1]}です"
     if one == two:
-        return f"{head}。変わりません{ledger.cite(f.source)}。"
+        below = "cap" in f.values
+        why = f"補助上限額の{ledger.yen(_number(f, 'cap'), 'cap', 'computed', f.source, f.steps)}に届いていないためです。" if below else ""
+        return f"{'いいえ、' if below else ''}{head}。変わりません{ledger.cite(f.source)}。{why}"
     gap = ledger.yen(abs(two - one), "gap", "computed", f.source, f.steps)
     if f.values.get("which"):
         return f"{names[0] if one > two else names[1]}のほうが{gap}多くなります。{head}{ledger.cite(f.source)}。"

@@ -153,7 +153,7 @@ def _variants(
 ) -> tuple[tuple[AmountVariant, ...], tuple[str, ...]]:
     if not cost:
         return (), ("cost_yen", *_missing(frame, inputs, by_category))
-    options = _ways(query, frame, inputs)
+    options = special_ways(query, frame, inputs)
     by_option = _by_option(query, frame)
 
     def compute(given: Inputs) -> Amount | None:
@@ -182,7 +182,7 @@ def _variants(
     return cases, missing
 
 
-def _ways(query: Query, frame: Frame, inputs: Inputs) -> list[tuple[str, Inputs]]:
+def special_ways(query: Query, frame: Frame, inputs: Inputs) -> list[tuple[str, Inputs]]:
     """The inputs as they are, or without and with the special measures where both are asked for or it is open which holds."""
     if not query.both_ways:
         return [("", inputs)]

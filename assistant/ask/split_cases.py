@@ -19,7 +19,11 @@ _SHARED = re.compile(r"の?(?:それぞれの)?(?:場合|とき|時|ケース|�
 """What follows the last of some amounts and makes all of them cases (60万円、90万円、120万円の場合)."""
 _GAP = re.compile(r"差額|差(?=[はがをも]|[？?。\s]*$)|違[いうっわ]|ちが[いうっわ]|変わ[るりら]|増え")
 """What asks what lies between two cases: they are then held against each other."""
-_BETWEEN = re.compile(r"(?:は|が|だと|なら|で)?、?(?:補助(?:額|金)は|助成(?:額|金)は)?(?:いくら|なんぼ|どう)?(?:です|でしょう)?(?:か|になる|なる)?(?:で|と|や|か|、|・|／|/|または|もしくは|、それとも)*")
+_BETWEEN = re.compile(
+    r"(?:は|が|だと|なら|で)?、?(?:(?:補助|助成)(?:額|金)は)?(?:いくら|なんぼ|どう)?(?:です|でしょう)?(?:か|になる|なる)?"
+    r"(?:で|と|や|か|、|・|／|/|または|もしくは|、それとも)*"
+)
+"""What joins two cases, beside what is asked of the first."""
 _END = re.compile(r"[。、，？?！!\n]|(?=で?(?:それぞれ|両方|どちら|どっち))")
 _EACH = re.compile(r"それぞれの?|ずつ")
 _LEAD = 12
