@@ -19,7 +19,10 @@ _TIMES = re.compile(r"[x×✕✖*]|ずつ")
 _EACH_LEARNS = re.compile(r"(の(従業員|社員|職員))?[がに]、?(それぞれ|各自)?(約)?")
 """What stands between people and the price of a course that each of them takes (3人が8万円の講習); one for all is 3人で8万円."""
 _LEARNT = re.compile(r"資格|講習|研修|受講|講座|試験|免許|検定|セミナー")
-_THINGS = ("台", "基", "機", "セット", "脚", "着")
+_FOR_SO_MANY = re.compile(r"円?(ずつ)?[がをで×xの]?")
+_OF_FIRM = re.compile(r"の(会社|事業場|店|工場|職場)")
+"""A headcount right behind a price a head is the one that it is for (1人8万円で2人), unless it is that of the firm."""
+_THINGS = ("個", "台", "基", "機", "セット", "脚", "着")
 """Counters of things that are bought one like the other."""
 _ONE_THING = re.compile(rf"((?<![0-9０-９])[1１一]({'|'.join(_THINGS)})(あたり|当たり|につき)?|単価)[はがで、]?[^、。0-9]{{0,12}}$")
 _BY_THINGS = re.compile(r"(ずつ)?(の[^。、0-9０-９]{1,12}[をがは])?\s*([をが]|[x×✕✖*]|で)?\s*")
@@ -51,6 +54,9 @@ def times_paid(text: str, q: Quantity, found: tuple[Quantity, ...]) -> tuple[int
     heads = [x for x in found if x.unit == "people" and isinstance(x.value, int) and x.value > 1]
     ahead = [x for x in heads if x.end <= q.start and q.start - x.end <= _NEAR_HEADS]
     each = _FOR_ONE.search(before)
+    told = next((x for x in heads if each and x.start >= q.end and _FOR_SO_MANY.fullmatch(text[q.end : x.start])), None)
+    if told is not None and not _OF_FIRM.match(text, told.end):
+        return int(str(told.value)), "people"
     if ahead and (each or _EACH.match(text, q.end)):
         return int(str(ahead[-1].value)), "people"
     if ahead and _EACH_LEARNS.fullmatch(text[ahead[-1].end : q.start]) and _LEARNT.match(text[q.end :].lstrip("円のする")):

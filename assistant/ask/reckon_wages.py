@@ -175,8 +175,8 @@ def _groups(case: Case) -> list[_Group]:
         if out and _UNINSURED.search(re.split(r"[。]", tail)[0][:_NEAR]) and not re.search(r"[0-9]円", tail[: tail.find("雇用保険")]):
             out[-1] = replace(out[-1], insured=False)
         at = q.end
-    raised_to = {g.before for g in out if g.after is not None}
-    return [g for g in out if g.heads and (g.after is not None or g.before not in raised_to)]  # told once now, once with the raise
+    told = {y for g in out if g.after is not None for y in (g.before, g.after)}
+    return [g for g in out if g.heads and (g.after is not None or g.before not in told)]  # told once by itself, once with the raise
 
 
 def _uniform(case: Case, groups: list[_Group]) -> list[_Group]:

@@ -59,6 +59,8 @@ _SUPPLIER = re.compile(
     r"(の会社|さん|業者)?((に|へ)[^、。？?]{0,8}(頼|発注|依頼|委託|払)|から[^、。？?]{0,10}(買|購入|借|仕入)|が[^、。？?]{0,10}(の会社|の業者|の店)でも)"
 )
 """What follows the trade of one who is paid, not of the user."""
+_TAXED = re.compile(r"(税込み?|税抜き?|税別|内税|外税)(の?(価格|金額))?")
+"""What says of a price whether tax is in it: no name of a cost."""
 _SEP = re.compile(r"[、，,。\n]|と(?=[^にはもか])|や|＋|\+|に加え|および|及び")
 
 
@@ -290,4 +292,4 @@ def _label(text: str, q: Quantity, found: tuple[Quantity, ...]) -> str:
     before = _SEP.split(CLAUSE_END.split(text[max(start, q.start - 30) : q.start])[-1])[-1]
     after = _SEP.split(CLAUSE_END.split(text[q.end : q.end + 16])[0])[0]
     joined = f"{before} {after}" if re.match(r"(の|分の|で)", after) else before or after
-    return joined.strip()
+    return _TAXED.sub("", joined).strip()

@@ -23,6 +23,13 @@ _LISTED = re.compile(
     r"|(?:^|\n)\s*(?=[(（]?[1-6１-６][)）.．、]\s*\S)"
 )
 _MARK = re.compile(r"[①②③④⑤⑥]|[(（]?[1-6１-６][)）.．、]|[1-6１-６一二三四五六](?:つ目|つめ|点目)")
+_FACT = re.compile(r"[0-9０-９]\s*(円|万|億|人|名|歳|%|％|時間)")
+"""What an entry of a list tells that asks nothing."""
+_PREFACE = re.compile(
+    r"(チェック|確認|計算|試算|検算|相談|質問|見積もり?|積算)(の(件|相談|質問|お願い))?(を|に|が|の|で|と)?(よろしく|宜しく)?"
+    r"(お願い|おねがい|頼み|して(ください|下さい|ほしい)|ください|下さい)[^。？?！!]*[。！!\s]*$"
+)
+"""A first piece that only says that a question comes (積算チェックをお願いします)."""
 _GUESS = re.compile(
     r"[0-9０-９][^。？?]{0,4}円(くらい|ぐらい)?(かな|かしら|ですよね|だよね|で(いい|よい|合って)[^。？?]{0,6})[。？?！!\s]*$"
 )
@@ -58,6 +65,8 @@ def questions_of(text: str) -> tuple[str, ...]:
         return cases
     listed = [p.strip() for p in _LISTED.split(text) if p and p.strip()]
     marked = [p for p in listed if _MARK.match(p)]
+    if all(_FACT.search(p) and not _ASKS.search(p) for p in marked[:-1]):
+        marked = []  # what is told, one by one, and no questions
     if 2 <= len(marked) <= MOST + 1:
         head = [p for p in listed[: listed.index(marked[0])] if len(p) >= SHORTEST]
         return tuple([" ".join((*head, marked[0])), *marked[1:]]) if head else tuple(marked)
@@ -65,6 +74,8 @@ def questions_of(text: str) -> tuple[str, ...]:
     waiting = ""
     for piece in _pieces(text):
         waiting += piece
+        if not parts and _PREFACE.search(waiting) and not _FACT.search(waiting):
+            continue
         if not (_ASKS.search(piece.strip()) or _ENGLISH.match(piece.strip())) or len(_bare(piece)) < SHORTEST:
             continue
         own = _BESIDE.match(waiting) or _OTHER_AMOUNT.match(waiting)
