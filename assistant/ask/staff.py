@@ -48,6 +48,7 @@ _WAGE = re.compile(
 )
 _ONLY_THIS = r"(管理)?(の)?(IT)?(ソフト|システム|ツール|機能|アプリ)?(ウェア)?(1本|一本|1つ|一つ)?(だけ|のみ|単体|単独|専用)"
 """What makes a named function of a tool its only one (会計ソフトだけ)."""
+_RAISED_TO = re.compile(r"(ちょうど)?(に|まで|へ)[^。、]{0,6}(上げ|引き?上げ|アップ)")
 _LOWEST, _HIGHEST = 500, 5000
 """An amount in yen within this range is an hourly wage where the words speak of one."""
 
@@ -211,6 +212,14 @@ def _parts(text: str, found: tuple[Quantity, ...], functions: dict[str, list[str
     return out
 
 
+def _becomes(q: Quantity, wages: list[int], text: str) -> bool:
+    """Whether an amount is the wage to which the one before it is raised (1,090円の4人を1,160円まで上げて)."""
+    if not wages:
+        return False
+    raised = _RAISED_TO.match(text, q.end - 2 if q.bound == "until" else q.end)
+    return bool(re.search(r"(から|→|～|〜)$", text[: q.start]) or ((q.whole("yen") or 0) > wages[-1] and raised))
+
+
 def read_wages(text: str, found: tuple[Quantity, ...]) -> tuple[dict[str, Any], tuple[Quantity, ...]]:
     """The wage course and the lowest hourly wage of the workplace, and the amounts that say so (they are no costs).
 
@@ -234,7 +243,7 @@ def read_wages(text: str, found: tuple[Quantity, ...]) -> tuple[dict[str, Any], 
             if raised and _WAGE.search(before):
                 out["min_wage_raise_yen"] = amount
             spent.append(q)
-        elif _LOWEST <= amount <= _HIGHEST and (about_wages or _WAGE.search(before) or (wages and re.search(r"(から|→|～|〜)$", before))):
+        elif _LOWEST <= amount <= _HIGHEST and (about_wages or _WAGE.search(before) or _becomes(q, wages, text)):
             wages.append(amount)
             spent.append(q)
     if courses:
