@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
-from assistant.ask.compose_amounts import amount_text, computed_text
+from assistant.ask.compose_amounts import amount_text
+from assistant.ask.compose_computed import computed_text
 from assistant.ask.compose_dates import date_text, state_line
 from assistant.ask.compose_tables import compare_text, same_cases, tables_text
 from assistant.ask.evidence import (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from fractions import Fraction
 from math import ceil
 
@@ -144,7 +145,8 @@ def _below(case: Case, place: Place, frame: Frame, limit: Limit) -> list[Compute
     labels = "と".join(c.label for c in place.edition.categories if c.id in side)
     shown: dict[str, Part] = {"names": labels, "side": yen(sum(side.values())), "main": yen(main)}
     lines: tuple[Line, ...] = (("below_met" if met else "below_not_met", shown), ("rule", {"text": limit}))
-    return [result(*lines, steps=tuple(steps), source=limit.source, verdict=met, place=place)]
+    held = result(*lines, steps=tuple(steps), source=limit.source, verdict=met, place=place)
+    return [replace(held, values={**held.values, "of_costs": True})]
 
 
 def two_frames(case: Case) -> list[ComputedFinding]:

@@ -61,6 +61,8 @@ _SUPPLIER = re.compile(
 """What follows the trade of one who is paid, not of the user."""
 _TAXED = re.compile(r"(税込み?|税抜き?|税別|内税|外税)(の?(価格|金額))?")
 """What says of a price whether tax is in it: no name of a cost."""
+_NO_NAME = re.compile(r"(別に|ほかに|他に|あと|さらに)?(単価|[1１一][台個])(約)?")
+"""What stands before a price and names no thing."""
 _SEP = re.compile(r"[、，,。\n]|と(?=[^にはもか])|や|＋|\+|に加え|および|及び")
 
 
@@ -290,6 +292,8 @@ def _label(text: str, q: Quantity, found: tuple[Quantity, ...]) -> str:
     """The words that say what an amount pays for: those before it in its clause, else those after it; no other amount."""
     start = max((x.end for x in found if x.unit == "yen" and x.end <= q.start), default=0)
     before = _SEP.split(CLAUSE_END.split(text[max(start, q.start - 30) : q.start])[-1])[-1]
-    after = _SEP.split(CLAUSE_END.split(text[q.end : q.end + 16])[0])[0]
+    stop = min((x.start for x in found if x.unit == "yen" and x.start >= q.end), default=len(text))
+    after = _SEP.split(CLAUSE_END.split(text[q.end : min(stop, q.end + 16)])[0])[0]
     joined = f"{before} {after}" if re.match(r"(の|分の|で)", after) else before or after
+    joined = after[1:] if after.startswith("の") and _NO_NAME.fullmatch(before) else joined
     return _TAXED.sub("", joined).strip()

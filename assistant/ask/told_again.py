@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 _SAME_AGAIN = re.compile(r"円?(は|でも|とは|といっても|いうても|ちょうど|つまり|すなわち|要するに|[、，,。（(]|税抜き?|税込み?)+")
 """What stands between an amount and the same one said again (60万は60万でも税抜60万)."""
 _JUST = re.compile(r"円?(ちょうど|きっかり|ぴったり|ジャスト)")
+_IN_ALL = re.compile(r"[^。、]{0,20}[0-9０-９]+[^0-9０-９。]{0,6}|円?(で|、)?(＝|=|合?計|総額)?")
+"""What stands between the price of one and what all of them come to."""
 _MORE = re.compile(r"あと|もう|さらに|追加|別|ほか|他|残り|それぞれ|両方|プラス|足し|加え|[+＋]")
 _NOTHING = re.compile(r"税抜き?|税込み?|税別|合計|総額|場合|金額|予算|経費|費用")
 _THING = re.compile(r"[一-龥]{2,}|[ァ-ヶー]{2,}|[一-龥](?=[をはがのもに]|$)|[A-Za-zＡ-Ｚ0-9０-９]+")
@@ -60,7 +62,7 @@ def told_once(text: str, items: list[Item]) -> list[Item]:
     """
     out: list[Item] = []
     for item in items:
-        k = next((k for k, o in enumerate(out) if _with_tax(text, o, item) or _says_again(text, o, item)), None)
+        k = next((k for k, o in enumerate(out) if _with_tax(text, o, item) or _comes_to(text, o, item) or _says_again(text, o, item)), None)
         if k is None:
             out.append(item)
             continue
@@ -74,6 +76,12 @@ def _with_tax(text: str, first: Item, second: Item) -> bool:
     prices = {i.tax: i.yen for i in (first, second)}
     beside = re.fullmatch(r"円?[（(、，,・/／\s]*(税抜き?|税込み?|税別|だと|では|で|約)*", text[first.end : second.start])
     return bool(beside) and set(prices) == {"excl", "incl"} and prices["excl"] < prices["incl"]
+
+
+def _comes_to(text: str, first: Item, second: Item) -> bool:
+    """Whether the second amount says what the first one comes to that is paid several times (単価80万円を25個で2,000万円)."""
+    alike = first.times > 1 == second.times and first.yen == second.yen
+    return alike and bool(_IN_ALL.fullmatch(text[first.end : second.start]))
 
 
 def _says_again(text: str, first: Item, second: Item) -> bool:
