@@ -42,7 +42,7 @@ _HEADS_ALONE = re.compile(
 _WHOLE = re.compile(r"[にと]な(る|り|っ)|(円)?(に|まで)(増や|上げ)")
 """What makes an amount the sum after a change, not what is added."""
 ENDS_OPEN = re.compile(
-    r"(たら|なら|だと|やと|の?場合は?|とすると|としたら|に(したら|すると|すれば))、?(どう(な(る|ります)|です|や)[^。？?]{0,4})?([？?。]|\s*$)"
+    r"(たら|なら|だと|やと|の?(場合|とき|時)は?|とすると|としたら|に(したら|すると|すれば))、?(どう(な(る|ります)|です|や)[^。？?]{0,4})?([？?。]|\s*$)"
 )
 """What ends a text that names a case and leaves the question to what was asked before it."""
 _ASKED = frozenset({"money_words", "cost_needed"})

@@ -22,6 +22,7 @@ from assistant.ask.rounds import RoundMention, find_rounds, find_year, names_rou
 from assistant.ask.slots import Slots, read_slots
 from assistant.ask.specials_told import both_ways, off_words, specials_off, told_of_firm
 from assistant.ask.split import questions_of
+from assistant.ask.split_cases import cases_of
 from assistant.ask.wording import asking_part, blanked, clean, falsifies, own_words, without_dictation
 from assistant.records import Question
 from assistant.rules.load import Catalogue
@@ -106,6 +107,8 @@ class Parser:
         parts = questions_of(own_words(question.text))
         if len(parts) < 2:
             return (whole,)
+        if parts == cases_of(own_words(question.text)):
+            return tuple(self.parse(replace(question, text=part)) for part in parts)  # each is told whole: nothing is carried
         out: list[Query] = []
         for i, part in enumerate(parts):
             before = (*question.history, *parts[:i])
