@@ -145,7 +145,8 @@ def _cases(query: Query, place: Place, frame: Frame, inputs: Inputs, catalogue: 
         labels = (f"従業員{now['employees']}人{used}", f"従業員{inputs.get('employees')}人{used}")
     elif len(named) == 1:
         without = tuple(i for i in inputs.specials if i != named[0].id)
-        pair = (inputs.with_(specials=without), inputs.with_(specials=(*without, named[0].id)))
+        unearned = {n: False for n, test in named[0].requires.tests.items() if test.is_ is True}
+        pair = (inputs.with_(specials=without, **unearned), inputs.with_(specials=(*without, named[0].id)))
         labels = ("特例なし", named[0].label)
     else:
         return []

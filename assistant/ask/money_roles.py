@@ -16,8 +16,8 @@ _FOR_A_THING = re.compile(
     r"(くらい|ぐらい|ほど|程度)?の(うち(?=[、\s]*[0-9０-９])|(?!補助|交付|助成|支給|申請|採択|上限|満額|枠|うち|場合|とき|時|ほか|範囲|残り|中)[一-龥ァ-ヶA-Za-zＡ-Ｚａ-ｚ])"
 )
 """What makes an amount with a programme before it the price of the thing after it (補助金で60万円のサイト)."""
-_HOW_MUCH = re.compile(r"いくら|なんぼ|何円|何万|何割|どれ|どのくらい|どの位")
-"""What asks for an amount: what stands after it speaks of the amount asked for, not of the one before it."""
+_HOW_MUCH = re.compile(r"いくら|なんぼ|何円|何万|何割|どれ|どのくらい|どの位|の?(場合|ケース)(?=[はの、])")
+"""What asks for an amount, or makes one a case: what stands after it speaks of the amount asked for, not of the one before it."""
 _WANTED = re.compile(
     r"(の補助金?|の助成金?|の交付)?(を|が|ほど|くらい|ぐらい|ちょうど|きっちり|フルに?|満額|まるまる)*"
     r"((もらう|貰う|受ける|受け取る|受給する|いただく|交付される|交付を受ける|補助される)[^、。]{0,3}?(計画|予定|見込|つもり|こと)"

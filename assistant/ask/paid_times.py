@@ -68,8 +68,8 @@ def _by_heads(text: str, q: Quantity, found: tuple[Quantity, ...]) -> int:
     ahead = [x for x in heads if x.end <= q.start and q.start - x.end <= _NEAR_HEADS]
     each = _FOR_ONE.search(before)
     told = next((x for x in people if each and x.start >= q.end and _FOR_SO_MANY.fullmatch(text[q.end : x.start])), None)
-    if told is not None and not _OF_FIRM.match(text, told.end):
-        return int(str(told.value)) if told in heads else 0
+    if told is not None:
+        return int(str(told.value)) if told in heads and not _OF_FIRM.match(text, told.end) else 0
     if ahead and (each or _EACH.match(text, q.end) or _MULTIPLIED.fullmatch(text[ahead[-1].end : q.start])):
         return int(str(ahead[-1].value))
     if ahead and _EACH_LEARNS.fullmatch(text[ahead[-1].end : q.start]) and _LEARNT.match(text[q.end :].lstrip("円のする")):

@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 _SAME_AGAIN = re.compile(r"円?(は|でも|とは|といっても|いうても|ちょうど|つまり|すなわち|要するに|[、，,。（(]|税抜き?|税込み?)+")
 """What stands between an amount and the same one said again (60万は60万でも税抜60万)."""
 _JUST = re.compile(r"円?(ちょうど|きっかり|ぴったり|ジャスト)")
-_IN_ALL = re.compile(r"[^。、]{0,20}[0-9０-９]+[^0-9０-９。]{0,6}|円?(で|、)?(＝|=|合?計|総額)?")
+_IN_ALL = re.compile(
+    r"[^。、]{0,20}[0-9０-９]+(台|個|基|機|セット|脚|着|人|名)(で|の?合?計|の?総額|＝|=)[^0-9０-９。、]{0,4}|円?(で|、)?(＝|=|合?計|総額)"
+)
 """What stands between the price of one and what all of them come to."""
 _MORE = re.compile(r"あと|もう|さらに|追加|別|ほか|他|残り|それぞれ|両方|プラス|足し|加え|[+＋]")
 _NOTHING = re.compile(r"税抜き?|税込み?|税別|合計|総額|場合|金額|予算|経費|費用")
