@@ -33,7 +33,7 @@ _COST_FOR_SUBSIDY = re.compile(
 )
 """What asks for the cost behind a subsidy: the cap in full or an amount that is to be received, then what must be spent for it."""
 
-_REST = re.compile(r"残り|のこり|それ以外|以外の|(ほか|他)の|(あと|ほかに|他に)、?(いくら|なんぼ|何円|どれ)")
+_REST = re.compile(r"残り|のこり|その(他|ほか)|それ以外|以外の|(ほか|他)の|(あと|ほかに|他に)、?(いくら|なんぼ|何円|どれ)")
 """What asks for the costs beside those that are fixed already."""
 _FROM = re.compile(r"最低[^。、？?]{0,6}から")
 """What asks for the least grant there is."""
@@ -108,13 +108,13 @@ def inverse_findings(asked: Inquiry) -> list[Finding]:
     query = asked.query
     fixed = query.slots.items if _REST.search(query.text) else ()
     before = query.before.text if fixed and query.before is not None else ""
-    outright = _COST_FOR_SUBSIDY.search(query.text) or _COST_FOR_SUBSIDY.search(before)
+    wanted = (query.slots.money.get("cap_yen") or query.slots.money.get("subsidy_yen") or (None,))[0]
+    outright = _COST_FOR_SUBSIDY.search(query.text) or _COST_FOR_SUBSIDY.search(before) or (wanted and query.has_word("cost_needed"))
     open_ = outright or (query.has_word("cost_needed") and not fixed)
     if (query.slots.items and not fixed) or not open_ or (not outright and _FROM.search(query.text)):
         return []
     demanded = any(r.kind == "investment" for p in asked.route.places for f in p.frames for r in f.requirements)
     least = not outright and "最低" in query.text and demanded
-    wanted = (query.slots.money.get("cap_yen") or query.slots.money.get("subsidy_yen") or (None,))[0]
     if least and wanted is None:  # the least that must be invested is a requirement of its own
         return []
     out: list[Finding] = []

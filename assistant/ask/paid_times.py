@@ -22,8 +22,8 @@ _LEARNT = re.compile(r"資格|講習|研修|受講|講座|試験|免許|検定|�
 _FOR_SO_MANY = re.compile(r"円?(ずつ)?[がをで×xの]?")
 _OF_FIRM = re.compile(r"の(会社|事業場|店|工場|職場)")
 """A headcount right behind a price a head is the one that it is for (1人8万円で2人), unless it is that of the firm."""
-_MULTIPLIED = re.compile(r"\s*[x×✕✖*]\s*(約)?")
-"""What stands between a number of heads or things and the price of each (5人×4万円)."""
+_MULTIPLIED = re.compile(r"\s*([x×✕✖*]|[はがで、]?[（(]?各[自人々]?)\s*(約)?")
+"""What stands between a number of heads or things and the price of each (5人×4万円, 2名（各5万円）)."""
 _THINGS = ("個", "台", "基", "機", "セット", "脚", "着")
 """Counters of things that are bought one like the other."""
 _ONE_THING = re.compile(rf"((?<![0-9０-９])[1１一]({'|'.join(_THINGS)})(あたり|当たり|につき)?|単価)[はがで、]?[^、。0-9]{{0,12}}$")

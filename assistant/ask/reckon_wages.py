@@ -26,7 +26,7 @@ _BEFORE, _NOW = re.compile(r"(前年|昨年|前期|前の年|去年)[^、。]*$"
 def raised(case: Case) -> list[ComputedFinding]:
     """How many of the staff count as raised under a wage course."""
     found = _course_frame(case)
-    groups = groups_told(case)
+    groups = all_raised(case, groups_told(case))
     if not case.asks("raised") and not (found and _listed(case, found[0], groups)):
         return []
     if found is None or not (groups or case.quantities):
@@ -34,7 +34,6 @@ def raised(case: Case) -> list[ComputedFinding]:
     edition, frame = found
     rule = next((f for f in edition.facts if "数え方" in f.topic and f.kind == "requirement"), None)
     source = rule.source if rule else None
-    groups = all_raised(case, groups)
     if not groups or any(g.after is None for g in groups):
         lacking = [case.label("wages_before")] if not groups else []
         return [asked_back("raised_open", (*lacking, case.label("wages_after")), {"text": rule or ""}, source)]

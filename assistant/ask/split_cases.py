@@ -56,11 +56,14 @@ def _of_amounts(text: str, case: re.Pattern[str]) -> tuple[str, ...]:
             leads.append(lead)
         elif len(row) < 2:
             row, leads = [m], [""]
-    if len(row) < 2 or (case is _THING and (any(leads) or not (_CHOICE.search(text) or _SHARED.match(text, row[-1].end())))):
+    if len(row) < 2:
         return ()
     head, tail = text[: row[0].start()], _EACH.sub("", text[row[-1].end() :], count=1)
+    apart = any(lead and not head.endswith(lead) for lead in leads)
+    if case is _THING and (apart or not (_CHOICE.search(text) or _SHARED.match(text, row[-1].end()))):
+        return ()
     own = re.split(r"[。、，？?！!\n]", head)[-1]
-    if any(lead and not head.endswith(lead) for lead in leads):
+    if apart:
         if len(own) > _LEAD or re.search(r"[0-9０-９]", own):
             return ()  # what each amount is of cannot be told from what holds for all of them
         head, leads[0] = head[: len(head) - len(own)], own

@@ -29,7 +29,7 @@ _FROM_PARTS = re.compile(r"[、，]?(の?[^、。（(0-9０-９]{0,10}[（(、�
 _TOTAL = re.compile(r"合計|総額|全部|全体|トータル|合わせ|あわせ|総|計$")
 _NO_THING = re.compile(r"(^|[。、，,！？!?\s「（(]|総?合?計|で)(税抜き?|税込み?|約)?$")
 """What stands before an amount that no thing is named for, as a sum among others may."""
-_COMES_TO = re.compile(r"＝|=|イコール|合計|小計|総計|総額|トータル|しめて|(合わ|あわ|併)せ|全部|(?<![一-龥])計(?![一-龥])")
+_COMES_TO = re.compile(r"＝|=|イコール|合計|小計|総計|総額|トータル|[〆締]めて|〆て|しめて|(合わ|あわ|併)せ|全部|(?<![一-龥])計(?![一-龥])")
 """What stands before an amount that is the sum of those told before or after it."""
 _OF_YEAR = re.compile(r"[0-9０-９一二三四五]年(度)?目")
 
