@@ -265,7 +265,7 @@ def _open_cases(
     for row, row_label in assumptions(frame, inputs):
         for given, label in _with_sales(frame, row, row_label, by_category):
             amount = compute(given)
-            if amount is not None and label:
+            if amount is not None:
                 out.setdefault(label, AmountVariant(label, amount))
     return tuple(out.values())[:MAX_VARIANTS]
 

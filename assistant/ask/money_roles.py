@@ -92,10 +92,16 @@ def role_of(text: str, q: Quantity, found: tuple[Quantity, ...], nameless: str, 
     return _by_wish(text, q) or _applied(text, q, found) or _by_words(text[: q.end] + nameless[q.end :], q, roles)
 
 
+def income_told(text: str, q: Quantity) -> int | None:
+    """The taxable income that an amount tells, an amount on the right side of the line where it tells one (15億円以下); None if none."""
+    amount = q.whole("yen")
+    if amount is None or not (_OF_INCOME.search(text[: q.start]) or text.startswith("の課税所得", q.end)):
+        return None
+    return amount + {"over": 1, "under": -1}.get(q.bound or "", 0)
+
+
 def _by_wish(text: str, q: Quantity) -> str | None:
     """The role of an amount that the user wants to receive, has received, adds, expects or earns; None if it is none."""
-    if _OF_INCOME.search(text[: q.start]) or text.startswith("の課税所得", q.end):
-        return "taxable_income_yen"
     if _PAST.match(text, q.end) and _EARLIER.search(text[: q.start]):
         return "past_cost_yen"
     if _WANTED.match(text, q.end) or (_SUBSIDY_OF.search(text[: q.start]) and _PLANNED.match(text, q.end)):

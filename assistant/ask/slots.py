@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
-from assistant.ask.money_roles import CLAUSE_END, LEAST_PAY_YEN, role_of
+from assistant.ask.money_roles import CLAUSE_END, LEAST_PAY_YEN, income_told, role_of
 from assistant.ask.paid_times import times_paid
 from assistant.ask.staff import read_staff, read_wages
 from assistant.ask.told_again import told_once, without_sums, without_totals
@@ -43,7 +43,7 @@ _AGAIN = re.compile(
     r"|(去年|昨年|以前|前に|前回)(に)?も[^。、]{0,12}(使い|使っ|受け|もらい|もらっ)"
 )
 _MEDIUM = re.compile(
-    r"中小企業(?!省力化|新事業|成長加速|診断士|庁|等?経営)|中小(?=[、。，,？?\s]|$|で[、すは]|です|や[、っ]|なら|だ|の(会社|場合))"
+    r"中小企業(?!省力化|新事業|成長加速|診断士|庁|等?経営)|中小(?=[、。，,？?\s]|$|で[、すは]|です|や[、っ]|なら|だ|[0-9０-９]+[人名]|の(会社|場合))"
 )
 _EXPECTED = re.compile(r"(売上|売り上げ)[^。]{0,12}(見込|予定|計画|目標|想定)|(見込|予定|計画|目標|想定)[^。]{0,12}(売上|売り上げ)")
 """Sales of a plan, not those of the firm."""
@@ -261,6 +261,10 @@ def _money(
     for q in found:
         amount = q.whole("yen")
         if amount is None:
+            continue
+        income = income_told(text, q)
+        if income is not None:
+            money["taxable_income_yen"] = (*money.get("taxable_income_yen", ()), income)
             continue
         if q.bound in ("over", "under", "min", "max") or _A_LINE.match(text, q.end):
             continue
