@@ -65,12 +65,13 @@ def compose_parts(asked: tuple[Part, ...], catalogue: Catalogue, today: date, ga
     """The answer to several questions of one text, in their order; `gaps` are the sentences on what is not known."""
     ledger = Ledger(catalogue)
     parts: list[str] = []
-    for part in _costs_named(asked):
+    named = _costs_named(asked)
+    for part in named:
         told = [p for p in _part(part, ledger, catalogue, today) if p not in parts]
         if len(asked) > 1 and all(p.startswith(ALSO) for p in told):  # all there is on this question: it stands in its place
             told = [p.removeprefix(ALSO).strip() for p in told]
         parts += told
-    parts = _one_list(_once(parts, ledger)) + list(gaps)
+    parts = _one_list(_once(parts, ledger), 1 if named != asked else 2) + list(gaps)
     states = dict.fromkeys(n for part in asked for n in _window_notes(part.evidence, part.route, ledger))
     dated = any(isinstance(f, DateFinding) for part in asked for f in part.evidence.findings)
     parts += [] if dated and len(asked) > 1 else list(states)
@@ -112,10 +113,10 @@ def _once(parts: list[str], ledger: Ledger) -> list[str]:
     return out
 
 
-def _one_list(parts: list[str]) -> list[str]:
-    """The paragraphs with what is merely related in one list at their end, where several have one."""
+def _one_list(parts: list[str], least: int) -> list[str]:
+    """The paragraphs with what is merely related in one list at their end, where so many have one."""
     related = [p for p in parts if p.startswith(ALSO)]
-    if len(related) < 2:
+    if len(related) < least:
         return parts
     items = "\n".join(p.removeprefix(ALSO).strip() for p in related)
     return [*(p for p in parts if p not in related), f"{ALSO}\n\n{items}"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from assistant.ask.years_told import granted_years
+from assistant.ask.years_told import SUM_ASKED, granted_years
 from assistant.text.numbers import Quantity
 
 CLAUSE_END = re.compile(r"[。！？!?\n]")
@@ -124,7 +124,7 @@ def _applied(text: str, q: Quantity, found: tuple[Quantity, ...]) -> str | None:
 def _by_words(text: str, q: Quantity, roles: dict[str, Any]) -> str:
     """The role of an amount by the words beside it: that of the nearest role word in its clause, cost if there is none."""
     before = _ASIDE.sub("", CLAUSE_END.split(text[max(0, q.start - _REACH) : q.start])[-1])
-    after = _HOW_MUCH.split(CLAUSE_END.split(text[q.end : q.end + _REACH])[0])[0]
+    after = "" if SUM_ASKED.match(text, q.end) else _HOW_MUCH.split(CLAUSE_END.split(text[q.end : q.end + _REACH])[0])[0]
     plain = _plain_role(before, CLAUSE_END.split(text[: q.start])[-1], q)
     if plain:
         return plain
