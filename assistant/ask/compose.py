@@ -65,7 +65,7 @@ def compose_parts(asked: tuple[Part, ...], catalogue: Catalogue, today: date, ga
     """The answer to several questions of one text, in their order; `gaps` are the sentences on what is not known."""
     ledger = Ledger(catalogue)
     parts: list[str] = []
-    named = _costs_named(asked)
+    named = _cases_named(asked)
     for part in named:
         told = [p for p in _part(part, ledger, catalogue, today) if p not in parts]
         if len(asked) > 1 and all(p.startswith(ALSO) for p in told):  # all there is on this question: it stands in its place
@@ -79,21 +79,23 @@ def compose_parts(asked: tuple[Part, ...], catalogue: Catalogue, today: date, ga
     return Composed(_join(parts, ledger), ledger, needs)
 
 
-def _costs_named(asked: tuple[Part, ...]) -> tuple[Part, ...]:
-    """The parts, each amount with the cost that it is of where several parts compute the same frame for other costs."""
-    amounts = [f for part in asked for f in part.evidence.findings if isinstance(f, AmountFinding)]
-    costs: dict[tuple[str, str], set[int]] = {}
-    for f in amounts:
-        costs.setdefault((f.place.edition.id, f.frame.id), set()).add(f.cost_yen)
-    several = {frame for frame, told in costs.items() if len(told) > 1}
-    out = []
-    for part in asked:
-        findings = tuple(
-            replace(f, one_of_several=True) if isinstance(f, AmountFinding) and (f.place.edition.id, f.frame.id) in several else f
-            for f in part.evidence.findings
-        )
-        out.append(replace(part, evidence=replace(part.evidence, findings=findings)))
-    return tuple(out)
+def _cases_named(asked: tuple[Part, ...]) -> tuple[Part, ...]:
+    """The parts, each amount with what tells it from those that other parts compute for the same frame."""
+    found = [f for part in asked for f in part.evidence.findings if isinstance(f, AmountFinding)]
+    told: dict[tuple[str, str], dict[str, set[object]]] = {}
+    for f in found:
+        values = told.setdefault((f.place.edition.id, f.frame.id), {"cost_yen": set(), "course_yen": set()})
+        values["cost_yen"].add(f.cost_yen)
+        values["course_yen"].add(f.inputs.get("course_yen"))
+    apart = {frame: next((n for n, v in values.items() if len(v) > 1), "") for frame, values in told.items()}
+    return tuple(replace(p, evidence=replace(p.evidence, findings=tuple(_named(f, apart) for f in p.evidence.findings))) for p in asked)
+
+
+def _named(finding: Finding, apart: dict[tuple[str, str], str]) -> Finding:
+    """A finding with what tells it from those of the same frame, where it is an amount."""
+    if not isinstance(finding, AmountFinding):
+        return finding
+    return replace(finding, apart=apart[finding.place.edition.id, finding.frame.id])
 
 
 def _once(parts: list[str], ledger: Ledger) -> list[str]:

@@ -46,10 +46,12 @@ def amount_text(f: AmountFinding, query: Query, ledger: Ledger, catalogue: Catal
 
 
 def _case(f: AmountFinding, ledger: Ledger) -> str:
-    """The cost that an amount is of, where it stands beside those of other costs."""
-    if not f.one_of_several:
-        return ""
-    return f"対象経費{ledger.yen(f.cost_yen, 'eligible_cost', 'computed', _source(f), (f.tax_step,) if f.tax_step else ())}の場合、"
+    """What tells an amount from those of the same frame beside it."""
+    if f.apart == "course_yen" and f.inputs.get(f.apart) is not None:
+        return f"{ledger.yen(int(f.inputs.get(f.apart)), 'course', 'from_user')}コースの場合、"
+    if f.apart == "cost_yen":
+        return f"対象経費{ledger.yen(f.cost_yen, 'eligible_cost', 'computed', _source(f), (f.tax_step,) if f.tax_step else ())}の場合、"
+    return ""
 
 
 def _doubts(f: AmountFinding) -> tuple[str, ...]:

@@ -79,8 +79,8 @@ class AmountFinding:
     claimed_yen: int | None = None
     paid_yen: int | None = None
     """What is paid with consumption tax, where the costs are told so; None where they are told without it."""
-    one_of_several: bool = False
-    """Whether it stands beside the amounts of other costs, so that its own has to be named."""
+    apart: str = ""
+    """What tells it from amounts of the same frame beside it, so that it has to be named: its cost or its wage course."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ _TIMES = re.compile(r"[x×✕✖*]|ずつ")
 _EACH_LEARNS = re.compile(r"(の(従業員|社員|職員))?[がに]、?(それぞれ|各自)?(約)?")
 """What stands between people and the price of a course that each of them takes (3人が8万円の講習); one for all is 3人で8万円."""
 _LEARNT = re.compile(r"資格|講習|研修|受講|講座|試験|免許|検定|セミナー")
-_FOR_SO_MANY = re.compile(r"円?(ずつ)?[がをで×xの]?")
+_FOR_SO_MANY = re.compile(r"円?(ずつ)?((の[^。、0-9０-９]{1,10})?[がをでにはの]|\s*[x×])?")
 _OF_FIRM = re.compile(r"の(会社|事業場|店|工場|職場)")
 """A headcount right behind a price a head is the one that it is for (1人8万円で2人), unless it is that of the firm."""
 _MULTIPLIED = re.compile(r"\s*([x×✕✖*]|[はがで、]?[（(]?各[自人々]?)\s*(約)?")

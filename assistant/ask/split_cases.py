@@ -6,14 +6,20 @@ import re
 
 _YEN = r"[0-9０-９][0-9０-９.．,，億千百万]*(?:円|(?<=[億万])(?=[とか、]|の(?:場合|とき|時|ケース|案|やつ)))"
 _IS = r"(?:だった|である|になる|になった|かかる|かかった|かける|とする|とした|する|した|の|な|で)?"
-_CASE = re.compile(rf"(?:{_YEN}){_IS}(?:場合|とき|時|ケース|案|プラン|パターン)")
+_CASE = re.compile(rf"(?:{_YEN})(?:の[^、。？?0-9０-９円と]{{1,8}}(?=の))?{_IS}(?:場合|とき|時|ケース|案|プラン|パターン)")
+_COURSE = re.compile(r"[0-9０-９]{2,3}円の?コース")
+_COST = re.compile(r"[0-9０-９][千百十]?[万億]円?(?!以)")
+"""A cost, of which the amounts under several courses are asked."""
 _THING = re.compile(rf"(?:{_YEN})(?:の(?:やつ|もの|機種|製品|商品|機械|設備|見積もり|見積|方|ほう))?")
 _CHOICE = re.compile(
     r"それぞれ[^。？?]{0,12}(いくら|なんぼ|補助|助成|もら|何円|どう|教え|出し|計算)"
     r"|(いくら|なんぼ|何円|どれだけ|どのくらい)ずつ|迷[うっいわ]|悩[んみむ]|どちらが|どっちが|比べ|比較|ふた通り|二通り|2通り|両方のケース"
 )
 """What makes amounts of like things ones to choose from, and no sum."""
-_NAMED = re.compile(r"(?:(?<![A-Za-zＡ-Ｚ])[A-DＡ-Ｄ]|[甲乙丙]|第?[一二三]|[①②③④])(?:案|プラン|パターン|ケース|(?:社)?の?見積もり?)")
+_NAMED = re.compile(
+    r"(?:(?<![A-Za-zＡ-Ｚ])[A-DＡ-Ｄ]|[甲乙丙]|第?[一二三]|[①②③④])(?:案|プラン|パターン|ケース|(?:社)?の?見積(?:もり|り)?)"
+    r"|(?:案|プラン|パターン|ケース|見積(?:もり|り)?)[A-DＡ-Ｄ①②③④1-4１-４](?![0-9０-９])"
+)
 """The name of a plan or an offer: each stands before its own costs."""
 _SHARED = re.compile(r"の?(?:それぞれの)?(?:場合|とき|時|ケース|案|プラン|パターン)")
 """What follows the last of some amounts and makes all of them cases (60万円、90万円、120万円の場合)."""
@@ -40,6 +46,7 @@ def cases_of(text: str) -> tuple[str, ...]:
     if _GAP.search(text):
         return (text,)
     found = _of_plans(text) or _of_amounts(text, _CASE) or _of_amounts(text, _THING)
+    found = found or (_of_amounts(text, _COURSE) if _COST.search(text) else ())
     return found if 2 <= len(found) <= MOST else (text,)
 
 

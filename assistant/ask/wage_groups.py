@@ -24,7 +24,7 @@ _SOMEONE = re.compile(
 _OTHERS_FOLLOW = re.compile(r"(?![^。、]{0,10}[0-9,]+円)[^人名]*[0-9][0-9,]*円[^人名]*[0-9]+[人名]")
 """What makes the first headcount that of the staff: no wage stands right after it, and others are told with wages."""
 _NAMED = re.compile(r"([A-ZＡ-Ｚ]|[一-龥]{1,4})(さん|くん|君|氏)")
-_TO = re.compile(r"([^。円]{0,40}[）)])?(全員|とも)?[をもはが、]{1,2}(一気に|一度に|一律で?|全員|まとめて|みんな)?")
+_TO = re.compile(r"([^。円]{0,40}[）)])?(全員|とも)?[をもはがで、]{1,2}(一気に|一度に|一律で?|全員|まとめて|みんな)?")
 _OF_WHOM = re.compile(r"の[^、。0-9０-９円]{1,12}を")
 """What stands between the wage of someone and the one that it is raised to (1,070円のパートAを1,120円に)."""
 _ONLY = re.compile(r"([一-龥ァ-ヶーA-Zａ-ｚ]{1,8}?)(さん)?(だけ|のみ)")

@@ -25,6 +25,9 @@ def said(assistant, text, day=date(2026, 11, 24)):
         ("60万円のやつと90万円のやつで悩む。いくら", ("60万円のやつで悩む。いくら", "90万円のやつで悩む。いくら")),
         ("機械が60万円の場合と、広告が90万円の場合は", ("機械が60万円の場合は", "広告が90万円の場合は")),
         ("A案は機械60万円と棚10万円、B案は機械90万円。補助は", ("A案は機械60万円と棚10万円。補助は", "B案は機械90万円。補助は")),
+        ("見積A：60万円、見積B：90万円。補助は", ("見積A：60万円。補助は", "見積B：90万円。補助は")),
+        ("60万円の投資の場合と、90万円の投資の場合は", ("60万円の投資の場合は", "90万円の投資の場合は")),
+        ("50円コースと90円コース、経費60万円で", ("50円コース、経費60万円で", "90円コース、経費60万円で")),
     ],
 )
 def test_each_case_with_what_holds_for_all(text, cases):
@@ -59,6 +62,12 @@ def test_what_is_no_row_of_cases(text):
 def test_each_case_has_its_own_amount(assistant, text, told):
     answer = said(assistant, text)
     assert all(x in answer for x in told) and "150万円 ×" not in answer and "1,001万円 ×" not in answer
+
+
+def test_each_course_is_named_with_its_amount(assistant):
+    text = said(assistant, "業務改善助成金、50円コースと90円コース、3人・20人の事業場・経費300万円・最低時給1,060円、それぞれいくら")
+    assert "50円コースの場合、" in text and "補助額は70万円" in text
+    assert "90円コースの場合、" in text and "補助額は225万円" in text
 
 
 def test_nothing_is_carried_from_one_case_to_the_next(assistant):
