@@ -11,7 +11,7 @@ from typing import Any
 from assistant.ask.aside import without_asides, without_goods
 from assistant.ask.attributes import Attributes
 from assistant.ask.carry import FIRM_FACTS, carry, is_vague, own_part, pointed, referred
-from assistant.ask.described import Described, new_topic
+from assistant.ask.described import Described, by_wages, new_topic
 from assistant.ask.elsewhere import away
 from assistant.ask.kana import Readings, is_narrow, spoken_words
 from assistant.ask.local import local_mentions
@@ -19,7 +19,7 @@ from assistant.ask.misheard import Misheard
 from assistant.ask.names import FRAME, SHORTEST_PART, Gazetteer, Mention, Target, bare, resolve, unnamed_frames
 from assistant.ask.query import Query
 from assistant.ask.rounds import RoundMention, find_rounds, find_year, names_round, past_year, year_of_name
-from assistant.ask.slots import Slots, read_slots
+from assistant.ask.slots import read_slots
 from assistant.ask.specials_told import both_ways, off_words, specials_off, told_of_firm
 from assistant.ask.split import questions_of
 from assistant.ask.split_cases import cases_of
@@ -40,7 +40,6 @@ _DONE_FIRST = re.compile(
 )
 """What was ordered, bought or paid before the application."""
 _STAFF = re.compile(r"(?<![\d.])(\d{1,5})\s+(?:[a-z-]+\s+)?(?:employees|staff|workers|people)\b", re.I)
-_GRANT = re.compile(r"補助|助成|支援|お金")
 _SAME_ASKED = re.compile(r"^.{2,24}(のほう|の方)?(は|だと|なら|だったら)[？?。]*$")
 """Another programme for the same question (持続化のほうは？)."""
 _BESIDE = re.compile(r"([一-龥々ァ-ヶー・]{3,})の(ほう|方(?!法|針)|やつ)")
@@ -149,7 +148,7 @@ class Parser:
         frames = tuple(self._unknown_frames(text, mentions, bool(slots.items)))
         if frames or (off and slots.items and all(t.kind == "special" for m in mentions for t in m.targets)):
             named, programmes, targets = (), (), ()  # a measure that many have, and that is not used, means none of them
-        raising = self._by_wages(text, slots, found) if not frames else ()
+        raising = by_wages(text, slots, found, self._catalogue) if not frames else ()
         programmes, named, targets = (raising, (), ()) if raising else (programmes, named, targets)
         slots = replace(slots, inputs={**slots.inputs, **self._specials(text, mentions, programmes)})
         return Query(
@@ -204,15 +203,6 @@ class Parser:
             if len(named) == 1:
                 return tuple(named)
         return ()
-
-    def _by_wages(self, text: str, slots: Slots, known: tuple[Mention, ...]) -> tuple[str, ...]:
-        """The programmes that pay by the raise of an hourly wage, where a text tells one with a cost, asks for money and names none."""
-        named = any(t.kind in ("programme", "series", "frame") for m in known for t in m.targets)
-        told = {"course_yen", "workplace_wage_yen"} <= set(slots.inputs) and slots.items
-        if named or not told or not (_GRANT.search(text) or self._any("money_words", text)):
-            return ()
-        frames = ((e.programme, f) for e in self._catalogue.editions.values() for f in e.frames if f.cap is not None)
-        return tuple(dict.fromkeys(p for p, f in frames if f.cap and any("course_yen" in c.when.tests for c in f.cap.cases)))
 
     def _frame_label(self, target: Target) -> str:
         for edition in self._catalogue.editions_of(target.programme):
