@@ -38,6 +38,9 @@ def amount_text(f: AmountFinding, query: Query, ledger: Ledger, catalogue: Catal
         lines.insert(0, _many(f, name, query.has("own_funds"), ledger))
     lines.insert(0, _not_ours(f, query, ledger))
     lines += [f"- {ledger.label(n, _source(f))}" for n in f.notes]
+    if f.off_total_yen is not None:
+        told = ledger.yen(f.off_total_yen, "cost", "from_user")
+        lines.append(f"- お書きの合計{told}は、挙げられた費用を足した額と合いません。挙げられた費用で計算しました。")
     rate = f.frame.rate
     if f.frame.cap is None and rate is not None and not (f.frame.components or rate.doubt):
         lines.append(NO_CAP)

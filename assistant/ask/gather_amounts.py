@@ -113,7 +113,7 @@ def amount_finding(query: Query, place: Place, frame: Frame, inputs: Inputs, cat
     paid = sum(i.yen for i in items) if divide != 1 else None
     return AmountFinding(
         place, frame, ready, variants, missing, sorted_costs.excluded, notes, blocked,
-        eligible, tax_step, claimed if isinstance(claimed, int) else None, paid,
+        eligible, tax_step, claimed if isinstance(claimed, int) else None, paid, _off_total(query, catalogue),
     )  # fmt: skip
 
 
@@ -124,6 +124,12 @@ def _tax(query: Query, catalogue: Catalogue) -> tuple[str | None, Fraction]:
         return None, Fraction(1)
     factor = 1 + Fraction(rate) / 100
     return f"{float(factor):g}", factor
+
+
+def _off_total(query: Query, catalogue: Catalogue) -> int | None:
+    """The sum told that the costs do not come to, unless it only has the tax in it that they lack."""
+    total, rate = query.slots.off_total_yen, Fraction(catalogue.general.rates.get("consumption-tax") or 0)
+    return None if total == sum(i.yen for i in query.slots.items) * (1 + rate / 100) else total
 
 
 def _taxed_apart(query: Query, catalogue: Catalogue) -> tuple[Query, str | None]:

@@ -22,6 +22,7 @@ _LEARNT = re.compile(r"資格|講習|研修|受講|講座|試験|免許|検定|�
 _FOR_SO_MANY = re.compile(r"円?(ずつ)?((の[^。、0-9０-９]{1,10})?[がをでにはの]|\s*[x×])?")
 _OF_FIRM = re.compile(r"の(会社|事業場|店|工場|職場)")
 """A headcount right behind a price a head is the one that it is for (1人8万円で2人), unless it is that of the firm."""
+_CROSS = re.compile(r"\s*[x×✕✖*]\s*")
 _MULTIPLIED = re.compile(r"\s*([x×✕✖*]|[はがで、]?[（(]?各[自人々]?)\s*(約)?")
 """What stands between a number of heads or things and the price of each (5人×4万円, 2名（各5万円）)."""
 _THINGS = ("個", "台", "基", "機", "セット", "脚", "着")
@@ -85,6 +86,10 @@ def _by_heads(text: str, q: Quantity, found: tuple[Quantity, ...]) -> int:
 def _things(text: str, q: Quantity, found: tuple[Quantity, ...]) -> int:
     """How many things cost an amount that is told for one of them (1台90万円を10台, 60万円×3台)."""
     each = _ONE_THING.search(text[: q.start])
+    counted = [x for x in found if x.unit == "count" and isinstance(x.value, int)]
+    for x in counted:
+        if x.start >= q.end and _CROSS.fullmatch(text[q.end : x.start]):
+            return int(str(x.value))
     for x in (x for x in found if x.counter in _THINGS and isinstance(x.value, int) and x.value > 1):
         between = text[q.end : x.start]
         if x.start >= q.end and between and _BY_THINGS.fullmatch(between) and (each or not _ALL_OF_THEM.search(text[: q.start])):

@@ -96,6 +96,8 @@ class Slots:
     ratios: tuple[Fraction, ...] = ()
     tax: str | None = None
     total_yen: int | None = None
+    off_total_yen: int | None = None
+    """A sum of the costs that the text tells and that they do not come to."""
 
 
 def read_slots(
@@ -134,7 +136,8 @@ def read_slots(
     years = small_int(on.group(1)) if on else next((y for q in found if (y := q.whole("years")) is not None), None)
     told = (*(i.tax for i in items), *(q.tax for q in found if q.unit == "yen"), _tax(text, vocabulary))
     tax = next((t for t in told if t), None)
-    slots = Slots(inputs, items, money, claimed, found, years, percents, ratios, tax, total)
+    off = total if total is not None and total != sum(i.yen for i in items) else None
+    slots = Slots(inputs, items, money, claimed, found, years, percents, ratios, tax, total, off)
     return with_head_pay(slots, text, "" if _FOR_WORK.search(text) else text)
 
 

@@ -45,7 +45,7 @@ def cases_of(text: str) -> tuple[str, ...]:
     """
     if _GAP.search(text):
         return (text,)
-    found = _of_plans(text) or _of_amounts(text, _CASE) or _of_amounts(text, _THING)
+    found = _of_plans(text) or _plans_behind(text) or _of_amounts(text, _CASE) or _of_amounts(text, _THING)
     found = found or (_of_amounts(text, _COURSE) if _COST.search(text) else ())
     return found if 2 <= len(found) <= MOST else (text,)
 
@@ -95,3 +95,17 @@ def _of_plans(text: str) -> tuple[str, ...]:
         return ()
     head, tail = text[: names[0].start()], _EACH.sub("", text[ends[-1] :], count=1)
     return tuple(f"{head}{p.rstrip('、，。と')}。{tail}" for p in parts)
+
+
+def _plans_behind(text: str) -> tuple[str, ...]:
+    """One text for each plan that is named behind its costs (600万円のA案と900万円のB案)."""
+    names = [m for m in _NAMED.finditer(text) if text[: m.start()].endswith("の")]
+    first = re.search(_YEN, text)
+    if len(names) < 2 or len({m.group(0) for m in names}) < len(names) or first is None:
+        return ()
+    start = max((m.end() for m in re.finditer(r"[。、，？?！!\n]", text[: first.start()])), default=0)
+    starts = [start, *(m.end() for m in names[:-1])]
+    parts = [text[a : m.end()].lstrip("と、，") for a, m in zip(starts, names, strict=True)]
+    if len(text[start : first.start()]) > _LEAD or not all(re.search(_YEN, p) for p in parts):
+        return ()
+    return tuple(f"{text[:start]}{p}{text[names[-1].end() :]}" for p in parts)

@@ -45,6 +45,7 @@ def test_a_sum_told_again_is_no_cost(made, text, costs):
         ("講習は2人で1人8万円、試験は3人で1人5万円", [(160_000, 2), (150_000, 3)]),
         ("1人8万円の講習に2人、1人5万円の試験に1人", [(160_000, 2), (50_000, 1)]),
         ("講習2名（各8万円）、試験3名（各5万円）", [(160_000, 2), (150_000, 3)]),
+        ("のぼり3万円×10本と棚20万円", [(300_000, 10), (200_000, 1)]),
         ("講習5人×4万円と試験2人×9万円", [(200_000, 5), (180_000, 2)]),
         ("講習1人8万円で2人の会社", [(80_000, 1)]),
         ("単価8万円の治具を5個で40万円", [(400_000, 5)]),
@@ -53,6 +54,12 @@ def test_a_sum_told_again_is_no_cost(made, text, costs):
 )
 def test_each_group_is_paid_as_often_as_it_says(made, text, costs):
     assert paid(made, text) == costs
+
+
+@pytest.mark.parametrize(("total", "off"), [("35万円", False), ("34万円", True), ("38万5,000円", False)])
+def test_a_sum_that_the_costs_do_not_come_to_is_named(assistant, total, off):
+    text = said(assistant, f"持続化の通常枠、特例なし。展示会20万円、改装15万円、合計{total}。補助額は？")
+    assert "35万円 × 2/3" in text and ("足した額と合いません" in text) == off
 
 
 @pytest.mark.parametrize(
