@@ -13,6 +13,7 @@ from assistant.ask.query import Query
 from assistant.ask.slots import Item, with_head_pay
 from assistant.ask.split import OF_ITS_OWN
 from assistant.ask.staff import with_more
+from assistant.ask.wording import HOW_MUCH_MORE
 from assistant.text.numerals import small_int
 
 FIRM_FACTS = (
@@ -41,7 +42,7 @@ _HEADS_ALONE = re.compile(
 _WHOLE = re.compile(r"[にと]な(る|り|っ)|(円)?(に|まで)(増や|上げ)")
 """What makes an amount the sum after a change, not what is added."""
 ENDS_OPEN = re.compile(
-    r"(たら|なら|だと|やと|の?場合は?|とすると|としたら|に(したら|すると|すれば))、?(どう(な(る|ります)|です|や)[^。？?]{0,4})?([？?。]|\s*$)"
+    r"(たら|なら|だと|やと|の?(場合|とき|時)は?|とすると|としたら|に(したら|すると|すれば))、?(どう(な(る|ります)|です|や)[^。？?]{0,4})?([？?。]|\s*$)"
 )
 """What ends a text that names a case and leaves the question to what was asked before it."""
 _ASKED = frozenset({"money_words", "cost_needed"})
@@ -105,7 +106,7 @@ def pointed(current: Query, turns: tuple[Query, ...]) -> Query:
 
 def own_part(query: Query, alone: Query) -> Query:
     """A later question of a text: what it asks is its own; costs told before count only where it asks for money."""
-    about_money = alone.slots.items or alone.has_word("money_words") or alone.has("amount", "own_funds")
+    about_money = alone.slots.items or alone.has_word("money_words") or alone.has("amount", "own_funds") or HOW_MUCH_MORE.search(alone.text)
     slots = query.slots if about_money else replace(query.slots, items=(), claimed=())
     leans = alone.named_programmes or alone.confirm or alone.slots.quantities or _LEANS.search(alone.text) or _ALSO.search(alone.text)
     own = not leans and len(re.sub(r"[\s。、？?！!①-⑥]", "", alone.text)) >= OF_ITS_OWN

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from assistant.ask.compose_amounts import amount_text, computed_text
+from assistant.ask.compose_amounts import amount_text
+from assistant.ask.compose_computed import computed_text
 from assistant.ask.compose_dates import date_text, state_line
 from assistant.ask.compose_tables import compare_text, same_cases, tables_text
 from assistant.ask.evidence import (
@@ -64,17 +65,37 @@ def compose_parts(asked: tuple[Part, ...], catalogue: Catalogue, today: date, ga
     """The answer to several questions of one text, in their order; `gaps` are the sentences on what is not known."""
     ledger = Ledger(catalogue)
     parts: list[str] = []
-    for part in asked:
+    named = _cases_named(asked)
+    for part in named:
         told = [p for p in _part(part, ledger, catalogue, today) if p not in parts]
         if len(asked) > 1 and all(p.startswith(ALSO) for p in told):  # all there is on this question: it stands in its place
             told = [p.removeprefix(ALSO).strip() for p in told]
         parts += told
-    parts = _one_list(_once(parts, ledger)) + list(gaps)
+    parts = _one_list(_once(parts, ledger), 1 if named != asked else 2) + list(gaps)
     states = dict.fromkeys(n for part in asked for n in _window_notes(part.evidence, part.route, ledger))
     dated = any(isinstance(f, DateFinding) for part in asked for f in part.evidence.findings)
     parts += [] if dated and len(asked) > 1 else list(states)
     needs = tuple(dict.fromkeys(n for part in asked for n in part.evidence.ask_for))
     return Composed(_join(parts, ledger), ledger, needs)
+
+
+def _cases_named(asked: tuple[Part, ...]) -> tuple[Part, ...]:
+    """The parts, each amount with what tells it from those that other parts compute for the same frame."""
+    found = [f for part in asked for f in part.evidence.findings if isinstance(f, AmountFinding)]
+    told: dict[tuple[str, str], dict[str, set[object]]] = {}
+    for f in found:
+        values = told.setdefault((f.place.edition.id, f.frame.id), {"cost_yen": set(), "course_yen": set()})
+        values["cost_yen"].add(f.cost_yen)
+        values["course_yen"].add(f.inputs.get("course_yen"))
+    apart = {frame: next((n for n, v in values.items() if len(v) > 1), "") for frame, values in told.items()}
+    return tuple(replace(p, evidence=replace(p.evidence, findings=tuple(_named(f, apart) for f in p.evidence.findings))) for p in asked)
+
+
+def _named(finding: Finding, apart: dict[tuple[str, str], str]) -> Finding:
+    """A finding with what tells it from those of the same frame, where it is an amount."""
+    if not isinstance(finding, AmountFinding):
+        return finding
+    return replace(finding, apart=apart[finding.place.edition.id, finding.frame.id])
 
 
 def _once(parts: list[str], ledger: Ledger) -> list[str]:
@@ -94,10 +115,10 @@ def _once(parts: list[str], ledger: Ledger) -> list[str]:
     return out
 
 
-def _one_list(parts: list[str]) -> list[str]:
-    """The paragraphs with what is merely related in one list at their end, where several have one."""
+def _one_list(parts: list[str], least: int) -> list[str]:
+    """The paragraphs with what is merely related in one list at their end, where so many have one."""
     related = [p for p in parts if p.startswith(ALSO)]
-    if len(related) < 2:
+    if len(related) < least:
         return parts
     items = "\n".join(p.removeprefix(ALSO).strip() for p in related)
     return [*(p for p in parts if p not in related), f"{ALSO}\n\n{items}"]

@@ -1,4 +1,4 @@
-"""The scheme of a place that a text tells only by what it pays for (市で就職フェアのブース代を出してくれるやつ)."""
+"""Schemes that a text tells only by what they pay for (市で就職フェアのブース代を出してくれるやつ, a raise of wages)."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Set
 from functools import cached_property
 
 from assistant.ask.names import Mention, Target, bare, fold
+from assistant.ask.slots import Slots
 from assistant.rules.load import Catalogue
 from assistant.rules.schema import Programme
 from assistant.text.words import words
@@ -31,6 +32,7 @@ _WHICH = re.compile(
     r"|ある[？?か]|ありますか|ない[？?か]|ありませんか|ほか|他に"
 )
 """What asks for schemes of any kind, and not for what one of a place pays."""
+_GRANT = re.compile(r"補助|助成|支援|お金")
 _POINTS = re.compile(r"(この|その|あの|さっきの|今の|いまの|上の|同じ)(やつ|制度|補助|助成|枠)")
 """What asks about the scheme that was talked about."""
 _HERE = re.compile(
@@ -48,6 +50,24 @@ _NEW_TOPIC = re.compile(
 def new_topic(text: str) -> bool:
     """Whether a text says that it turns to another matter."""
     return bool(_NEW_TOPIC.match(text))
+
+
+def by_wages(text: str, slots: Slots, known: Iterable[Mention], catalogue: Catalogue) -> tuple[str, ...]:
+    """The programmes that pay by the raise of an hourly wage, where a text tells one with a cost, asks for money and names none.
+
+    Args:
+        text: The text.
+        slots: What it tells.
+        known: The names found in it.
+        catalogue: The knowledge.
+    """
+    named = any(t.kind in ("programme", "series", "frame") for m in known for t in m.targets)
+    told = {"course_yen", "workplace_wage_yen"} <= set(slots.inputs) and slots.items
+    asks_money = _GRANT.search(text) or any(w in text for w in catalogue.vocabulary.get("money_words", ()))
+    if named or not told or not asks_money:
+        return ()
+    tables = ((e.programme, f.cap) for e in catalogue.editions.values() for f in e.frames if f.cap is not None)
+    return tuple(dict.fromkeys(p for p, cap in tables if any("course_yen" in c.when.tests for c in cap.cases)))
 
 
 class Described:

@@ -77,6 +77,12 @@ class AmountFinding:
     cost_yen: int = 0
     tax_step: str | None = None
     claimed_yen: int | None = None
+    paid_yen: int | None = None
+    """What is paid with consumption tax, where the costs are told so; None where they are told without it."""
+    off_total_yen: int | None = None
+    """A sum that the costs are told to come to and do not."""
+    apart: str = ""
+    """What tells it from amounts of the same frame beside it, so that it has to be named: its cost or its wage course."""
 
 
 @dataclass(frozen=True, slots=True)

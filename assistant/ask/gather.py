@@ -47,6 +47,7 @@ from assistant.ask.route import Place, Route, choose_route
 from assistant.ask.told_frames import with_told_frames
 from assistant.ask.verdicts import asks_if_not, asks_leave
 from assistant.ask.wanted import asks_a_date, holds_wanted, priced, wanted_in
+from assistant.ask.wording import asks
 from assistant.rules.conditions import Verdict
 from assistant.rules.editions import windows_on
 from assistant.rules.load import Catalogue
@@ -278,13 +279,21 @@ def learned_from(evidence: Evidence) -> dict[str, Any]:
 
 
 def _with_amount(computed: Evidence, asked: Inquiry) -> Evidence:
-    """What was worked out, and the amount that follows from it where the question names a cost and asks for that too."""
+    """What was worked out, and the amount beside it where the question names a cost and asks for that too."""
     slots, learned = asked.query.slots, learned_from(computed)
-    if not learned.get("workers") or not (slots.items and asked.query.has_word("money_words")):
+    wants = asked.query.has_word("money_words") or not asks(asked.query.text)
+    wants = wants if learned.get("workers") else asked.query.has("amount", "own_funds")
+    if not slots.items or not wants or not (learned.get("workers") or all(_is_met(f) for f in computed.findings)):
         return computed
     known = replace(asked, query=replace(asked.query, slots=replace(slots, inputs={**slots.inputs, **learned})))
     amounts = amounts_of(known, Prose((), (), 0))
     return replace(computed, findings=(*computed.findings, *(f for f in amounts.findings if isinstance(f, AmountFinding))))
+
+
+def _is_met(found: Finding) -> bool:
+    """Whether a finding only says that the costs of a question meet a demand: what they bring is left to say."""
+    of_costs = isinstance(found, ComputedFinding) and (found.kind == "requirement" or found.values.get("of_costs") is True)
+    return of_costs and isinstance(found, ComputedFinding) and found.verdict is True
 
 
 def _judged(asked: Inquiry, structured: list[Finding], prose: Prose) -> Evidence | None:

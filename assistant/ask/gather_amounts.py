@@ -110,9 +110,10 @@ def amount_finding(query: Query, place: Place, frame: Frame, inputs: Inputs, cat
     query = replace(query, slots=replace(query.slots, items=sorted_costs.items))
     variants, missing = _variants(query, frame, ready, eligible, by_category, excluded_yen, received)
     claimed = query.slots.claimed[0].value if query.slots.claimed else None
+    paid = sum(i.yen for i in items) if divide != 1 else None
     return AmountFinding(
         place, frame, ready, variants, missing, sorted_costs.excluded, notes, blocked,
-        eligible, tax_step, claimed if isinstance(claimed, int) else None,
+        eligible, tax_step, claimed if isinstance(claimed, int) else None, paid, _off_total(query, catalogue),
     )  # fmt: skip
 
 
@@ -123,6 +124,12 @@ def _tax(query: Query, catalogue: Catalogue) -> tuple[str | None, Fraction]:
         return None, Fraction(1)
     factor = 1 + Fraction(rate) / 100
     return f"{float(factor):g}", factor
+
+
+def _off_total(query: Query, catalogue: Catalogue) -> int | None:
+    """The sum told that the costs do not come to, unless it only has the tax in it that they lack."""
+    total, rate = query.slots.off_total_yen, Fraction(catalogue.general.rates.get("consumption-tax") or 0)
+    return None if total == sum(i.yen for i in query.slots.items) * (1 + rate / 100) else total
 
 
 def _taxed_apart(query: Query, catalogue: Catalogue) -> tuple[Query, str | None]:
@@ -152,7 +159,7 @@ def _variants(
 ) -> tuple[tuple[AmountVariant, ...], tuple[str, ...]]:
     if not cost:
         return (), ("cost_yen", *_missing(frame, inputs, by_category))
-    options = _ways(query, frame, inputs)
+    options = special_ways(query, frame, inputs)
     by_option = _by_option(query, frame)
 
     def compute(given: Inputs) -> Amount | None:
@@ -181,7 +188,7 @@ def _variants(
     return cases, missing
 
 
-def _ways(query: Query, frame: Frame, inputs: Inputs) -> list[tuple[str, Inputs]]:
+def special_ways(query: Query, frame: Frame, inputs: Inputs) -> list[tuple[str, Inputs]]:
     """The inputs as they are, or without and with the special measures where both are asked for or it is open which holds."""
     if not query.both_ways:
         return [("", inputs)]
@@ -264,7 +271,7 @@ def _open_cases(
     for row, row_label in assumptions(frame, inputs):
         for given, label in _with_sales(frame, row, row_label, by_category):
             amount = compute(given)
-            if amount is not None and label:
+            if amount is not None:
                 out.setdefault(label, AmountVariant(label, amount))
     return tuple(out.values())[:MAX_VARIANTS]
 

@@ -12,17 +12,13 @@ from assistant.ask.gather_parts import likely_frames
 from assistant.ask.query import Query
 from assistant.ask.route import Place
 from assistant.ask.steps import in_short, less_step
+from assistant.ask.wording import HOW_MUCH_MORE
 from assistant.rules.amounts import Amount, cap_of, subsidy_amount
 from assistant.rules.conditions import Inputs
 from assistant.rules.load import Catalogue
 from assistant.rules.schema import Frame
 from assistant.rules.values import format_yen
 
-HOW_MUCH_MORE = re.compile(
-    r"(いくら|なんぼ|どれだけ|どんだけ|どのくらい|どれくらい|何円|何万)[^。？?]{0,8}(増え|ふえ|多[くい]|変わ|違|ちが|上が|下が|減|少な|得(?!意)|損)"
-    r"|差額|差(は|が|[もを](?!し|つ|付|縮)|っ?て|いくら|なんぼ)|(ひらき|開き)(は|が|っ?て)|(増え|変わ|変わり|違い)(ます|る)か"
-)
-"""What asks for a difference."""
 _WHICH = re.compile(
     r"(どっち|どちら|いずれ)[^。？?]{0,14}(多|得(?!意)|高|大き|有利)|(多|得|高|大き|有利)[^。、？?]{0,10}(どっち|どちら)"
 )
@@ -34,7 +30,7 @@ _ALSO_WITH = re.compile(r"(場合|とき|時|あり|有り|込み?|使(う|っ�
 MOST_GAPS = 6
 _BRACKETED = re.compile(r"（([^（）]+)）$")
 """What tells a frame from others of the same name (更新, 新設)."""
-_OR = re.compile(r"[^0-9０-９]{0,8}(と|から|か|→)[^0-9０-９]{0,4}$")
+_OR = re.compile(r"[^0-9０-９]{0,8}(と|から|か|→)[^0-9０-９一-龥ァ-ヶ]{0,4}$")
 
 
 def gaps(query: Query, places: tuple[Place, ...], inputs: Inputs, catalogue: Catalogue) -> list[ComputedFinding]:
@@ -55,12 +51,12 @@ def gaps(query: Query, places: tuple[Place, ...], inputs: Inputs, catalogue: Cat
     between = _frames(query, places, inputs, catalogue, which)
     if between is not None or which:
         return [between] if between else []
-    found = [f for p in places for frame in p.frames for f in _of_frame(query, p, frame, inputs)]
+    found = [f for p in places for frame in p.frames for f in _of_frame(query, p, frame, inputs, catalogue)]
     first = [f for f in found if found and (f.place, f.values["frame"]) == (found[0].place, found[0].values["frame"])]
     return found[:MOST_GAPS] if all(f.place and not f.place.framed for f in found) and told_two else first
 
 
-def _of_frame(query: Query, place: Place, frame: Frame, inputs: Inputs) -> list[ComputedFinding]:
+def _of_frame(query: Query, place: Place, frame: Frame, inputs: Inputs, catalogue: Catalogue) -> list[ComputedFinding]:
     """The difference of one frame; of two headcounts both without and with a special measure where the question wants that too."""
     costs = _costs(query, place, frame, inputs)
     if costs is not None:
@@ -69,7 +65,7 @@ def _of_frame(query: Query, place: Place, frame: Frame, inputs: Inputs) -> list[
     if inputs.get("employees_now") is not None and _ALSO_WITH.search(query.text) and (inputs.specials or query.both_ways):
         used = tuple(inputs.specials) or tuple(s.id for s in frame.specials[:1])
         given = [inputs.with_(specials=s) for s in dict.fromkeys(((), used))]
-    return [f for each in given for f in _cases(query, place, frame, each)]
+    return [f for each in given for f in _cases(query, place, frame, each, catalogue)]
 
 
 def _frames(query: Query, places: tuple[Place, ...], inputs: Inputs, catalogue: Catalogue, which: bool) -> ComputedFinding | None:
@@ -117,7 +113,8 @@ def _amount(frame: Frame, inputs: Inputs, cost: int) -> Amount | None:
 
 
 def _paid_gap(
-    query: Query, amounts: tuple[Amount | None, Amount | None], labels: tuple[str, str], heads: tuple[str, str], place: Place, frame: Frame
+    query: Query, amounts: tuple[Amount | None, Amount | None], labels: tuple[str, str], heads: tuple[str, str], place: Place, frame: Frame,
+    below: int | None = None,
 ) -> ComputedFinding | None:
     """What lies between two subsidies, `heads` before the steps of each; None if one of them is not known.
 
@@ -128,10 +125,10 @@ def _paid_gap(
         return None
     whole = query.has("own_funds")
     steps = tuple(f"{head}：{'、'.join(a.steps) if whole else in_short(a.steps)}" for head, a in zip(heads, (one, two), strict=True))
-    return gap_finding("補助額", (one.subsidy_yen, two.subsidy_yen), labels, steps, place, frame)
+    return gap_finding("補助額", (one.subsidy_yen, two.subsidy_yen), labels, steps, place, frame, below)
 
 
-def _cases(query: Query, place: Place, frame: Frame, inputs: Inputs) -> list[ComputedFinding]:
+def _cases(query: Query, place: Place, frame: Frame, inputs: Inputs, catalogue: Catalogue) -> list[ComputedFinding]:
     """Before and after: with another headcount or wage course, or with a special measure that is named; the subsidy if a cost is told."""
     named = [s for s in frame.specials if s.id in {t.special for t in query.named("special") if t.frame == frame.id}]
     now = {n: inputs.get(f"{n}_now") for n in ("course", "workers", "employees")}
@@ -148,29 +145,38 @@ def _cases(query: Query, place: Place, frame: Frame, inputs: Inputs) -> list[Com
         labels = (f"従業員{now['employees']}人{used}", f"従業員{inputs.get('employees')}人{used}")
     elif len(named) == 1:
         without = tuple(i for i in inputs.specials if i != named[0].id)
-        pair = (inputs.with_(specials=without), inputs.with_(specials=(*without, named[0].id)))
+        unearned = {n: False for n, test in named[0].requires.tests.items() if test.is_ is True}
+        pair = (inputs.with_(specials=without, **unearned), inputs.with_(specials=(*without, named[0].id)))
         labels = ("特例なし", named[0].label)
     else:
         return []
-    paid = None if query.has("cap") else _paid(query, place, frame, pair, labels)
+    paid = None if query.has("cap") else _paid(query, place, frame, pair, labels, catalogue)
     if paid is None and len(named) == 1 and query.slots.items and not query.has("cap"):
-        return _open(query, place, frame, pair, labels)
+        return _open(query, place, frame, pair, labels, catalogue)
     found = paid or _caps(place, frame, pair, labels)
     return [found] if found else []
 
 
-def _open(query: Query, place: Place, frame: Frame, pair: tuple[Inputs, Inputs], labels: tuple[str, str]) -> list[ComputedFinding]:
+def _open(
+    query: Query, place: Place, frame: Frame, pair: tuple[Inputs, Inputs], labels: tuple[str, str], catalogue: Catalogue
+) -> list[ComputedFinding]:
     """The difference of the subsidies for each case of what is not told of the firm."""
     cases = [(row, (labels[0], f"{labels[1]}（{label}）")) for row, label in assumptions(frame, pair[1]) if label]
-    return [f for row, both in cases if (f := _paid(query, place, frame, (pair[0], row), both)) is not None]
+    return [f for row, both in cases if (f := _paid(query, place, frame, (pair[0], row), both, catalogue)) is not None]
 
 
-def _paid(query: Query, place: Place, frame: Frame, pair: tuple[Inputs, Inputs], labels: tuple[str, str]) -> ComputedFinding | None:
-    """The subsidies of two cases for the cost that is told."""
-    if len(query.slots.items) != 1:
+def _paid(
+    query: Query, place: Place, frame: Frame, pair: tuple[Inputs, Inputs], labels: tuple[str, str], catalogue: Catalogue
+) -> ComputedFinding | None:
+    """The subsidies of two cases for the costs that are told; a special measure may change nothing below the cap."""
+    if not query.slots.items:
         return None
-    one, two = (_amount(frame, given, query.slots.items[0].yen) for given in pair)
-    return _paid_gap(query, (one, two), labels, labels, place, frame)
+    plain = replace(query, both_ways=False)
+    found = [amount_finding(plain, place, frame, given, catalogue) for given in pair]
+    one, two = (f.variants[0].amount if len(f.variants) == 1 and not (f.missing or f.blocked) else None for f in found)
+    one, two = (None if a is None or a.blocked else a for a in (one, two))
+    below = one.cap_yen if one and pair[0].specials != pair[1].specials else None
+    return _paid_gap(query, (one, two), labels, labels, place, frame, below)
 
 
 def _caps(place: Place, frame: Frame, pair: tuple[Inputs, Inputs], labels: tuple[str, str]) -> ComputedFinding | None:
@@ -182,11 +188,17 @@ def _caps(place: Place, frame: Frame, pair: tuple[Inputs, Inputs], labels: tuple
 
 
 def gap_finding(
-    what: str, amounts: tuple[int, int], labels: tuple[str, str], steps: tuple[str, ...], place: Place, frame: Frame
+    what: str, amounts: tuple[int, int], labels: tuple[str, str], steps: tuple[str, ...], place: Place, frame: Frame,
+    below: int | None = None,
 ) -> ComputedFinding:
-    """Two amounts of a place's frame, each with its label, and what lies between them."""
+    """Two amounts of a place's frame, each with its label, and what lies between them.
+
+    With `below`, the cap of the first case, equal amounts that stay under it say that they do: a special measure lifts it in vain.
+    """
     low, high = sorted(amounts)
     more = (*steps, less_step(high, low)) if high > low else steps
     table = frame.cap if what == "補助上限額" else frame.rate
-    values = {"what": what, "one": amounts[0], "two": amounts[1], "labels": labels, "frame": frame.label}
+    values: dict[str, object] = {"what": what, "one": amounts[0], "two": amounts[1], "labels": labels, "frame": frame.label}
+    if below is not None and low == high < below:
+        values["cap"] = below
     return ComputedFinding("difference", values, more, table.source if table else None, None, place)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from assistant.ask.costs_told import sort_costs
 from assistant.ask.evidence import ComputedFinding, Finding
 from assistant.ask.gather_amounts import MAX_VARIANTS, assumptions
 from assistant.ask.inquiry import Inquiry
 from assistant.ask.query import Query
 from assistant.ask.route import Place
+from assistant.ask.slots import Item
+from assistant.ask.steps import less_step
 from assistant.rules.amounts import cap_of, cost_for, decided, rate_of
 from assistant.rules.components import component_of, with_cap_of
 from assistant.rules.conditions import Inputs
@@ -26,10 +29,12 @@ _COST_FOR_SUBSIDY = re.compile(
     r"|[円万億](を|ほど|きっちり|フルに?|満額)*(もら|貰|受け|引き出|確保|いただ)"
     r"[^。？?]{0,8}?(に必要|ための?|に要る|のに要る|には|たい[^？?]{0,10}?|たら|なら)[^。？?、]{0,6})"
     rf"({_SPENT}(の額)?((は|って)?[？?。\s]*$|(を|の額)[^。、？?]{{0,4}}(教え|{_HOW_MUCH})|(は|って)[^。？?]{{0,24}}{_HOW_MUCH}|[^。、？?]{{0,10}}{_HOW_MUCH})"
-    rf"|{_HOW_MUCH}((分)?の{_SPENT}|の?{_SPEND}))"
+    rf"|{_HOW_MUCH}((分)?の(補助)?(対象)?{_SPENT}|の?{_SPEND}))"
 )
 """What asks for the cost behind a subsidy: the cap in full or an amount that is to be received, then what must be spent for it."""
 
+_REST = re.compile(r"残り|のこり|その(他|ほか)|それ以外|以外の|(ほか|他)の|(あと|ほかに|他に)、?(いくら|なんぼ|何円|どれ)")
+"""What asks for the costs beside those that are fixed already."""
 _FROM = re.compile(r"最低[^。、？?]{0,6}から")
 """What asks for the least grant there is."""
 
@@ -99,14 +104,17 @@ def _whole(cost: Fraction) -> str:
 
 
 def inverse_findings(asked: Inquiry) -> list[Finding]:
-    """The cost that brings a wanted subsidy, where the question asks for a cost and names none."""
+    """The cost that brings a wanted subsidy, where the question asks for a cost and names none, or only a part that is fixed."""
     query = asked.query
-    outright = _COST_FOR_SUBSIDY.search(query.text)
-    if query.slots.items or not (query.has_word("cost_needed") or outright) or (not outright and _FROM.search(query.text)):
+    fixed = query.slots.items if _REST.search(query.text) else ()
+    before = query.before.text if fixed and query.before is not None else ""
+    wanted = (query.slots.money.get("cap_yen") or query.slots.money.get("subsidy_yen") or (None,))[0]
+    outright = _COST_FOR_SUBSIDY.search(query.text) or _COST_FOR_SUBSIDY.search(before) or (wanted and query.has_word("cost_needed"))
+    open_ = outright or (query.has_word("cost_needed") and not fixed)
+    if (query.slots.items and not fixed) or not open_ or (not outright and _FROM.search(query.text)):
         return []
     demanded = any(r.kind == "investment" for p in asked.route.places for f in p.frames for r in f.requirements)
     least = not outright and "最低" in query.text and demanded
-    wanted = (query.slots.money.get("cap_yen") or query.slots.money.get("subsidy_yen") or (None,))[0]
     if least and wanted is None:  # the least that must be invested is a requirement of its own
         return []
     out: list[Finding] = []
@@ -114,8 +122,24 @@ def inverse_findings(asked: Inquiry) -> list[Finding]:
         for frame in place.frames:
             cases = _cases(query, frame, asked.inputs, wanted)
             if cases:
-                out.append(_finding(cases, query, place, frame))
+                found = _finding(cases, query, place, frame)
+                out.append(_with_rest(found, fixed, place, frame, asked) if fixed and len(cases) == 1 else found)
     return out[:2]
+
+
+def _with_rest(found: ComputedFinding, fixed: tuple[Item, ...], place: Place, frame: Frame, asked: Inquiry) -> ComputedFinding:
+    """The finding with what is left to spend beside the fixed part, where the frame pays for all of that."""
+    told = sort_costs(fixed, place.edition, frame, asked.catalogue, Fraction(1))
+    cases = found.values["cases"]
+    cost = cases[0][1].cost_yen if isinstance(cases, tuple) else 0
+    rest = cost - told.eligible_yen
+    if told.excluded or rest <= 0 or asked.query.slots.tax == "incl":
+        return found
+    limit = next((x for x in frame.limits if x.kind == "less_than_rest"), None)
+    side = sum(told.by_category.get(c, 0) for c in limit.categories) if limit else 0
+    broken = limit if limit is not None and side >= cost - side else None
+    values = {**found.values, "fixed": told.eligible_yen, "rest": rest, "broken": broken}
+    return replace(found, values=values, steps=(*found.steps, less_step(cost, told.eligible_yen)))
 
 
 def _cases(query: Query, frame: Frame, inputs: Inputs, wanted: int | None) -> tuple[tuple[str, CostNeeded], ...]:

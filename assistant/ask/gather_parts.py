@@ -41,10 +41,16 @@ def likely_frames(query: Query, place: Place, catalogue: Catalogue) -> tuple[Fra
     kinds: dict[str, list[str]] = catalogue.vocabulary.get("frame_words", {})
     told = {kind for kind, words in kinds.items() if any(w in query.text and not denied(query.text, w) for w in words)}
     if len(frames) > 1 and len(told) == 1:
-        frames = tuple(f for f in frames if any(k in f.label for k in told)) or frames
+        frames = tuple(f for f in frames if any(k in f.label for k in told) or _named_alone(query, f, frames)) or frames
     if place.framed:
         return frames
     return with_told_frames(query, replace(place, frames=_paying(query, place.edition, frames))).frames
+
+
+def _named_alone(query: Query, frame: Frame, frames: tuple[Frame, ...]) -> bool:
+    """Whether a name in the question is that of one frame and of none of the others."""
+    ids = {f.id for f in frames}
+    return any({t.frame for t in m.targets if t.kind == "frame"} & ids == {frame.id} for m in query.mentions)
 
 
 def _paying(query: Query, edition: Edition, frames: tuple[Frame, ...]) -> tuple[Frame, ...]:

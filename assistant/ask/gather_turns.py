@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 
 from assistant.ask.evidence import ComputedFinding
 from assistant.ask.gather_amounts import amount_finding, usable_specials
-from assistant.ask.gather_gaps import HOW_MUCH_MORE, gap_finding
+from assistant.ask.gather_gaps import gap_finding
 from assistant.ask.gather_parts import likely_frames
 from assistant.ask.inquiry import Inquiry
 from assistant.ask.query import Query
 from assistant.ask.route import Place, choose_route
 from assistant.ask.steps import in_short
+from assistant.ask.wording import HOW_MUCH_MORE
 from assistant.rules.amounts import cap_of
 from assistant.rules.conditions import INPUT_LABELS, Inputs
 from assistant.rules.load import Catalogue
@@ -34,6 +35,7 @@ class _Case:
     yen: int
     cost: int
     steps: tuple[str, ...]
+    cap: int | None = None
 
 
 def between_turns(asked: Inquiry) -> list[ComputedFinding]:
@@ -50,7 +52,8 @@ def between_turns(asked: Inquiry) -> list[ComputedFinding]:
     if labels[0] == labels[1]:
         return []  # the same case twice: what changes was not understood
     steps = (f"{labels[0]}：{'、'.join(one.steps)}", f"{labels[1]}：{'、'.join(two.steps)}")
-    found = gap_finding(one.what, (one.yen, two.yen), labels, steps, two.place, two.frame)
+    below = one.cap if one.cost == two.cost and one.inputs.specials != two.inputs.specials else None
+    found = gap_finding(one.what, (one.yen, two.yen), labels, steps, two.place, two.frame, below)
     if one.frame.id == two.frame.id and one.place.edition.id == two.place.edition.id:
         return [found]
     alike = one.place.edition.programme == two.place.edition.programme
@@ -75,7 +78,7 @@ def _case(turn: Query, asked: Inquiry) -> _Case | None:
         if found.blocked or found.missing or len(found.variants) != 1:
             return None
         amount = found.variants[0].amount
-        return _Case(place, frame, found.inputs, SUBSIDY, amount.subsidy_yen, found.cost_yen, (in_short(amount.steps),))
+        return _Case(place, frame, found.inputs, SUBSIDY, amount.subsidy_yen, found.cost_yen, (in_short(amount.steps),), amount.cap_yen)
     ready = usable_specials(frame, alone.inputs)[0]
     cap = cap_of(frame, ready)
     return _Case(place, frame, ready, CAP, cap[0], 0, cap[2]) if cap is not None else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from assistant.ask.years_told import granted_years
+from assistant.ask.years_told import SUM_ASKED, granted_years
 from assistant.text.numbers import Quantity
 
 CLAUSE_END = re.compile(r"[。！？!?\n]")
@@ -16,8 +16,8 @@ _FOR_A_THING = re.compile(
     r"(くらい|ぐらい|ほど|程度)?の(うち(?=[、\s]*[0-9０-９])|(?!補助|交付|助成|支給|申請|採択|上限|満額|枠|うち|場合|とき|時|ほか|範囲|残り|中)[一-龥ァ-ヶA-Za-zＡ-Ｚａ-ｚ])"
 )
 """What makes an amount with a programme before it the price of the thing after it (補助金で60万円のサイト)."""
-_HOW_MUCH = re.compile(r"いくら|なんぼ|何円|何万|何割|どれ|どのくらい|どの位")
-"""What asks for an amount: what stands after it speaks of the amount asked for, not of the one before it."""
+_HOW_MUCH = re.compile(r"いくら|なんぼ|何円|何万|何割|どれ|どのくらい|どの位|の?(場合|ケース)(?=[はの、])")
+"""What asks for an amount, or makes one a case: what stands after it speaks of the amount asked for, not of the one before it."""
 _WANTED = re.compile(
     r"(の補助金?|の助成金?|の交付)?(を|が|ほど|くらい|ぐらい|ちょうど|きっちり|フルに?|満額|まるまる)*"
     r"((もらう|貰う|受ける|受け取る|受給する|いただく|交付される|交付を受ける|補助される)[^、。]{0,3}?(計画|予定|見込|つもり|こと)"
@@ -92,10 +92,16 @@ def role_of(text: str, q: Quantity, found: tuple[Quantity, ...], nameless: str, 
     return _by_wish(text, q) or _applied(text, q, found) or _by_words(text[: q.end] + nameless[q.end :], q, roles)
 
 
+def income_told(text: str, q: Quantity) -> int | None:
+    """The taxable income that an amount tells, an amount on the right side of the line where it tells one (15億円以下); None if none."""
+    amount = q.whole("yen")
+    if amount is None or not (_OF_INCOME.search(text[: q.start]) or text.startswith("の課税所得", q.end)):
+        return None
+    return amount + {"over": 1, "under": -1}.get(q.bound or "", 0)
+
+
 def _by_wish(text: str, q: Quantity) -> str | None:
     """The role of an amount that the user wants to receive, has received, adds, expects or earns; None if it is none."""
-    if _OF_INCOME.search(text[: q.start]) or text.startswith("の課税所得", q.end):
-        return "taxable_income_yen"
     if _PAST.match(text, q.end) and _EARLIER.search(text[: q.start]):
         return "past_cost_yen"
     if _WANTED.match(text, q.end) or (_SUBSIDY_OF.search(text[: q.start]) and _PLANNED.match(text, q.end)):
@@ -118,7 +124,7 @@ def _applied(text: str, q: Quantity, found: tuple[Quantity, ...]) -> str | None:
 def _by_words(text: str, q: Quantity, roles: dict[str, Any]) -> str:
     """The role of an amount by the words beside it: that of the nearest role word in its clause, cost if there is none."""
     before = _ASIDE.sub("", CLAUSE_END.split(text[max(0, q.start - _REACH) : q.start])[-1])
-    after = _HOW_MUCH.split(CLAUSE_END.split(text[q.end : q.end + _REACH])[0])[0]
+    after = "" if SUM_ASKED.match(text, q.end) else _HOW_MUCH.split(CLAUSE_END.split(text[q.end : q.end + _REACH])[0])[0]
     plain = _plain_role(before, CLAUSE_END.split(text[: q.start])[-1], q)
     if plain:
         return plain

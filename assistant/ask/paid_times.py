@@ -19,7 +19,13 @@ _TIMES = re.compile(r"[x×✕✖*]|ずつ")
 _EACH_LEARNS = re.compile(r"(の(従業員|社員|職員))?[がに]、?(それぞれ|各自)?(約)?")
 """What stands between people and the price of a course that each of them takes (3人が8万円の講習); one for all is 3人で8万円."""
 _LEARNT = re.compile(r"資格|講習|研修|受講|講座|試験|免許|検定|セミナー")
-_THINGS = ("台", "基", "機", "セット", "脚", "着")
+_FOR_SO_MANY = re.compile(r"円?(ずつ)?((の[^。、0-9０-９]{1,10})?[がをでにはの]|\s*[x×])?")
+_OF_FIRM = re.compile(r"の(会社|事業場|店|工場|職場)")
+"""A headcount right behind a price a head is the one that it is for (1人8万円で2人), unless it is that of the firm."""
+_CROSS = re.compile(r"\s*[x×✕✖*]\s*")
+_MULTIPLIED = re.compile(r"\s*([x×✕✖*]|[はがで、]?[（(]?各[自人々]?)\s*(約)?")
+"""What stands between a number of heads or things and the price of each (5人×4万円, 2名（各5万円）)."""
+_THINGS = ("個", "台", "基", "機", "セット", "脚", "着")
 """Counters of things that are bought one like the other."""
 _ONE_THING = re.compile(rf"((?<![0-9０-９])[1１一]({'|'.join(_THINGS)})(あたり|当たり|につき)?|単価)[はがで、]?[^、。0-9]{{0,12}}$")
 _BY_THINGS = re.compile(r"(ずつ)?(の[^。、0-9０-９]{1,12}[をがは])?\s*([をが]|[x×✕✖*]|で)?\s*")
@@ -48,28 +54,47 @@ def times_paid(text: str, q: Quantity, found: tuple[Quantity, ...]) -> tuple[int
     plans = [x for x in spans if x.unit == "years" and x.end <= q.start and _PLAN.match(text, x.end)]
     if plans and (_YEARLY.search(before) or _EACH_YEAR.match(text, q.end)):
         return int(str(plans[-1].value)), "years"
-    heads = [x for x in found if x.unit == "people" and isinstance(x.value, int) and x.value > 1]
+    heads = _by_heads(text, q, found)
+    if heads:
+        return heads, "people"
+    things = _things(text, q, found)
+    return things, "things" if things > 1 else ""
+
+
+def _by_heads(text: str, q: Quantity, found: tuple[Quantity, ...]) -> int:
+    """For how many people an amount is paid that is told for one of them; 0 if for none."""
+    before = text[: q.start]
+    people = [x for x in found if x.unit == "people" and isinstance(x.value, int)]
+    heads = [x for x in people if int(str(x.value)) > 1]
     ahead = [x for x in heads if x.end <= q.start and q.start - x.end <= _NEAR_HEADS]
     each = _FOR_ONE.search(before)
-    if ahead and (each or _EACH.match(text, q.end)):
-        return int(str(ahead[-1].value)), "people"
+    told = next((x for x in people if each and x.start >= q.end and _FOR_SO_MANY.fullmatch(text[q.end : x.start])), None)
+    if told is not None:
+        return int(str(told.value)) if told in heads and not _OF_FIRM.match(text, told.end) else 0
+    if ahead and (each or _EACH.match(text, q.end) or _MULTIPLIED.fullmatch(text[ahead[-1].end : q.start])):
+        return int(str(ahead[-1].value))
     if ahead and _EACH_LEARNS.fullmatch(text[ahead[-1].end : q.start]) and _LEARNT.match(text[q.end :].lstrip("円のする")):
-        return int(str(ahead[-1].value)), "people"
+        return int(str(ahead[-1].value))
     for x in heads:
         between = text[q.end : x.start]
         if x.start >= q.end and (_BY_HEADS.fullmatch(between) or (each and len(between) <= _NEAR_HEADS and "円" not in between)):
             if _TIMES.search(between) or each or (_LEARNT.search(text) and not _USED_BY.match(text, x.end)):
-                return int(str(x.value)), "people"
-    things = _things(text, q, found)
-    return things, "things" if things > 1 else ""
+                return int(str(x.value))
+    return 0
 
 
 def _things(text: str, q: Quantity, found: tuple[Quantity, ...]) -> int:
     """How many things cost an amount that is told for one of them (1台90万円を10台, 60万円×3台)."""
     each = _ONE_THING.search(text[: q.start])
+    counted = [x for x in found if x.unit == "count" and isinstance(x.value, int)]
+    for x in counted:
+        if x.start >= q.end and _CROSS.fullmatch(text[q.end : x.start]):
+            return int(str(x.value))
     for x in (x for x in found if x.counter in _THINGS and isinstance(x.value, int) and x.value > 1):
         between = text[q.end : x.start]
         if x.start >= q.end and between and _BY_THINGS.fullmatch(between) and (each or not _ALL_OF_THEM.search(text[: q.start])):
+            return int(str(x.value))
+        if x.end <= q.start and _MULTIPLIED.fullmatch(text[x.end : q.start]):
             return int(str(x.value))
         near = between if x.start >= q.end else text[x.end : q.start]
         if each and len(near) <= _NEAR_HEADS and not re.search(r"[。円]", near):

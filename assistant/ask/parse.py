@@ -11,7 +11,7 @@ from typing import Any
 from assistant.ask.aside import without_asides, without_goods
 from assistant.ask.attributes import Attributes
 from assistant.ask.carry import FIRM_FACTS, carry, is_vague, own_part, pointed, referred
-from assistant.ask.described import Described, new_topic
+from assistant.ask.described import Described, by_wages, new_topic
 from assistant.ask.elsewhere import away
 from assistant.ask.kana import Readings, is_narrow, spoken_words
 from assistant.ask.local import local_mentions
@@ -22,6 +22,7 @@ from assistant.ask.rounds import RoundMention, find_rounds, find_year, names_rou
 from assistant.ask.slots import read_slots
 from assistant.ask.specials_told import both_ways, off_words, specials_off, told_of_firm
 from assistant.ask.split import questions_of
+from assistant.ask.split_cases import cases_of
 from assistant.ask.wording import asking_part, blanked, clean, falsifies, own_words, without_dictation
 from assistant.records import Question
 from assistant.rules.load import Catalogue
@@ -105,6 +106,8 @@ class Parser:
         parts = questions_of(own_words(question.text))
         if len(parts) < 2:
             return (whole,)
+        if parts == cases_of(own_words(question.text)):
+            return tuple(self.parse(replace(question, text=part)) for part in parts)  # each is told whole: nothing is carried
         out: list[Query] = []
         for i, part in enumerate(parts):
             before = (*question.history, *parts[:i])
@@ -145,6 +148,8 @@ class Parser:
         frames = tuple(self._unknown_frames(text, mentions, bool(slots.items)))
         if frames or (off and slots.items and all(t.kind == "special" for m in mentions for t in m.targets)):
             named, programmes, targets = (), (), ()  # a measure that many have, and that is not used, means none of them
+        raising = by_wages(text, slots, found, self._catalogue) if not frames else ()
+        programmes, named, targets = (raising, (), ()) if raising else (programmes, named, targets)
         slots = replace(slots, inputs={**slots.inputs, **self._specials(text, mentions, programmes)})
         return Query(
             text, mentions, programmes, named, targets, rounds, find_year(asked), self._attributes.find(asked, mentions), slots,

@@ -6,10 +6,10 @@ import re
 from fractions import Fraction
 
 from assistant.ask.evidence import ComputedFinding
-from assistant.ask.gather_gaps import HOW_MUCH_MORE
 from assistant.ask.numbers_told import Told, read_told
 from assistant.ask.reckon import Case, Line, Part, Shown, asked_back, decimal, measured, result, unusable
 from assistant.ask.steps import less_step
+from assistant.ask.wording import HOW_MUCH_MORE
 from assistant.rules.schema import Edition, Fact, Requirement, Special
 from assistant.rules.shares import meets_any, plans_open, reduction, saving_per_cost
 from assistant.rules.values import Value, format_yen

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from fractions import Fraction
 from math import ceil
 
 from assistant.ask.evidence import ComputedFinding
+from assistant.ask.gather_amounts import special_ways
 from assistant.ask.numbers_told import read_told, told_before
 from assistant.ask.reckon import Case, Line, Part, Rule, Shown, asked_back, decimal, people, result, unusable, yen
 from assistant.ask.route import Place
@@ -143,7 +145,8 @@ def _below(case: Case, place: Place, frame: Frame, limit: Limit) -> list[Compute
     labels = "と".join(c.label for c in place.edition.categories if c.id in side)
     shown: dict[str, Part] = {"names": labels, "side": yen(sum(side.values())), "main": yen(main)}
     lines: tuple[Line, ...] = (("below_met" if met else "below_not_met", shown), ("rule", {"text": limit}))
-    return [result(*lines, steps=tuple(steps), source=limit.source, verdict=met, place=place)]
+    held = result(*lines, steps=tuple(steps), source=limit.source, verdict=met, place=place)
+    return [replace(held, values={**held.values, "of_costs": True})]
 
 
 def two_frames(case: Case) -> list[ComputedFinding]:
@@ -179,8 +182,9 @@ def _combined(case: Case, place: Place, main: Frame, added: Frame) -> list[Compu
         missing = f"{(main if costs[1] else added).label}の対象経費"
         return [asked_back("two_frames_open", (missing,), shown, added.rate.source if added.rate else None)]
     rates = _rates(case, main)
-    out = [f for rate, label in rates for f in _combined_for(place, main, added, rate, case.inputs, costs, label)]
-    return out if len(out) == len(rates) else []
+    ways = [(f"{w}・{label}".strip("・"), rate, given) for rate, label in rates for w, given in special_ways(case.query, main, case.inputs)]
+    out = [f for label, rate, given in ways for f in _combined_for(place, main, added, rate, given, costs, label)]
+    return out if len(out) == len(ways) else []
 
 
 def _rates(case: Case, main: Frame) -> list[tuple[RateCase, str]]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
 from assistant.ask.evidence import ComputedFinding
-from assistant.ask.numbers_told import becomes
 from assistant.ask.reckon import Case, Line, Part, Shown, asked_back, decimal, measured, people, result, unusable, yen
+from assistant.ask.wage_groups import RAISED, STAFF, Group, all_raised, groups_told
 from assistant.rules.amounts import cap_of
 from assistant.rules.conditions import Verdict
 from assistant.rules.raises import Worker, base_year_holds, fell_by_points, pay_goal_met, raised_workers, shortfall_share
@@ -18,47 +18,15 @@ from assistant.rules.shares import months_reached
 from assistant.rules.values import format_yen
 from assistant.text.numbers import Quantity
 
-_LOWEST, _HIGHEST = 500, 5000
-"""An amount in yen within this range is an hourly wage where raises are counted, one below it a raise."""
-_NEAR = 24
-"""How far after a group its insurance may be told, in characters."""
-_FIRM = re.compile(r"(全部で|全体で|全員で|事業場は|会社は)[^、。]{0,4}$|(事業場|会社|工場|店舗?|職場|規模)[がは]?[（(]?$")
-_FIRM_AFTER = re.compile(r"(のうち|の中で|の(会社|事業場|店|工場|職場)|、?うち(?!1人|[0-9]))")
-_STAFF = re.compile(r"(従業員|社員|スタッフ|職員)[数はが]*$")
-_SOMEONE = re.compile(
-    r"(です|で)?[、。，,]\s*(?!時給|最低|賃金|全員|今|現在|内訳)"
-    r"([A-Za-zＡ-Ｚａ-ｚ]|[一-龥ァ-ヶー]{1,6}(さん|くん|氏)|[一-龥]{1,4}[がは]?[0-9０-９])"
-)
-"""What makes a headcount that of the firm: the wages of its people are listed after it, one by one."""
-_TO = re.compile(r"(全員|とも)?[をもはが、]{1,2}")
-_OF_WHOM = re.compile(r"の[^、。0-9０-９円]{1,12}を")
-"""What stands between the wage of someone and the one that it is raised to (1,070円のパートAを1,120円に)."""
-_ONLY = re.compile(r"([一-龥ァ-ヶーA-Zａ-ｚ]{1,8}?)(さん)?(だけ|のみ)")
-_RAISED = re.compile(r"(以上)?(ずつ)?の?(賃?引?き?上げ|アップ|昇給)")
-_RAISE_OR_COURSE = re.compile(rf"{_RAISED.pattern}|の?コース")
-_UNINSURED = re.compile(r"雇用保険(に|は|へ)?(未加入|入ってい?な|入ら|なし|加入していな|ない)")
+_RAISE_OR_COURSE = re.compile(rf"{RAISED.pattern}|の?コース")
 _OUT_OF = re.compile(r"の?(中|うち|内)|、うち")
-_STAFF = re.compile(r"(従業員|社員|職員|スタッフ|全員|全体)(数)?[はがで、]{0,2}$")
 _BEFORE, _NOW = re.compile(r"(前年|昨年|前期|前の年|去年)[^、。]*$"), re.compile(r"(直近|最近|今期|申請前|か月|いま|今)[^、。]*$")
-
-
-@dataclass(frozen=True, slots=True)
-class _Group:
-    """Workers of one wage; `after` is None where the new wage is not told."""
-
-    before: int
-    after: int | None
-    heads: int
-    hours: Fraction = Fraction(40)
-    insured: bool = True
-    label: str = ""
-    """The words that the text has for them."""
 
 
 def raised(case: Case) -> list[ComputedFinding]:
     """How many of the staff count as raised under a wage course."""
     found = _course_frame(case)
-    groups = _groups(case)
+    groups = all_raised(case, groups_told(case))
     if not case.asks("raised") and not (found and _listed(case, found[0], groups)):
         return []
     if found is None or not (groups or case.quantities):
@@ -66,7 +34,6 @@ def raised(case: Case) -> list[ComputedFinding]:
     edition, frame = found
     rule = next((f for f in edition.facts if "数え方" in f.topic and f.kind == "requirement"), None)
     source = rule.source if rule else None
-    groups = _uniform(case, groups)
     if not groups or any(g.after is None for g in groups):
         lacking = [case.label("wages_before")] if not groups else []
         return [asked_back("raised_open", (*lacking, case.label("wages_after")), {"text": rule or ""}, source)]
@@ -89,9 +56,11 @@ def raised(case: Case) -> list[ComputedFinding]:
     return [replace(found_, values={**found_.values, "learned": learned})]
 
 
-def _listed(case: Case, edition: Edition, groups: list[_Group]) -> bool:
+def _listed(case: Case, edition: Edition, groups: list[Group]) -> bool:
     """Whether the question is for an amount of this edition and lists those whose pay rises, with their new wages."""
-    listed = len(groups) > 1 and all(g.after is not None for g in groups) and "workers" not in case.query.slots.inputs
+    told = case.query.slots.inputs.get("workers")
+    of_group = told is None or (len(groups) > 1 and told in [g.heads for g in groups])
+    listed = bool(groups) and of_group and all(g.after is not None for g in groups)
     return listed and bool(case.query.slots.items) and edition.id in {p.edition.id for p in case.route.places}
 
 
@@ -106,7 +75,7 @@ def no_course(case: Case) -> list[ComputedFinding]:
     return [result(("raised_too_little", {"rise": yen(rise, True), "least": yen(least)}), source=source, verdict=False)]
 
 
-def _why(group: _Group, course: int, old: int, new: int, least_hours: int) -> str:
+def _why(group: Group, course: int, old: int, new: int, least_hours: int) -> str:
     """Whether a group counts, and why not."""
     rise = (group.after or 0) - group.before
     if new - old < course:
@@ -136,61 +105,6 @@ def _course(case: Case, frame: Frame, rise: int) -> int | None:
     """The course that is named, else the highest one that the rise of the minimum reaches; None if it reaches none."""
     named = [y for q in case.quantities if (y := q.whole("yen")) is not None and re.match(r"の?(賃上げ)?コース", case.text[q.end :])]
     return named[0] if named else max((c for c in _courses(frame) if c <= rise), default=None)
-
-
-def _groups(case: Case) -> list[_Group]:
-    """Wages told with headcounts, in the order of the text (1,050円が3人, 3人が1,050円から1,120円)."""
-    out: list[_Group] = []
-    waiting, at = 0, 0
-    last: Quantity | None = None
-    counted = True
-    for q in case.quantities:
-        lead, tail, value = case.text[at : q.start], case.text[q.end :], q.value
-        if q.unit == "people" and isinstance(value, int):
-            if _FIRM.search(lead) or _FIRM_AFTER.match(tail) or (_STAFF.search(lead) and _SOMEONE.match(tail)):
-                at = q.end
-                continue
-            if out and re.search(r"うち[、の]?$", lead):
-                out[-1] = replace(out[-1], heads=max(0, out[-1].heads - value))
-                out.append(replace(out[-1], heads=value, label=lead))
-            elif out and not counted:
-                out[-1] = replace(out[-1], heads=value, label=out[-1].label + lead)
-                counted = True
-            else:
-                waiting = value
-                continue
-        elif q.unit == "yen" and isinstance(value, int) and _LOWEST <= value <= _HIGHEST:
-            open_ = last is not None and bool(out) and out[-1].after is None
-            told_of_heads = (counted and _TO.fullmatch(lead) or _OF_WHOM.fullmatch(lead)) and re.match(r"(に|へ|まで)", tail)
-            if open_ and last is not None and (told_of_heads or becomes(case.text[last.end : q.start])):
-                out[-1] = replace(out[-1], after=value)
-            else:
-                out.append(_Group(value, None, waiting or 1, label=lead))
-                counted, waiting = bool(waiting), 0
-            last = q
-        elif q.unit == "hours" and out and isinstance(value, int | Fraction) and re.search(r"週[^、。]{0,4}$", lead):
-            out[-1] = replace(out[-1], hours=Fraction(value))
-        else:
-            continue
-        if out and _UNINSURED.search(re.split(r"[。]", tail)[0][:_NEAR]) and not re.search(r"[0-9]円", tail[: tail.find("雇用保険")]):
-            out[-1] = replace(out[-1], insured=False)
-        at = q.end
-    raised_to = {g.before for g in out if g.after is not None}
-    return [g for g in out if g.heads and (g.after is not None or g.before not in raised_to)]  # told once now, once with the raise
-
-
-def _uniform(case: Case, groups: list[_Group]) -> list[_Group]:
-    """The groups with one raise for all, or for those that the text names alone (パートだけ), where it tells no new wages."""
-    raises = [y for q in case.quantities if (y := q.whole("yen")) is not None and y < _LOWEST and _RAISED.match(case.text[q.end :])]
-    if len(set(raises)) != 1:
-        return groups
-    only = _ONLY.search(case.text)
-    if only is None:
-        return [g if g.after is not None else replace(g, after=g.before + raises[0]) for g in groups]
-    named = [g for g in groups if only.group(1) in g.label]
-    if not named:
-        return groups
-    return [g if g.after is not None else replace(g, after=g.before + (raises[0] if g in named else 0)) for g in groups]
 
 
 def profit_fell(case: Case) -> list[ComputedFinding]:
@@ -265,7 +179,7 @@ def _parts_of_staff(case: Case) -> list[tuple[int, int]]:
     """Headcounts told as parts of another one (25名のうち7名; 全従業員30名で9名), each with the whole."""
     people = [q for q in case.quantities if q.unit == "people" and isinstance(q.value, int) and q.bound is None]
     wholes = [q for q in people if _OUT_OF.match(case.text, q.end)]
-    if not wholes and len(people) == 2 and _STAFF.search(case.text[: people[0].start]):
+    if not wholes and len(people) == 2 and STAFF.search(case.text[: people[0].start]):
         wholes = people[:1]
     pairs = [(next((p for p in people if p.start > w.start), None), w) for w in wholes]
     return [(int(str(p.value)), int(str(w.value))) for p, w in pairs if p is not None and "。" not in case.text[w.end : p.start]]

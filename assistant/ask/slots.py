@@ -8,10 +8,10 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
-from assistant.ask.money_roles import CLAUSE_END, LEAST_PAY_YEN, role_of
+from assistant.ask.money_roles import CLAUSE_END, LEAST_PAY_YEN, income_told, role_of
 from assistant.ask.paid_times import times_paid
 from assistant.ask.staff import read_staff, read_wages
-from assistant.ask.told_again import told_once, without_sums
+from assistant.ask.told_again import told_once, without_sums, without_totals
 from assistant.ask.told_firm import founded, profit_rate
 from assistant.ask.wording import blanked
 from assistant.rules.load import Catalogue
@@ -42,15 +42,11 @@ _AGAIN = re.compile(
     r"(2回目|２回目|二回目|二度目|2度目)(です|で申|の申請|の交付|の利用|なので|になり|として)"
     r"|(去年|昨年|以前|前に|前回)(に)?も[^。、]{0,12}(使い|使っ|受け|もらい|もらっ)"
 )
-_TOTAL = re.compile(r"合計|総額|全部|全体|トータル|合わせ|あわせ|総|計$")
-_NO_THING = re.compile(r"(^|[。、，,！？!?\s「（(]|総?合?計|で)(税抜き?|税込み?|約)?$")
-"""What stands before an amount that no thing is named for, as a sum among others may."""
 _MEDIUM = re.compile(
-    r"中小企業(?!省力化|新事業|成長加速|診断士|庁|等?経営)|中小(?=[、。，,？?\s]|$|で[、すは]|です|や[、っ]|なら|だ|の(会社|場合))"
+    r"中小企業(?!省力化|新事業|成長加速|診断士|庁|等?経営)|中小(?=[、。，,？?\s]|$|で[、すは]|です|や[、っ]|なら|だ|[0-9０-９]+[人名]|の(会社|場合))"
 )
 _EXPECTED = re.compile(r"(売上|売り上げ)[^。]{0,12}(見込|予定|計画|目標|想定)|(見込|予定|計画|目標|想定)[^。]{0,12}(売上|売り上げ)")
 """Sales of a plan, not those of the firm."""
-_OF_YEAR = re.compile(r"[0-9０-９一二三四五]年(度)?目")
 _YEARS_ON = re.compile(r"([1-9１-９一二三四五])(?:か|カ|ヶ)?(?:事業|会計|営業|決算)?(?:年度|期|年)(?:後|先)")
 """How many years on a figure is to be reached (3事業年度後)."""
 _NTH_YEAR = re.compile(
@@ -63,6 +59,10 @@ _SUPPLIER = re.compile(
     r"(の会社|さん|業者)?((に|へ)[^、。？?]{0,8}(頼|発注|依頼|委託|払)|から[^、。？?]{0,10}(買|購入|借|仕入)|が[^、。？?]{0,10}(の会社|の業者|の店)でも)"
 )
 """What follows the trade of one who is paid, not of the user."""
+_TAXED = re.compile(r"(税込み?|税抜き?|税別|内税|外税)(の?(価格|金額))?")
+"""What says of a price whether tax is in it: no name of a cost."""
+_NO_NAME = re.compile(r"(別に|ほかに|他に|あと|さらに)?(単価|[1１一][台個])(約)?")
+"""What stands before a price and names no thing."""
 _SEP = re.compile(r"[、，,。\n]|と(?=[^にはもか])|や|＋|\+|に加え|および|及び")
 
 
@@ -96,6 +96,8 @@ class Slots:
     ratios: tuple[Fraction, ...] = ()
     tax: str | None = None
     total_yen: int | None = None
+    off_total_yen: int | None = None
+    """A sum of the costs that the text tells and that they do not come to."""
 
 
 def read_slots(
@@ -134,7 +136,8 @@ def read_slots(
     years = small_int(on.group(1)) if on else next((y for q in found if (y := q.whole("years")) is not None), None)
     told = (*(i.tax for i in items), *(q.tax for q in found if q.unit == "yen"), _tax(text, vocabulary))
     tax = next((t for t in told if t), None)
-    slots = Slots(inputs, items, money, claimed, found, years, percents, ratios, tax, total)
+    off = total if total is not None and total != sum(i.yen for i in items) else None
+    slots = Slots(inputs, items, money, claimed, found, years, percents, ratios, tax, total, off)
     return with_head_pay(slots, text, "" if _FOR_WORK.search(text) else text)
 
 
@@ -262,6 +265,10 @@ def _money(
         amount = q.whole("yen")
         if amount is None:
             continue
+        income = income_told(text, q)
+        if income is not None:
+            money["taxable_income_yen"] = (*money.get("taxable_income_yen", ()), income)
+            continue
         if q.bound in ("over", "under", "min", "max") or _A_LINE.match(text, q.end):
             continue
         role = role_of(text, q, found, nameless, roles)
@@ -271,18 +278,7 @@ def _money(
         elif role in ("cost_yen", "unit_price_yen") and amount >= SMALLEST_COST_YEN:
             times, every = times_paid(text, q, found)
             items.append(Item(_label(things, q, found), amount * times, q.tax, q.start, q.end, times, every))
-    items = without_sums(text, told_once(text, items))
-    total = None
-    if len(items) > 2:
-        for i, item in enumerate(items):
-            bare = i in (0, len(items) - 1) and _NO_THING.search(text[: item.start])
-            others = sum(x.yen for j, x in enumerate(items) if j != i)
-            if (bare or _TOTAL.search(item.label)) and not _OF_YEAR.search(item.label) and item.yen == others:
-                total = item.yen
-                items.pop(i)
-                break
-    if len(items) > 1 and re.match(r"合計|総額|総計|計(?![一-龥])", items[-1].label):
-        total = items.pop().yen
+    items, total = without_totals(text, without_sums(text, told_once(text, items)))
     return money, tuple(items), tuple(claimed), total
 
 
@@ -303,6 +299,8 @@ def _label(text: str, q: Quantity, found: tuple[Quantity, ...]) -> str:
     """The words that say what an amount pays for: those before it in its clause, else those after it; no other amount."""
     start = max((x.end for x in found if x.unit == "yen" and x.end <= q.start), default=0)
     before = _SEP.split(CLAUSE_END.split(text[max(start, q.start - 30) : q.start])[-1])[-1]
-    after = _SEP.split(CLAUSE_END.split(text[q.end : q.end + 16])[0])[0]
+    stop = min((x.start for x in found if x.unit == "yen" and x.start >= q.end), default=len(text))
+    after = _SEP.split(CLAUSE_END.split(text[q.end : min(stop, q.end + 16)])[0])[0]
     joined = f"{before} {after}" if re.match(r"(の|分の|で)", after) else before or after
-    return joined.strip()
+    joined = after[1:] if after.startswith("の") and _NO_NAME.fullmatch(before) else joined
+    return _TAXED.sub("", joined).strip()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from assistant.ask.split_cases import cases_of
+
 _SENTENCE = re.compile(r"(?<=[。？?！!\n])")
 _ASKS = re.compile(
     r"([？?]|(です|ます|ません|でしょう|でした|ました)か|[るたいう]のか(どうか)?|かどうか|かな|かね|っけ|[るいなたんだ]の|教えて(ください|下さい|ほしい|くれ)?"
@@ -21,6 +23,13 @@ _LISTED = re.compile(
     r"|(?:^|\n)\s*(?=[(（]?[1-6１-６][)）.．、]\s*\S)"
 )
 _MARK = re.compile(r"[①②③④⑤⑥]|[(（]?[1-6１-６][)）.．、]|[1-6１-６一二三四五六](?:つ目|つめ|点目)")
+_FACT = re.compile(r"[0-9０-９]\s*(円|万|億|人|名|歳|%|％|時間)")
+"""What an entry of a list tells that asks nothing."""
+_PREFACE = re.compile(
+    r"(チェック|確認|計算|試算|検算|相談|質問|見積もり?|積算)(の(件|相談|質問|お願い))?(を|に|が|の|で|と)?(よろしく|宜しく)?"
+    r"(お願い|おねがい|頼み|して(ください|下さい|ほしい)|ください|下さい)[^。？?！!]*[。！!\s]*$"
+)
+"""A first piece that only says that a question comes (積算チェックをお願いします)."""
 _GUESS = re.compile(
     r"[0-9０-９][^。？?]{0,4}円(くらい|ぐらい)?(かな|かしら|ですよね|だよね|で(いい|よい|合って)[^。？?]{0,6})[。？?！!\s]*$"
 )
@@ -31,11 +40,6 @@ _OTHER_AMOUNT = re.compile(
 """A short piece that asks the same of another amount (501万円なら？): two amounts are no sum."""
 _BESIDE = re.compile(r"\s*(あと|それと|それから|また|ついでに)(?!は[？?])")
 """What a short piece begins with that asks for something beside what was asked."""
-_EACH_AMOUNT = re.compile(
-    r"(?P<one>[0-9０-９][0-9０-９.,億千百万]*円)(と|、|や|か)(?P<two>[0-9０-９][0-9０-９.,億千百万]*円)"
-    r"(?=(の?場合|のとき|だと|では|で|なら|は|の|、)*それぞれの?、?(いくら|補助|助成|もら|何円|どう))"
-)
-"""Two amounts that the same is asked of (3億円と4億円でそれぞれ補助額は): two cases, no sum."""
 _GAP = re.compile(r"との差額?(?=[はもを、]|[。？?！!\s]*$)")
 """What a piece asks for that sets another case against the one of the piece before it: they are one question."""
 MOST = 5
@@ -56,12 +60,13 @@ def questions_of(text: str) -> tuple[str, ...]:
     Returns:
         At least one part; together they hold the whole text.
     """
-    each = _EACH_AMOUNT.search(text)
-    if each:
-        rest = text[each.end() :].replace("それぞれ", "", 1)
-        return tuple(f"{text[: each.start()]}{each.group(k)}{rest}" for k in ("one", "two"))
+    cases = cases_of(text)
+    if len(cases) > 1:
+        return cases
     listed = [p.strip() for p in _LISTED.split(text) if p and p.strip()]
     marked = [p for p in listed if _MARK.match(p)]
+    if all(_FACT.search(p) and not _ASKS.search(p) for p in marked[:-1]):
+        marked = []  # what is told, one by one, and no questions
     if 2 <= len(marked) <= MOST + 1:
         head = [p for p in listed[: listed.index(marked[0])] if len(p) >= SHORTEST]
         return tuple([" ".join((*head, marked[0])), *marked[1:]]) if head else tuple(marked)
@@ -69,6 +74,8 @@ def questions_of(text: str) -> tuple[str, ...]:
     waiting = ""
     for piece in _pieces(text):
         waiting += piece
+        if not parts and _PREFACE.search(waiting) and not _FACT.search(waiting):
+            continue
         if not (_ASKS.search(piece.strip()) or _ENGLISH.match(piece.strip())) or len(_bare(piece)) < SHORTEST:
             continue
         own = _BESIDE.match(waiting) or _OTHER_AMOUNT.match(waiting)

@@ -38,7 +38,7 @@ _RAISED_BEFORE = re.compile(r"(引き?上げ(る|た|対象)?|賃上げ(する)?
 _RAISING = re.compile(r"(引き?上げ(る|た|対象)?|賃上げ(する)?|上げる)(労働者|従業員|人数|人|者)[のはがを]?[^、。]{0,2}$")
 """A headcount of those whose pay rises, in so many words (引き上げる労働者は4人)."""
 _FIRM_BEFORE = re.compile(r"(従業員|社員|スタッフ|常時|職員|人員|労働者|事業場|会社|店|全部で|全体で)[^。、]{0,5}$")
-_COUNTED_BEFORE = re.compile(r"[0-9０-９]\s*[人名](の|いる|規模の)?(会社|事業場|店|工場|職場)[でのはが、うち]*$")
+_COUNTED_BEFORE = re.compile(r"[0-9０-９]\s*[人名](以上|以下|未満)?(の|いる|規模の)?(会社|事業場|店|工場|職場)[でのはが、うち]*$")
 """A firm whose headcount stands before it (28人の事業場で5人上げる)."""
 _FIRM_AFTER = re.compile(r"(の|いる|規模の)?(会社|事業場|店|工場|職場|企業|事業者|法人|所帯|規模)")
 _EACH = re.compile(r"(分|ぶん)(の|は|で|だ|[、？?]|$)|(だけ)?(は|で|だと)?(いくら|なんぼ|何円|何万)")
@@ -48,6 +48,7 @@ _WAGE = re.compile(
 )
 _ONLY_THIS = r"(管理)?(の)?(IT)?(ソフト|システム|ツール|機能|アプリ)?(ウェア)?(1本|一本|1つ|一つ)?(だけ|のみ|単体|単独|専用)"
 """What makes a named function of a tool its only one (会計ソフトだけ)."""
+_RAISED_TO = re.compile(r"(ちょうど)?(に|まで|へ)[^。、]{0,6}(上げ|引き?上げ|アップ)")
 _LOWEST, _HIGHEST = 500, 5000
 """An amount in yen within this range is an hourly wage where the words speak of one."""
 
@@ -211,6 +212,14 @@ def _parts(text: str, found: tuple[Quantity, ...], functions: dict[str, list[str
     return out
 
 
+def _becomes(q: Quantity, wages: list[int], text: str) -> bool:
+    """Whether an amount is the wage to which the one before it is raised (1,090円の4人を1,160円まで上げて)."""
+    if not wages:
+        return False
+    raised = _RAISED_TO.match(text, q.end - 2 if q.bound == "until" else q.end)
+    return bool(re.search(r"(から|→|～|〜)$", text[: q.start]) or ((q.whole("yen") or 0) > wages[-1] and raised))
+
+
 def read_wages(text: str, found: tuple[Quantity, ...]) -> tuple[dict[str, Any], tuple[Quantity, ...]]:
     """The wage course and the lowest hourly wage of the workplace, and the amounts that say so (they are no costs).
 
@@ -234,7 +243,7 @@ def read_wages(text: str, found: tuple[Quantity, ...]) -> tuple[dict[str, Any], 
             if raised and _WAGE.search(before):
                 out["min_wage_raise_yen"] = amount
             spent.append(q)
-        elif _LOWEST <= amount <= _HIGHEST and (about_wages or _WAGE.search(before) or (wages and re.search(r"(から|→|～|〜)$", before))):
+        elif _LOWEST <= amount <= _HIGHEST and (about_wages or _WAGE.search(before) or _becomes(q, wages, text)):
             wages.append(amount)
             spent.append(q)
     if courses:

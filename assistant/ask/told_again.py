@@ -12,6 +12,10 @@ if TYPE_CHECKING:
 _SAME_AGAIN = re.compile(r"円?(は|でも|とは|といっても|いうても|ちょうど|つまり|すなわち|要するに|[、，,。（(]|税抜き?|税込み?)+")
 """What stands between an amount and the same one said again (60万は60万でも税抜60万)."""
 _JUST = re.compile(r"円?(ちょうど|きっかり|ぴったり|ジャスト)")
+_IN_ALL = re.compile(
+    r"[^。、]{0,20}[0-9０-９]+(台|個|基|機|セット|脚|着|人|名)(で|の?合?計|の?総額|＝|=)[^0-9０-９。、]{0,4}|円?(で|、)?(＝|=|合?計|総額)"
+)
+"""What stands between the price of one and what all of them come to."""
 _MORE = re.compile(r"あと|もう|さらに|追加|別|ほか|他|残り|それぞれ|両方|プラス|足し|加え|[+＋]")
 _NOTHING = re.compile(r"税抜き?|税込み?|税別|合計|総額|場合|金額|予算|経費|費用")
 _THING = re.compile(r"[一-龥]{2,}|[ァ-ヶー]{2,}|[一-龥](?=[をはがのもに]|$)|[A-Za-zＡ-Ｚ0-9０-９]+")
@@ -21,6 +25,13 @@ _OF_WHICH = re.compile(
 )
 """What makes an amount the sum of those after it, or of some of them (12億円の投資（うち外注費2億円）)."""
 _FROM_PARTS = re.compile(r"[、，]?(の?[^、。（(0-9０-９]{0,10}[（(、，])?の?((その|この)?うち|内訳|内)")
+
+_TOTAL = re.compile(r"合計|総額|全部|全体|トータル|合わせ|あわせ|総|計$")
+_NO_THING = re.compile(r"(^|[。、，,！？!?\s「（(]|総?合?計|で)(税抜き?|税込み?|約)?$")
+"""What stands before an amount that no thing is named for, as a sum among others may."""
+_COMES_TO = re.compile(r"＝|=|イコール|合計|小計|総計|総額|トータル|[〆締]めて|〆て|しめて|(合わ|あわ|併)せ|全部|(?<![一-龥])計(?![一-龥])")
+"""What stands before an amount that is the sum of those told before or after it."""
+_OF_YEAR = re.compile(r"[0-9０-９一二三四五]年(度)?目")
 
 
 def without_sums(text: str, items: list[Item]) -> list[Item]:
@@ -53,7 +64,7 @@ def told_once(text: str, items: list[Item]) -> list[Item]:
     """
     out: list[Item] = []
     for item in items:
-        k = next((k for k, o in enumerate(out) if _with_tax(text, o, item) or _says_again(text, o, item)), None)
+        k = next((k for k, o in enumerate(out) if _with_tax(text, o, item) or _comes_to(text, o, item) or _says_again(text, o, item)), None)
         if k is None:
             out.append(item)
             continue
@@ -67,6 +78,12 @@ def _with_tax(text: str, first: Item, second: Item) -> bool:
     prices = {i.tax: i.yen for i in (first, second)}
     beside = re.fullmatch(r"円?[（(、，,・/／\s]*(税抜き?|税込み?|税別|だと|では|で|約)*", text[first.end : second.start])
     return bool(beside) and set(prices) == {"excl", "incl"} and prices["excl"] < prices["incl"]
+
+
+def _comes_to(text: str, first: Item, second: Item) -> bool:
+    """Whether the second amount says what the first one comes to that is paid several times (単価80万円を25個で2,000万円)."""
+    alike = first.times > 1 == second.times and first.yen == second.yen
+    return alike and bool(_IN_ALL.fullmatch(text[first.end : second.start]))
 
 
 def _says_again(text: str, first: Item, second: Item) -> bool:
@@ -83,3 +100,32 @@ def _says_again(text: str, first: Item, second: Item) -> bool:
 
 def _things(item: Item) -> set[str]:
     return set(_THING.findall(_NOTHING.sub(" ", item.label)))
+
+
+def without_totals(text: str, items: list[Item]) -> tuple[list[Item], int | None]:
+    """The costs without an amount that only says what others come to, and the sum of all of them where it is told.
+
+    Args:
+        text: The text that tells the costs.
+        items: The costs in the order of the text.
+    """
+    out = [x for i, x in enumerate(items) if not _is_total(text, items, i)]
+    total = next((x.yen for x in items if x not in out and x.yen == sum(o.yen for o in out)), None)
+    if len(out) > 1 and re.match(r"合計|総額|総計|計(?![一-龥])", out[-1].label):
+        total = out.pop().yen
+    return out, total
+
+
+def _is_total(text: str, items: list[Item], i: int) -> bool:
+    """Whether an amount is the sum of all others, or of those right before or behind it where its words say so."""
+    item, last = items[i], items[i - 1].end if i else 0
+    if len(items) < 3 or _OF_YEAR.search(item.label):
+        return False
+    if item.yen == sum(x.yen for x in items) - item.yen:
+        bare = i in (0, len(items) - 1) and _NO_THING.search(text[: item.start])
+        if bare or _TOTAL.search(item.label):
+            return True
+    if not _COMES_TO.search(text[last : item.start]):
+        return False
+    before, behind = items[:i][::-1], items[i + 1 :]
+    return any(item.yen == sum(x.yen for x in side[:n]) for side in (before, behind) for n in range(2, len(side) + 1))

@@ -26,14 +26,17 @@ def with_told_frames(query: Query, place: Place) -> Place:
     Returns:
         The place with at least one frame; as it is where the words tell none from another.
     """
-    if len(place.frames) < 2 or (place.framed and not _is_group(query, place)):
+    groups = _named_apart(query, place)
+    if len(place.frames) < 2 or (place.framed and not groups and not _is_group(query, place)):
         return place
     told = Inputs({n: query.slots.inputs[n] for n in DEFINING if n in query.slots.inputs})
     texts = _said(query)
     met = {f.id: _met(f, texts, told) for f in place.frames}
-    most = max((n for n in met.values() if n is not None), default=0)
-    chosen = tuple(f for f in place.frames if met[f.id] == most)
-    return replace(place, frames=chosen or place.frames)
+    chosen: set[str] = set()
+    for group in groups or [frozenset(met)]:
+        most = max((n for i in group if (n := met[i]) is not None), default=0)
+        chosen |= {i for i in group if met[i] == most} or group
+    return replace(place, frames=tuple(f for f in place.frames if f.id in chosen))
 
 
 def _said(query: Query) -> tuple[str, ...]:
@@ -51,6 +54,14 @@ def _is_group(query: Query, place: Place) -> bool:
     """Whether one name in the question is that of all the frames (専門家活用枠)."""
     frames = {f.id for f in place.frames}
     return any(frames <= {t.frame for t in m.targets if t.kind == "frame"} for m in query.mentions)
+
+
+def _named_apart(query: Query, place: Place) -> list[frozenset[str]]:
+    """The frames of each name in the question, where there are several names of different frames (従来枠とトップ性能枠)."""
+    here = {f.id for f in place.frames}
+    named = {frozenset(t.frame for t in m.targets if t.kind == "frame" and t.frame in here) for m in query.mentions}
+    own = [g for g in named if g and not any(o < g for o in named if o)]
+    return own if len(own) > 1 and sum(map(len, own)) == len(frozenset().union(*own)) else []
 
 
 def _met(frame: Frame, texts: tuple[str, ...], inputs: Inputs) -> int | None:

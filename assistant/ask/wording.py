@@ -23,6 +23,11 @@ _PASTED = re.compile(r"^\s*(-{3,}|={3,}|`{3,}|\"{3,})[^\n]*\n.*?\n\s*\1[^\n]*$",
 _HALF_WIDTH = re.compile(r"[ｦ-ﾟ]+")
 COUNTS_DAYS = re.compile(r"(あと|残り)[^。、？?]{0,6}(何|なん)日|(何|なん)日(残|あ(る|り)|待)")
 """What asks for the days that are left until a date."""
+HOW_MUCH_MORE = re.compile(
+    r"(いくら|なんぼ|どれだけ|どんだけ|どのくらい|どれくらい|何円|何万)[^。？?]{0,8}(増え|ふえ|多[くい]|変わ|違|ちが|上が|下が|減|少な|得(?!意)|損)"
+    r"|差額|差(は|が|[もを](?!し|つ|付|縮)|っ?て|いくら|なんぼ)|(ひらき|開き)(は|が|っ?て)|(増え|変わ|変わり|違い)(ます|る)か"
+)
+"""What asks for a difference."""
 _TAG = re.compile(r"<[^>]{0,300}>")
 
 

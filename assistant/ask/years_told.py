@@ -16,6 +16,8 @@ _OF_YEAR = re.compile(rf"{_YEAR.pattern}(の?(補助|助成|交付)(金|額)?)?[
 _GRANT = re.compile(r"(補助|助成|交付)(金|額|金額)?(の額)?[はがをもで、]+[^。0-9０-９]{0,8}$|(補助|助成|交付)(金|額|金額)?$")
 """What stands before the years where their amounts are grants (補助金は1年目…)."""
 _IS_GRANT = re.compile(r"(ずつ)?(の?(補助|助成|交付)|[をも]?(もら|貰|受け|いただ|頂|交付|補助|助成))")
+SUM_ASKED = re.compile(r"の?(補助|助成|交付)(金|額|金額)?の?(合計|総額)(?!額?[はがで、]{0,2}[0-9０-９])")
+"""What asks behind the last year for the sum of the grants: the amounts are the costs that they are for."""
 _DROPPED = re.compile(
     rf"{_YEAR.pattern}(の分)?[はをも]?(取り?やめ|やめ|なし|無し|ゼロ|見送|もらわ|貰わ|受けな|受けず|申請し(な|ま?せ)|出さ(な|ず)|使わ)"
 )
@@ -62,7 +64,7 @@ def _are_grants(sentence: str, places: list[tuple[int, int, int]]) -> bool:
         places: Of each year, where it is named, where its amount starts and where that ends.
     """
     tail = sentence[places[-1][2] :]
-    if _COST.search(sentence[: places[-1][2]]):
+    if _COST.search(sentence[: places[-1][2]]) or SUM_ASKED.match(tail):
         return False
     if _IS_GRANT.match(tail):
         return True

@@ -12,7 +12,7 @@ _EXCEPTED = re.compile(r"[一-龥ァ-ヶーA-Za-z]+(?=(関連)?(費|経費)?(以
 """What a label says that an amount does not pay for (ウェブ以外の経費)."""
 _MACHINERY = "機械"
 _MACHINE = re.compile(
-    r"(?<!広告)(?<!電話)(機|機械|機器|器|装置|設備|ロボット|ライン|台車|コンベ[アヤ]ー?|[1１一]台)(?=[をのにはがもで0-9０-９\s]|$)"
+    r"(?<!広告)(?<!電話)(機|機械|機器|器|器具|工具|治具|金型|装置|設備|ロボット|ライン|台車|コンベ[アヤ]ー?|[1１一]台)(?=[をのにはがもで0-9０-９\s]|$)"
 )
 """A word of a label that names a machine, whatever machine it is."""
 _LATIN = re.compile(r"[a-z0-9&]", re.ASCII)

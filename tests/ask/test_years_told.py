@@ -78,7 +78,7 @@ def test_above_the_caps(assistant, told, line):
 
 def test_costs_of_years_are_paid_at_the_rate(assistant):
     text = said(assistant, "補助金はいくらですか", "Go-Techの通常枠で、研究費は1年目4,500万円、2年目4,500万円です")
-    assert "あわせて6,000万円" in text
+    assert "合計で6,000万円" in text
 
 
 @pytest.mark.parametrize(
