@@ -20,7 +20,9 @@ def test_what_pays_nothing_has_a_price(assistant):
     assert "6,006円" in answer(assistant, "省エネ診断っていくら？").text
 
 
-@pytest.mark.parametrize(("text", "closes"), [("ものづくり補助金はもう申請できない？", "9月30日"), ("持続化補助金はまだ申請できますか", "12月15日")])
+@pytest.mark.parametrize(
+    ("text", "closes"), [("ものづくり補助金はもう申請できない？", "9月30日"), ("持続化補助金はまだ申請できますか", "12月15日")]
+)
 def test_whether_it_is_still_open(assistant, text, closes):
     assert closes in answer(assistant, text).text.split("\n")[0]
 
