@@ -33,7 +33,7 @@ from assistant.ask.gather_inverse import inverse_findings
 from assistant.ask.gather_judged import alone, eligibility, shut_out, special_verdict, told_out
 from assistant.ask.gather_listed import unlisted
 from assistant.ask.gather_premise import cap_premise
-from assistant.ask.gather_prose import Prose, by_edition, by_frame, by_programme, by_region, search_prose
+from assistant.ask.gather_prose import Prose, by_edition, by_frame, by_programme, by_region, search_prose, without_places
 from assistant.ask.gather_structured import structured_findings
 from assistant.ask.gather_tables import TABLES, table_findings
 from assistant.ask.gather_turns import between_turns
@@ -323,7 +323,6 @@ def _not_covered(query: Query, prose: Prose, catalogue: Catalogue) -> bool:
 
 
 
-
 def _dates_in_words(route: Route, prose: Prose) -> tuple[Hit, ...]:
     """Passages of the programme that name a day, where no event of a round is printed."""
     return tuple(
@@ -358,21 +357,22 @@ def _absent_table(query: Query, route: Route, structured: list[Finding], prose: 
 def _fallback(asked: Inquiry, prose: Prose) -> list[Finding]:
     """What a question is about that names no attribute: a round's dates, or whether the firm may apply."""
     query, route, inputs = asked.query, asked.route, asked.inputs
+    telling = without_places(asked, prose.telling) if query.has("eligibility") else prose.telling
     excluded = _excluded_projects(asked)
     if excluded:
         return excluded
-    if len(prose.telling) >= 3 and prose.unknown >= UNKNOWN:
+    if len(telling) >= 3 and prose.unknown >= UNKNOWN:
         return []
-    if query.rounds and len(prose.telling) <= 1 and not query.has("change", "cost", "requirement", "definition"):
+    if query.rounds and len(telling) <= 1 and not query.has("change", "cost", "requirement", "definition"):
         return list(date_findings("deadline", asked))
     told = any(inputs.get(n) is not None for n in ("employees", "industry", "founded_months"))
-    if not route.places or (prose.telling and not (told and prose.coverage < SOME)):
+    if not route.places or (telling and not (told and prose.coverage < SOME)):
         return []
     judged = eligibility(asked) if told or query.has("eligibility") else []
     out = [f for f in judged if isinstance(f, EligibilityFinding) and f.result.verdict is Verdict.NOT_MET]
-    if out or query.has("eligibility") or (not prose.telling and (asks_leave(query) or asks_if_not(query))):
+    if out or query.has("eligibility") or (not telling and (asks_leave(query) or asks_if_not(query))):
         return judged
-    bare = not prose.telling or (len(prose.telling) == 1 and not prose.coverage)
+    bare = not telling or (len(telling) == 1 and not prose.coverage)
     return _overview(asked) if bare and not query.attributes else []
 
 

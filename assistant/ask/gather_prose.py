@@ -18,7 +18,7 @@ from assistant.rules.load import Catalogue
 from assistant.search.index import Hit, SearchIndex
 from assistant.search.lexical import counts
 from assistant.search.passages import Passage
-from assistant.text.words import words
+from assistant.text.words import places, words
 
 KIND_BOOST, FRAME_BOOST, OTHER_FRAME, OLDER, GENERAL, ARTICLE = 1.5, 1.4, 0.45, 0.7, 0.8, 0.8
 ELSEWHERE = 0.45
@@ -127,6 +127,12 @@ def telling_terms(asked: Inquiry, text: str) -> tuple[str, ...]:
             continue
         out.append(term)
     return tuple(dict.fromkeys(out))
+
+
+def without_places(asked: Inquiry, telling: tuple[str, ...]) -> tuple[str, ...]:
+    """The telling words that name no place: where a firm is decides nothing of a scheme of the country."""
+    named = {t for p in places(asked.query.text) for t in asked.index.lexicon.terms(p)}
+    return tuple(t for t in telling if t not in named)
 
 
 def unknown_share(query: Query, text: str, index: SearchIndex) -> float:

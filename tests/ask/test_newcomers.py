@@ -53,3 +53,10 @@ def test_nothing_to_say_is_a_refusal(assistant):
 def test_but_is_not_only(assistant):
     assert "共同で申請すること" not in answer(assistant, "大企業の子会社だけど省力化は使える？").text
     assert "共同で申請すること" in answer(assistant, "うちの会社だけでカタログ注文型に申請できますか").text
+
+
+@pytest.mark.parametrize("place", ["北海道", "埼玉", "大阪"])
+def test_where_a_firm_is_does_not_keep_it_from_a_scheme_of_the_country(assistant, place):
+    got = answer(assistant, f"{place}の会社ですが持続化補助金は使える？")
+    assert got.status is Status.NEEDS_INPUT
+    assert "従業員数" in got.text
