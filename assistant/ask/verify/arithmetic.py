@@ -30,10 +30,12 @@ _ABOUT = re.compile(r"(?:約|およそ|ほぼ)\s?$")
 _COST = re.compile(r"逆算|必要|投資が|要[りる]|経費|投資額|少なくとも|達する|事業費|目安|のとき")
 _REACHES = re.compile(r"(?:上限|限度|満額)額?(?:いっぱい)?[^。、]{0,12}(?:届|達|使い切|受け取|もら|なる)")
 _TURNS = re.compile(r"\s?(?:を|から|の?(?:前後|手前))?(?:またぐ|またい|境|超|越|先|で[切変])")
+_SUBSIDY = re.compile(r"(?:補助額?|補助金額?)(?:が|の)?(?:うち)?\s?$")
 _SPAN = re.compile(r"\)?\(?(?:分|間|で|の|、|年|月|続け|使|やる|行)|\(")
 _MONTHLY = re.compile(r"月(?:額|に|々)?\s?$")
 _HALF = re.compile(r"(?:半分|半額)[はがのでを]?[^。、\d]{0,6}$")
 _EACH = re.compile(r"(?:1|一)[^\s\d]{1,4}$|あたり$|当たり$|につき$|ずつ$|ごとに$")
+_BY_COUNT = re.compile(r"に[^。、\d]{0,10}数を?(?:掛|か|乗)")
 _ONE = re.compile(r"[1一](?![年次期回]目?$)[^\s\d]{1,4}")
 _RESULT = re.compile(r"掛|かけ|かかって|乗じ|×|の補助|補助は|になり|分の")
 _LEFT_OVER = re.compile(r"(?:残り?|残額|自己資金|差額)[はがのも]?$")
@@ -205,9 +207,9 @@ def _sums(term: Term, near: list[Term]) -> Iterator[Link]:
 def _additions(term: Term, near: list[Term]) -> Iterator[Link]:
     """An amount with what is told right before it under a plus sign: 1,087円で「+30円」なら1,117円."""
     for added in near:
-        if added.place == term.place - 1 and _PLUS.search(added.pre):
+        if added.place < term.place and _PLUS.search(added.pre):
             for base in near:
-                if base.place < added.place and base.value + added.value == term.value:
+                if base.place < term.place and base is not added and base.value + added.value == term.value:
                     yield Link(term.place, (base.place, added.place), "sum")
 
 
@@ -217,7 +219,7 @@ def _multiples(term: Term, near: list[Term], counts: list[Term]) -> Iterator[Lin
         if amount.place > term.place:
             continue
         for count in counts:
-            reach = 5 if amount.post.startswith("ずつ") else 2
+            reach = 5 if amount.post.startswith("ずつ") or _BY_COUNT.match(amount.post) else 2
             between = amount.place - reach <= count.place < term.place
             if between and amount.value * count.value == term.value and _is_factor(amount, count):
                 yield Link(term.place, (amount.place, count.place), "multiple")
@@ -232,7 +234,7 @@ def _is_factor(amount: Term, count: Term) -> bool:
     """Whether an amount is told for one of what is counted (1人10万円で3人), or for a year or month of several."""
     if count.unit in ("years", "months"):
         return _SPAN.match(count.post) is not None
-    return _EACH.search(amount.pre) is not None or amount.post.startswith("ずつ")
+    return _EACH.search(amount.pre) is not None or amount.post.startswith("ずつ") or _BY_COUNT.match(amount.post) is not None
 
 
 def _tiers(term: Term, near: list[Term], shares: list[Term]) -> Iterator[Link]:
@@ -255,10 +257,11 @@ def _tier_links(term: Term, near: list[Term], first: Term, then: Term) -> Iterat
             if other is edge:
                 continue
             ends = (edge.place, other.place, first.place, then.place)
-            paid = _tiered(other.value, edge.value, first, then)
-            if other.value > edge.value and (paid == term.value or (_ABOUT.search(term.pre) and is_about(paid, term.value))):
+            turn = edge.value / first.value if _SUBSIDY.search(edge.pre) else edge.value  # told of the subsidy, not of the cost
+            paid = _tiered(other.value, turn, first, then)
+            if other.value > turn and (paid == term.value or (_ABOUT.search(term.pre) and is_about(paid, term.value))):
                 yield Link(term.place, ends, "tier")
-            if term.value > edge.value and _tiered(term.value, edge.value, first, then) == other.value:
+            if term.value > turn and _tiered(term.value, turn, first, then) == other.value:
                 yield Link(term.place, ends, "tier")
 
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 from fractions import Fraction
 
 from assistant.ask.verify.answers import answer
+from assistant.ask.verify.compared import follows_by_months
 from assistant.ask.verify.own import OWNER
 from assistant.ask.verify.reading import Reading
 from assistant.ask.verify.records import CheckedNumber, Context
@@ -18,10 +19,10 @@ _TODAY = re.compile(r"今日|本日|現在|時点|きょう")
 _OF_DOCUMENT = re.compile(r"\s?(?:付|付け|発行|改訂|改定|版|現在|時点|の?(?:チラシ|リーフレット|資料|ガイド|案内|パンフレット|冊子))")
 _WORKS = re.compile(r"[^。、\d]{0,6}(?:稼働|完成|竣工|操業|着工|開店|オープン|納品|納入|リニューアル|移転|開業する|創業する)")
 _SUPPOSED = re.compile(r"に[^。、\d]{0,12}(?:なら|場合|とすると|とすれば|とします)")
-_EVENT = re.compile(r"に[^。、\d]{0,6}(?:効力|発効|施行|決算|設立|創業|開業|雇|入社|契約|発注)")
+_EVENT = re.compile(r"に[^。、\d]{0,6}(?:効力|発効|施行|交付決定|採択|決算|設立|創業|開業|雇|入社|契約|発注)")
 _EACH = re.compile(
     r"(?:(?:1\s?)?(?:取引|発注|回|件|社|者|人|名|事業者|資格|台|か所|店))*(?:あたり|当たり|につき|ごとに?|で|が|は|の|に)?"
-    r"(?:年|月|合計|最大|上限|税込|税抜)?\s?"
+    r"の?(?:年間?|月|合計|最大|上限|税込|税抜)?(?:では?)?\s?"
 )
 _SINGLE = re.compile(r"\s?(?:だけ|のみ|単独)")
 _SAME = re.compile(r"同じ\s?$")
@@ -42,6 +43,8 @@ def excuse_date(reading: Reading, context: Context, words: str) -> CheckedNumber
     if quantity.bound is not None:
         return _day_before(reading, quantity)
     owner = OWNER.search(context.far + context.before + context.left) is not None
+    if follows_by_months(reading, value):
+        return answer(reading, quantity, "ok", "本文の日付から数えて合います。")
     supposed = _SUPPOSED.match(reading.text, quantity.end) and _EVENT.match(reading.text, quantity.end)
     if supposed or (_WORKS.match(reading.text, quantity.end) and (owner or context.role is None)):
         return answer(reading, quantity, "own", "ご自身の予定として書かれています。")

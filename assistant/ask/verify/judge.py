@@ -13,7 +13,8 @@ from assistant.ask.verify import derive
 from assistant.ask.verify.answers import answer, refuse, wrong_weekday
 from assistant.ask.verify.arithmetic import CAP_BEFORE
 from assistant.ask.verify.closed import is_unmet, list_breaks, outside_table
-from assistant.ask.verify.contexts import Piece, is_item, leads, split
+from assistant.ask.verify.compared import compares, spans_days
+from assistant.ask.verify.contexts import Piece, is_column_head, is_item, leads, split
 from assistant.ask.verify.excuses import excuse_date, is_decade, is_same_again, tells_each, tells_single
 from assistant.ask.verify.measures import measure_of
 from assistant.ask.verify.own import OWNER, is_case, is_computed, is_supposed, is_told_as_own
@@ -42,7 +43,7 @@ COMPUTED = "本文の数字から計算できます。"
 _NEAR = 24
 _LEFT = re.compile(r"あと|残り|まで$|後$|日数")
 _PART = re.compile(r"の?(?:部分|分)")
-_CAPPED = re.compile(r"上限|限度|頭打ち|止ま|収ま|超え|上回|引っか|当た")
+_CAPPED = re.compile(r"上限|限度|頭打ち|止ま|収ま|超え|上回|引っか|当た|(?:低|安|小さ|少な)いほう")
 
 
 def verify_text(text: str, catalogue: Catalogue, today: date, own: Mapping[str, Any] | None = None) -> Verification:
@@ -112,7 +113,8 @@ def _judge_piece(reading: Reading, piece: Piece, previous: str) -> list[CheckedN
         checked.append(done)
     named = {q.start for q, c in zip(piece.quantities, checked, strict=True) if c.why == NAMED and q.unit == "yen"}
     cases = [q for q in piece.quantities if is_case(reading.text, q) or q.start in settled.picked | named]
-    settled.staff += told_spans(cases)
+    if not is_column_head(reading.text, piece):  # what heads a column is told of its cells alone
+        settled.staff += told_spans(cases)
     return checked
 
 
@@ -307,8 +309,11 @@ def _excuse(reading: Reading, context: Context, claimed: float) -> CheckedNumber
     number = plain(quantity)
     if number is None:
         return None
-    if context.tabled or reading.workings.proves(quantity) or reading.workings.cuts(quantity, reading.text) or follows(reading, context):
+    proven = context.tabled or reading.workings.proves(quantity) or reading.workings.cuts(quantity, reading.text)
+    if proven or follows(reading, context) or compares(reading, context):
         return answer(reading, quantity, "ok", COMPUTED)
+    if spans_days(reading, context):
+        return answer(reading, quantity, "ok", "本文の日付から数えて合います。")
     if measure_of(quantity).family == "days" and _LEFT.search(words):
         return _days_left(reading, context)
     return _as_own(reading, context, number, claimed)

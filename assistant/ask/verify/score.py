@@ -18,6 +18,8 @@ from assistant.text.units import Bound
 
 _OF_COSTS = ("cost", "fact:cost_rule", "fact:excluded_cost")
 _SHUT_OUT = re.compile(r"対象外|対象にな[らり]ま?せ?|認められ|できな|できませ|使えな|使えませ|除")
+_OF_SHARES = ("tier", "fact:limit")
+_SHARED = re.compile(r"の?(?:部分|分)?(?:[はがに]|について(?:は)?|、)?$")
 _COMPLEMENTS: dict[Bound | None, Bound] = {"over": "max", "under": "min"}
 _OF_CHANGE = ("lineage", "fact:lineage")
 _PAST = re.compile(r"旧|前身|統合|変わ|変更|以前|従来|昨年|引き継|後継|前年度|改め|改定|改正")
@@ -62,6 +64,8 @@ class Ranked:
         bare = match[1].measure if match is not None and context.quantity.bound is not None else None
         size = match[1].size if match is not None and context.quantity.unit == "yen" else None
         near = match[0] + (W.size if context.role else W.size_unsaid) if match is not None else 0.0
+        span = match[1] if match is not None and context.quantity.side is not None and match[1].measure.day is not None else None
+        span = span if span is not None and not span.mates.isdisjoint(context.beside) else None
         past = _PAST.search(context.before + context.left + context.right + context.far + context.headings) is not None
         for pair in self.claims:
             claim = pair[1]
@@ -72,7 +76,8 @@ class Ranked:
             is_start = claim.role == "opens" and context.quantity.bound == "until"
             is_next = claim.mate in context.apart
             asks_more = match is not None and _asks_more(claim, match[1], self.told)
-            if not is_bare and not is_other and not is_start and not is_next and not asks_more:
+            is_third = span is not None and claim.item == span.item != "" and claim.mate not in context.beside
+            if not any((is_bare, is_other, is_start, is_next, asks_more, is_third)):
                 yield pair
 
 
@@ -200,6 +205,8 @@ def _equal(index: ClaimIndex, measure: Measure, context: Context) -> frozenset[i
         equal = index.equal(measure, bound)
         if bound in _COMPLEMENTS and _SHUT_OUT.search(context.right + context.after):  # 2,000人を超える会社は使えない: 2,000人以下
             equal |= index.equal(measure, _COMPLEMENTS[bound])
+        if bound in ("until", "max", "within") and _SHARED.match(context.right):  # 1,500万円までは1/2: the part over it has another rate
+            equal |= {c.index for c in index.matching(measure, "over") if c.figure.kind in _OF_SHARES}
         if bound in ("until", "max", "within") and not _SHUT_OUT.search(context.right + context.after):  # 10万円超は対象外: 10万円まで
             equal |= {c.index for c in index.matching(measure, "over") if c.figure.kind in _OF_COSTS}
         return equal
