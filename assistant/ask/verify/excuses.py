@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from assistant.ask.verify.answers import answer
 from assistant.ask.verify.compared import follows_by_months
-from assistant.ask.verify.own import OWNER
+from assistant.ask.verify.own import OWNER, UNCLAIMED
 from assistant.ask.verify.reading import Reading
 from assistant.ask.verify.records import CheckedNumber, Context
 from assistant.ask.verify.workings import plain
@@ -18,8 +18,11 @@ from assistant.text.numbers import Quantity
 _TODAY = re.compile(r"今日|本日|現在|時点|きょう")
 _OF_DOCUMENT = re.compile(r"\s?(?:付|付け|発行|改訂|改定|版|現在|時点|の?(?:チラシ|リーフレット|資料|ガイド|案内|パンフレット|冊子))")
 _WORKS = re.compile(r"[^。、\d]{0,6}(?:稼働|完成|竣工|操業|着工|開店|オープン|納品|納入|リニューアル|移転|開業する|創業する)")
-_SUPPOSED = re.compile(r"に[^。、\d]{0,12}(?:なら|場合|とすると|とすれば|とします)")
+_SUPPOSED = re.compile(r"に[^。、\d]{0,12}(?:なら|場合|とすると|とすれば|とします|(?:した|する)(?:方|人|会社|企業|事業者|法人|店))")
 _EVENT = re.compile(r"に[^。、\d]{0,6}(?:効力|発効|施行|交付決定|採択|決算|設立|創業|開業|雇|入社|契約|発注)")
+_HISTORY = re.compile(
+    r"(?:に|、)(?:[^。\d]{0,12}\d+[歳才])*[^。\d]{0,24}?(?:開業|創業|設立|開店|を開[いきくけ]|代替わり|引き継|受け継|継い|法人化|移転|入社|独立|買っ|購入し|導入し|始めた)"
+)
 _EACH = re.compile(
     r"(?:(?:1\s?)?(?:取引|発注|回|件|社|者|人|名|事業者|資格|台|か所|店))*(?:あたり|当たり|につき|ごとに?|で|が|は|の|に)?"
     r"の?(?:年間?|月|合計|最大|上限|税込|税抜)?(?:では?)?\s?"
@@ -29,7 +32,7 @@ _SAME = re.compile(r"同じ\s?$")
 _DECADE = re.compile(r"\s?台")
 
 
-def excuse_date(reading: Reading, context: Context, words: str) -> CheckedNumber | None:
+def excuse_date(reading: Reading, context: Context, words: str, claimed: float) -> CheckedNumber | None:
     """The verdict on a day that the catalogue does not tell of the thing: today, that of a document, the writer's own."""
     quantity = context.quantity
     value = quantity.value
@@ -45,6 +48,8 @@ def excuse_date(reading: Reading, context: Context, words: str) -> CheckedNumber
     owner = OWNER.search(context.far + context.before + context.left) is not None
     if follows_by_months(reading, value):
         return answer(reading, quantity, "ok", "本文の日付から数えて合います。")
+    if context.firm and claimed < UNCLAIMED and _HISTORY.match(reading.text, quantity.end):
+        return answer(reading, quantity, "own", "ご自身の歩みとして書かれています。")
     supposed = _SUPPOSED.match(reading.text, quantity.end) and _EVENT.match(reading.text, quantity.end)
     if supposed or (_WORKS.match(reading.text, quantity.end) and (owner or context.role is None)):
         return answer(reading, quantity, "own", "ご自身の予定として書かれています。")

@@ -297,7 +297,7 @@ def _excuse(reading: Reading, context: Context, claimed: float) -> CheckedNumber
     quantity = context.quantity
     words = context.before[-20:] + context.left + context.right
     if isinstance(quantity.value, PartialDate):
-        return excuse_date(reading, context, words)
+        return excuse_date(reading, context, words, claimed)
     if quantity.bound == "over" and measure_of(quantity) in reading.settled.used and reading.text.startswith("部分", quantity.end):
         return answer(reading, quantity, "ok", "先に書かれた部分の続きです。")
     if tells_each(reading, quantity) or tells_single(reading, quantity):

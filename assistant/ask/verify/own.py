@@ -16,6 +16,10 @@ from assistant.text.numbers import Quantity, find_quantities
 
 CLAIMED = 1.3
 """Score from which a number is taken for a claim about the programme although it stands behind a word like 経費."""
+UNCLAIMED = 0.6
+"""Score below which the catalogue has nothing to say of a place: a text about a firm tells of the firm there."""
+_PERSON = re.compile(r"の(?:父|母|親|息子|娘|夫|妻|代表|社長|先代|店主|園長|院長|後継)")
+_PERSON_BEFORE = re.compile(r"(?:代表|社長|店主|先代|後継者|父|母|息子|娘|私)(?:は|が|の|も)?\s?$")
 _UNITS = frozenset({"yen", "people", "count", "years", "months", "percent", "other", "hours", "minutes", "days", "kl", "weeks"})
 OWNER = re.compile(r"あなた|御社|貴社|貴店|お客様|当社|弊社|自社|当店|うちの|うちは|(?<!の)うちで|私|ご相談|ご希望|お見積|の事業者さま")
 _OWNER_AFTER = re.compile(r"[^。、\d]{0,6}の?(?:当社|弊社|当店|当院|当園|わが社|御社|貴社)")
@@ -134,8 +138,16 @@ def is_told_as_own(text: str, context: Context, claimed: float) -> bool:
         return True
     if quantity.unit == "hours" and unclaimed and _SHIFT.search(before):
         return True
+    if _is_age(text, quantity) or (context.firm and context.role is None and quantity.unit != "yen" and claimed < UNCLAIMED):
+        return True
     owner = owner and not (quantity.unit == "percent" and claimed >= CLAIMED)
     return owner or planned or is_case(text, quantity) or (unclaimed and _is_of_firm(text, context, quantity, after))
+
+
+def _is_age(text: str, quantity: Quantity) -> bool:
+    """Whether an age is that of a person who is told of (62歳の父, 代表58歳), and no limit of ages."""
+    before = text[max(0, quantity.start - 6) : quantity.start]
+    return quantity.counter in ("歳", "才") and (_PERSON.match(text, quantity.end) or _PERSON_BEFORE.search(before)) is not None
 
 
 def is_required(text: str, quantity: Quantity) -> bool:

@@ -19,7 +19,7 @@ from assistant.ask.verify.grid import follows_in_table
 from assistant.ask.verify.index import ClaimIndex, index_of
 from assistant.ask.verify.lists import FAMILIES
 from assistant.ask.verify.measures import measure_of
-from assistant.ask.verify.own import has_case, is_required, is_supposed, read_given
+from assistant.ask.verify.own import OWNER, has_case, is_case, is_required, is_supposed, read_given
 from assistant.ask.verify.records import Claim, Context, Mate, Measure, Need, Scope, Told
 from assistant.ask.verify.roles import is_cost, own_words, role_around, role_in, without_met
 from assistant.ask.verify.scopes import BECAME, ScopeReader
@@ -91,6 +91,7 @@ class Reading:
         units = [q.unit for q in self.quantities if not q.ignored]
         enough = units.count("yen") >= 3 or (units.count("yen") >= 2 and bool({"ratio", "percent"} & set(units)))
         self.reckonable = enough and has_case(self.text, self.quantities)
+        self.tells_firm = OWNER.search(self.text) is not None or any(is_case(self.text, q) for q in self.quantities)
         self.scopes = ScopeReader(self.index.names, self.text, self.quantities, today)
         self.unnamed = _blank(self.text, self.scopes)
         self.ending: Scope | None = None
@@ -139,7 +140,7 @@ class Reading:
             quantity, left, before, right, far, after, heads, headings, previous, scope, role, tuple(told), joined, words, nth,
             says_otherwise(left) or former, former, self.text[behind : quantity.start], self._mates(piece, k),
             piece.kind == "cell" and follows_in_table(quantity, piece.row, piece.above, heads),
-            self._beside(piece, k), self._apart(piece, k, former), self.reckonable,
+            self._beside(piece, k), self._apart(piece, k, former), self.tells_firm, self.reckonable,
         )  # fmt: skip
 
     def _role(self, piece: Piece, k: int, near: tuple[str, str, str], far: str, heads: tuple[str, ...]) -> str | None:

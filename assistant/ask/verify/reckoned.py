@@ -22,6 +22,7 @@ _COUNTED = ("multiple", "hours")
 """Links that come from a count which is told: 2設備, 3台, 5時間."""
 _LEFT_OVER = re.compile(r"(?:残り|残る|残額|差額)[はがの]?$")
 _HALF = re.compile(r"(?:半分|半額)[のは]$")
+_TIMES = re.compile(r"(?:掛|か)け(?:て|ると|た)|乗じ(?:て|ると|た)")
 _REACHED = re.compile(r"[^。、\d]{0,6}(?:にな|とな|が社内|が最低|[がを]目|で済|の(?:経費|費用|投資|事業費)が(?:必要|要))")
 
 
@@ -79,7 +80,7 @@ def follows(reading: Reading, context: Context) -> bool:
 def _backs(reading: Reading, link: Link, quantity: Quantity, derived: bool) -> bool:
     """Whether a link explains a number as it is told there."""
     if quantity.bound is not None and link.kind not in ("sum", "quotient") and "が限度" not in quantity.text:
-        return False
+        return link.kind in _COUNTED and _TIMES.search(reading.text, max(0, quantity.start - 8), quantity.start) is not None
     if link.kind == "quotient":
         return not derived or is_cost(reading.text[max(0, quantity.start - 16) : quantity.start])
     return link.kind in ("growth", "quota", *_COUNTED) or _has_case(reading, link) or _is_spelled_out(reading, link)
@@ -108,6 +109,8 @@ def _is_repeated(reading: Reading, quantity: Quantity) -> bool:
 def _is_reached(reading: Reading, quantity: Quantity) -> bool:
     """Whether a bounded number is told as what comes out (1,095円以上が最低ライン, 12万円が限度になる)."""
     if _GUIDE.match(reading.text, quantity.end) or "逆算" in reading.text[max(0, quantity.start - 16) : quantity.start]:
+        return True
+    if _TIMES.search(reading.text, max(0, quantity.start - 8), quantity.start):
         return True
     return quantity.bound in ("min", None) and _REACHED.match(reading.text, quantity.end) is not None or "が限度" in quantity.text
 

@@ -186,5 +186,7 @@ class Context:
     """The numbers right before and after it in its sentence."""
     apart: frozenset[Mate] = frozenset()
     """The number behind it that is told as another one: what it became, or that of the brackets (1,500万円(2,000万円))."""
+    firm: bool = False
+    """Whether the text tells of a firm: the reader's, or one that is an example."""
     reckonable: bool = False
     """Whether the text tells enough other amounts and shares for a derived number to be checked."""

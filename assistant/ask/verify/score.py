@@ -66,6 +66,7 @@ class Ranked:
         near = match[0] + (W.size if context.role else W.size_unsaid) if match is not None else 0.0
         span = match[1] if match is not None and context.quantity.side is not None and match[1].measure.day is not None else None
         span = span if span is not None and not span.mates.isdisjoint(context.beside) else None
+        printed = context.role is not None and any(_is_printed(c, context) for _, c in self.claims if c.index in self.equal)
         past = _PAST.search(context.before + context.left + context.right + context.far + context.headings) is not None
         for pair in self.claims:
             claim = pair[1]
@@ -77,8 +78,15 @@ class Ranked:
             is_next = claim.mate in context.apart
             asks_more = match is not None and _asks_more(claim, match[1], self.told)
             is_third = span is not None and claim.item == span.item != "" and claim.mate not in context.beside
-            if not any((is_bare, is_other, is_start, is_next, asks_more, is_third)):
+            is_list = printed and claim.figure.edition_id is None
+            if not any((is_bare, is_other, is_start, is_next, asks_more, is_third, is_list)):
                 yield pair
+
+
+def _is_printed(claim: Claim, context: Context) -> bool:
+    """Whether a claim is of a table of dates of an edition that is spoken of, under the role that is told."""
+    figure = claim.figure
+    return claim.measure.day is not None and figure.kind == context.role and figure.edition_id in context.scope.editions
 
 
 def _asks_more(claim: Claim, match: Claim, told: frozenset[str]) -> bool:
@@ -256,7 +264,7 @@ def _role_fit(claim: Claim, context: Context) -> float:
 
 def _scope_fit(claim: Claim, context: Context) -> float:
     score = 0.0
-    if claim.figure.kind == "fact:case" and not _EXAMPLE.search(context.left + context.before + context.headings):
+    if claim.figure.kind == "fact:case" and not _EXAMPLE.search(context.left + context.before + context.headings + context.previous):
         score -= W.example
     if claim.figure.programme is None:
         score -= W.general if context.scope.programmes else 0.0
