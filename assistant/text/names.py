@@ -91,7 +91,7 @@ def _after_lead(text: str, pos: int) -> tuple[str, int] | None:
 
 
 def _has_unit_after(text: str, pos: int) -> bool:
-    return text[pos : pos + 1] in tuple("万億千百/～割") or match_unit(text, pos) is not None
+    return text[pos : pos + 1] in tuple("万億千百/～割") or text.startswith("分の", pos) or match_unit(text, pos) is not None
 
 
 def _in_brackets(text: str, pos: int) -> tuple[str, int] | None:

@@ -132,16 +132,11 @@ def _after(last: date, day: date) -> date:
 
 
 def follows_by_months(reading: Reading, value: PartialDate) -> bool:
-    """Whether a day is so many months, years or days, told in the text, after another day of the text (the last one counted or not)."""
+    """Whether a day is so many months or years, told in the text, after a day of the writer's own (that one counted or not)."""
     day = value.as_date()
-    if day is None:
+    if day is None or value.hour is not None:
         return False
-    spans = [measure_of(q) for q in reading.quantities if not q.ignored and q.unit in _SPAN_UNITS]
-    for start in _days(reading):
-        for span in spans:
-            if span.number is None or span.number.denominator != 1 or start >= day:
-                continue
-            end = add_months(start, int(span.number)) if span.family == "months" else start + timedelta(days=int(span.number))
-            if day in (end, end - timedelta(days=1)):
-                return True
-    return False
+    spans = [int(n) for q in reading.quantities if q.unit in ("months", "years") and (n := measure_of(q).number) and n.denominator == 1]
+    own = [q.value for q in reading.quantities if isinstance(q.value, PartialDate) and q.start not in reading.settled.claims]
+    starts = [start for v in own if v is not value and (start := v.as_date()) is not None]
+    return any(day in (end, end - timedelta(days=1)) for s in starts for n in spans for end in (add_months(s, n),))

@@ -12,12 +12,12 @@ from typing import Any
 from assistant.ask.verify import derive
 from assistant.ask.verify.answers import answer, refuse, wrong_weekday
 from assistant.ask.verify.arithmetic import CAP_BEFORE
-from assistant.ask.verify.closed import is_unmet, list_breaks, outside_table
+from assistant.ask.verify.closed import breaks_span, is_unmet, list_breaks, outside_table
 from assistant.ask.verify.compared import compares, spans_days
 from assistant.ask.verify.contexts import Piece, is_column_head, is_item, leads, split
 from assistant.ask.verify.excuses import excuse_date, is_decade, is_same_again, tells_each, tells_single
 from assistant.ask.verify.measures import measure_of
-from assistant.ask.verify.own import OWNER, is_case, is_computed, is_supposed, is_told_as_own
+from assistant.ask.verify.own import OWNER, is_case, is_computed, is_no_wage, is_supposed, is_told_as_own
 from assistant.ask.verify.ranges import judge_ranges
 from assistant.ask.verify.reading import Reading
 from assistant.ask.verify.reckoned import follows, hangs, is_own, is_used_rate
@@ -42,6 +42,7 @@ CAPPED = "先に書かれた上限のとおりです。"
 COMPUTED = "本文の数字から計算できます。"
 _NEAR = 24
 _LEFT = re.compile(r"あと|残り|まで$|後$|日数")
+_REMAINING = re.compile(r"あと|残り|残す")
 _PART = re.compile(r"の?(?:部分|分)")
 _CAPPED = re.compile(r"上限|限度|頭打ち|止ま|収ま|超え|上回|引っか|当た|(?:低|安|小さ|少な)いほう")
 
@@ -200,9 +201,16 @@ def _by_form(reading: Reading, context: Context) -> CheckedNumber | None:
         return wrong_weekday(reading, quantity)
     if reading.text.startswith("乗", quantity.end) and reading.workings.operands:
         return answer(reading, quantity, "ok", "式の指数です。")
+    if _is_no_course(reading, context) or is_no_wage(reading.text, quantity):
+        return answer(reading, quantity, "wrong", "この額のコースや時給はありません。")
     if reading.given.has(context):
         return answer(reading, quantity, "own", "入力された数字です。")
     return None
+
+
+def _is_no_course(reading: Reading, context: Context) -> bool:
+    """Whether an amount stands before コース and is none of the programme's, which would be a name."""
+    return context.quantity.unit == "yen" and bool(context.scope.programmes) and reading.text.startswith("コース", context.quantity.end)
 
 
 def _best(reading: Reading, context: Context, ranked: Ranked) -> float:
@@ -224,7 +232,7 @@ def _by_catalogue(reading: Reading, context: Context, ranked: Ranked, best: floa
     match = ranked.fitting(settled.told)
     if OWNER.search(context.far + context.before + context.left) and _is_cut(reading, context):
         return answer(reading, quantity, "ok", CAPPED)
-    if breaks_row(reading, context, ranked) or outside_table(reading, context):
+    if breaks_row(reading, context, ranked) or outside_table(reading, context) or breaks_span(reading, context, ranked):
         return refuse(reading, context, ranked)
     if is_row(context, ranked):
         return answer(reading, quantity, "ok", "カタログの区分と一致します。")
@@ -312,7 +320,7 @@ def _excuse(reading: Reading, context: Context, claimed: float) -> CheckedNumber
     proven = context.tabled or reading.workings.proves(quantity) or reading.workings.cuts(quantity, reading.text)
     if proven or follows(reading, context) or compares(reading, context):
         return answer(reading, quantity, "ok", COMPUTED)
-    if spans_days(reading, context):
+    if not _REMAINING.search(words) and spans_days(reading, context):
         return answer(reading, quantity, "ok", "本文の日付から数えて合います。")
     if measure_of(quantity).family == "days" and _LEFT.search(words):
         return _days_left(reading, context)

@@ -9,7 +9,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from assistant.ask.verify.measures import SMALLEST_PRICE
+from assistant.ask.verify.measures import SMALLEST_PRICE, size_of
 from assistant.ask.verify.records import Context
 from assistant.text.dates import PartialDate
 from assistant.text.numbers import Quantity, find_quantities
@@ -20,6 +20,11 @@ UNCLAIMED = 0.6
 """Score below which the catalogue has nothing to say of a place: a text about a firm tells of the firm there."""
 _PERSON = re.compile(r"の(?:父|母|親|息子|娘|夫|妻|代表|社長|先代|店主|園長|院長|後継)")
 _PERSON_BEFORE = re.compile(r"(?:代表|社長|店主|先代|後継者|父|母|息子|娘|私)(?:は|が|の|も)?\s?$")
+_REST_BEFORE = re.compile(r"(?:残り|残る|残額|自己負担額?|自己資金|手出し|持ち出し)(?:は|が|の|も)?(?:約)?\s?$")
+_HOURLY = re.compile(r"(?:時給|時間給|最低賃金)(が|は|を|:)?(?:約)?\s?$")
+_RAISED = re.compile(r"\s?(?:の|ずつ|だけ|ほど)?[^。、\d]{0,4}(?:上げ|引上げ|引き上げ|アップ|上乗せ|プラス|高)")
+_OF_SALES = re.compile(r"(?:売上|売り上げ|利益|粗利|客|注文|生産|残業|時間|コスト|在庫)[^。、\d]{0,8}$")
+_YEARS_AWAY = re.compile(r"\s?(?:後|前|ぶり|目)")
 _UNITS = frozenset({"yen", "people", "count", "years", "months", "percent", "other", "hours", "minutes", "days", "kl", "weeks"})
 OWNER = re.compile(r"あなた|御社|貴社|貴店|お客様|当社|弊社|自社|当店|うちの|うちは|(?<!の)うちで|私|ご相談|ご希望|お見積|の事業者さま")
 _OWNER_AFTER = re.compile(r"[^。、\d]{0,6}の?(?:当社|弊社|当店|当院|当園|わが社|御社|貴社)")
@@ -138,7 +143,7 @@ def is_told_as_own(text: str, context: Context, claimed: float) -> bool:
         return True
     if quantity.unit == "hours" and unclaimed and _SHIFT.search(before):
         return True
-    if _is_age(text, quantity) or (context.firm and context.role is None and quantity.unit != "yen" and claimed < UNCLAIMED):
+    if _is_age(text, quantity) or (context.firm and claimed < UNCLAIMED and _is_of_business(text, context)):
         return True
     owner = owner and not (quantity.unit == "percent" and claimed >= CLAIMED)
     return owner or planned or is_case(text, quantity) or (unclaimed and _is_of_firm(text, context, quantity, after))
@@ -148,6 +153,16 @@ def _is_age(text: str, quantity: Quantity) -> bool:
     """Whether an age is that of a person who is told of (62歳の父, 代表58歳), and no limit of ages."""
     before = text[max(0, quantity.start - 6) : quantity.start]
     return quantity.counter in ("歳", "才") and (_PERSON.match(text, quantity.end) or _PERSON_BEFORE.search(before)) is not None
+
+
+def _is_of_business(text: str, context: Context) -> bool:
+    """Whether a number is one of those that a firm tells of its days: what it sells and makes, people that come, years ahead."""
+    quantity = context.quantity
+    if context.role is not None or quantity.counter in ("者", "社", "事業者"):
+        return False
+    if quantity.unit == "percent":
+        return _OF_SALES.search(context.left) is not None
+    return quantity.unit in ("people", "count") or (quantity.unit == "years" and _YEARS_AWAY.match(text, quantity.end) is not None)
 
 
 def is_required(text: str, quantity: Quantity) -> bool:
@@ -168,6 +183,20 @@ def is_supposed(text: str, quantity: Quantity) -> bool:
 def _is_price(quantity: Quantity) -> bool:
     """Whether an amount is of the size of a purchase and not of an hourly wage."""
     return isinstance(quantity.value, int) and quantity.value >= SMALLEST_PRICE
+
+
+def is_no_wage(text: str, quantity: Quantity) -> bool:
+    """Whether an amount is told as the pay of an hour, and is none: as much as a price, or as little as a raise."""
+    told = _HOURLY.search(text, max(0, quantity.start - 10), quantity.start)
+    if quantity.unit != "yen" or told is None or _RAISED.match(text, quantity.end):
+        return False
+    size = size_of(Fraction(quantity.value or 0))  # type: ignore[arg-type]
+    return size > 1 or (size == 0 and told[1] != "を")
+
+
+def tells_rest(text: str, quantity: Quantity) -> bool:
+    """Whether an amount is told as what is left to pay (残りの40万円, 自己負担は80万円), whatever limit was spoken of before."""
+    return quantity.unit == "yen" and quantity.bound is None and _REST_BEFORE.search(text, max(0, quantity.start - 8), quantity.start) is not None
 
 
 def is_computed(text: str, quantity: Quantity) -> bool:
