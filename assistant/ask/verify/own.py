@@ -196,7 +196,9 @@ def is_no_wage(text: str, quantity: Quantity) -> bool:
 
 def tells_rest(text: str, quantity: Quantity) -> bool:
     """Whether an amount is told as what is left to pay (残りの40万円, 自己負担は80万円), whatever limit was spoken of before."""
-    return quantity.unit == "yen" and quantity.bound is None and _REST_BEFORE.search(text, max(0, quantity.start - 8), quantity.start) is not None
+    if quantity.unit != "yen" or quantity.bound is not None:
+        return False
+    return _REST_BEFORE.search(text, max(0, quantity.start - 8), quantity.start) is not None
 
 
 def is_computed(text: str, quantity: Quantity) -> bool:

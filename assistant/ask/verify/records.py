@@ -126,6 +126,8 @@ class Claim:
     """Of an amount: whether it is a raise, a wage or a price."""
     group: int = 0
     """Claims of one group have role, kind, programme, frame and part in common."""
+    row: int = 0
+    """Claims of one number here ask for the same in their row labels."""
     aside: frozenset[Need] = frozenset()
     """What other rows of its table ask for beside its own question."""
     title: str = ""

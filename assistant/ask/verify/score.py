@@ -148,10 +148,10 @@ def rank(index: ClaimIndex, context: Context, last: Claim | None = None, model: 
     left, scope, bound = context.left, context.scope, context.quantity.bound
     turn = turn_in(left) or turn_in(context.before)
     share_unit = context.quantity.unit if measure.family == "share" else None
-    speaks = overlap.get
-    for claim in index.scoped(measure.family, scope):
+    others = _Others(context, last, model)
+    for place, claim in index.placed(measure.family, scope):
         number = claim.index
-        words = speaks(number, 0.0)
+        words = overlap[place]
         if not words and not scope.programmes and number not in equal:
             continue  # of the whole catalogue only what some word speaks for is meant
         score = by_group.get(claim.group)
@@ -171,25 +171,44 @@ def rank(index: ClaimIndex, context: Context, last: Claim | None = None, model: 
         if turn and claim.turn:
             score += W.turn if claim.turn == turn else -W.turn
         claimed = score if score > claimed else claimed
-        ranked.append((score + _told_fit(claim, context, last, model), claim))
+        ranked.append((score + others.fit(claim), claim))
     ranked.sort(key=itemgetter(0), reverse=True)
     match = next((pair for pair in ranked if pair[1].index in equal), None)
     return Ranked(tuple(ranked), equal, claimed, match, told)
 
 
-def _told_fit(claim: Claim, context: Context, last: Claim | None, model: Claim | None) -> float:
+class _Others:
     """What the other numbers of the sentence say for a claim: those of its item or row, and the ones told before."""
-    score = 0.0
-    if claim.mates and not claim.mates.isdisjoint(context.mates):
-        score += W.mates * min(2, len(context.mates & claim.mates))
-        score += W.beside * (not claim.mates.isdisjoint(context.beside))
-    if claim.needs and context.told:
-        score += _needs_fit(claim, context)
-    if last is not None and last.item and claim.item == last.item and claim.place == last.place + 1:
-        score += W.next
-    if model is not None and claim.figure.kind == model.figure.kind and _is_like_told(claim, model, context):
-        score += W.parallel
-    return score
+
+    def __init__(self, context: Context, last: Claim | None, model: Claim | None) -> None:
+        self._context, self._model = context, model
+        self._mates, self._beside = context.mates, context.beside
+        self._item, self._place = (last.item, last.place + 1) if last is not None else ("", 0)
+        self._kind = model.figure.kind if model is not None else ""
+        self._rows: dict[int, float] = {}
+        """By rows that ask for the same: how the numbers told before fit them."""
+
+    def fit(self, claim: Claim) -> float:
+        """What is added to the score of a claim."""
+        score = 0.0
+        if not claim.mates.isdisjoint(self._mates):
+            score += W.mates * min(2, len(self._mates & claim.mates))
+            score += W.beside * (not claim.mates.isdisjoint(self._beside))
+        if claim.needs and self._context.told:
+            score += self._of_row(claim)
+        if self._item and claim.item == self._item and claim.place == self._place:
+            score += W.next
+        if self._model is not None and claim.figure.kind == self._kind and _is_like_told(claim, self._model, self._context):
+            score += W.parallel
+        return score
+
+    def _of_row(self, claim: Claim) -> float:
+        """Whether the numbers told before fit the numbers of the row label (従業員12人 and 6～20人)."""
+        score = self._rows.get(claim.row)
+        if score is None:
+            score = sum(W.need if fits else -W.other_need for fits, _ in held(claim, self._context))
+            self._rows[claim.row] = score
+        return score
 
 
 def _is_like_told(claim: Claim, model: Claim, context: Context) -> bool:
@@ -303,11 +322,6 @@ def _label_fit(claim: Claim, context: Context, told: frozenset[str]) -> float:
     if claim.sum_of:
         return 0.15 if any(w in context.left + context.before + context.right for w in _MOST) else -W.other_label
     return -W.other_label * (0.8 - share)
-
-
-def _needs_fit(claim: Claim, context: Context) -> float:
-    """Whether the numbers told before fit the numbers of the row label (従業員12人 and 6～20人)."""
-    return sum(W.need if fits else -W.other_need for fits, _ in held(claim, context))
 
 
 def held(claim: Claim, context: Context) -> Iterator[tuple[bool, Told]]:
