@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, product
 
 from assistant.text.dates import PartialDate
 from assistant.text.numbers import Quantity
@@ -27,14 +27,16 @@ _GROWTH = re.compile(r"成長|伸び|伸ば|増|年平均|年率|複利|上昇|�
 _QUOTA = re.compile(r"率|割合|占め|うち|シェア|比")
 _OF_ALL = re.compile(r"(?:全体|総額|申請額|合計)[^。、]{0,4}$")
 _ABOUT = re.compile(r"(?:約|およそ|ほぼ)\s?$")
+_ABOUT_AFTER = re.compile(r"(?:ほど|程度|くらい|ぐらい|前後|あまり|余り|弱|強)")
+_REACHED = re.compile(r"(?:上限|満額|限度)額?(?:いっぱい)?(?:に|まで)?(?:届|達|なり|です|になる)")
 _COST = re.compile(r"逆算|必要|投資が|要[りる]|経費|投資額|少なくとも|達する|事業費|目安|のとき")
 _REACHES = re.compile(r"(?:上限|限度|満額)額?(?:いっぱい)?[^。、]{0,12}(?:届|達|使い切|受け取|もら|なる)")
 _TURNS = re.compile(r"\s?(?:を|から|の?(?:前後|手前))?(?:またぐ|またい|境|超|越|先|で[切変])")
-_SUBSIDY = re.compile(r"(?:補助額?|補助金額?)(?:が|の)?(?:うち)?\s?$")
 _SPAN = re.compile(r"\)?\(?(?:分|間|で|の|、|年|月|続け|使|やる|行)|\(")
 _MONTHLY = re.compile(r"月(?:額|に|々)?\s?$")
 _HALF = re.compile(r"(?:半分|半額)[はがのでを]?[^。、\d]{0,6}$")
 _EACH = re.compile(r"(?:1|一)[^\s\d]{1,4}$|あたり$|当たり$|につき$|ずつ$|ごとに$")
+_RAISED_TO = re.compile(r"(?:に|へ|まで)[^。、\d]{0,4}(?:引き?)?上げ")
 _BY_COUNT = re.compile(r"に[^。、\d]{0,10}数を?(?:掛|か|乗)")
 _ONE = re.compile(r"[1一](?![年次期回]目?$)[^\s\d]{1,4}")
 _RESULT = re.compile(r"掛|かけ|かかって|乗じ|×|の補助|補助は|になり|分の")
@@ -136,7 +138,7 @@ def _terms(text: str, quantities: Sequence[Quantity]) -> Iterator[Term]:
 def _amount_links(term: Term, near: list[Term], shares: list[Term], counts: list[Term]) -> Iterator[Link]:
     yield from _products(term, near, shares)
     yield from _halves(term, near)
-    if term.reaches or _COST.search(term.around):
+    if term.reaches or _COST.search(term.around) or _REACHED.search(term.post):
         yield from _quotients(term, near, shares)
     if _REST.search(term.around):
         yield from _rests(term, near)
@@ -172,7 +174,8 @@ def _quotients(term: Term, near: list[Term], shares: list[Term]) -> Iterator[Lin
             if not 0 < share.value < 1:
                 continue
             cost = amount.value / share.value
-            if is_rounded(cost, term.value) or (_ABOUT.search(term.pre) and is_about(cost, term.value)):
+            about = _ABOUT.search(term.pre) or _ABOUT_AFTER.match(term.post)
+            if is_rounded(cost, term.value) or (about and is_about(cost, term.value)):
                 yield Link(term.place, (amount.place, share.place), "quotient")
 
 
@@ -205,7 +208,11 @@ def _sums(term: Term, near: list[Term]) -> Iterator[Link]:
 
 
 def _additions(term: Term, near: list[Term]) -> Iterator[Link]:
-    """An amount with what is told right before it under a plus sign: 1,087円で「+30円」なら1,117円."""
+    """An amount with what is told before it under a plus sign, or as the raise that leads to it: 1,090円を70円上げて1,160円."""
+    for base in near if _RAISED_TO.match(term.post) else ():
+        for added in near:
+            if base.place < term.place and 0 < added.value < base.value and base.value + added.value == term.value:
+                yield Link(term.place, (base.place, added.place), "sum")
     for added in near:
         if added.place < term.place and _PLUS.search(added.pre):
             for base in near:
@@ -253,11 +260,10 @@ def _tier_links(term: Term, near: list[Term], first: Term, then: Term) -> Iterat
     for edge in near:
         if edge.bound not in ("until", "max", "within", "over") and not _TURNS.match(edge.post):
             continue
-        for other in near:
+        for other, turn in product(near, (edge.value, edge.value / first.value)):  # told of the cost, or of the subsidy
             if other is edge:
                 continue
             ends = (edge.place, other.place, first.place, then.place)
-            turn = edge.value / first.value if _SUBSIDY.search(edge.pre) else edge.value  # told of the subsidy, not of the cost
             paid = _tiered(other.value, turn, first, then)
             if other.value > turn and (paid == term.value or (_ABOUT.search(term.pre) and is_about(paid, term.value))):
                 yield Link(term.place, ends, "tier")

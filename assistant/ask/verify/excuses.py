@@ -20,6 +20,7 @@ _OF_DOCUMENT = re.compile(r"\s?(?:付|付け|発行|改訂|改定|版|現在|時
 _WORKS = re.compile(r"[^。、\d]{0,6}(?:稼働|完成|竣工|操業|着工|開店|オープン|納品|納入|リニューアル|移転|開業する|創業する)")
 _SUPPOSED = re.compile(r"に[^。、\d]{0,12}(?:なら|場合|とすると|とすれば|とします|(?:した|する)(?:方|人|会社|企業|事業者|法人|店))")
 _EVENT = re.compile(r"に[^。、\d]{0,6}(?:効力|発効|施行|交付決定|採択|決算|設立|創業|開業|雇|入社|契約|発注)")
+_MEETING = re.compile(r"(?:日時|開催日|面談日?|作成日?|打ち?合わ?せ日?|会議|訪問日?)[^。、]{0,6}[:はに\s]")
 _HISTORY = re.compile(
     r"(?:に|、)(?:[^。\d]{0,12}\d+[歳才])*[^。\d]{0,24}?(?:開業|創業|設立|開店|を開[いきくけ]|代替わり|引き継|受け継|継い|法人化|移転|入社|独立|買っ|購入し|導入し|始めた)"
 )
@@ -50,6 +51,8 @@ def excuse_date(reading: Reading, context: Context, words: str, claimed: float) 
         return answer(reading, quantity, "ok", "本文の日付から数えて合います。")
     if context.firm and claimed < UNCLAIMED and _HISTORY.match(reading.text, quantity.end):
         return answer(reading, quantity, "own", "ご自身の歩みとして書かれています。")
+    if context.role is None and _MEETING.search(context.far + context.before + context.left):
+        return answer(reading, quantity, "own", "ご自身の予定として書かれています。")
     supposed = _SUPPOSED.match(reading.text, quantity.end) and _EVENT.match(reading.text, quantity.end)
     if supposed or (_WORKS.match(reading.text, quantity.end) and (owner or context.role is None)):
         return answer(reading, quantity, "own", "ご自身の予定として書かれています。")

@@ -180,6 +180,8 @@ def _judge(reading: Reading, context: Context) -> CheckedNumber:
 
 def _of_others(reading: Reading, context: Context, ranked: Ranked) -> CheckedNumber | None:
     """The verdict on a number of a programme that is described and not named: the whole catalogue tells it best."""
+    if (same := _of_other_frame(reading, context, ranked)) is not None:
+        return same
     wide = rank(reading.index, replace(context, scope=ANY))
     match = wide.match
     if match is None or match[0] < max(W.unnamed, wide.top, ranked.top + W.margin):
@@ -188,6 +190,21 @@ def _of_others(reading: Reading, context: Context, ranked: Ranked) -> CheckedNum
         return None
     reading.settled.claims[context.quantity.start] = match[1]
     return answer(reading, context.quantity, "ok", "カタログの数字と一致します。", claim=match[1])
+
+
+def _of_other_frame(reading: Reading, context: Context, ranked: Ranked) -> CheckedNumber | None:
+    """The verdict on a number of another frame than the one spoken of before, which its sentence does not name but describe."""
+    scope, quantity = context.scope, context.quantity
+    begin = reading.text.rfind("。", 0, quantity.start) + 1
+    named = any(t.kind == "frame" for n in reading.scopes.names if begin <= n.start < quantity.end for t in n.targets)
+    if not scope.frames or named:
+        return None
+    wide = rank(reading.index, replace(context, scope=replace(scope, frames=frozenset())))
+    match = wide.match
+    if match is None or match[0] < max(W.support, wide.top) or match[0] <= ranked.top or not match[1].figure.frame_id:
+        return None
+    reading.settled.claims[quantity.start] = match[1]
+    return answer(reading, quantity, "ok", "カタログの数字と一致します。", claim=match[1])
 
 
 def _by_form(reading: Reading, context: Context) -> CheckedNumber | None:
@@ -242,7 +259,7 @@ def _by_catalogue(reading: Reading, context: Context, ranked: Ranked, best: floa
         settled.last = model.claim
         return refuse(reading, context, ranked)
     settled.last = ranked.claims[0][1] if ranked.claims else None
-    if match is not None and match[0] >= max(best - W.margin, _needed(reading, context)) and not hangs(reading, context, match[0]):
+    if match is not None and match[0] >= max(best - W.margin, _needed(reading, context, ranked)) and not hangs(reading, context, match[0]):
         settled.last = settled.model = match[1]
         settled.used.add(match[1].measure)
         settled.told.add(match[1].index)
@@ -258,14 +275,14 @@ def _by_catalogue(reading: Reading, context: Context, ranked: Ranked, best: floa
     return None
 
 
-def _needed(reading: Reading, context: Context) -> float:
-    """The score that a figure of the catalogue needs to back a number: more where it is told as a case or as computed."""
+def _needed(reading: Reading, context: Context, ranked: Ranked) -> float:
+    """The score that a figure of the catalogue needs to back a number: more where it is told as a case or as computed, less if alone."""
     if not context.scope.programmes:
         return W.unnamed
     quantity = context.quantity
-    reckoned = context.reckonable and not CAP_BEFORE.search(context.left) and is_computed(reading.text, quantity)
+    reckoned = context.reckonable and not CAP_BEFORE.search(context.left) and is_computed(reading.unnamed, quantity)
     cased = is_supposed(reading.text, quantity) or reckoned
-    return W.cased if cased else W.support
+    return W.cased if cased else W.alone if ranked.is_alone() else W.support
 
 
 def _by_text(reading: Reading, context: Context, ranked: Ranked, best: float) -> CheckedNumber:

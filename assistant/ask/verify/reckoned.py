@@ -30,7 +30,7 @@ def hangs(reading: Reading, context: Context, score: float) -> bool:
     """Whether a number is told as computed from the amounts of the text and follows from none of them."""
     if is_required(reading.text, context.quantity) and _has_rate_and_amount(reading, context.quantity):
         return not follows(reading, context)
-    computed = context.reckonable and context.role is None and is_derived(reading.text, context.quantity)
+    computed = context.reckonable and context.role is None and is_derived(reading.unnamed, context.quantity)
     return computed and score < W.told and not follows(reading, context)
 
 

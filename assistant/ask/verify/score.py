@@ -34,6 +34,10 @@ _MOST = ("最大", "最高", "併用", "特例", "上乗せ", "合わせ", "合�
 _SUMMED = ("最大", "最高", "合計", "併用", "合わせ", "両方", "まで")
 
 
+_NEAR, _FIRST = 0.25, 12
+"""How near another claim must come to be meant as well, and how many are looked at."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ranked:
     """The claims that may be meant, best first, and which of them a number equals."""
@@ -56,6 +60,12 @@ class Ranked:
         """The best claim that has the number's value; one told before in the sentence is seldom told twice."""
         pairs = ((s - W.again * (c.index in told), c) for s, c in self.claims if c.index in self.equal)
         return max(pairs, key=itemgetter(0), default=None) if told & self.equal else self.match
+
+    def is_alone(self) -> bool:
+        """Whether the best claim has the number's value and no other claim of a programme comes near it."""
+        if self.match is None or self.match[0] < self.top:
+            return False
+        return all(s < self.top - _NEAR or c.is_general or c.index in self.equal for s, c in self.claims[:_FIRST])
 
     def rivals(self, context: Context) -> Iterator[tuple[float, Claim]]:
         """The claims that may refute a number: what is told in general does not, where a programme is spoken of."""
