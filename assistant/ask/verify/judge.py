@@ -16,6 +16,7 @@ from assistant.ask.verify.closed import breaks_span, is_unmet, list_breaks, outs
 from assistant.ask.verify.compared import compares, spans_days
 from assistant.ask.verify.contexts import Piece, is_column_head, is_item, leads, split
 from assistant.ask.verify.excuses import excuse_date, is_decade, is_same_again, tells_each, tells_single
+from assistant.ask.verify.lists import FAMILIES
 from assistant.ask.verify.measures import measure_of
 from assistant.ask.verify.own import OWNER, is_case, is_computed, is_no_wage, is_supposed, is_told_as_own
 from assistant.ask.verify.ranges import judge_ranges
@@ -282,7 +283,8 @@ def _needed(reading: Reading, context: Context, ranked: Ranked) -> float:
     quantity = context.quantity
     reckoned = context.reckonable and not CAP_BEFORE.search(context.left) and is_computed(reading.unnamed, quantity)
     cased = is_supposed(reading.text, quantity) or reckoned
-    return W.cased if cased else W.alone if ranked.is_alone() else W.support
+    alone = measure_of(quantity).family not in FAMILIES and ranked.is_alone()  # amounts and rates may be computed
+    return W.cased if cased else W.alone if alone else W.support
 
 
 def _by_text(reading: Reading, context: Context, ranked: Ranked, best: float) -> CheckedNumber:
