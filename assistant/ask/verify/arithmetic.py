@@ -30,7 +30,7 @@ _ABOUT = re.compile(r"(?:約|およそ|ほぼ)\s?$")
 _ABOUT_AFTER = re.compile(r"(?:ほど|程度|くらい|ぐらい|前後|あまり|余り|弱|強)")
 _REACHED = re.compile(r"(?:上限|満額|限度)額?(?:いっぱい)?(?:に|まで)?(?:届|達|なり|です|になる)")
 _COST = re.compile(r"逆算|必要|投資が|要[りる]|経費|投資額|少なくとも|達する|事業費|目安|のとき")
-_REACHES = re.compile(r"(?:上限|限度|満額)額?(?:いっぱい)?[^。、]{0,12}(?:届|達|使い切|受け取|もら|なる)")
+_REACHES = re.compile(r"(?:上限|限度|満額|下限)額?(?:いっぱい)?[^。、]{0,12}(?:届|達|使い切|受け取|もら|なる)")
 _TURNS = re.compile(r"\s?(?:を|から|の?(?:前後|手前))?(?:またぐ|またい|境|超|越|先|で[切変])")
 _SPAN = re.compile(r"\)?\(?(?:分|間|で|の|、|年|月|続け|使|やる|行)|\(")
 _MONTHLY = re.compile(r"月(?:額|に|々)?\s?$")
@@ -241,6 +241,8 @@ def _is_factor(amount: Term, count: Term) -> bool:
     """Whether an amount is told for one of what is counted (1人10万円で3人), or for a year or month of several."""
     if count.unit in ("years", "months"):
         return _SPAN.match(count.post) is not None
+    if count.unit in ("people", "count") and count.post.startswith("分"):
+        return True
     return _EACH.search(amount.pre) is not None or amount.post.startswith("ずつ") or _BY_COUNT.match(amount.post) is not None
 
 

@@ -19,7 +19,7 @@ _REACH = 7
 _ABOUT = re.compile(r"(?:約|およそ|ほぼ|概ね|ざっと)\s?$")
 _APART = re.compile(r"(?:差|違い|開き|差額)[はがも]?(?:ちょうど|約|およそ|わずか)?\s?$")
 _MORE = re.compile(r"\s?(?:分)?(?:の|ほど)?\s?(?:差|違い|開き|増|減|伸|改善|上昇|低下|上が|下が|高|低|長|短|多|少)")
-_PASSED = re.compile(r"\s?(?:間)?\s?(?:が)?(?:たっ|経っ|経過|過ぎ)")
+_PASSED = re.compile(r"\s?(?:間)?\s?(?:が)?(?:たっ|経っ|経過|過ぎ|前)")
 _EACH_YEAR = re.compile(r"平均|あたり|当たり|割[るれり]|ならす|均す")
 _SPAN_UNITS = frozenset({"months", "years", "days", "weeks"})
 
@@ -27,6 +27,8 @@ _SPAN_UNITS = frozenset({"months", "years", "days", "weeks"})
 def compares(reading: Reading, context: Context) -> bool:
     """Whether a number is what two others of the text come to when they are compared."""
     quantity = context.quantity
+    if quantity.counter == "倍" and quantity.bound in ("over", "min") and isinstance(quantity.value, int | Fraction):
+        return any(0 <= a / b - quantity.value < 1 for a, b in _pairs(reading, quantity, None) if b)
     if quantity.bound is not None or quantity.side is not None or not isinstance(quantity.value, int | Fraction):
         return False
     told = Fraction(quantity.value)

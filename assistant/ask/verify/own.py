@@ -26,7 +26,10 @@ _RAISED = re.compile(r"\s?(?:の|ずつ|だけ|ほど)?[^。、\d]{0,4}(?:上げ
 _OF_SALES = re.compile(r"(?:売上|売り上げ|利益|粗利|客|注文|生産|残業|時間|コスト|在庫)[^。、\d]{0,8}$")
 _YEARS_AWAY = re.compile(r"\s?(?:後|前|ぶり|目)")
 _UNITS = frozenset({"yen", "people", "count", "years", "months", "percent", "other", "hours", "minutes", "days", "kl", "weeks"})
-OWNER = re.compile(r"あなた|御社|貴社|貴店|お客様|当社|弊社|自社|当店|うちの|うちは|(?<!の)うちで|私|ご相談|ご希望|お見積|の事業者さま")
+OWNER = re.compile(
+    r"あなた|御社|貴社|貴店|お客様|当社|弊社|自社|当(?:店|組合|会|法人|団体|工場|事業所)|[わ我]が社|弊店|(?:友人|知人|知り合い)の|"
+    r"うちの|うちは|(?<!の)うちで|私|ご相談|ご希望|お見積|の事業者さま"
+)
 _OWNER_AFTER = re.compile(r"[^。、\d]{0,6}の?(?:当社|弊社|当店|当院|当園|わが社|御社|貴社)")
 _SUPPOSED = re.compile(r"^\s*(?:\([^)]*\))?\s*(?:の?場合|なら|だと|とすると|とすれば|では(?!な)|でしたら|ですと|として)")
 _SUPPOSED_YEN = re.compile(
@@ -61,6 +64,8 @@ _OF_FIRM = re.compile(
 )
 _LIMITED = re.compile(r"\s*(?:以|まで|が上限|を上限)")
 _STAFF_BEFORE = re.compile(r"(?:従業員数?|社員数?|スタッフ|職員|人員)(?:が|は|の|数は|:|\s)?\s?(?:約|計|全員で)?$")
+_COUPLE = re.compile(r"(?:夫婦|家族|親子|兄弟|組合員|会員|社員|講師を?|招待客|来客は?|参加者は?)\s?$")
+_SINCE = re.compile(r"(?:開業|創業|設立|起業|開店|独立)(?:して|から|後)\s?$")
 _FIRM_AFTER = re.compile(
     r"(?:で(?:営|経営|運営)|の[^。、\d]{0,8}(?:会社|企業|事業者|店|業|者|所|場|館|屋|院|園|宿|社|ホテル|メーカー|カフェ|サロン|旅館))"
 )
@@ -142,6 +147,9 @@ def is_told_as_own(text: str, context: Context, claimed: float) -> bool:
     if quantity.unit == "yen" and context.role is None and _TAXED.search(before):
         return True
     if quantity.unit == "hours" and unclaimed and _SHIFT.search(before):
+        return True
+    before = text[max(0, quantity.start - 14) : quantity.start]
+    if context.firm and context.role is None and (_SINCE if quantity.unit in ("months", "years") else _COUPLE).search(before[-8:]):
         return True
     if _is_age(text, quantity) or (context.firm and claimed < UNCLAIMED and _is_of_business(text, context)):
         return True

@@ -209,6 +209,7 @@ def _follows(reading: Reading, a: int, b: int) -> bool:
     start = reading.quantities[a].start
     cases = [q for q in reading.quantities if q.unit == "yen" and not q.ignored and q.start not in reading.settled.claims]
     follows = any(is_rounded(Fraction(q.value) * share, amount) for q in cases)  # type: ignore[arg-type]
+    follows = follows or any(k.kind == "quotient" and a in k.inputs for k in reading.reckoning.links.get(b, ()))
     if _REST.search(reading.text[max(0, start - 14) : start]):
         told = [Fraction(q.value) for q in reading.quantities[:a] if q.unit == "yen" and not q.ignored]  # type: ignore[arg-type]
         follows = follows or any(is_rounded((x - y) * share, amount) for x in told for y in told if x > y)
