@@ -29,6 +29,7 @@ _OF_ALL = re.compile(r"(?:全体|総額|申請額|合計)[^。、]{0,4}$")
 _ABOUT = re.compile(r"(?:約|およそ|ほぼ)\s?$")
 _ABOUT_AFTER = re.compile(r"(?:ほど|程度|くらい|ぐらい|前後|あまり|余り|弱|強)")
 _REACHED = re.compile(r"(?:上限|満額|限度)額?(?:いっぱい)?(?:に|まで)?(?:届|達|なり|です|になる)")
+_AT_LIMIT = re.compile(r"(?:上限|満額|限度|下限)額?の?$")
 _COST = re.compile(r"逆算|必要|投資が|要[りる]|経費|投資額|少なくとも|達する|事業費|目安|のとき")
 _REACHES = re.compile(r"(?:上限|限度|満額|下限)額?(?:いっぱい)?[^。、]{0,12}(?:届|達|使い切|受け取|もら|なる)")
 _TURNS = re.compile(r"\s?(?:を|から|の?(?:前後|手前))?(?:またぐ|またい|境|超|越|先|で[切変])")
@@ -138,7 +139,8 @@ def _terms(text: str, quantities: Sequence[Quantity]) -> Iterator[Term]:
 def _amount_links(term: Term, near: list[Term], shares: list[Term], counts: list[Term]) -> Iterator[Link]:
     yield from _products(term, near, shares)
     yield from _halves(term, near)
-    if term.reaches or _COST.search(term.around) or _REACHED.search(term.post):
+    limited = term.pre in ("なら", "だと", "には") and any(t.place == term.place - 1 and _AT_LIMIT.search(t.pre) for t in near)
+    if limited or term.reaches or _COST.search(term.around) or _REACHED.search(term.post):
         yield from _quotients(term, near, shares)
     if _REST.search(term.around):
         yield from _rests(term, near)

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from itertools import combinations, permutations
 
+from assistant.ask.verify.arithmetic import is_about
 from assistant.ask.verify.measures import measure_of
 from assistant.ask.verify.reading import Reading
 from assistant.ask.verify.records import Context
@@ -20,6 +21,9 @@ _ABOUT = re.compile(r"(?:約|およそ|ほぼ|概ね|ざっと)\s?$")
 _APART = re.compile(r"(?:差|違い|開き|差額)[はがも]?(?:ちょうど|約|およそ|わずか)?\s?$")
 _MORE = re.compile(r"\s?(?:分)?(?:の|ほど)?\s?(?:差|違い|開き|増|減|伸|改善|上昇|低下|上が|下が|高|低|長|短|多|少)")
 _PASSED = re.compile(r"\s?(?:間)?\s?(?:が)?(?:たっ|経っ|経過|過ぎ|前)")
+_DIFFERS = re.compile(r"(?:も|ずつ|だけ|ほど)?の?(?:違い|違う|差が|差です|開き|上乗せ|多い|多く|少な|高い|高く|安い|安く|低い|低く)")
+_HIGHER = re.compile(r"(?:ほど|近く)?(?:の)?(?:高|安|値上|値下|増|減|上が|下が)")
+_A_YEAR = re.compile(r"(?:年|月|月々|毎月|毎年|月にすると|年にすると)(?:に|は|、)?(?:約|およそ)?$")
 _EACH_YEAR = re.compile(r"平均|あたり|当たり|割[るれり]|ならす|均す")
 _SPAN_UNITS = frozenset({"months", "years", "days", "weeks"})
 
@@ -36,8 +40,12 @@ def compares(reading: Reading, context: Context) -> bool:
         return any(_is_near(a / b, told, reading, quantity) for a, b in _pairs(reading, quantity, None) if b)
     if quantity.counter == "ポイント":
         return any(_is_near(a - b, told, reading, quantity) for a, b in _pairs(reading, quantity, "share", 100))
-    if quantity.unit == "yen" and _EACH_YEAR.search(context.left):
+    if quantity.unit == "yen" and (_EACH_YEAR.search(context.left) or _A_YEAR.search(context.left)):
         return _is_average(reading, quantity, told)
+    if quantity.unit == "percent" and _HIGHER.match(reading.text, quantity.end):
+        return any(_is_near((a / b - 1) * 100, told, reading, quantity) for a, b in _pairs(reading, quantity, "yen") if b)
+    if quantity.unit == "yen" and _DIFFERS.match(reading.text, quantity.end):
+        return any(a - b == told for a, b in _pairs(reading, quantity, "yen"))
     if _APART.search(context.left) or (quantity.unit in _SPAN_UNITS and _MORE.match(reading.text, quantity.end)):
         family = measure_of(quantity).family
         mine = measure_of(quantity).number
@@ -87,12 +95,16 @@ def _is_near(exact: Fraction, told: Fraction, reading: Reading, quantity: Quanti
 
 
 def _is_average(reading: Reading, quantity: Quantity, told: Fraction) -> bool:
-    """Whether an amount is another one shared out to a count that is told (3年で9,750万円、平均すれば3,250万円)."""
+    """Whether an amount is another one shared out to a count that is told, or to the months of a year (3年で9,750万円、年3,250万円)."""
     place = reading.order[quantity.start]
     before = [q for q in reading.quantities[max(0, place - _REACH) : place] if _is_plain(q)]
     amounts = [Fraction(q.value) for q in before if q.unit == "yen"]  # type: ignore[arg-type]
-    counts = [Fraction(q.value) for q in before if q.unit in ("years", "months", "people", "count")]  # type: ignore[arg-type]
-    return any(n > 1 and abs(a / n - told) < 1 for a in amounts for n in counts)
+    counts = {Fraction(q.value) for q in before if q.unit in ("years", "months", "people", "count")}  # type: ignore[arg-type]
+    if "月" in reading.text[max(0, quantity.start - 8) : quantity.start]:
+        counts.add(Fraction(12))
+    about = _ABOUT.search(reading.text, max(0, quantity.start - 4), quantity.start) is not None
+    shared = [a / n for a in amounts for n in counts if n > 1]
+    return any(abs(exact - told) < 1 or (about and is_about(exact, told)) for exact in shared)
 
 
 def spans_days(reading: Reading, context: Context) -> bool:

@@ -19,7 +19,7 @@ CLAIMED = 1.3
 UNCLAIMED = 0.6
 """Score below which the catalogue has nothing to say of a place: a text about a firm tells of the firm there."""
 _PERSON = re.compile(r"の(?:父|母|親|息子|娘|夫|妻|代表|社長|先代|店主|園長|院長|後継)")
-_PERSON_BEFORE = re.compile(r"(?:代表|社長|店主|先代|後継者|父|母|息子|娘|私)(?:は|が|の|も)?\s?$")
+_PERSON_BEFORE = re.compile(r"(?:代表|社長|店主|先代|後継者|父|母|息子|娘|長男|長女|次男|次女|配偶者|妻|夫|私)(?:は|が|の|も|\()?\s?$")
 _REST_BEFORE = re.compile(r"(?:残り|残る|残額|自己負担額?|自己資金|手出し|持ち出し)(?:は|が|の|も)?(?:約)?\s?$")
 _HOURLY = re.compile(r"(?:時給|時間給|最低賃金)(が|は|を|:)?(?:約)?\s?$")
 _RAISED = re.compile(r"\s?(?:の|ずつ|だけ|ほど)?[^。、\d]{0,4}(?:上げ|引上げ|引き上げ|アップ|上乗せ|プラス|高)")
@@ -64,6 +64,7 @@ _OF_FIRM = re.compile(
 )
 _LIMITED = re.compile(r"\s*(?:以|まで|が上限|を上限)")
 _STAFF_BEFORE = re.compile(r"(?:従業員数?|社員数?|スタッフ|職員|人員)(?:が|は|の|数は|:|\s)?\s?(?:約|計|全員で)?$")
+_BECAME = re.compile(r"から\d+[人名]に(?:なり|なっ|増|減)")
 _COUPLE = re.compile(r"(?:夫婦|家族|親子|兄弟|組合員|会員|社員|講師を?|招待客|来客は?|参加者は?)\s?$")
 _SINCE = re.compile(r"(?:開業|創業|設立|起業|開店|独立)(?:して|から|後)\s?$")
 _FIRM_AFTER = re.compile(
@@ -240,7 +241,8 @@ def is_derived(text: str, quantity: Quantity) -> bool:
 
 def is_case(text: str, quantity: Quantity) -> bool:
     """Whether a headcount describes a firm (従業員48人の会社, 5人で営む店) and is no rule."""
-    if quantity.unit != "people" or quantity.bound is not None or quantity.side is not None:
+    became = quantity.side == "from" and _BECAME.match(text, quantity.end) is not None
+    if quantity.unit != "people" or quantity.bound is not None or (quantity.side is not None and not became):
         return False
     before = text[max(0, quantity.start - 10) : quantity.start]
     return _STAFF_BEFORE.search(before) is not None or _FIRM_AFTER.match(text, quantity.end) is not None
