@@ -17,7 +17,9 @@ from assistant.text.numbers import Quantity
 
 REACH = 9
 """How many amounts before and after a number are looked at: arithmetic in prose is local."""
-_REST = re.compile(r"残|差|負担|自己|自社|自分|自腹|手出し|持ち出し|まかな|賄|用意|不足|足り|引い|引く|手元|除|返|下回|減|もれ|超える|借")
+_REST = re.compile(
+    r"残|差|負担|自己|自社|自分|自腹|手出し|持ち出し|まかな|賄|用意|不足|足り|引い|引く|手元|除|返|下回|減|もれ|超える|借|余裕|余り|余る"
+)
 _SUM = re.compile(
     r"合わせ|合計|総額|計|足し|足す|あわせ|上乗せ|プラス|加え|加算|高|全部|全体|のうち|最大|増|上が|最低ライン|内訳|使う|使え|まで|込"
 )
@@ -214,7 +216,7 @@ def _additions(term: Term, near: list[Term]) -> Iterator[Link]:
     for base in near if _RAISED_TO.match(term.post) else ():
         for added in near:
             if base.place < term.place and 0 < added.value < base.value and base.value + added.value == term.value:
-                yield Link(term.place, (base.place, added.place), "sum")
+                yield Link(term.place, (base.place, added.place), "raise")
     for added in near:
         if added.place < term.place and _PLUS.search(added.pre):
             for base in near:

@@ -18,8 +18,8 @@ _OF = re.compile(r"[^。、\d]{0,8}(?:に対し[^。\d]{0,8}|の|×|に)(?:、)?
 _MAKES = re.compile(
     r"(?:で|に当たる|に相当する|を掛けて|を乗じて|をかけて|なので|だから|ですから|により)?(?:、|の|=|→|すると|つまり|すなわち|補助額は|約)*"
 )
-_COUNTED = ("multiple", "hours")
-"""Links that come from a count which is told: 2設備, 3台, 5時間."""
+_COUNTED = ("multiple", "hours", "raise")
+"""Links that come from a count which is told (2設備, 3台, 5時間), or from a raise."""
 _LEFT_OVER = re.compile(r"(?:残り|残る|残額|差額)[はがの]?$")
 _HALF = re.compile(r"(?:半分|半額)[のは]$")
 _TIMES = re.compile(r"(?:掛|か)け(?:て|ると|た)|乗じ(?:て|ると|た)")
