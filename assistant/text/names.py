@@ -49,7 +49,7 @@ _LINE_DIGIT = re.compile(r"\d{1,2}(?:[.-]\d{1,2})*[.)、:](?!\d)")
 _HEADING_DIGIT = re.compile(r"\d{1,2}(?:[.-]\d{1,2})*[.)、:]?\s")
 _CELL_DIGIT = re.compile(r"\d{1,2}\s*\|")
 _LEAD = re.compile(
-    r"(?:様式|別紙|別表|別添|別記|表|図|資料|参考|添付|問|例|注|※|脚注|ステップ|STEP\s?|Step\s?|手順|フェーズ|Phase\s?|Scope\s?|スコープ|レベル|パターン|"
+    r"(?:様式|議題|議案|論点|別紙|別表|別添|別記|表|図|資料|参考|添付|問|例|注|※|脚注|ステップ|STEP\s?|Step\s?|手順|フェーズ|Phase\s?|Scope\s?|スコープ|レベル|パターン|"
     r"ケース|ver\.?\s?|Ver\.?\s?|バージョン|No\.?\s?|NO\.?\s?|№|p\.\s?|P\.\s?|pp\.\s?|Windows\s?|ISO\s?|JIS\s?|Office\s?|Part\s?|パート|#|"
     r"タイプ|プラン|類型|その|〒\s?|コード|番号|TEL:?\s?|Tel:?\s?|FAX:?\s?|電話:?\s?|ランク|A列|グレード)第?$"
 )
@@ -91,7 +91,7 @@ def _after_lead(text: str, pos: int) -> tuple[str, int] | None:
 
 
 def _has_unit_after(text: str, pos: int) -> bool:
-    return text[pos : pos + 1] in tuple("万億千百/～割") or match_unit(text, pos) is not None
+    return text[pos : pos + 1] in tuple("万億千百/～割") or text.startswith("分の", pos) or match_unit(text, pos) is not None
 
 
 def _in_brackets(text: str, pos: int) -> tuple[str, int] | None:

@@ -10,14 +10,16 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, product
 
 from assistant.text.dates import PartialDate
 from assistant.text.numbers import Quantity
 
 REACH = 9
 """How many amounts before and after a number are looked at: arithmetic in prose is local."""
-_REST = re.compile(r"残|差|負担|自己|自社|自分|自腹|手出し|持ち出し|まかな|賄|用意|不足|足り|引い|引く|手元|除|返|下回|減|もれ|超える|借")
+_REST = re.compile(
+    r"残|差|負担|自己|自社|自分|自腹|手出し|持ち出し|まかな|賄|用意|不足|足り|引い|引く|手元|除|返|下回|減|もれ|超える|借|余裕|余り|余る"
+)
 _SUM = re.compile(
     r"合わせ|合計|総額|計|足し|足す|あわせ|上乗せ|プラス|加え|加算|高|全部|全体|のうち|最大|増|上が|最低ライン|内訳|使う|使え|まで|込"
 )
@@ -27,13 +29,18 @@ _GROWTH = re.compile(r"成長|伸び|伸ば|増|年平均|年率|複利|上昇|�
 _QUOTA = re.compile(r"率|割合|占め|うち|シェア|比")
 _OF_ALL = re.compile(r"(?:全体|総額|申請額|合計)[^。、]{0,4}$")
 _ABOUT = re.compile(r"(?:約|およそ|ほぼ)\s?$")
+_ABOUT_AFTER = re.compile(r"(?:ほど|程度|くらい|ぐらい|前後|あまり|余り|弱|強)")
+_REACHED = re.compile(r"(?:上限|満額|限度)額?(?:いっぱい)?(?:に|まで)?(?:届|達|なり|です|になる)")
+_AT_LIMIT = re.compile(r"(?:上限|満額|限度|下限)額?の?$")
 _COST = re.compile(r"逆算|必要|投資が|要[りる]|経費|投資額|少なくとも|達する|事業費|目安|のとき")
-_REACHES = re.compile(r"(?:上限|限度|満額)額?(?:いっぱい)?[^。、]{0,12}(?:届|達|使い切|受け取|もら|なる)")
+_REACHES = re.compile(r"(?:上限|限度|満額|下限)額?(?:いっぱい)?[^。、]{0,12}(?:届|達|使い切|受け取|もら|なる)")
 _TURNS = re.compile(r"\s?(?:を|から|の?(?:前後|手前))?(?:またぐ|またい|境|超|越|先|で[切変])")
 _SPAN = re.compile(r"\)?\(?(?:分|間|で|の|、|年|月|続け|使|やる|行)|\(")
 _MONTHLY = re.compile(r"月(?:額|に|々)?\s?$")
 _HALF = re.compile(r"(?:半分|半額)[はがのでを]?[^。、\d]{0,6}$")
 _EACH = re.compile(r"(?:1|一)[^\s\d]{1,4}$|あたり$|当たり$|につき$|ずつ$|ごとに$")
+_RAISED_TO = re.compile(r"(?:に|へ|まで)[^。、\d]{0,4}(?:引き?)?上げ")
+_BY_COUNT = re.compile(r"に[^。、\d]{0,10}数を?(?:掛|か|乗)")
 _ONE = re.compile(r"[1一](?![年次期回]目?$)[^\s\d]{1,4}")
 _RESULT = re.compile(r"掛|かけ|かかって|乗じ|×|の補助|補助は|になり|分の")
 _LEFT_OVER = re.compile(r"(?:残り?|残額|自己資金|差額)[はがのも]?$")
@@ -134,7 +141,8 @@ def _terms(text: str, quantities: Sequence[Quantity]) -> Iterator[Term]:
 def _amount_links(term: Term, near: list[Term], shares: list[Term], counts: list[Term]) -> Iterator[Link]:
     yield from _products(term, near, shares)
     yield from _halves(term, near)
-    if term.reaches or _COST.search(term.around):
+    limited = term.pre in ("なら", "だと", "には") and any(t.place == term.place - 1 and _AT_LIMIT.search(t.pre) for t in near)
+    if limited or term.reaches or _COST.search(term.around) or _REACHED.search(term.post):
         yield from _quotients(term, near, shares)
     if _REST.search(term.around):
         yield from _rests(term, near)
@@ -170,7 +178,8 @@ def _quotients(term: Term, near: list[Term], shares: list[Term]) -> Iterator[Lin
             if not 0 < share.value < 1:
                 continue
             cost = amount.value / share.value
-            if is_rounded(cost, term.value) or (_ABOUT.search(term.pre) and is_about(cost, term.value)):
+            about = _ABOUT.search(term.pre) or _ABOUT_AFTER.match(term.post)
+            if is_rounded(cost, term.value) or (about and is_about(cost, term.value)):
                 yield Link(term.place, (amount.place, share.place), "quotient")
 
 
@@ -203,11 +212,15 @@ def _sums(term: Term, near: list[Term]) -> Iterator[Link]:
 
 
 def _additions(term: Term, near: list[Term]) -> Iterator[Link]:
-    """An amount with what is told right before it under a plus sign: 1,087円で「+30円」なら1,117円."""
+    """An amount with what is told before it under a plus sign, or as the raise that leads to it: 1,090円を70円上げて1,160円."""
+    for base in near if _RAISED_TO.match(term.post) else ():
+        for added in near:
+            if base.place < term.place and 0 < added.value < base.value and base.value + added.value == term.value:
+                yield Link(term.place, (base.place, added.place), "raise")
     for added in near:
-        if added.place == term.place - 1 and _PLUS.search(added.pre):
+        if added.place < term.place and _PLUS.search(added.pre):
             for base in near:
-                if base.place < added.place and base.value + added.value == term.value:
+                if base.place < term.place and base is not added and base.value + added.value == term.value:
                     yield Link(term.place, (base.place, added.place), "sum")
 
 
@@ -217,7 +230,7 @@ def _multiples(term: Term, near: list[Term], counts: list[Term]) -> Iterator[Lin
         if amount.place > term.place:
             continue
         for count in counts:
-            reach = 5 if amount.post.startswith("ずつ") else 2
+            reach = 5 if amount.post.startswith("ずつ") or _BY_COUNT.match(amount.post) else 2
             between = amount.place - reach <= count.place < term.place
             if between and amount.value * count.value == term.value and _is_factor(amount, count):
                 yield Link(term.place, (amount.place, count.place), "multiple")
@@ -232,7 +245,9 @@ def _is_factor(amount: Term, count: Term) -> bool:
     """Whether an amount is told for one of what is counted (1人10万円で3人), or for a year or month of several."""
     if count.unit in ("years", "months"):
         return _SPAN.match(count.post) is not None
-    return _EACH.search(amount.pre) is not None or amount.post.startswith("ずつ")
+    if count.unit in ("people", "count") and count.post.startswith("分"):
+        return True
+    return _EACH.search(amount.pre) is not None or amount.post.startswith("ずつ") or _BY_COUNT.match(amount.post) is not None
 
 
 def _tiers(term: Term, near: list[Term], shares: list[Term]) -> Iterator[Link]:
@@ -251,14 +266,14 @@ def _tier_links(term: Term, near: list[Term], first: Term, then: Term) -> Iterat
     for edge in near:
         if edge.bound not in ("until", "max", "within", "over") and not _TURNS.match(edge.post):
             continue
-        for other in near:
+        for other, turn in product(near, (edge.value, edge.value / first.value)):  # told of the cost, or of the subsidy
             if other is edge:
                 continue
             ends = (edge.place, other.place, first.place, then.place)
-            paid = _tiered(other.value, edge.value, first, then)
-            if other.value > edge.value and (paid == term.value or (_ABOUT.search(term.pre) and is_about(paid, term.value))):
+            paid = _tiered(other.value, turn, first, then)
+            if other.value > turn and (paid == term.value or (_ABOUT.search(term.pre) and is_about(paid, term.value))):
                 yield Link(term.place, ends, "tier")
-            if term.value > edge.value and _tiered(term.value, edge.value, first, then) == other.value:
+            if term.value > turn and _tiered(term.value, turn, first, then) == other.value:
                 yield Link(term.place, ends, "tier")
 
 

@@ -9,7 +9,10 @@ from itertools import pairwise
 from assistant.ask.verify.scopes import BECAME
 from assistant.text.numbers import Quantity
 
-_DIFFERS = re.compile(r"\s?(?:から|~|～|〜|→|ではなく|でなく|または|もしくは|あるいは)(?:最大)?\s?")
+_DIFFERS = re.compile(
+    r"(?:で)?[、(]?(?:その)?うち[^。、\d]{1,14}|"
+    r"\s?(?:から|~|～|〜|→|ではなく|でなく|または|もしくは|あるいは)(?:最大)?\s?"
+)
 _BECOMES = re.compile(r"\s?(?:が|は|を)\s?")
 
 

@@ -10,6 +10,7 @@ from assistant.ask.verify.own import OWNER, is_supposed
 from assistant.ask.verify.reading import Reading
 from assistant.ask.verify.records import Claim, Context
 from assistant.ask.verify.score import Ranked
+from assistant.ask.verify.spans import mate_of
 from assistant.ask.verify.tables import picks_row
 from assistant.text.numbers import Quantity
 
@@ -19,6 +20,8 @@ _RULED = 1.8
 """Score from which the catalogue is taken to tell the very rule that a case stands for."""
 _TOLD = 0.5
 """The share of the words of a condition from which it is taken to be told."""
+_LOWER, _UPPER = ("min", "over"), ("max", "under", "until", "within")
+_SPANS = ("", "、", "~", "～", "かつ", "で", "から")
 _PLAIN = frozenset({"medium"})
 
 
@@ -65,6 +68,22 @@ def list_breaks(reading: Reading, context: Context, ranked: Ranked) -> tuple[str
     return tuple(dict.fromkeys(c.figure.value.text() for c in like))[:3]
 
 
+def breaks_span(reading: Reading, context: Context, ranked: Ranked) -> bool:
+    """Whether a number is the one end of a span (10億円以上100億円未満) whose other end the catalogue tells beside another number alone."""
+    quantity = context.quantity
+    k = reading.order[quantity.start]
+    near = reading.quantities[max(0, k - 1) : k] if quantity.bound in _UPPER else reading.quantities[k + 1 : k + 2]
+    if not near or quantity.bound is None or not context.scope.programmes:
+        return False
+    other = near[0]
+    gap = reading.text[min(quantity.end, other.end) : max(quantity.start, other.start)]
+    if other.unit != quantity.unit or other.bound not in (_LOWER if quantity.bound in _UPPER else _UPPER) or gap.strip() not in _SPANS:
+        return False
+    mate = mate_of(measure_of(other))
+    told = [c for _, c in ranked.claims if mate in c.mates and {SENSES[b] for b in c.bounds if b} & {SENSES[quantity.bound]}]
+    return bool(told) and not any(c.index in ranked.equal for c in told)
+
+
 def is_unmet(reading: Reading, context: Context, ranked: Ranked) -> bool:
     """Whether a case stands where the catalogue tells a rule, and does not meet it (12人なら行動計画, the rule being 21人以上)."""
     quantity = context.quantity
@@ -80,7 +99,8 @@ def is_unmet(reading: Reading, context: Context, ranked: Ranked) -> bool:
     told = measure_of(quantity)
     if quantity.unit == "yen" and amount_size(told) != rule.size:
         return not picks_row(reading, context)
-    return senses <= {"low", "over"} and (told.number or 0) < (rule.measure.number or 0)
+    case_of, limit = told.number or Fraction(0), rule.measure.number or Fraction(0)
+    return (senses <= {"low", "over"} and case_of < limit) or (senses <= {"high", "under"} and case_of > limit)
 
 
 def _number(quantity: Quantity) -> Fraction:

@@ -87,6 +87,12 @@ def leads(line: str) -> bool:
     return _LEADS.search(line) is not None
 
 
+def is_column_head(text: str, piece: Piece) -> bool:
+    """Whether a cell stands in the first row of its table and tells more than a number."""
+    first = piece.kind == "cell" and piece.line == piece.table
+    return first and not any(q.text == text[piece.start : piece.end].strip() for q in piece.quantities)
+
+
 def _is_row(line: str) -> bool:
     return line.count("|") >= 2 or line.count("\t") >= 2
 

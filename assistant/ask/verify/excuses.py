@@ -7,7 +7,8 @@ from datetime import timedelta
 from fractions import Fraction
 
 from assistant.ask.verify.answers import answer
-from assistant.ask.verify.own import OWNER
+from assistant.ask.verify.compared import follows_by_months
+from assistant.ask.verify.own import OWNER, UNCLAIMED
 from assistant.ask.verify.reading import Reading
 from assistant.ask.verify.records import CheckedNumber, Context
 from assistant.ask.verify.workings import plain
@@ -17,18 +18,25 @@ from assistant.text.numbers import Quantity
 _TODAY = re.compile(r"今日|本日|現在|時点|きょう")
 _OF_DOCUMENT = re.compile(r"\s?(?:付|付け|発行|改訂|改定|版|現在|時点|の?(?:チラシ|リーフレット|資料|ガイド|案内|パンフレット|冊子))")
 _WORKS = re.compile(r"[^。、\d]{0,6}(?:稼働|完成|竣工|操業|着工|開店|オープン|納品|納入|リニューアル|移転|開業する|創業する)")
-_SUPPOSED = re.compile(r"に[^。、\d]{0,12}(?:なら|場合|とすると|とすれば|とします)")
-_EVENT = re.compile(r"に[^。、\d]{0,6}(?:効力|発効|施行|決算|設立|創業|開業|雇|入社|契約|発注)")
+_SUPPOSED = re.compile(r"に[^。、\d]{0,12}(?:なら|場合|とすると|とすれば|とします|(?:した|する)(?:方|人|会社|企業|事業者|法人|店))")
+_EVENT = re.compile(r"に[^。、\d]{0,6}(?:効力|発効|施行|交付決定|採択|決算|設立|創業|開業|雇|入社|契約|発注)")
+_LEFT = re.compile(r"(?:あと|残り)は?(?:約)?\s?$")
+_RELATIVE = re.compile(r"(?:先月|来月|今月|先週|来週|去年|昨年|来年|今年|一昨年|翌年)の?\s?$")
+_MEETING = re.compile(r"(?:日時|開催日|面談日?|作成日?|打ち?合わ?せ日?|会議|訪問日?)[^。、]{0,6}[:はに\s]")
+_HISTORY = re.compile(
+    r"(?:に|、|)(?:[^。\d]{0,12}\d+[歳才])*[^。\d]{0,24}?(?:開業|創業|創立|設立|開店|を開[いきくけ]|代替わり|引き継|受け継|継い|法人化|移転|入社|独立|買っ|購入し|導入し|始めた|"
+    r"出した|取った|受けた|もらった|雇った|頼んだ|払った|借りた|契約した)"
+)
 _EACH = re.compile(
     r"(?:(?:1\s?)?(?:取引|発注|回|件|社|者|人|名|事業者|資格|台|か所|店))*(?:あたり|当たり|につき|ごとに?|で|が|は|の|に)?"
-    r"(?:年|月|合計|最大|上限|税込|税抜)?\s?"
+    r"の?(?:年間?|月|合計|最大|上限|税込|税抜)?(?:では?)?\s?"
 )
 _SINGLE = re.compile(r"\s?(?:だけ|のみ|単独)")
 _SAME = re.compile(r"同じ\s?$")
 _DECADE = re.compile(r"\s?台")
 
 
-def excuse_date(reading: Reading, context: Context, words: str) -> CheckedNumber | None:
+def excuse_date(reading: Reading, context: Context, words: str, claimed: float) -> CheckedNumber | None:
     """The verdict on a day that the catalogue does not tell of the thing: today, that of a document, the writer's own."""
     quantity = context.quantity
     value = quantity.value
@@ -40,8 +48,15 @@ def excuse_date(reading: Reading, context: Context, words: str) -> CheckedNumber
     if _OF_DOCUMENT.match(reading.text, quantity.end) and _is_of_document(reading, value):
         return answer(reading, quantity, "ok", "資料の日付です。")
     if quantity.bound is not None:
-        return _day_before(reading, quantity)
+        return _day_before(reading, quantity) or _day_left(reading, quantity)
     owner = OWNER.search(context.far + context.before + context.left) is not None
+    if follows_by_months(reading, value):
+        return answer(reading, quantity, "ok", "本文の日付から数えて合います。")
+    if context.firm and claimed < UNCLAIMED and _HISTORY.match(reading.text, quantity.end):
+        return answer(reading, quantity, "own", "ご自身の歩みとして書かれています。")
+    relative = context.firm and value.year is None and _RELATIVE.search(reading.text, max(0, quantity.start - 6), quantity.start)
+    if context.role is None and (relative or _MEETING.search(context.far + context.before + context.left)):
+        return answer(reading, quantity, "own", "ご自身の予定として書かれています。")
     supposed = _SUPPOSED.match(reading.text, quantity.end) and _EVENT.match(reading.text, quantity.end)
     if supposed or (_WORKS.match(reading.text, quantity.end) and (owner or context.role is None)):
         return answer(reading, quantity, "own", "ご自身の予定として書かれています。")
@@ -62,6 +77,16 @@ def _day_before(reading: Reading, quantity: Quantity) -> CheckedNumber | None:
     told = [resolve(d, reading.today) for d in reading.settled.days if d.day is not None]
     if day is not None and quantity.bound in ("until", "max", "within") and day + timedelta(days=1) in told:
         return answer(reading, quantity, "ok", "前日です。")
+    return None
+
+
+def _day_left(reading: Reading, quantity: Quantity) -> CheckedNumber | None:
+    """The verdict on the last day of the days that are told as left (あと21日、12月15日まで)."""
+    day = resolve(quantity.value, reading.today) if isinstance(quantity.value, PartialDate) and quantity.value.day else None
+    before = reading.quantities[: reading.order[quantity.start]][-1:]
+    left = [q for q in before if q.unit == "days" and _LEFT.search(reading.text, max(0, q.start - 6), q.start)]
+    if day is not None and any(reading.today + timedelta(days=int(q.value)) == day for q in left):  # type: ignore[arg-type]
+        return answer(reading, quantity, "ok", "本文の日付から数えて合います。")
     return None
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from fractions import Fraction
 from math import log
 
@@ -12,10 +10,10 @@ from assistant.ask.verify.claims import list_claims
 from assistant.ask.verify.lists import Lists
 from assistant.ask.verify.measures import bound_fits, counters_fit, same, step
 from assistant.ask.verify.names import NameIndex
+from assistant.ask.verify.pools import Pool, Words
 from assistant.ask.verify.records import Claim, Measure, Need, Scope
 from assistant.ask.verify.roles import role_of_kind
 from assistant.ask.verify.verbatim import list_verbatim, shape
-from assistant.ask.verify.weights import W
 from assistant.rules.figures import CatalogueFigure, list_figures
 from assistant.rules.load import Catalogue
 from assistant.text.normalize import normalize
@@ -23,25 +21,6 @@ from assistant.text.units import Bound
 
 _OF_OTHERS = frozenset({"fact:result", "fact:lineage", "fact:case", "lineage"})
 _KEPT_SCOPES = 5_000
-Words = Sequence[tuple[str, float]]
-
-
-@dataclass(slots=True)
-class _Pool:
-    """The claims of one programme in one family of units, by the words around them."""
-
-    claims: list[Claim] = field(default_factory=list)
-    postings: dict[str, list[tuple[int, float, float]]] = field(default_factory=dict)
-    """By pair: the claim, and what the pair is worth if told near the number or far from it."""
-
-    def add(self, claim: Claim) -> None:
-        self.claims.append(claim)
-        for gram in {**claim.grams, **claim.near}:
-            near, wide = claim.near.get(gram, 0.0), claim.grams.get(gram, 0.0)
-            close, away = (near * a + wide * b for a, b in (W.close, W.away))
-            self.postings.setdefault(gram, []).append((claim.index, close, away))
-
-
 class ClaimIndex:
     """All claims of a catalogue."""
 
@@ -50,12 +29,12 @@ class ClaimIndex:
         self.names = NameIndex(catalogue)
         self.claims, self.ranges = list_claims(catalogue, self.names)
         self.lists = Lists(self.claims)
-        self._pools: dict[tuple[str | None, str], _Pool] = {}
+        pooled: dict[tuple[str | None, str], list[Claim]] = {}
         self._values: dict[tuple[str, Fraction], list[Claim]] = {}
         self._dates: list[Claim] = []
         count: dict[str, int] = {}
         for claim in self.claims:
-            self._pools.setdefault((claim.figure.programme, claim.measure.family), _Pool()).add(claim)
+            pooled.setdefault((claim.figure.programme, claim.measure.family), []).append(claim)
             if claim.measure.number is not None:
                 self._values.setdefault((claim.measure.family, claim.measure.number), []).append(claim)
             else:
@@ -65,12 +44,12 @@ class ClaimIndex:
         total = len(self.claims) + 1
         self.idf = {gram: log(total / n) for gram, n in count.items()}
         self.rare = log(total)
-        self._everyone = tuple(dict.fromkeys(p for p, _ in self._pools))
+        self._pools = {key: Pool(claims) for key, claims in pooled.items()}
         self._rows: dict[tuple[str, Scope], frozenset[Need]] = {}
         self._rates: dict[tuple[str, Scope], frozenset[Fraction]] = {}
-        self._whole: dict[str, _Pool] = {}
+        self._whole: dict[str, Pool] = {}
         self._equal: dict[tuple[Measure, Bound | None], frozenset[int]] = {}
-        self._scoped: dict[tuple[str, Scope], tuple[Claim, ...]] = {}
+        self._placed: dict[tuple[str, Scope], tuple[tuple[int, Claim], ...]] = {}
         self.verbatim = list_verbatim(catalogue, list_figures(catalogue))
         self.shapes: dict[str, list[str]] = {}
         """The same sentences by what they tell apart from their numbers."""
@@ -82,16 +61,20 @@ class ClaimIndex:
 
     def scoped(self, family: str, scope: Scope) -> tuple[Claim, ...]:
         """The claims of a family of units within a scope."""
+        return tuple(c for _, c in self.placed(family, scope))
+
+    def placed(self, family: str, scope: Scope) -> tuple[tuple[int, Claim], ...]:
+        """The claims of a family of units within a scope, each with its place in what `overlap` tells."""
         key = (family, scope)
-        if key not in self._scoped:
-            if len(self._scoped) > _KEPT_SCOPES:
-                self._scoped.clear()
+        if key not in self._placed:
+            if len(self._placed) > _KEPT_SCOPES:
+                self._placed.clear()
                 self._rows.clear()
                 self._rates.clear()
             having = frozenset(e for e in scope.editions if self.names.has_frame(e, scope.frames))
-            pools = self._pools_of(family, scope)
-            self._scoped[key] = tuple(c for p in pools for c in p.claims if in_scope(c.figure, scope, having))
-        return self._scoped[key]
+            claims = enumerate(c for p in self._pools_of(family, scope) for c in p.claims)
+            self._placed[key] = tuple((i, c) for i, c in claims if in_scope(c.figure, scope, having))
+        return self._placed[key]
 
     def rows(self, scope: Scope) -> frozenset[Need]:
         """What the rows of tables within a scope ask for."""
@@ -109,18 +92,9 @@ class ClaimIndex:
             self._rates[key] = frozenset(c.measure.number for c in claims if c.figure.kind == "rate" and c.measure.number)
         return self._rates[key]
 
-    def overlap(self, family: str, scope: Scope, near: Words, far: Words) -> dict[int, float]:
-        """How strongly the weighted words near a number and far from it speak for each claim of the programmes of a scope."""
-        out: defaultdict[int, float] = defaultdict(float)
-        for pool in self._pools_of(family, scope):
-            postings = pool.postings
-            for gram, weight in near:
-                for index, close, _ in postings.get(gram, ()):
-                    out[index] += weight * close
-            for gram, weight in far:
-                for index, _, away in postings.get(gram, ()):
-                    out[index] += weight * away
-        return out
+    def overlap(self, family: str, scope: Scope, near: Words, far: Words) -> list[float]:
+        """How strongly the weighted words near a number and far from it speak for each claim of the programmes of a scope, by place."""
+        return [n for pool in self._pools_of(family, scope) for n in pool.overlap(near, far)]
 
     def equal(self, told: Measure, bound: Bound | None) -> frozenset[int]:
         """The claims that a number may be, by its value and bound word alone."""
@@ -149,22 +123,12 @@ class ClaimIndex:
         """The claims that are closing days."""
         return (c for c in self._dates if c.role == "closes")
 
-    def _pools_of(self, family: str, scope: Scope) -> list[_Pool]:
+    def _pools_of(self, family: str, scope: Scope) -> list[Pool]:
         if not scope.programmes:
             if family not in self._whole:
-                self._whole[family] = _merged([self._pools[p, family] for p in self._everyone if (p, family) in self._pools])
+                self._whole[family] = Pool(c for c in self.claims if c.measure.family == family)
             return [self._whole[family]]
         return [self._pools[p, family] for p in (*scope.programmes, None) if (p, family) in self._pools]
-
-
-def _merged(pools: list[_Pool]) -> _Pool:
-    """The pools of all programmes as one, for a text that names none."""
-    whole = _Pool()
-    for pool in pools:
-        whole.claims += pool.claims
-        for gram, told in pool.postings.items():
-            whole.postings.setdefault(gram, []).extend(told)
-    return whole
 
 
 def index_of(catalogue: Catalogue) -> ClaimIndex:

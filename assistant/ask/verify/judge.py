@@ -12,11 +12,13 @@ from typing import Any
 from assistant.ask.verify import derive
 from assistant.ask.verify.answers import answer, refuse, wrong_weekday
 from assistant.ask.verify.arithmetic import CAP_BEFORE
-from assistant.ask.verify.closed import is_unmet, list_breaks, outside_table
-from assistant.ask.verify.contexts import Piece, is_item, leads, split
+from assistant.ask.verify.closed import breaks_span, is_unmet, list_breaks, outside_table
+from assistant.ask.verify.compared import compares, spans_days
+from assistant.ask.verify.contexts import Piece, is_column_head, is_item, leads, split
 from assistant.ask.verify.excuses import excuse_date, is_decade, is_same_again, tells_each, tells_single
+from assistant.ask.verify.lists import FAMILIES
 from assistant.ask.verify.measures import measure_of
-from assistant.ask.verify.own import OWNER, is_case, is_computed, is_supposed, is_told_as_own
+from assistant.ask.verify.own import OWNER, is_case, is_computed, is_no_wage, is_supposed, is_told_as_own
 from assistant.ask.verify.ranges import judge_ranges
 from assistant.ask.verify.reading import Reading
 from assistant.ask.verify.reckoned import follows, hangs, is_own, is_used_rate
@@ -41,8 +43,9 @@ CAPPED = "先に書かれた上限のとおりです。"
 COMPUTED = "本文の数字から計算できます。"
 _NEAR = 24
 _LEFT = re.compile(r"あと|残り|まで$|後$|日数")
+_REMAINING = re.compile(r"あと|残り|残す")
 _PART = re.compile(r"の?(?:部分|分)")
-_CAPPED = re.compile(r"上限|限度|頭打ち|止ま|収ま|超え|上回|引っか|当た")
+_CAPPED = re.compile(r"上限|限度|頭打ち|止ま|収ま|超え|上回|引っか|当た|(?:低|安|小さ|少な)いほう")
 
 
 def verify_text(text: str, catalogue: Catalogue, today: date, own: Mapping[str, Any] | None = None) -> Verification:
@@ -112,7 +115,8 @@ def _judge_piece(reading: Reading, piece: Piece, previous: str) -> list[CheckedN
         checked.append(done)
     named = {q.start for q, c in zip(piece.quantities, checked, strict=True) if c.why == NAMED and q.unit == "yen"}
     cases = [q for q in piece.quantities if is_case(reading.text, q) or q.start in settled.picked | named]
-    settled.staff += told_spans(cases)
+    if not is_column_head(reading.text, piece):  # what heads a column is told of its cells alone
+        settled.staff += told_spans(cases)
     return checked
 
 
@@ -177,6 +181,8 @@ def _judge(reading: Reading, context: Context) -> CheckedNumber:
 
 def _of_others(reading: Reading, context: Context, ranked: Ranked) -> CheckedNumber | None:
     """The verdict on a number of a programme that is described and not named: the whole catalogue tells it best."""
+    if (same := _of_other_frame(reading, context, ranked)) is not None:
+        return same
     wide = rank(reading.index, replace(context, scope=ANY))
     match = wide.match
     if match is None or match[0] < max(W.unnamed, wide.top, ranked.top + W.margin):
@@ -185,6 +191,21 @@ def _of_others(reading: Reading, context: Context, ranked: Ranked) -> CheckedNum
         return None
     reading.settled.claims[context.quantity.start] = match[1]
     return answer(reading, context.quantity, "ok", "カタログの数字と一致します。", claim=match[1])
+
+
+def _of_other_frame(reading: Reading, context: Context, ranked: Ranked) -> CheckedNumber | None:
+    """The verdict on a number of another frame than the one spoken of before, which its sentence does not name but describe."""
+    scope, quantity = context.scope, context.quantity
+    begin = reading.text.rfind("。", 0, quantity.start) + 1
+    named = any(t.kind == "frame" for n in reading.scopes.names if begin <= n.start < quantity.end for t in n.targets)
+    if not scope.frames or named:
+        return None
+    wide = rank(reading.index, replace(context, scope=replace(scope, frames=frozenset())))
+    match = wide.match
+    if match is None or match[0] < max(W.support, wide.top) or match[0] <= ranked.top or not match[1].figure.frame_id:
+        return None
+    reading.settled.claims[quantity.start] = match[1]
+    return answer(reading, quantity, "ok", "カタログの数字と一致します。", claim=match[1])
 
 
 def _by_form(reading: Reading, context: Context) -> CheckedNumber | None:
@@ -198,9 +219,16 @@ def _by_form(reading: Reading, context: Context) -> CheckedNumber | None:
         return wrong_weekday(reading, quantity)
     if reading.text.startswith("乗", quantity.end) and reading.workings.operands:
         return answer(reading, quantity, "ok", "式の指数です。")
+    if _is_no_course(reading, context) or is_no_wage(reading.text, quantity):
+        return answer(reading, quantity, "wrong", "この額のコースや時給はありません。")
     if reading.given.has(context):
         return answer(reading, quantity, "own", "入力された数字です。")
     return None
+
+
+def _is_no_course(reading: Reading, context: Context) -> bool:
+    """Whether an amount stands before コース and is none of the programme's, which would be a name."""
+    return context.quantity.unit == "yen" and bool(context.scope.programmes) and reading.text.startswith("コース", context.quantity.end)
 
 
 def _best(reading: Reading, context: Context, ranked: Ranked) -> float:
@@ -222,7 +250,7 @@ def _by_catalogue(reading: Reading, context: Context, ranked: Ranked, best: floa
     match = ranked.fitting(settled.told)
     if OWNER.search(context.far + context.before + context.left) and _is_cut(reading, context):
         return answer(reading, quantity, "ok", CAPPED)
-    if breaks_row(reading, context, ranked) or outside_table(reading, context):
+    if breaks_row(reading, context, ranked) or outside_table(reading, context) or breaks_span(reading, context, ranked):
         return refuse(reading, context, ranked)
     if is_row(context, ranked):
         return answer(reading, quantity, "ok", "カタログの区分と一致します。")
@@ -232,7 +260,7 @@ def _by_catalogue(reading: Reading, context: Context, ranked: Ranked, best: floa
         settled.last = model.claim
         return refuse(reading, context, ranked)
     settled.last = ranked.claims[0][1] if ranked.claims else None
-    if match is not None and match[0] >= max(best - W.margin, _needed(reading, context)) and not hangs(reading, context, match[0]):
+    if match is not None and match[0] >= max(best - W.margin, _needed(reading, context, ranked)) and not hangs(reading, context, match[0]):
         settled.last = settled.model = match[1]
         settled.used.add(match[1].measure)
         settled.told.add(match[1].index)
@@ -248,14 +276,15 @@ def _by_catalogue(reading: Reading, context: Context, ranked: Ranked, best: floa
     return None
 
 
-def _needed(reading: Reading, context: Context) -> float:
-    """The score that a figure of the catalogue needs to back a number: more where it is told as a case or as computed."""
+def _needed(reading: Reading, context: Context, ranked: Ranked) -> float:
+    """The score that a figure of the catalogue needs to back a number: more where it is told as a case or as computed, less if alone."""
     if not context.scope.programmes:
         return W.unnamed
     quantity = context.quantity
-    reckoned = context.reckonable and not CAP_BEFORE.search(context.left) and is_computed(reading.text, quantity)
+    reckoned = context.reckonable and not CAP_BEFORE.search(context.left) and is_computed(reading.unnamed, quantity)
     cased = is_supposed(reading.text, quantity) or reckoned
-    return W.cased if cased else W.support
+    alone = measure_of(quantity).family not in FAMILIES and ranked.is_alone()  # amounts and rates may be computed
+    return W.cased if cased else W.alone if alone else W.support
 
 
 def _by_text(reading: Reading, context: Context, ranked: Ranked, best: float) -> CheckedNumber:
@@ -295,7 +324,7 @@ def _excuse(reading: Reading, context: Context, claimed: float) -> CheckedNumber
     quantity = context.quantity
     words = context.before[-20:] + context.left + context.right
     if isinstance(quantity.value, PartialDate):
-        return excuse_date(reading, context, words)
+        return excuse_date(reading, context, words, claimed)
     if quantity.bound == "over" and measure_of(quantity) in reading.settled.used and reading.text.startswith("部分", quantity.end):
         return answer(reading, quantity, "ok", "先に書かれた部分の続きです。")
     if tells_each(reading, quantity) or tells_single(reading, quantity):
@@ -307,8 +336,11 @@ def _excuse(reading: Reading, context: Context, claimed: float) -> CheckedNumber
     number = plain(quantity)
     if number is None:
         return None
-    if context.tabled or reading.workings.proves(quantity) or reading.workings.cuts(quantity, reading.text) or follows(reading, context):
+    proven = context.tabled or reading.workings.proves(quantity) or reading.workings.cuts(quantity, reading.text)
+    if proven or follows(reading, context) or compares(reading, context):
         return answer(reading, quantity, "ok", COMPUTED)
+    if not _REMAINING.search(words) and spans_days(reading, context):
+        return answer(reading, quantity, "ok", "本文の日付から数えて合います。")
     if measure_of(quantity).family == "days" and _LEFT.search(words):
         return _days_left(reading, context)
     return _as_own(reading, context, number, claimed)

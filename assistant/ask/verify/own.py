@@ -9,15 +9,27 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from assistant.ask.verify.measures import SMALLEST_PRICE
+from assistant.ask.verify.measures import SMALLEST_PRICE, size_of
 from assistant.ask.verify.records import Context
 from assistant.text.dates import PartialDate
 from assistant.text.numbers import Quantity, find_quantities
 
 CLAIMED = 1.3
 """Score from which a number is taken for a claim about the programme although it stands behind a word like 経費."""
+UNCLAIMED = 0.6
+"""Score below which the catalogue has nothing to say of a place: a text about a firm tells of the firm there."""
+_PERSON = re.compile(r"の(?:父|母|親|息子|娘|夫|妻|代表|社長|先代|店主|園長|院長|後継)")
+_PERSON_BEFORE = re.compile(r"(?:代表|社長|店主|先代|後継者|父|母|息子|娘|長男|長女|次男|次女|配偶者|妻|夫|私)(?:は|が|の|も|\()?\s?$")
+_REST_BEFORE = re.compile(r"(?:残り|残る|残額|自己負担額?|自己資金|手出し|持ち出し)(?:は|が|の|も)?(?:約)?\s?$")
+_HOURLY = re.compile(r"(?:時給|時間給|最低賃金)(が|は|を|:)?(?:約)?\s?$")
+_RAISED = re.compile(r"\s?(?:の|ずつ|だけ|ほど)?[^。、\d]{0,4}(?:上げ|引上げ|引き上げ|アップ|上乗せ|プラス|高)")
+_OF_SALES = re.compile(r"(?:売上|売り上げ|利益|粗利|客|注文|生産|残業|時間|コスト|在庫)[^。、\d]{0,8}$")
+_YEARS_AWAY = re.compile(r"\s?(?:後|前|ぶり|目)")
 _UNITS = frozenset({"yen", "people", "count", "years", "months", "percent", "other", "hours", "minutes", "days", "kl", "weeks"})
-OWNER = re.compile(r"あなた|御社|貴社|貴店|お客様|当社|弊社|自社|当店|うちの|うちは|(?<!の)うちで|私|ご相談|ご希望|お見積|の事業者さま")
+OWNER = re.compile(
+    r"あなた|御社|貴社|貴店|お客様|当社|弊社|自社|当(?:店|組合|会|法人|団体|工場|事業所)|[わ我]が社|弊店|(?:友人|知人|知り合い)の|"
+    r"うちの|うちは|(?<!の)うちで|私|ご相談|ご希望|お見積|の事業者さま"
+)
 _OWNER_AFTER = re.compile(r"[^。、\d]{0,6}の?(?:当社|弊社|当店|当院|当園|わが社|御社|貴社)")
 _SUPPOSED = re.compile(r"^\s*(?:\([^)]*\))?\s*(?:の?場合|なら|だと|とすると|とすれば|では(?!な)|でしたら|ですと|として)")
 _SUPPOSED_YEN = re.compile(
@@ -52,6 +64,9 @@ _OF_FIRM = re.compile(
 )
 _LIMITED = re.compile(r"\s*(?:以|まで|が上限|を上限)")
 _STAFF_BEFORE = re.compile(r"(?:従業員数?|社員数?|スタッフ|職員|人員)(?:が|は|の|数は|:|\s)?\s?(?:約|計|全員で)?$")
+_BECAME = re.compile(r"から\d+[人名]に(?:なり|なっ|増|減)")
+_COUPLE = re.compile(r"(?:夫婦|家族|親子|兄弟|組合員|会員|社員|講師を?|招待客|来客は?|参加者は?)\s?$")
+_SINCE = re.compile(r"(?:開業|創業|設立|起業|開店|独立)(?:して|から|後)\s?$")
 _FIRM_AFTER = re.compile(
     r"(?:で(?:営|経営|運営)|の[^。、\d]{0,8}(?:会社|企業|事業者|店|業|者|所|場|館|屋|院|園|宿|社|ホテル|メーカー|カフェ|サロン|旅館))"
 )
@@ -134,8 +149,29 @@ def is_told_as_own(text: str, context: Context, claimed: float) -> bool:
         return True
     if quantity.unit == "hours" and unclaimed and _SHIFT.search(before):
         return True
+    before = text[max(0, quantity.start - 14) : quantity.start]
+    if context.firm and context.role is None and (_SINCE if quantity.unit in ("months", "years") else _COUPLE).search(before[-8:]):
+        return True
+    if _is_age(text, quantity) or (context.firm and claimed < UNCLAIMED and _is_of_business(text, context)):
+        return True
     owner = owner and not (quantity.unit == "percent" and claimed >= CLAIMED)
     return owner or planned or is_case(text, quantity) or (unclaimed and _is_of_firm(text, context, quantity, after))
+
+
+def _is_age(text: str, quantity: Quantity) -> bool:
+    """Whether an age is that of a person who is told of (62歳の父, 代表58歳), and no limit of ages."""
+    before = text[max(0, quantity.start - 6) : quantity.start]
+    return quantity.counter in ("歳", "才") and (_PERSON.match(text, quantity.end) or _PERSON_BEFORE.search(before)) is not None
+
+
+def _is_of_business(text: str, context: Context) -> bool:
+    """Whether a number is one of those that a firm tells of its days: what it sells and makes, people that come, years ahead."""
+    quantity = context.quantity
+    if context.role is not None or quantity.counter in ("者", "社", "事業者"):
+        return False
+    if quantity.unit == "percent":
+        return _OF_SALES.search(context.left) is not None
+    return quantity.unit in ("people", "count") or (quantity.unit == "years" and _YEARS_AWAY.match(text, quantity.end) is not None)
 
 
 def is_required(text: str, quantity: Quantity) -> bool:
@@ -156,6 +192,22 @@ def is_supposed(text: str, quantity: Quantity) -> bool:
 def _is_price(quantity: Quantity) -> bool:
     """Whether an amount is of the size of a purchase and not of an hourly wage."""
     return isinstance(quantity.value, int) and quantity.value >= SMALLEST_PRICE
+
+
+def is_no_wage(text: str, quantity: Quantity) -> bool:
+    """Whether an amount is told as the pay of an hour, and is none: as much as a price, or as little as a raise."""
+    told = _HOURLY.search(text, max(0, quantity.start - 10), quantity.start)
+    if quantity.unit != "yen" or told is None or _RAISED.match(text, quantity.end):
+        return False
+    size = size_of(Fraction(quantity.value or 0))  # type: ignore[arg-type]
+    return size > 1 or (size == 0 and told[1] != "を")
+
+
+def tells_rest(text: str, quantity: Quantity) -> bool:
+    """Whether an amount is told as what is left to pay (残りの40万円, 自己負担は80万円), whatever limit was spoken of before."""
+    if quantity.unit != "yen" or quantity.bound is not None:
+        return False
+    return _REST_BEFORE.search(text, max(0, quantity.start - 8), quantity.start) is not None
 
 
 def is_computed(text: str, quantity: Quantity) -> bool:
@@ -189,7 +241,8 @@ def is_derived(text: str, quantity: Quantity) -> bool:
 
 def is_case(text: str, quantity: Quantity) -> bool:
     """Whether a headcount describes a firm (従業員48人の会社, 5人で営む店) and is no rule."""
-    if quantity.unit != "people" or quantity.bound is not None or quantity.side is not None:
+    became = quantity.side == "from" and _BECAME.match(text, quantity.end) is not None
+    if quantity.unit != "people" or quantity.bound is not None or (quantity.side is not None and not became):
         return False
     before = text[max(0, quantity.start - 10) : quantity.start]
     return _STAFF_BEFORE.search(before) is not None or _FIRM_AFTER.match(text, quantity.end) is not None

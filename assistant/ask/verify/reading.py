@@ -19,7 +19,7 @@ from assistant.ask.verify.grid import follows_in_table
 from assistant.ask.verify.index import ClaimIndex, index_of
 from assistant.ask.verify.lists import FAMILIES
 from assistant.ask.verify.measures import measure_of
-from assistant.ask.verify.own import has_case, is_required, is_supposed, read_given
+from assistant.ask.verify.own import OWNER, has_case, is_case, is_required, is_supposed, read_given, tells_rest
 from assistant.ask.verify.records import Claim, Context, Mate, Measure, Need, Scope, Told
 from assistant.ask.verify.roles import is_cost, own_words, role_around, role_in, without_met
 from assistant.ask.verify.scopes import BECAME, ScopeReader
@@ -91,6 +91,7 @@ class Reading:
         units = [q.unit for q in self.quantities if not q.ignored]
         enough = units.count("yen") >= 3 or (units.count("yen") >= 2 and bool({"ratio", "percent"} & set(units)))
         self.reckonable = enough and has_case(self.text, self.quantities)
+        self.tells_firm = OWNER.search(self.text) is not None or any(is_case(self.text, q) for q in self.quantities)
         self.scopes = ScopeReader(self.index.names, self.text, self.quantities, today)
         self.unnamed = _blank(self.text, self.scopes)
         self.ending: Scope | None = None
@@ -121,7 +122,8 @@ class Reading:
         if role is None and quantity.unit == "yen" and quantity.bound == "until" and k and piece.quantities[k - 1].unit == "ratio":
             gap = self.text[piece.quantities[k - 1].end : quantity.start]
             role = "cap" if _PAIR.fullmatch(gap) else None  # 2/3・年400万円まで
-        if is_required(self.text, quantity) or (is_supposed(self.text, quantity) and role_in(left, family) is None):
+        other = is_supposed(self.text, quantity) or tells_rest(self.text, quantity)
+        if is_required(self.text, quantity) or (other and role_in(left, family) is None):
             role = None
         if isinstance(quantity.value, PartialDate) and quantity.value.month is None:
             role = None
@@ -139,8 +141,12 @@ class Reading:
             quantity, left, before, right, far, after, heads, headings, previous, scope, role, tuple(told), joined, words, nth,
             says_otherwise(left) or former, former, self.text[behind : quantity.start], self._mates(piece, k),
             piece.kind == "cell" and follows_in_table(quantity, piece.row, piece.above, heads),
-            self._beside(piece, k), self._apart(piece, k, former), self.reckonable,
+            self._beside(piece, k), self._apart(piece, k, former), self._is_firm_told(), self.reckonable,
         )  # fmt: skip
+
+    def _is_firm_told(self) -> bool:
+        """Whether the text tells of a firm that is none of the cases of the catalogue."""
+        return self.tells_firm and not any(c.figure.kind == "fact:case" for c in self.settled.claims.values())
 
     def _role(self, piece: Piece, k: int, near: tuple[str, str, str], far: str, heads: tuple[str, ...]) -> str | None:
         """The role that the words around a number name, the nearest first."""

@@ -18,18 +18,19 @@ _OF = re.compile(r"[^。、\d]{0,8}(?:に対し[^。\d]{0,8}|の|×|に)(?:、)?
 _MAKES = re.compile(
     r"(?:で|に当たる|に相当する|を掛けて|を乗じて|をかけて|なので|だから|ですから|により)?(?:、|の|=|→|すると|つまり|すなわち|補助額は|約)*"
 )
-_COUNTED = ("multiple", "hours")
-"""Links that come from a count which is told: 2設備, 3台, 5時間."""
+_COUNTED = ("multiple", "hours", "raise")
+"""Links that come from a count which is told (2設備, 3台, 5時間), or from a raise."""
 _LEFT_OVER = re.compile(r"(?:残り|残る|残額|差額)[はがの]?$")
 _HALF = re.compile(r"(?:半分|半額)[のは]$")
-_REACHED = re.compile(r"[^。、\d]{0,6}(?:にな|とな|が社内|が最低|[がを]目|で済|の(?:経費|費用|投資|事業費)が(?:必要|要))")
+_TIMES = re.compile(r"(?:掛|か)け(?:て|ると|た)|乗じ(?:て|ると|た)")
+_REACHED = re.compile(r"[^。、\d]{0,6}(?:にな|とな|が社内|が最低|[がを]目|で済|の[^。、\d]{1,8}が(?:必要|要))")
 
 
 def hangs(reading: Reading, context: Context, score: float) -> bool:
     """Whether a number is told as computed from the amounts of the text and follows from none of them."""
     if is_required(reading.text, context.quantity) and _has_rate_and_amount(reading, context.quantity):
         return not follows(reading, context)
-    computed = context.reckonable and context.role is None and is_derived(reading.text, context.quantity)
+    computed = context.reckonable and context.role is None and is_derived(reading.unnamed, context.quantity)
     return computed and score < W.told and not follows(reading, context)
 
 
@@ -43,7 +44,7 @@ def _has_rate_and_amount(reading: Reading, quantity: Quantity) -> bool:
 def follows(reading: Reading, context: Context) -> bool:
     """Whether a number follows from others of the text, one of them no figure of the catalogue, or they from it."""
     quantity = context.quantity
-    if CAP_BEFORE.search(context.left) or (quantity.bound is not None and not _is_reached(reading, quantity)):
+    if CAP_BEFORE.search(context.left) or not _is_reached(reading, context):
         return False
     place = reading.order[quantity.start]
     links = reading.reckoning.links.get(place, ())
@@ -73,13 +74,14 @@ def follows(reading: Reading, context: Context) -> bool:
     if derived and not factor and cases and cases[-1] is not quantity:
         return False  # told as what comes of a case, and it does not
     leads = any(is_derived(reading.text, q) and (q.start > quantity.start or not derived) for q in results)
+    leads = leads or any(_is_used_in(reading, k, place) for k in ahead)
     return input_only and (leads or (chained and not derived))
 
 
 def _backs(reading: Reading, link: Link, quantity: Quantity, derived: bool) -> bool:
     """Whether a link explains a number as it is told there."""
     if quantity.bound is not None and link.kind not in ("sum", "quotient") and "が限度" not in quantity.text:
-        return False
+        return link.kind in _COUNTED and _TIMES.search(reading.text, max(0, quantity.start - 8), quantity.start) is not None
     if link.kind == "quotient":
         return not derived or is_cost(reading.text[max(0, quantity.start - 16) : quantity.start])
     return link.kind in ("growth", "quota", *_COUNTED) or _has_case(reading, link) or _is_spelled_out(reading, link)
@@ -101,13 +103,26 @@ def _is_spelled_out(reading: Reading, link: Link) -> bool:
     )
 
 
+def _is_used_in(reading: Reading, link: Link, place: int) -> bool:
+    """Whether a rate is told right after an amount and its product right after the rate (2,800万円の機械で1/2の1,400万円)."""
+    if link.kind != "product" or set(link.inputs) != {place, place + 1} or link.result != place + 2:
+        return False
+    share, result = (reading.quantities[k] for k in (place + 1, place + 2))
+    return _MAKES.fullmatch(reading.text[share.end : result.start]) is not None
+
+
 def _is_repeated(reading: Reading, quantity: Quantity) -> bool:
     return any(q.value == quantity.value and q.unit == quantity.unit for q in reading.quantities if q.start < quantity.start)
 
 
-def _is_reached(reading: Reading, quantity: Quantity) -> bool:
-    """Whether a bounded number is told as what comes out (1,095円以上が最低ライン, 12万円が限度になる)."""
+def _is_reached(reading: Reading, context: Context) -> bool:
+    """Whether a number has no bound, or is told as what comes out all the same (1,095円以上が最低ライン, 12万円が限度になる)."""
+    quantity = context.quantity
+    if quantity.bound is None or (quantity.bound == "until" and is_cost(context.left)):
+        return True
     if _GUIDE.match(reading.text, quantity.end) or "逆算" in reading.text[max(0, quantity.start - 16) : quantity.start]:
+        return True
+    if _TIMES.search(reading.text, max(0, quantity.start - 8), quantity.start):
         return True
     return quantity.bound in ("min", None) and _REACHED.match(reading.text, quantity.end) is not None or "が限度" in quantity.text
 

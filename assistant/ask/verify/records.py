@@ -126,6 +126,8 @@ class Claim:
     """Of an amount: whether it is a raise, a wage or a price."""
     group: int = 0
     """Claims of one group have role, kind, programme, frame and part in common."""
+    row: int = 0
+    """Claims of one number here ask for the same in their row labels."""
     aside: frozenset[Need] = frozenset()
     """What other rows of its table ask for beside its own question."""
     title: str = ""
@@ -186,5 +188,7 @@ class Context:
     """The numbers right before and after it in its sentence."""
     apart: frozenset[Mate] = frozenset()
     """The number behind it that is told as another one: what it became, or that of the brackets (1,500万円(2,000万円))."""
+    firm: bool = False
+    """Whether the text tells of a firm: the reader's, or one that is an example."""
     reckonable: bool = False
     """Whether the text tells enough other amounts and shares for a derived number to be checked."""

@@ -8,7 +8,7 @@ _CUES: dict[str, str] = {
     "plan": "支援計画書|様式4|計画書の発行",
     "end": "実施期限|終了予定日|事業終了|事業の終了|完了期限|事業期間|実施期間|事業完了|事業の完了",
     "floor": "下限|最低額|最低補助|最小額|最少額|申請できる最低",
-    "rate": "補助率|助成率|補助割合|補助の割合|負担割合",
+    "rate": "補助率|助成率|補助割合|補助の割合|負担割合|(?<![一-龥])率(?=[はも:])",
     "add": "上乗せ|加算|増額|(?<!に)引き上げられ|プラス",
     "cap": "上限|限度|最大|最高|満額|まで補助|天井|頭打ち|頭を打",
     "result": "採択発表|採択結果|結果発表|採択日|採択の日|採択は|採択予定|採択[がの]?[^。、]{0,4}発表",
@@ -31,6 +31,7 @@ _MET = re.compile(
 _OF_NEXT = re.compile(rf"(?:{'|'.join(_CUES.values())})(?:額|日)?[はがのをも:]?\s?(?:最大|最高|約)?$")
 _OF_COST = re.compile(r"(?:経費|費用|投資額?|事業費|代金|見積額?|売上高?)(?:の合計|総額|額)?[はがもで]\s?(?:約|およそ|税抜|税込)*$")
 _ADDED = re.compile(r"\s?(?:が|を|だけ|ずつ)?\s?(?:上乗せ|加算|増額|プラス|増え|足さ|加わ|積み増|積み上)")
+_OF_FIRM = re.compile(r"に[^。、\d]{0,8}(?:開業|創業|設立|開店|独立|法人化|代替わり|入社)")
 _SHARE_OF = re.compile(r"(?:経費|費用|代金|[一-龥]{2}費|料)の$")
 _SHORT = re.compile(r"に(?:届か|満た|達し)な")
 _OF_KIND = {
@@ -95,7 +96,7 @@ def role_around(number: str, left: str, right: str, before: str, family: str) ->
     near = own or role_in(left, family) or first_role_in(right, family)
     if near is None and family == "share" and _SHARE_OF.search(left):
         return "rate"
-    if near is None and family == "date" and _SUBJECT.search(left):
+    if near is None and family == "date" and (_SUBJECT.search(left) or _OF_FIRM.match(right)):
         return None  # プレゼン審査が10月中旬: a subject of its own, whatever was told before
     return near or (role_in(before, family) if family in ("yen", "share", "date") else None)
 

@@ -79,13 +79,15 @@ def _table(claim: Claim) -> object:
 def grouped(claims: Iterator[Claim]) -> Iterator[Claim]:
     """The claims with the number of their group."""
     groups: dict[object, int] = {}
+    asked: dict[object, int] = {}
     for claim in claims:
         figure = claim.figure
         key = (claim.role, figure.kind, figure.programme, figure.frame_id, "." in figure.item_id)
         topic = normalize(figure.label).text if figure.kind.startswith("fact:") else ""
         title = topic if len(topic) >= _TITLE else ""
         group, size = groups.setdefault(key, len(groups)), amount_size(claim.measure)
-        yield replace(claim, group=group, size=size, title=title, turn=turn_in(topic), is_bare=_is_bare(claim))
+        row = asked.setdefault((claim.needs, claim.aside), len(asked))
+        yield replace(claim, group=group, row=row, size=size, title=title, turn=turn_in(topic), is_bare=_is_bare(claim))
 
 
 def _is_bare(claim: Claim) -> bool:

@@ -18,6 +18,8 @@ from assistant.text.units import Bound
 
 _OF_COSTS = ("cost", "fact:cost_rule", "fact:excluded_cost")
 _SHUT_OUT = re.compile(r"対象外|対象にな[らり]ま?せ?|認められ|できな|できませ|使えな|使えませ|除")
+_OF_SHARES = ("tier", "fact:limit")
+_SHARED = re.compile(r"の?(?:部分|分)?(?:[はがに]|について(?:は)?|、)?$")
 _COMPLEMENTS: dict[Bound | None, Bound] = {"over": "max", "under": "min"}
 _OF_CHANGE = ("lineage", "fact:lineage")
 _PAST = re.compile(r"旧|前身|統合|変わ|変更|以前|従来|昨年|引き継|後継|前年度|改め|改定|改正")
@@ -30,6 +32,10 @@ _ITEM = re.compile(r"\s*(?:[-・*●○]|\d+[.)])")
 _OTHERWISE = ("それ以外", "その他", "原則", "以外", "でない", "通常は", "基本", "ない場合", "しない", "使わない", "なければ")
 _MOST = ("最大", "最高", "併用", "特例", "上乗せ", "合わせ", "合計", "両方", "使う", "使え")
 _SUMMED = ("最大", "最高", "合計", "併用", "合わせ", "両方", "まで")
+
+
+_NEAR, _FIRST = 0.25, 12
+"""How near another claim must come to be meant as well, and how many are looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +61,12 @@ class Ranked:
         pairs = ((s - W.again * (c.index in told), c) for s, c in self.claims if c.index in self.equal)
         return max(pairs, key=itemgetter(0), default=None) if told & self.equal else self.match
 
+    def is_alone(self) -> bool:
+        """Whether the best claim has the number's value and no other claim of a programme comes near it."""
+        if self.match is None or self.match[0] < self.top:
+            return False
+        return all(s < self.top - _NEAR or c.is_general or c.index in self.equal for s, c in self.claims[:_FIRST])
+
     def rivals(self, context: Context) -> Iterator[tuple[float, Claim]]:
         """The claims that may refute a number: what is told in general does not, where a programme is spoken of."""
         match = self.match
@@ -62,6 +74,9 @@ class Ranked:
         bare = match[1].measure if match is not None and context.quantity.bound is not None else None
         size = match[1].size if match is not None and context.quantity.unit == "yen" else None
         near = match[0] + (W.size if context.role else W.size_unsaid) if match is not None else 0.0
+        span = match[1] if match is not None and context.quantity.side is not None and match[1].measure.day is not None else None
+        span = span if span is not None and not span.mates.isdisjoint(context.beside) else None
+        printed = context.role is not None and any(_is_printed(c, context) for _, c in self.claims if c.index in self.equal)
         past = _PAST.search(context.before + context.left + context.right + context.far + context.headings) is not None
         for pair in self.claims:
             claim = pair[1]
@@ -72,8 +87,16 @@ class Ranked:
             is_start = claim.role == "opens" and context.quantity.bound == "until"
             is_next = claim.mate in context.apart
             asks_more = match is not None and _asks_more(claim, match[1], self.told)
-            if not is_bare and not is_other and not is_start and not is_next and not asks_more:
+            is_third = span is not None and claim.item == span.item != "" and claim.mate not in context.beside
+            is_list = printed and claim.figure.edition_id is None
+            if not any((is_bare, is_other, is_start, is_next, asks_more, is_third, is_list)):
                 yield pair
+
+
+def _is_printed(claim: Claim, context: Context) -> bool:
+    """Whether a claim is of a table of dates of an edition that is spoken of, under the role that is told."""
+    figure = claim.figure
+    return claim.measure.day is not None and figure.kind == context.role and figure.edition_id in context.scope.editions
 
 
 def _asks_more(claim: Claim, match: Claim, told: frozenset[str]) -> bool:
@@ -135,10 +158,10 @@ def rank(index: ClaimIndex, context: Context, last: Claim | None = None, model: 
     left, scope, bound = context.left, context.scope, context.quantity.bound
     turn = turn_in(left) or turn_in(context.before)
     share_unit = context.quantity.unit if measure.family == "share" else None
-    speaks = overlap.get
-    for claim in index.scoped(measure.family, scope):
+    others = _Others(context, last, model)
+    for place, claim in index.placed(measure.family, scope):
         number = claim.index
-        words = speaks(number, 0.0)
+        words = overlap[place]
         if not words and not scope.programmes and number not in equal:
             continue  # of the whole catalogue only what some word speaks for is meant
         score = by_group.get(claim.group)
@@ -158,25 +181,44 @@ def rank(index: ClaimIndex, context: Context, last: Claim | None = None, model: 
         if turn and claim.turn:
             score += W.turn if claim.turn == turn else -W.turn
         claimed = score if score > claimed else claimed
-        ranked.append((score + _told_fit(claim, context, last, model), claim))
+        ranked.append((score + others.fit(claim), claim))
     ranked.sort(key=itemgetter(0), reverse=True)
     match = next((pair for pair in ranked if pair[1].index in equal), None)
     return Ranked(tuple(ranked), equal, claimed, match, told)
 
 
-def _told_fit(claim: Claim, context: Context, last: Claim | None, model: Claim | None) -> float:
+class _Others:
     """What the other numbers of the sentence say for a claim: those of its item or row, and the ones told before."""
-    score = 0.0
-    if claim.mates and not claim.mates.isdisjoint(context.mates):
-        score += W.mates * min(2, len(context.mates & claim.mates))
-        score += W.beside * (not claim.mates.isdisjoint(context.beside))
-    if claim.needs and context.told:
-        score += _needs_fit(claim, context)
-    if last is not None and last.item and claim.item == last.item and claim.place == last.place + 1:
-        score += W.next
-    if model is not None and claim.figure.kind == model.figure.kind and _is_like_told(claim, model, context):
-        score += W.parallel
-    return score
+
+    def __init__(self, context: Context, last: Claim | None, model: Claim | None) -> None:
+        self._context, self._model = context, model
+        self._mates, self._beside = context.mates, context.beside
+        self._item, self._place = (last.item, last.place + 1) if last is not None else ("", 0)
+        self._kind = model.figure.kind if model is not None else ""
+        self._rows: dict[int, float] = {}
+        """By rows that ask for the same: how the numbers told before fit them."""
+
+    def fit(self, claim: Claim) -> float:
+        """What is added to the score of a claim."""
+        score = 0.0
+        if not claim.mates.isdisjoint(self._mates):
+            score += W.mates * min(2, len(self._mates & claim.mates))
+            score += W.beside * (not claim.mates.isdisjoint(self._beside))
+        if claim.needs and self._context.told:
+            score += self._of_row(claim)
+        if self._item and claim.item == self._item and claim.place == self._place:
+            score += W.next
+        if self._model is not None and claim.figure.kind == self._kind and _is_like_told(claim, self._model, self._context):
+            score += W.parallel
+        return score
+
+    def _of_row(self, claim: Claim) -> float:
+        """Whether the numbers told before fit the numbers of the row label (従業員12人 and 6～20人)."""
+        score = self._rows.get(claim.row)
+        if score is None:
+            score = sum(W.need if fits else -W.other_need for fits, _ in held(claim, self._context))
+            self._rows[claim.row] = score
+        return score
 
 
 def _is_like_told(claim: Claim, model: Claim, context: Context) -> bool:
@@ -200,6 +242,8 @@ def _equal(index: ClaimIndex, measure: Measure, context: Context) -> frozenset[i
         equal = index.equal(measure, bound)
         if bound in _COMPLEMENTS and _SHUT_OUT.search(context.right + context.after):  # 2,000人を超える会社は使えない: 2,000人以下
             equal |= index.equal(measure, _COMPLEMENTS[bound])
+        if bound in ("until", "max", "within") and _SHARED.match(context.right):  # 1,500万円までは1/2: the part over it has another rate
+            equal |= {c.index for c in index.matching(measure, "over") if c.figure.kind in _OF_SHARES}
         if bound in ("until", "max", "within") and not _SHUT_OUT.search(context.right + context.after):  # 10万円超は対象外: 10万円まで
             equal |= {c.index for c in index.matching(measure, "over") if c.figure.kind in _OF_COSTS}
         return equal
@@ -249,7 +293,7 @@ def _role_fit(claim: Claim, context: Context) -> float:
 
 def _scope_fit(claim: Claim, context: Context) -> float:
     score = 0.0
-    if claim.figure.kind == "fact:case" and not _EXAMPLE.search(context.left + context.before + context.headings):
+    if claim.figure.kind == "fact:case" and not _EXAMPLE.search(context.left + context.before + context.headings + context.previous):
         score -= W.example
     if claim.figure.programme is None:
         score -= W.general if context.scope.programmes else 0.0
@@ -288,11 +332,6 @@ def _label_fit(claim: Claim, context: Context, told: frozenset[str]) -> float:
     if claim.sum_of:
         return 0.15 if any(w in context.left + context.before + context.right for w in _MOST) else -W.other_label
     return -W.other_label * (0.8 - share)
-
-
-def _needs_fit(claim: Claim, context: Context) -> float:
-    """Whether the numbers told before fit the numbers of the row label (従業員12人 and 6～20人)."""
-    return sum(W.need if fits else -W.other_need for fits, _ in held(claim, context))
 
 
 def held(claim: Claim, context: Context) -> Iterator[tuple[bool, Told]]:

@@ -19,17 +19,20 @@ from assistant.text.numbers import Quantity
 _BAD = ("wrong", "unsupported")
 _TERMS = ("yen", "years", "months", "count")
 _BRINGS = re.compile(r"(?:なら|だと|で|の|により|に当たる|を(?:掛|か)けると?|になると[^。、\d]{0,6})(?:、|は|約)*")
+_BROUGHT = re.compile(r"(?:で|なら|だと|により|を(?:掛|か)けると?|を(?:掛|か)けて)(?:、|は|約)*")
+_LIMIT = re.compile(r"\s?(?:まで|が(?:上限|限度)|を(?:上限|限度)|以内|程度)")
 _WITH = re.compile(
     r"(?:で|の|は|・|、|/|:|\||\s|なら|だと|=|を?(?:掛け|かけ)(?:て|ると)|なので|補助(?:金|額)?[はが]?|(?:補助)?(?:上限|限度)額?[はがの]?|最大|最高|約|計算上は?|"
     r"年間?|月額?|1?(?:人|件|社|回)(?:あたり|につき)?)*"
 )
-_OF = re.compile(r"(?:まで|以下|以内)?(?:の?(?:部分|分))?(?:は|に|の|:|に対して|×|に対し)、?")
+_OF = re.compile(r"(?:まで|以下|以内)?(?:の?(?:部分|分))?(?:は|に|の|が|:|に対して|×|に対し)、?")
 _FUND = re.compile(r"(補助金|借入金?|融資|自己資金|手元資金)[はがをで:が]?\s?$")
 _REST = re.compile(r"残り|その先|超え")
 _OTHER_CLAUSE = re.compile(
     r"\s?(?:を?超|以上|の(?!補助|助成|上限|部分|枠)|"
     r"[をが][^。、]{0,8}(?:なら|場合|と、|ば)|なら|だと|の?場合|とき|部分)"
 )
+_TOTAL = re.compile(r"(?:合計|総額|計)(?:で|は|額は|額)?\s?$")
 _REACH = 60
 """How far before a computed amount its share and its case stand."""
 
@@ -51,7 +54,7 @@ def hold_together(reading: Reading, checked: list[CheckedNumber]) -> list[Checke
         need = settled.rooms.get(start)
         room = (need.low, need.high) if need else None
         out.append(replace(number, tied=tied or room is not None, room=room))
-    return _with_totals(reading, _with_pairs(reading, _with_inputs(reading, _with_labels(reading, out))))
+    return _with_sums(reading, _with_totals(reading, _with_pairs(reading, _with_inputs(reading, _with_labels(reading, out)))))
 
 
 def _with_shares(reading: Reading, checked: list[CheckedNumber]) -> list[CheckedNumber]:
@@ -163,7 +166,7 @@ def _with_pairs(reading: Reading, checked: list[CheckedNumber]) -> list[CheckedN
             continue
         if _OTHER_CLAUSE.match(reading.text, amount.end) or amount.bound in ("over", "min") or _belong(reading, a, b):
             continue
-        of = a and checked[a - 1].verdict == "own" and _OF.fullmatch(reading.text[reading.quantities[a - 1].end : share.start])
+        of = a and checked[a - 1].verdict in ("ok", "own") and _OF.fullmatch(reading.text[reading.quantities[a - 1].end : share.start])
         for k in (a - 1, a, b) if of else (a, b):
             if out[k].verdict in ("ok", "own"):
                 out[k] = replace(out[k], verdict="wrong", why="補助率と金額の組み合わせが合いません。")
@@ -179,13 +182,35 @@ def _belong(reading: Reading, a: int, b: int) -> bool:
         if not gap.startswith(("、", "・")):
             return is_rounded(Fraction(before.value) * share, amount)  # type: ignore[arg-type]
     starts = [reading.quantities[k].start for k in (a, b)]
+    if _comes_of_case(reading, a, b):
+        return _follows(reading, a, b)
     backed = {p for s in starts if s in reading.settled.claims and (p := reading.settled.claims[s].figure.programme)}
     programmes = reading.settled.scopes[starts[1]].programmes | reading.scopes.seen | backed
     if not programmes or reading.index.lists.pairs(share, amount, programmes):
         return True
+    return _follows(reading, a, b)
+
+
+def _comes_of_case(reading: Reading, a: int, b: int) -> bool:
+    """Whether an amount is told as what a rate brings of a case of the same sentence (700万円で、1/2なら350万円), and not as a limit."""
+    share, amount = reading.quantities[a], reading.quantities[b]
+    if amount.bound is not None or "限" in amount.text or _BROUGHT.fullmatch(reading.text[share.end : amount.start]) is None:
+        return False
+    if _LIMIT.match(reading.text, amount.end):
+        return False
+    begin = max(reading.text.rfind("。", 0, share.start), reading.text.rfind("\n", 0, share.start))
+    cases = (q for q in reading.quantities[:a] if q.start > begin and q.unit == "yen" and q.bound is None and not q.ignored)
+    return any(q.start not in reading.settled.claims and is_supposed(reading.text, q) for q in cases)
+
+
+def _follows(reading: Reading, a: int, b: int) -> bool:
+    """Whether an amount is a share of another amount of the text, or follows in another way."""
+    share, amount = (Fraction(reading.quantities[k].value) for k in (a, b))  # type: ignore[arg-type]
+    start = reading.quantities[a].start
     cases = [q for q in reading.quantities if q.unit == "yen" and not q.ignored and q.start not in reading.settled.claims]
     follows = any(is_rounded(Fraction(q.value) * share, amount) for q in cases)  # type: ignore[arg-type]
-    if _REST.search(reading.text[max(0, starts[0] - 14) : starts[0]]):
+    follows = follows or any(k.kind == "quotient" and a in k.inputs for k in reading.reckoning.links.get(b, ()))
+    if _REST.search(reading.text[max(0, start - 14) : start]):
         told = [Fraction(q.value) for q in reading.quantities[:a] if q.unit == "yen" and not q.ignored]  # type: ignore[arg-type]
         follows = follows or any(is_rounded((x - y) * share, amount) for x in told for y in told if x > y)
     return follows or any(k.kind != "product" for k in reading.reckoning.links.get(b, ()))
@@ -202,6 +227,23 @@ def _with_totals(reading: Reading, checked: list[CheckedNumber]) -> list[Checked
             for k in run:
                 if out[k].verdict in ("ok", "own"):
                     out[k] = replace(out[k], verdict="wrong", why="資金の内訳と合計が合いません。")
+    return out
+
+
+def _with_sums(reading: Reading, checked: list[CheckedNumber]) -> list[CheckedNumber]:
+    """The parts of a total told right behind them (A、B、Cの合計D) are doubted with it where it is not their sum."""
+    out = list(checked)
+    for k, total in enumerate(reading.quantities):
+        start = max(reading.text.rfind("。", 0, total.start), reading.text.rfind("\n", 0, total.start))
+        if total.unit != "yen" or total.bound is not None or not _TOTAL.search(reading.text, max(0, total.start - 6), total.start):
+            continue
+        parts = [i for i in range(k) if reading.quantities[i].start > start and reading.quantities[i].unit == "yen"]
+        listed = len(parts) > 1 and all(reading.text[reading.quantities[i].end] in "、," for i in parts[:-1])
+        if not listed or any(link.kind == "sum" for link in reading.reckoning.links.get(k, ())):
+            continue
+        for i in (*parts, k):
+            if out[i].verdict in ("ok", "own"):
+                out[i] = replace(out[i], verdict="wrong", why="内訳と合計が合いません。")
     return out
 
 

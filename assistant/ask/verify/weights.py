@@ -76,6 +76,8 @@ class Weights:
     told_elsewhere: float = 0.5
     """The figure stands elsewhere in the sentence."""
     support: float = 0.57
+    alone: float = 0.3
+    """… where no other figure of the programme comes near."""
     cased: float = 1.95
     told: float = 3.0
     """… and to be believed where a number is told as computed and does not follow."""
