@@ -63,10 +63,10 @@ def _bench(arguments: argparse.Namespace, _files: list[Path]) -> int:
     return _write(arguments.json, figures)
 
 
-def _mutations(arguments: argparse.Namespace, _files: list[Path]) -> int:
+def _mutations(arguments: argparse.Namespace, files: list[Path]) -> int:
     from evals import mutations
 
-    figures = mutations.run(open_assistant(Settings()).catalogue)
+    figures = mutations.run(open_assistant(Settings()).catalogue, files)
     print(mutations.table(figures, arguments.show))
     return _write(arguments.json, figures)
 
