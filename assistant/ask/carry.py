@@ -154,6 +154,13 @@ def _about(previous: Query, current: Query) -> tuple[tuple[str, ...], tuple[Targ
     return programmes, tuple(t for t in targets if t.programme in programmes) or targets
 
 
+def _specials(previous: Query, current: Query) -> tuple[str, ...]:
+    """The special measures that hold now: those told now or before, without those that this turn denies, by name or all."""
+    before, now = (set(t.slots.inputs.get("specials", ())) for t in (previous, current))
+    all_denied = current.specials_off and not current.specials_denied
+    return tuple(sorted(now if all_denied else now | (before - current.specials_denied)))
+
+
 def carry(previous: Query, current: Query) -> Query:
     """The current turn with the programme, inputs and, where it asks nothing of its own, the attributes of the turn before."""
     programmes, targets = _about(previous, current)
@@ -164,10 +171,8 @@ def carry(previous: Query, current: Query) -> Query:
     inputs = {**before, **current.slots.inputs}
     if inputs.get("employees_more") is not None:
         inputs |= with_more(before, inputs["employees_more"])
-    if current.specials_off:
-        inputs.pop("specials", None)
-    elif inputs.get("specials") and previous.slots.inputs.get("specials") and current.slots.inputs.get("specials"):
-        inputs["specials"] = tuple(sorted({*previous.slots.inputs["specials"], *current.slots.inputs["specials"]}))
+    used = _specials(previous, current)
+    inputs = {**inputs, "specials": used} if used else {k: v for k, v in inputs.items() if k != "specials"}
     if "industry" in current.slots.inputs or "employees" in current.slots.inputs:
         if "size" not in current.slots.inputs:
             inputs.pop("size", None)
@@ -194,5 +199,5 @@ def carry(previous: Query, current: Query) -> Query:
         leans_on=f"{previous.text} {previous.leans_on}".strip()[: 3 * LEANING_CHARS] if short else "",
         rounds=current.rounds or (previous.rounds if not current.named_programmes else ()), year=current.year or previous.year,
         areas=current.areas or previous.areas, carried=True, words=current.words | (previous.words & _ASKED if again else frozenset()),
-        specials_off=current.specials_off or (previous.specials_off and not current.slots.inputs.get("specials")),
+        specials_off=(current.specials_off and "specials" not in inputs) or (previous.specials_off and not current.slots.inputs.get("specials")),
     )  # fmt: skip

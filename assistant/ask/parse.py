@@ -20,7 +20,7 @@ from assistant.ask.names import FRAME, SHORTEST_PART, Gazetteer, Mention, Target
 from assistant.ask.query import Query
 from assistant.ask.rounds import RoundMention, find_rounds, find_year, names_round, past_year, year_of_name
 from assistant.ask.slots import read_slots
-from assistant.ask.specials_told import both_ways, off_words, specials_off, told_of_firm
+from assistant.ask.specials_told import both_ways, specials_off, told_of_firm, used_and_denied
 from assistant.ask.split import questions_of
 from assistant.ask.split_cases import cases_of
 from assistant.ask.wording import asking_part, blanked, clean, falsifies, own_words, without_dictation
@@ -153,7 +153,7 @@ class Parser:
         slots = replace(slots, inputs={**slots.inputs, **self._specials(text, mentions, programmes)})
         return Query(
             text, mentions, programmes, named, targets, rounds, find_year(asked), self._attributes.find(asked, mentions), slots,
-            specials_off=off,
+            specials_off=off, specials_denied=used_and_denied(text, mentions, self._words)[1],
             both_ways=self._any("both_ways", text) or both_ways(text) or told_of_firm(text, mentions, slots.inputs),
             confirm=self._any("confirm", text),
             small_talk=self._small_talk(text, mentions), unsafe=self._unsafe(text) or (dictated and not mentions),
@@ -231,13 +231,8 @@ class Parser:
         """Special measures that the text says are used: those named and not denied in the same clause."""
         if specials_off(text, mentions, self._words):
             return {}
-        off = off_words(self._words)
-        ids: set[str] = set()
-        for m in mentions:
-            here = {t.special for t in m.targets if t.kind == "special" and t.special and t.programme in programmes}
-            clause = re.split(r"[、。,，.！？!?]|あり|有り", text[m.end : m.end + 14])[0]
-            if here and not re.search(off, clause):
-                ids |= here
+        used, _ = used_and_denied(text, mentions, self._words)
+        ids = {str(t.special) for t in used if t.programme in programmes}
         if self._any("all_specials", text):
             ids |= {t.special for t in self._names.specials_of(programmes) if t.special}
         return {"specials": tuple(sorted(ids))} if ids else {}

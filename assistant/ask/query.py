@@ -27,6 +27,8 @@ class Query:
     of_year: int | None = None
     """The year that is said of a programme itself (2024年の持続化, 去年の創業型), not of something else in the text."""
     specials_off: bool = False
+    specials_denied: frozenset[str] = frozenset()
+    """Ids of the special measures that the text names and says are not used."""
     both_ways: bool = False
     confirm: bool = False
     small_talk: str | None = None
