@@ -11,6 +11,7 @@ from typing import Any
 from assistant.ask.aside import without_asides, without_goods
 from assistant.ask.attributes import Attributes
 from assistant.ask.carry import FIRM_FACTS, carry, is_vague, own_part, pointed, referred
+from assistant.ask.decided import asked_again
 from assistant.ask.described import Described, by_wages, new_topic
 from assistant.ask.elsewhere import away
 from assistant.ask.kana import Readings, is_narrow, spoken_words
@@ -19,7 +20,7 @@ from assistant.ask.misheard import Misheard
 from assistant.ask.names import FRAME, SHORTEST_PART, Gazetteer, Mention, Target, bare, resolve, unnamed_frames
 from assistant.ask.query import Query
 from assistant.ask.rounds import RoundMention, find_rounds, find_year, names_round, past_year, year_of_name
-from assistant.ask.slots import read_slots
+from assistant.ask.slots import in_wage_talk, read_slots
 from assistant.ask.specials_told import both_ways, specials_off, told_of_firm, used_and_denied
 from assistant.ask.split import questions_of
 from assistant.ask.split_cases import cases_of
@@ -74,11 +75,11 @@ class Parser:
         previous: Query | None = None
         turns: list[Query] = []
         for turn in question.history[-8:]:
-            previous = replace(self._merge(previous, self._in_year(turn, question.today)), before=previous)
+            previous = self._merged(previous, self._in_year(turn, question.today))
             turns.append(previous)
         alone = self._in_year(question.text, question.today)
         meant = referred(alone.text, turns) if not alone.named_programmes else ()
-        query = replace(pointed(alone, meant) if meant else self._merge(previous, alone), before=previous)
+        query = replace(pointed(alone, meant), before=previous) if meant else self._merged(previous, alone)
         if is_vague(alone, turns):
             query = replace(query, programmes=(), targets=(), vague=True)
         if query.confirm and query.slots.ratios and not query.slots.items:
@@ -301,6 +302,14 @@ class Parser:
     def _areas(self, text: str) -> frozenset[str]:
         """The areas with schemes of their own that a text names, with or without 市 and 県."""
         return frozenset(p.area for p in self._catalogue.programmes.values() if p.area and bare(p.area) in text)
+
+    def _merged(self, previous: Query | None, current: Query) -> Query:
+        """The current turn with what it takes from the turns before it; what it asks again is what its inputs decide."""
+        if previous is not None and "course_yen" in previous.slots.inputs:
+            slots = in_wage_talk(current.slots, current.text, previous.slots.inputs, self._words)
+            current = replace(current, slots=slots)
+        merged = replace(self._merge(previous, current), before=previous)
+        return asked_again(merged, current, self._catalogue) if merged.carried else merged
 
     def _merge(self, previous: Query | None, current: Query) -> Query:
         """Carry over what the current turn leans on: the programme and inputs unless it names another one."""

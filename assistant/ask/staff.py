@@ -220,15 +220,15 @@ def _becomes(q: Quantity, wages: list[int], text: str) -> bool:
     return bool(re.search(r"(から|→|～|〜)$", text[: q.start]) or ((q.whole("yen") or 0) > wages[-1] and raised))
 
 
-def read_wages(text: str, found: tuple[Quantity, ...]) -> tuple[dict[str, Any], tuple[Quantity, ...]]:
+def read_wages(text: str, found: tuple[Quantity, ...], about_wages: bool) -> tuple[dict[str, Any], tuple[Quantity, ...]]:
     """The wage course and the lowest hourly wage of the workplace, and the amounts that say so (they are no costs).
 
+    Where the talk is `about_wages`, any amount of the size of a course or of an hourly wage is one.
     Two hourly wages (1,040円から1,130円に) give the wage before and, as their difference, the course. Of two courses the
     first is `course_now`.
     """
     out: dict[str, Any] = {}
     spent: list[Quantity] = []
-    about_wages = "業務改善" in text
     wages: list[int] = []
     courses: list[int] = []
     for q in found:
