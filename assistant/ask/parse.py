@@ -18,6 +18,7 @@ from assistant.ask.kana import Readings, is_narrow, spoken_words
 from assistant.ask.local import local_mentions
 from assistant.ask.misheard import Misheard
 from assistant.ask.names import FRAME, SHORTEST_PART, Gazetteer, Mention, Target, bare, resolve, unnamed_frames
+from assistant.ask.pointing import spelled_out
 from assistant.ask.query import Query
 from assistant.ask.rounds import RoundMention, find_rounds, find_year, names_round, past_year, year_of_name
 from assistant.ask.slots import in_wage_talk, read_slots
@@ -70,13 +71,26 @@ class Parser:
         self._attributes = Attributes(self._words, known)
         self._orders = tuple(self._words.get("unsafe", {}).get("order", ("$^",)))
 
+    def spelled_out(self, question: Question) -> Question:
+        """The question with what it and the turns before it point back at in so many words named."""
+
+        def read(turns: Sequence[str]) -> tuple[Query, ...]:
+            return self._understood(turns, question.today)
+
+        text, history = spelled_out(question.text, question.history, read, self._catalogue)
+        return replace(question, text=text, history=history)
+
+    def _understood(self, turns: Sequence[str], today: date) -> tuple[Query, ...]:
+        """Turns that follow one another, each with what it takes from those before it."""
+        out: list[Query] = []
+        for turn in turns:
+            out.append(self._merged(out[-1] if out else None, self._in_year(turn, today)))
+        return tuple(out)
+
     def parse(self, question: Question) -> Query:
         """The query of a question, with what earlier turns said carried over."""
-        previous: Query | None = None
-        turns: list[Query] = []
-        for turn in question.history[-8:]:
-            previous = self._merged(previous, self._in_year(turn, question.today))
-            turns.append(previous)
+        turns = self._understood(question.history[-8:], question.today)
+        previous = turns[-1] if turns else None
         alone = self._in_year(question.text, question.today)
         meant = referred(alone.text, turns) if not alone.named_programmes else ()
         query = replace(pointed(alone, meant), before=previous) if meant else self._merged(previous, alone)

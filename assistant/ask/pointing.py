@@ -1,0 +1,198 @@
+"""A turn that points back at topics of the conversation (さっきの承継の話に戻ると, 後者, その二つ), spelled out as if it named them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from assistant.ask.carry import ENDS_OPEN
+from assistant.ask.names import Mention, fold
+from assistant.ask.query import Query
+from assistant.rules.load import Catalogue
+
+_BACK = re.compile(
+    r"^[^。、？?]{0,6}?(?P<lead>(もう一度|また|さっき|先ほど|先程|最初|はじめ|初め|前)に?(聞いた|言った|言うた|話した|出た|の)*)?"
+    r"(?P<name>[^。、？?]{2,20}?)(の|って|という|っていう)(話|件|こと|ほう|方|やつ|質問|相談)(の(話|件|ほう|方))?"
+    r"([にへも]?、?話?[をも]?(戻|もど)[^。、？?！!]{0,8}|(?P<bare>(やけど|だけど|ですが|ですけど|なんですが|なんですけど|なんやけど|やねんけど)))([。、！!\s]|$)"
+)
+"""A first clause that goes back to a topic; without a word for going back (`bare`) it has to say that there was one (`lead`)."""
+_CLAUSE = r"(?P<before>^|[。、，,！？!?\s]|(じゃ|では|で|ほんで|ほな|やっぱり?|それで|なら)、?)"
+_END = r"(?=[はがのをもにでだや、，]|なら|って|、)"
+_KINDS = r"(ほう|方(?!法|針|向)|制度|補助金|助成金|枠|類型)"
+_FIRST = re.compile(
+    _CLAUSE + r"(?P<pick>前者|((一番|いちばん)?(最初|はじめ|初め|先|前)に?(聞いた|聞きました|言った|言うた|話した|質問した|挙げた|出した)の?"
+    rf"|(最初|はじめ|初め|先|前|1番目|１番目|一番目|1つ目|１つ目|一つ目)の){_KINDS})" + _END
+)
+_SECOND = re.compile(
+    _CLAUSE + r"(?P<pick>後者|((最後|後|あと)[にで]?(聞いた|聞きました|言った|言うた|話した|質問した|挙げた|出した)の?"
+    rf"|(最後|後|あと|2番目|２番目|二番目|2つ目|２つ目|二つ目)の){_KINDS})" + _END
+)
+_OLDEST = re.compile(r"最初|はじめ|初め|[1１一]番目")
+"""What picks the first topic of all, not of the last two."""
+_THOSE_TWO = re.compile(r"(その|この|それらの?|これらの?|さっきの|今の|いまの)、?(2つ|２つ|二つ|ふたつ|両方)")
+_SPLIT = re.compile(r"[のなとや・]|について|関する")
+_ASKING = re.compile(r"[？?]|(です|ます|ません|でしょう)か|いくら|なんぼ|何[%％割年日]|どう|教えて")
+_NEAR = 2
+"""Characters between two names that are one (持続化の創業型)."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Topic:
+    """A run of turns about the same thing."""
+
+    start: int
+    end: int
+    name: str
+
+
+def spelled_out(
+    text: str, history: Sequence[str], read: Callable[[Sequence[str]], Sequence[Query]], catalogue: Catalogue
+) -> tuple[str, tuple[str, ...]]:
+    """What is asked and what was said before it, the turns of the topic that a turn goes back to moved before that turn.
+
+    Args:
+        text: The current turn.
+        history: The turns before it, oldest first.
+        read: Gives turns as they are understood after one another.
+        catalogue: For the names of programmes and frames.
+    """
+    if not any(p.search(t) for t in (*history[1:], text) for p in (_BACK, _FIRST, _SECOND, _THOSE_TWO)):
+        return text, tuple(history)
+    turns: list[str] = []
+    for turn in (*history, text):
+        turns = [*_spelled(turn, turns, read, catalogue)] if turns else [turn]
+    return turns[-1], tuple(turns[:-1])
+
+
+def _spelled(turn: str, before: Sequence[str], read: Callable[[Sequence[str]], Sequence[Query]], catalogue: Catalogue) -> Sequence[str]:
+    """The turns with this one as the last, spelled out if it points back."""
+    if not any(p.search(turn) for p in (_BACK, _FIRST, _SECOND, _THOSE_TWO)):
+        return (*before, turn)
+    *said, alone = (*read(before), *read((turn,)))
+    topics = _topics(said)
+    again = _asked_of_another(turn, alone, said, topics)
+    if again:
+        return (*before, again)
+    turn, topic = _picked(turn, alone, said, topics)
+    back = _BACK.match(turn)
+    if back and (back["lead"] or not back["bare"]):
+        found = topic or _named(back["name"], said, topics, catalogue)
+        rest = turn[back.end() :].strip()
+        if found:
+            names_more = any(m.end <= back.end() and not _known(m, said[found.start : found.end]) for m in _naming(alone))
+            topic, turn = found, turn if names_more or not rest else rest
+    if topic is None or topic.end == len(before):
+        return (*before, turn)
+    return (*before[: topic.start], *before[topic.end :], *before[topic.start : topic.end], turn)
+
+
+def _naming(turn: Query) -> list[Mention]:
+    """The names of programmes, series and frames in a turn, in order."""
+    return [m for m in turn.mentions if any(t.kind in ("programme", "series", "frame") for t in m.targets)]
+
+
+def _known(mention: Mention, turns: Sequence[Query]) -> bool:
+    """Whether some of these turns is about what a name stands for."""
+    return any(
+        t.programme in turn.programmes and (t.kind == "programme" or t in turn.targets) for turn in turns for t in mention.targets
+    )
+
+
+def _topics(said: Sequence[Query]) -> list[_Topic]:
+    """The runs of turns that are about the same programmes and frames, oldest first."""
+    out: list[_Topic] = []
+    last: object = None
+    for i, turn in enumerate(said):
+        if not turn.programmes:
+            continue
+        about = frozenset(turn.programmes), frozenset(t for t in turn.targets if t.kind in ("frame", "series"))
+        if out and about == last:
+            out[-1] = _Topic(out[-1].start, i + 1, out[-1].name)
+        else:
+            out.append(_Topic(i, i + 1, _name_of(turn)))
+        last = about
+    return [_Topic(t.start, out[k + 1].start if k + 1 < len(out) else len(said), t.name) for k, t in enumerate(out)]
+
+
+def _name_of(turn: Query) -> str:
+    """What a turn calls its topic: its first name with those that belong to it (持続化の創業型)."""
+    groups = _groups(turn)
+    return turn.text[groups[0][0].start : groups[0][-1].end] if groups else ""
+
+
+def _groups(turn: Query) -> list[list[Mention]]:
+    """The names of a turn, those that stand together as one thing in one group."""
+    out: list[list[Mention]] = []
+    for mention in _naming(turn):
+        programmes = {t.programme for t in mention.targets}
+        last = out[-1][-1] if out else None
+        one = last is not None and mention.start - last.end <= _NEAR and turn.text[last.end : mention.start] in ("", "の", "・", "（", "、")
+        if last is not None and one and {t.programme for t in last.targets if t.kind == "programme"} & programmes:
+            out[-1].append(mention)
+        else:
+            out.append([mention])
+    return out
+
+
+def _picked(turn: str, alone: Query, said: Sequence[Query], topics: Sequence[_Topic]) -> tuple[str, _Topic | None]:
+    """The turn with the name of the topic that it picks in the place of 前者 or 後者, and that topic unless one turn named both."""
+    first = _FIRST.search(turn)
+    pick = first or _SECOND.search(turn)
+    if pick is None or _naming(alone) or not (alone.attributes or ENDS_OPEN.search(turn) or _ASKING.search(turn) or _BACK.match(turn)):
+        return turn, None
+    start, end = pick.span("pick")
+    both = next((g for t in reversed(said) if len(g := _groups(t)) == 2), None)
+    if both and len(topics) < 3 and not (topics and first and _OLDEST.search(pick["pick"]) and len(topics) > 1):
+        group = both[0 if first else 1]
+        text = next(t.text for t in reversed(said) if len(_groups(t)) == 2)
+        return turn[:start] + text[group[0].start : group[-1].end] + turn[end:], None
+    if len(topics) < 2:
+        return turn, None
+    topic = topics[-1] if not first else topics[0] if _OLDEST.search(pick["pick"]) else topics[-2]
+    return (turn[:start] + topic.name + turn[end:], topic) if topic.name else (turn, None)
+
+
+def _named(part: str, said: Sequence[Query], topics: Sequence[_Topic], catalogue: Catalogue) -> _Topic | None:
+    """The latest topic of which a part of a name is told (承継の話); else the latest whose turns hold the words."""
+    parts = [p for p in map(lambda x: fold(x).text, _SPLIT.split(part)) if len(p) >= 2]
+    for topic in reversed(topics):
+        names = [fold(n).text for turn in said[topic.start : topic.end] for n in _names(turn, catalogue)]
+        if any(p in n for p in parts for n in names):
+            return topic
+    words = fold(part).text
+    return next((t for t in reversed(topics) if any(words in fold(x.text).text for x in said[t.start : t.end])), None)
+
+
+def _names(turn: Query, catalogue: Catalogue) -> list[str]:
+    """All names of what a turn is about."""
+    out = [m.text for m in _naming(turn)]
+    for programme in (catalogue.programmes[p] for p in turn.programmes):
+        out += (programme.name, programme.short, *programme.also)
+        frames = {(t.series, t.frame) for t in turn.targets if t.programme == programme.id and t.kind == "frame"}
+        out += [f.label for e in catalogue.editions_of(programme.id) for f in e.frames if (e.series, f.id) in frames]
+    return out
+
+
+def _asked_of_another(turn: str, alone: Query, said: Sequence[Query], topics: Sequence[_Topic]) -> str:
+    """What the last two questions of the last topic asked (その二つ), asked of what this turn names; empty if it asks no such thing."""
+    names = _groups(alone)
+    if not _THOSE_TWO.search(turn) or len(names) != 1 or not topics:
+        return ""
+    last = said[topics[-1].start : topics[-1].end]
+    asking = [t for t in last if t.attributes or _ASKING.search(t.text)][-2:]
+    if len(asking) < 2 and not (asking and len(asking[0].attributes) > 1):
+        return ""
+    if all(_known(m, last) for m in names[0]):
+        return ""
+    start, end = names[0][0].start, names[0][-1].end
+    lead = re.split(r"(?<=[。、])", turn[:start])
+    return "".join(lead[:-1]) + "\n".join(_with_name(t, turn[start:end]) for t in asking)
+
+
+def _with_name(turn: Query, name: str) -> str:
+    """A turn asked of something else: with its name in the place of the one that the turn names, or before it."""
+    groups = _groups(turn)
+    text = turn.text if not groups else turn.text[: groups[0][0].start] + name + turn.text[groups[0][-1].end :]
+    text = text if groups else f"{name}、{text}"
+    return text if re.search(r"[。？?！!]\s*$", text) else text + "？"
