@@ -23,6 +23,7 @@ FIRM_FACTS = (
 OF_ONE_TURN = ("employees_now", "employees_more", "workers_now", "course_now")
 PLAIN = frozenset({"cap", "rate", "floor", "amount", "own_funds", "deadline", "opens", "result", "support_plan"})
 """What is asked of tables and dates: the programme talked about is enough."""
+DATES = frozenset({"deadline", "opens", "result", "support_plan", "grant", "project_end"})
 OF_A_KIND = frozenset({"document", "step", "review", "bonus", "penalty", "contact", "form", "repayment", "case", "target"})
 """What passages of one kind answer: the words of the turn before would draw others."""
 LEANING_CHARS, SHORT_CHARS = 40, 12
@@ -45,6 +46,8 @@ ENDS_OPEN = re.compile(
     r"(たら|なら|だと|やと|の?(場合|とき|時)は?|とすると|としたら|に(したら|すると|すれば))、?(どう(な(る|ります)|です|や)[^。？?]{0,4})?([？?。]|\s*$)"
 )
 """What ends a text that names a case and leaves the question to what was asked before it."""
+_DAYS_LEFT = re.compile(r"^[^。、]{0,6}(あと|残り|今日から)[^。、]{0,4}(何|なん)日[^。、]{0,8}[。？?]?\s*$")
+"""A turn that asks for nothing but the days that are left."""
 _ASKED = frozenset({"money_words", "cost_needed"})
 ONLY_THINGS = frozenset({"cost", "price", "size", "change", "compare", "special", "eligibility"})
 """Attributes whose words only say what is told (利用料, 経費, 小規模事業者だったら)."""
@@ -192,12 +195,15 @@ def carry(previous: Query, current: Query) -> Query:
     if again and (current.slots.inputs or current.slots.items or current.targets):
         attributes = previous.attributes or current.attributes
     plain = bool(set(current.attributes) & (PLAIN | OF_A_KIND)) and bool(programmes or not previous.areas)
+    if current.attributes == ("deadline",) and _DAYS_LEFT.search(current.text):
+        attributes = tuple(a for a in previous.attributes if a in DATES) or attributes  # until the day asked for before
+    same = not previous.programmes or not set(programmes).isdisjoint(previous.programmes)
     spoken = bool(previous.programmes or previous.attributes or previous.areas)  # else the turn before was about nothing
     short = not current.mentions and not plain and len(current.text) <= (LEANING_CHARS if vague else SHORT_CHARS if spoken else 0)
     return replace(
         current, programmes=programmes, targets=tuple(dict.fromkeys((*targets, *places))), slots=slots, attributes=attributes,
         leans_on=f"{previous.text} {previous.leans_on}".strip()[: 3 * LEANING_CHARS] if short else "",
-        rounds=current.rounds or (previous.rounds if not current.named_programmes else ()), year=current.year or previous.year,
+        rounds=current.rounds or (previous.rounds if same and not current.named_programmes else ()), year=current.year or previous.year,
         areas=current.areas or previous.areas, carried=True, words=current.words | (previous.words & _ASKED if again else frozenset()),
         specials_off=(current.specials_off and "specials" not in inputs) or (previous.specials_off and not current.slots.inputs.get("specials")),
     )  # fmt: skip

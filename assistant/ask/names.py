@@ -39,7 +39,7 @@ _TRADE = re.compile(
 """What follows a word that tells the trade of the firm (ものづくりの会社です), not the programme of that name."""
 _LATIN = re.compile(r"[a-z]+")
 SHORT_LATIN = 3
-_ENDS = re.compile(r"[。！？!?\n]")
+_ENDS = re.compile(r"[。、！？!?\n]")
 
 
 @dataclass(frozen=True, slots=True)

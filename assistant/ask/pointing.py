@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.ask.carry import ENDS_OPEN
 from assistant.ask.names import Mention, fold
 from assistant.ask.query import Query
+from assistant.ask.wording import blanked
 from assistant.rules.load import Catalogue
 
 _BACK = re.compile(
@@ -193,6 +194,10 @@ def _asked_of_another(turn: str, alone: Query, said: Sequence[Query], topics: Se
 def _with_name(turn: Query, name: str) -> str:
     """A turn asked of something else: with its name in the place of the one that the turn names, or before it."""
     groups = _groups(turn)
+    own = {t.programme for g in groups[:1] for m in g for t in m.targets}
+    others = [(m.start, m.end) for g in groups[1:] for m in g if {t.programme for t in m.targets} <= own]
+    turn = replace(turn, text=blanked(turn.text, tuple(others)))
     text = turn.text if not groups else turn.text[: groups[0][0].start] + name + turn.text[groups[0][-1].end :]
     text = text if groups else f"{name}、{text}"
-    return text if re.search(r"[。？?！!]\s*$", text) else text + "？"
+    last = re.split(r"(?<=[。？?！!])", text.strip())
+    return text + ("？" if _ASKING.search(last[-1]) else "。" if last[-1] else "")
