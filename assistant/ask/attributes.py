@@ -12,7 +12,7 @@ from assistant.text.words import sound_alike
 
 _OTHER_RATES = re.compile(
     r"何割(を|くらいを)?(占め|減|増|下が|上が)"
-    r"|(賃上げ|引き?上げ|上昇|増加|伸び|成長)の率"
+    r"|(賃上げ|引き?上げ|上昇|増加|伸び|成長)の率|(賃上げ|賃金|給料|給与|昇給)(額|総額)?[はがをのって]{0,3}(毎年|年平均|年率|年)?(何|なん)([%％]|パーセント)"
     r"|[択益長び加少ネ税比善昇算働収効能確倍利年減]率|(採択|利益|成長|伸び|増加|減少|省エネ|税|比|達成|改善|上昇|換算|加入|稼働|回収)率"
 )
 """Rates that are not the share of the cost that is paid."""
@@ -77,7 +77,7 @@ class Attributes:
         found: dict[str, int] = {}
         for attribute, names in self._words.get("attributes", {}).items():
             other = {"rate": _OTHER_RATES, "deadline": _NO_DATE, "cap": _MOST_OF_TIME}.get(attribute)
-            where = other.sub(lambda m: " " * len(m.group(0)), bare) if other else bare
+            where = blanked(bare, tuple(m.span() for m in other.finditer(text))) if other else bare
             where = _LIFTS_CAP.sub(lambda m: " " * len(m.group(0)), where) if attribute == "cap" else where
             where = _FINISH.sub(lambda m: " " * len(m.group(0)), where) if attribute == "deadline" else where
             places = [where.lower().find(str(n).lower()) for n in names]

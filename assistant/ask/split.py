@@ -40,6 +40,8 @@ _OTHER_AMOUNT = re.compile(
 """A short piece that asks the same of another amount (501万円なら？): two amounts are no sum."""
 _BESIDE = re.compile(r"\s*(あと|それと|それから|また|ついでに)(?!は[？?])")
 """What a short piece begins with that asks for something beside what was asked."""
+_TOO = re.compile(r"も[。！!\s]*$")
+"""What the last piece ends with that names one thing more to tell, and no verb (あと上限額も)."""
 _GAP = re.compile(r"との差額?(?=[はもを、]|[。？?！!\s]*$)")
 """What a piece asks for that sets another case against the one of the piece before it: they are one question."""
 MOST = 5
@@ -84,6 +86,9 @@ def questions_of(text: str) -> tuple[str, ...]:
             parts[-1] += waiting
         else:
             parts.append(waiting.strip())
+        waiting = ""
+    if parts and _BESIDE.match(waiting) and _TOO.search(waiting):
+        parts.append(waiting.strip())
         waiting = ""
     if waiting.strip() and parts:
         parts[-1] += "\n" + waiting.strip()
