@@ -30,13 +30,14 @@ _TOO_LATE = re.compile(
     r"(買っ|払っ|支払っ|発注し|注文し|契約し|購入し|導入し|始め|着工し|着手し|届い|雇っ|上げ)(た|ちゃった|てしまった|て)(あと|後|から|もの|分|の)"
 )
 _WITH_DEADLINE = re.compile(r"(締切|締め切り|〆切|しめきり)(で|に|分|の(回|分))[^。？?いつ]{0,12}(出|申|応募|エントリー)")
-_DATE_ASKED = re.compile(r"締切|締め切|〆切|期限|いつ|何日|何月|受付|間に合|まだ(頼|もらえ|出し)")
+_DATE_ASKED = re.compile(r"締切|締め切|〆切|期限|いつ|何日|何月|受付")
 _INVESTED = re.compile(r"最低(いくら)?(の|を)?[^、。？?]{0,4}投資|投資額?の?(下限|最低)")
 _PLAN_PAPER = re.compile(
     r"(商工会議所|商工会|会議所)(さん)?((に|から|で|へ)[^。、]{0,8}?(もら|書い|出し|作っ|つくっ|頼|発行|お願い)[^。、]{0,6}|の)"
     r"(紙|書類|書面|やつ|もの|もん|用紙|様式|証明|計画書)"
 )
 """The paper that the chamber of commerce issues, by whatever it is called."""
+_IN_TIME = re.compile(r"間に合|まだ(頼|もら|出し|いけ|大丈夫)")
 _SEEN = re.compile(r"(どこ|サイト|ネット|ホームページ|HP)(で|に|から)[^。？?]{0,8}見ら?れ")
 _FINISH = re.compile(
     r"(いつ|何日|何月|どの時期|どこ)まで(に|で)?、?(?![^。？?]{0,14}(申請|応募|申し?込|手続|入力|エントリー|提出|計画書))"
@@ -97,7 +98,7 @@ class Attributes:
 
     def _settled(self, found: dict[str, int], text: str) -> dict[str, int]:
         """The attributes found, without those whose words mean something else beside the others."""
-        if (paper := _PLAN_PAPER.search(text)) and _DATE_ASKED.search(text):
+        if (paper := _PLAN_PAPER.search(text)) and (_DATE_ASKED.search(text) or _IN_TIME.search(text)):
             found = {"support_plan": paper.start(), **{a: i for a, i in found.items() if a not in ("document", "deadline")}}
         if "review" in found and found["review"] == found.get("document"):
             del found["document"]  # whether papers decide, not which papers

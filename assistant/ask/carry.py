@@ -103,7 +103,8 @@ def pointed(current: Query, turns: tuple[Query, ...]) -> Query:
     attributes = tuple(dict.fromkeys((*(asked or ("cap", "rate")), "compare"))) if bare else current.attributes
     if not current.slots.items:
         last = turns[-1].slots
-        current = replace(current, slots=replace(current.slots, inputs={**last.inputs, **current.slots.inputs}, items=last.items))
+        items = last.items if all(not t.slots.items or t.slots.items == last.items for t in turns) else ()  # each has its own
+        current = replace(current, slots=replace(current.slots, inputs={**last.inputs, **current.slots.inputs}, items=items))
     return replace(current, programmes=programmes, named_programmes=programmes, targets=targets, attributes=attributes, carried=True)
 
 

@@ -26,6 +26,12 @@ _SORRY = re.compile(
 _TAIL = re.compile(
     r"^(円|人|名)?(の(ほう|方))?((の|が)?(間違い|まちがい|誤り|正しい)(です|でした|だった|や)?|(でした|だった|やった|です|や|だ)(わ|ね)?)?[。！!\s]*$"
 )
+_THANKS = re.compile(
+    r"^[\s、。]*((どうも|ふむふむ|ふーん|へえ|へー|なるほど|了解|承知|わかった|分かった|わかりました|分かりました|ありがとう|おおきに|助かっ|助かり|そうですか"
+    r"|そうか|そうなん|ほう|はい|うん|ok)(ございま(す|した)|です|でした|た|ました|しました|やね|や|ね|なあ|な|ー|〜)*[、。！!\s]*)+$",
+    re.I,
+)
+"""A turn that asks and tells nothing."""
 _LEFT = re.compile(r"^[\s、。，,！!・]*(の?(間違い|まちがい|誤り)|でした|です|だった|やった|や|だ|わ|ね|も|は)*[\s、。，,！!]*$")
 _ASKED = re.compile(r"(円|人|名)?(が|の)?[^、。0-9０-９]{0,6}?(です|でしょう|ます)?(か|よね|かな)[？?。\s]*$")
 """What makes the second number a figure that is asked about, not one of the user's own."""
@@ -74,6 +80,8 @@ def _corrected(turn: str, turns: Sequence[str]) -> list[str] | None:
             rest = said[: words.start()]
     if out == list(turns):
         return None
+    while len(out) > 1 and _THANKS.match(out[-1]):
+        out.pop()  # the question is the one before it
     kept = [p for p in re.split(r"[、。，,！!\s]+", rest) if len(p) >= LEAST_LEFT and not _LEFT.match(p)]
     return [*out[:-1], " ".join((out[-1], *kept))]
 

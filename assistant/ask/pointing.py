@@ -33,6 +33,7 @@ _OLDEST = re.compile(r"最初|はじめ|初め|[1１一]番目")
 """What picks the first topic of all, not of the last two."""
 _THOSE_TWO = re.compile(r"(その|この|それらの?|これらの?|さっきの|今の|いまの)、?(2つ|２つ|二つ|ふたつ|両方)")
 _SPLIT = re.compile(r"[のなとや・]|について|関する")
+_RUN = re.compile(r"[一-龥々]{2,}|[ァ-ヶー]{2,}|[A-Za-z]{2,}")
 _ASKING = re.compile(r"[？?]|(です|ます|ません|でしょう)か|いくら|なんぼ|何[%％割年日]|どう|教えて")
 _NEAR = 2
 """Characters between two names that are one (持続化の創業型)."""
@@ -156,12 +157,17 @@ def _picked(turn: str, alone: Query, said: Sequence[Query], topics: Sequence[_To
 
 def _named(part: str, said: Sequence[Query], topics: Sequence[_Topic], catalogue: Catalogue) -> _Topic | None:
     """The latest topic of which a part of a name is told (承継の話); else the latest whose turns hold the words."""
-    parts = [p for p in map(lambda x: fold(x).text, _SPLIT.split(part)) if len(p) >= 2]
+    words = fold(part).text
+    generic = {fold(n).text for t in ("programme_endings", "generic_names") for n in catalogue.vocabulary.get(t, ())}
+    parts = {fold(p).text for p in (*_SPLIT.split(part), *_RUN.findall(part))} - generic
+    best, best_length = None, 1
     for topic in reversed(topics):
         names = [fold(n).text for turn in said[topic.start : topic.end] for n in _names(turn, catalogue)]
-        if any(p in n for p in parts for n in names):
-            return topic
-    words = fold(part).text
+        length = max((len(p) for p in parts for n in names if p in n), default=0)
+        if length > best_length:
+            best, best_length = topic, length
+    if best is not None:
+        return best
     return next((t for t in reversed(topics) if any(words in fold(x.text).text for x in said[t.start : t.end])), None)
 
 
