@@ -38,6 +38,7 @@ _PLAN_PAPER = re.compile(
 )
 """The paper that the chamber of commerce issues, by whatever it is called."""
 _IN_TIME = re.compile(r"間に合|まだ(頼|もら|出し|いけ|大丈夫)")
+"""What asks whether there is time left."""
 _SEEN = re.compile(r"(どこ|サイト|ネット|ホームページ|HP)(で|に|から)[^。？?]{0,8}見ら?れ")
 _FINISH = re.compile(
     r"(いつ|何日|何月|どの時期|どこ)まで(に|で)?、?(?![^。？?]{0,14}(申請|応募|申し?込|手続|入力|エントリー|提出|計画書))"
@@ -92,14 +93,12 @@ class Attributes:
             found.pop("requirement", None)
         if not found and (bare_ask := _BARE_HOW_MUCH.search(bare)):
             found["amount"] = bare_ask.start()
-        found = _of_whom(bare, self._sounding_like(bare) | found)
+        found = _of_plan_paper(text, _of_whom(bare, self._sounding_like(bare) | found))
         found = self._settled(found, text)
         return tuple(sorted(found, key=lambda a: found[a]))
 
     def _settled(self, found: dict[str, int], text: str) -> dict[str, int]:
         """The attributes found, without those whose words mean something else beside the others."""
-        if (paper := _PLAN_PAPER.search(text)) and (_DATE_ASKED.search(text) or _IN_TIME.search(text)):
-            found = {"support_plan": paper.start(), **{a: i for a, i in found.items() if a not in ("document", "deadline")}}
         if "review" in found and found["review"] == found.get("document"):
             del found["document"]  # whether papers decide, not which papers
         if "floor" in found and _INVESTED.search(text):
@@ -142,6 +141,14 @@ def _of_whom(text: str, found: dict[str, int]) -> dict[str, int]:
     """The attributes found, with the rate where it is asked for by telling it (2/3になるのはどんな会社)."""
     told = _WHO_HAS.search(text)
     return {"rate": told.start(), **{a: i for a, i in found.items() if a != "case"}} if told else found
+
+
+def _of_plan_paper(text: str, found: dict[str, int]) -> dict[str, int]:
+    """The attributes found, with the paper of the chamber of commerce where the time that is asked for is that for the paper."""
+    paper = _PLAN_PAPER.search(text)
+    if paper is None or not (_DATE_ASKED.search(text) or _IN_TIME.search(text)):
+        return found
+    return {"support_plan": paper.start(), **{a: i for a, i in found.items() if a not in ("document", "deadline")}}
 
 
 def _places(text: str, char: str) -> list[int]:

@@ -333,8 +333,7 @@ class Parser:
             current = replace(current, programmes=())
         if previous.programmes and not current.attributes and self._only_declares(current):
             current = replace(current, programmes=(), named_programmes=(), targets=())
-        named = {t.programme for m in current.mentions for t in m.targets if t.kind in ("frame", "series")} or current.programmes
-        named = set(current.named_programmes) or (named if current.named("frame") else set())
+        named = set(current.named_programmes) or {t.programme for t in current.named("frame")}
         switched = bool(named) and named.isdisjoint(previous.programmes)
         if switched or (new_topic(current.text) and (current.mentions or current.areas)):
             kept = {k: v for k, v in previous.slots.inputs.items() if k in FIRM_FACTS}

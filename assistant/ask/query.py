@@ -44,6 +44,8 @@ class Query:
     elsewhere: str = ""
     """The place outside of the areas of our local programmes whose own schemes are asked for."""
     carried: bool = False
+    inherited: bool = False
+    """Whether what it asks is what the turn before asked, though its own words may ask something else (上限は？ 担保は？)."""
     leans_on: str = ""
     """What the turn before said, where this one names neither what it asks nor what it is about."""
     vague: bool = False
