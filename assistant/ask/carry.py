@@ -188,7 +188,8 @@ def carry(previous: Query, current: Query) -> Query:
     asks_cost = current.has_word("cost_needed") and not slots.items
     vague = not asks_cost and not [a for a in current.attributes if a not in ("eligibility", "definition", "special")]
     attributes = tuple(dict.fromkeys((*current.attributes, *previous.attributes))) if vague else current.attributes
-    changed = current.slots.inputs or current.slots.quantities or current.mentions or current.rounds or ENDS_OPEN.search(current.text)
+    told = current.slots.inputs or current.slots.quantities or current.mentions or current.targets or current.rounds
+    own_words = not (told or ENDS_OPEN.search(current.text)) or previous.inherited
     if set(current.attributes) <= {"change", "compare"} and (current.slots.inputs or current.targets) and previous.attributes:
         attributes = previous.attributes  # another input or frame for the same question (30人になったらどう変わる)
     if set(current.attributes) == {"amount"} and previous.has("cap") and not slots.items and (current.slots.inputs or current.targets):
@@ -207,7 +208,7 @@ def carry(previous: Query, current: Query) -> Query:
         current, programmes=programmes, targets=tuple(dict.fromkeys((*targets, *places))), slots=slots, attributes=attributes,
         leans_on=f"{previous.text} {previous.leans_on}".strip()[: 3 * LEANING_CHARS] if short else "",
         rounds=current.rounds or (previous.rounds if same and not current.named_programmes else ()), year=current.year or previous.year,
-        areas=current.areas or previous.areas, carried=True, inherited=vague and not changed,
+        areas=current.areas or previous.areas, carried=True, inherited=vague and own_words,
         words=current.words | (previous.words & _ASKED if again else frozenset()),
         specials_off=off,
     )  # fmt: skip

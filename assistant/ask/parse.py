@@ -332,7 +332,7 @@ class Parser:
         if not current.mentions and previous.programmes:  # a round alone (8次は？) is one of the programme talked about
             current = replace(current, programmes=())
         if previous.programmes and not current.attributes and self._only_declares(current):
-            current = replace(current, programmes=(), named_programmes=(), targets=())
+            current = replace(current, programmes=(), named_programmes=(), targets=(), mentions=())
         named = set(current.named_programmes) or {t.programme for t in current.named("frame")}
         switched = bool(named) and named.isdisjoint(previous.programmes)
         if switched or (new_topic(current.text) and (current.mentions or current.areas)):
