@@ -46,8 +46,12 @@ ENDS_OPEN = re.compile(
     r"(たら|なら|だと|やと|の?(場合|とき|時)は?|とすると|としたら|に(したら|すると|すれば))、?(どう(な(る|ります)|です|や)[^。？?]{0,4})?([？?。]|\s*$)"
 )
 """What ends a text that names a case and leaves the question to what was asked before it."""
-_DAYS_LEFT = re.compile(r"^[^。、]{0,6}(あと|残り|今日から)[^。、]{0,4}(何|なん)日[^。、]{0,8}[。？?]?\s*$")
-"""A turn that asks for nothing but the days that are left."""
+_DAYS_LEFT = re.compile(
+    r"^[^。、]{0,6}(あと|残り|今日から)[^。、]{0,4}(何|なん)日[^。、]{0,8}[。？?]?\s*$|^(で|じゃあ|ほな|、)*(それ|その)の?(期限|締め?切り?|日)"
+)
+"""A turn that asks for the days that are left of what the turn before is about, or for its day."""
+_AFTER_ALL = re.compile(r"^(もし|もしも|仮に|じゃあ|ほな|では|それを|それ|逆に|、)*(やる|する|使う|付ける|つける|やった|使った|した)(と|な|場合|ら|方|ほう)")
+"""A turn that supposes that what was just denied is done after all (もしやるとしたら)."""
 _ASKED = frozenset({"money_words", "cost_needed"})
 ONLY_THINGS = frozenset({"cost", "price", "size", "change", "compare", "special", "eligibility"})
 """Attributes whose words only say what is told (利用料, 経費, 小規模事業者だったら)."""
@@ -159,8 +163,12 @@ def _about(previous: Query, current: Query) -> tuple[tuple[str, ...], tuple[Targ
 
 
 def _specials(previous: Query, current: Query) -> tuple[str, ...]:
-    """The special measures that hold now: those told now or before, without those that this turn denies, by name or all."""
+    """The special measures that hold now: those told now or before, without those that this turn denies, by name or all.
+
+    What the turn before denied holds where this one only supposes that it is done after all.
+    """
     before, now = (set(t.slots.inputs.get("specials", ())) for t in (previous, current))
+    before |= previous.specials_denied if _AFTER_ALL.search(current.text) else set()
     all_denied = current.specials_off and not current.specials_denied
     return tuple(sorted(now if all_denied else now | (before - current.specials_denied)))
 
@@ -203,7 +211,7 @@ def carry(previous: Query, current: Query) -> Query:
     same = not previous.programmes or not set(programmes).isdisjoint(previous.programmes)
     spoken = bool(previous.programmes or previous.attributes or previous.areas)  # else the turn before was about nothing
     short = not current.mentions and not plain and len(current.text) <= (LEANING_CHARS if vague else SHORT_CHARS if spoken else 0)
-    off = (current.specials_off and "specials" not in inputs) or (previous.specials_off and not current.slots.inputs.get("specials"))
+    off = (current.specials_off or previous.specials_off) and "specials" not in inputs
     return replace(
         current, programmes=programmes, targets=tuple(dict.fromkeys((*targets, *places))), slots=slots, attributes=attributes,
         leans_on=f"{previous.text} {previous.leans_on}".strip()[: 3 * LEANING_CHARS] if short else "",

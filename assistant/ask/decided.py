@@ -26,6 +26,7 @@ def asked_again(query: Query, told: Query, catalogue: Catalogue) -> Query:
     if not names or told.slots.items or not set(told.attributes) <= ONLY_THINGS or set(query.attributes) & _OF_THE_CASE:
         return query
     decided = {a for a in ("cap", "rate", "floor") if decides(names, a, query, catalogue)}
+    decided |= {"eligibility"} if _shuts_out(names, query, catalogue) else set()
     decided |= {"amount"} if decided and query.slots.items else set()
     turn = query.before
     while decided and turn is not None and set(turn.programmes) & set(query.programmes):
@@ -42,6 +43,12 @@ def decides(names: Collection[str], attribute: str, query: Query, catalogue: Cat
         if table is not None and any(not case.when.names.isdisjoint(names) for case in table.cases):
             return True
     return False
+
+
+def _shuts_out(names: Collection[str], query: Query, catalogue: Catalogue) -> bool:
+    """Whether who may apply for a frame that a question is about hangs on one of these inputs."""
+    needs = (r.test for f in _frames(query, catalogue) for r in f.requirements if r.decisive and r.test is not None)
+    return any(not test.names.isdisjoint(names) for test in needs)
 
 
 def _frames(query: Query, catalogue: Catalogue) -> Iterable[Frame]:

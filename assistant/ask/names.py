@@ -25,7 +25,7 @@ _SIMPLE = str.maketrans("补业规额级标费续进类经济创设备员贷审�
 _SIMPLE_EXTRA = str.maketrans({"框": "枠", "制": "制", "发": "発", "办": "弁", "开": "開", "门": "門", "关": "関", "请": "請", "数": "数"})
 CORE_LIMIT = 0.34
 FUZZY_LIMIT = 0.26
-"""Greatest cost a character at which a name still counts as meant; half of it where the words only describe a local scheme."""
+"""Greatest cost a character at which a name still counts as meant; half of it where the words only describe a scheme."""
 
 FRAME = "枠"
 SHORTEST_PART = 3
@@ -117,7 +117,7 @@ class Gazetteer:
         ]  # fmt: skip
         self._descriptive = {
             k for k in self._programme_names
-            if all(k not in local.get(t.programme, k) for t in self._names[k] if t.kind == "programme")
+            if "の" in k or all(k not in local.get(t.programme, k) for t in self._names[k] if t.kind == "programme")
         }  # fmt: skip
 
         self._frames = {

@@ -18,7 +18,7 @@ _BACK = re.compile(
     r"([にへも]?、?話?[をも]?(戻|もど)[^。、？?！!]{0,8}|(?P<bare>(やけど|だけど|ですが|ですけど|なん(です|や)(が|けど)|やねんけど)))"
     r"([。、！!\s]|$)"
 )
-"""A first clause that goes back to a topic; without a word for going back (`bare`) it has to say that there was one (`lead`)."""
+"""A first clause that goes back to a topic; without a word for going back (`bare`) it says that there was one (`lead`), or names it."""
 _CLAUSE = r"(?P<before>^|[。、，,！？!?\s]|(じゃ|では|で|ほんで|ほな|やっぱり?|それで|なら)、?)"
 _END = r"(?=[はがのをもにでだや、，]|なら|って|、)"
 _KINDS = r"(ほう|方(?!法|針|向)|制度|補助金|助成金|枠|類型)"
@@ -80,8 +80,8 @@ def _spelled(turn: str, before: Sequence[str], read: Callable[[Sequence[str]], S
         return (*before, again)
     turn, topic = _picked(turn, alone, said, topics)
     back = _BACK.match(turn)
-    if back and (back["lead"] or not back["bare"]):
-        found = topic or _named(back["name"], said, topics, catalogue)
+    if back and (back["lead"] or not back["bare"] or not _naming(alone)):
+        found = topic or _named(back["name"], said, topics, catalogue, bool(back["lead"] or not back["bare"]))
         rest = turn[back.end() :].strip()
         if found:
             names_more = any(m.end <= back.end() and not _known(m, said[found.start : found.end]) for m in _naming(alone))
@@ -157,8 +157,8 @@ def _picked(turn: str, alone: Query, said: Sequence[Query], topics: Sequence[_To
     return (turn[:start] + topic.name + turn[end:], topic) if topic.name else (turn, None)
 
 
-def _named(part: str, said: Sequence[Query], topics: Sequence[_Topic], catalogue: Catalogue) -> _Topic | None:
-    """The latest topic of which a part of a name is told (承継の話); else the latest whose turns hold the words."""
+def _named(part: str, said: Sequence[Query], topics: Sequence[_Topic], catalogue: Catalogue, surely: bool) -> _Topic | None:
+    """The latest topic of which a part of a name is told (承継の話); else, if it surely is one, the latest whose turns hold the words."""
     words = fold(part).text
     generic = {fold(n).text for t in ("programme_endings", "generic_names") for n in catalogue.vocabulary.get(t, ())}
     parts = {fold(p).text for p in (*_SPLIT.split(part), *_RUN.findall(part))} - generic
@@ -170,7 +170,7 @@ def _named(part: str, said: Sequence[Query], topics: Sequence[_Topic], catalogue
             best, best_length = topic, length
     if best is not None:
         return best
-    return next((t for t in reversed(topics) if any(words in fold(x.text).text for x in said[t.start : t.end])), None)
+    return next((t for t in reversed(topics) if surely and any(words in fold(x.text).text for x in said[t.start : t.end])), None)
 
 
 def _names(turn: Query, catalogue: Catalogue) -> list[str]:
