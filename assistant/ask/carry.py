@@ -50,7 +50,9 @@ _DAYS_LEFT = re.compile(
     r"^[^。、]{0,6}(あと|残り|今日から)[^。、]{0,4}(何|なん)日[^。、]{0,8}[。？?]?\s*$|^(で|じゃあ|ほな|、)*(それ|その)の?(期限|締め?切り?|日)"
 )
 """A turn that asks for the days that are left of what the turn before is about, or for its day."""
-_AFTER_ALL = re.compile(r"^(もし|もしも|仮に|じゃあ|ほな|では|それを|それ|逆に|、)*(やる|する|使う|付ける|つける|やった|使った|した)(と|な|場合|ら|方|ほう)")
+_AFTER_ALL = re.compile(
+    r"^(もし|もしも|仮に|じゃあ|ほな|では|それを|それ|逆に|、)*(やる|する|使う|付ける|つける|やった|使った|した)(と|な|場合|ら|方|ほう)"
+)
 """A turn that supposes that what was just denied is done after all (もしやるとしたら)."""
 _ASKED = frozenset({"money_words", "cost_needed"})
 ONLY_THINGS = frozenset({"cost", "price", "size", "change", "compare", "special", "eligibility"})
@@ -204,7 +206,8 @@ def carry(previous: Query, current: Query) -> Query:
         attributes = previous.attributes  # how much there is, asked again of another frame or firm
     again = set(current.attributes) <= ONLY_THINGS and bool(ENDS_OPEN.search(current.text))
     if again and (current.slots.inputs or current.slots.items or current.targets):
-        attributes = previous.attributes or current.attributes
+        tables_only = bool(current.slots.items) and bool(previous.attributes) and set(previous.attributes) <= {"cap", "rate", "floor"}
+        attributes = ("amount",) if tables_only else previous.attributes or current.attributes  # what a cost comes to by them
     plain = bool(set(current.attributes) & (PLAIN | OF_A_KIND)) and bool(programmes or not previous.areas)
     if current.attributes == ("deadline",) and _DAYS_LEFT.search(current.text):
         attributes = tuple(a for a in previous.attributes if a in DATES) or attributes  # until the day asked for before

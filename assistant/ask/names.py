@@ -168,10 +168,10 @@ class Gazetteer:
                     yield Mention(begin, end, text[begin:end], tuple(dict.fromkeys(best)), exact=False)
                     break
 
-    def frames_beginning(self, part: str, programmes: Collection[str]) -> tuple[Target, ...]:
-        """The frames of these programmes whose name begins with a part that is at least half of it."""
+    def frames_holding(self, part: str, programmes: Collection[str]) -> tuple[Target, ...]:
+        """The frames of these programmes whose name holds a part that is at least half of it."""
         own = fold(part).text
-        fits = [ts for k, ts in self._frames.items() if len(k) <= 2 * len(own) and k.startswith(own)]
+        fits = [ts for k, ts in self._frames.items() if len(k) <= 2 * len(own) and own in k]
         return tuple(dict.fromkeys(t for ts in fits for t in ts if t.programme in programmes)) if len(own) >= SHORTEST_PART else ()
 
     def _inside(self, name: str) -> Iterable[Target]:

@@ -347,7 +347,7 @@ class Parser:
         beside = _BESIDE.search(current.text)
         if beside is None or current.named_programmes or current.named("frame"):
             return current
-        frames = self._names.frames_beginning(beside.group(1), programmes)
+        frames = self._names.frames_holding(beside.group(1), programmes)
         return replace(current, targets=(*current.targets, *frames)) if len(frames) == 1 else current
 
     def _only_declares(self, current: Query) -> bool:
