@@ -19,7 +19,7 @@ _BACK = re.compile(
     r"([。、！!\s]|$)"
 )
 """A first clause that goes back to a topic; without a word for going back (`bare`) it says that there was one (`lead`), or names it."""
-_CLAUSE = r"(?P<before>^|[。、，,！？!?\s]|(じゃ|では|で|ほんで|ほな|やっぱり?|それで|なら)、?)"
+_CLAUSE = r"(?P<before>^|[。、，,！？!?\s]|(じゃあ?|では|で|ほんで|ほな|やっぱり?|それで|なら)、?)"
 _END = r"(?=[はがのをもにでだや、，]|なら|って|、)"
 _KINDS = r"(ほう|方(?!法|針|向)|制度|補助金|助成金|枠|類型)"
 _SAID = r"(聞いた|聞きました|言った|言うた|話した|質問した|挙げた|出した)"

@@ -44,3 +44,9 @@ def test_a_correction_stays_for_the_turns_after_it():
 )
 def test_what_is_no_correction(history, text):
     assert settled(text, history) == (text, history)
+
+
+def test_a_correction_after_thanks_asks_the_question_before_them_again():
+    assert settled("いや、23人でした", ("宿泊業で18人、使える？", "なるほど、ありがとうございます")) == ("宿泊業で23人、使える？", ())
+    history = ("宿泊業で18人、使える？", "締切は？")
+    assert settled("いや、23人でした", history) == ("締切は？", ("宿泊業で23人、使える？",))
