@@ -37,6 +37,8 @@ _PLAN_PAPER = re.compile(
     r"(紙|書類|書面|やつ|もの|もん|用紙|様式|証明|計画書)"
 )
 """The paper that the chamber of commerce issues, by whatever it is called."""
+_BOTH_DATES = re.compile(r"(締め?切り?|〆切|期限)日?(と|・|、)、?[^。]{0,12}$")
+"""What asks for the deadline of the application too, right before that paper."""
 _IN_TIME = re.compile(r"間に合|まだ(頼|もら|出し|いけ|大丈夫)")
 """What asks whether there is time left."""
 _SEEN = re.compile(r"(どこ|サイト|ネット|ホームページ|HP)(で|に|から)[^。？?]{0,8}見ら?れ")
@@ -148,7 +150,9 @@ def _of_plan_paper(text: str, found: dict[str, int]) -> dict[str, int]:
     paper = _PLAN_PAPER.search(text)
     if paper is None or not (_DATE_ASKED.search(text) or _IN_TIME.search(text)):
         return found
-    return {"support_plan": paper.start(), **{a: i for a, i in found.items() if a not in ("document", "deadline")}}
+    both = _BOTH_DATES.search(text[: paper.start()])
+    lost = ("document",) if both else ("document", "deadline")
+    return {"support_plan": paper.start(), **{a: i for a, i in found.items() if a not in lost}}
 
 
 def _places(text: str, char: str) -> list[int]:

@@ -36,6 +36,10 @@ _BOTH = re.compile(
 )
 _ADDS = re.compile(r"(もう|あと)[^。、]{0,10}増や|足(す|し|せ)|追加|加え|上乗せ|さらに|プラス|合わせ|あわせて|合計|全部で|両方で")
 _CHANGES = re.compile(r"増や|減ら|下げ|上げ|変え|変更|訂正|修正|直し|にする|にした|なら|だったら|場合|案")
+_NO_MORE = (
+    r"(代|費|費用|の分)?(は|を|が|も)?、?(全部|やっぱり?|もう)?(やめ|なし|無し|いら(ない|ん)|要ら|外(し|す|さ|れ)|抜(い|き|く)|除(い|き|く|け)|カット|見送|買わ(ない|ん|へん))"
+)
+"""What follows a thing that is not paid for after all."""
 _HEADS_ALONE = re.compile(
     r"^(?:じゃあ|では|それが|全部で|合計で?|、)*([0-9０-９]{1,3})[人名](分|です|や|だ|で|と|なら|ったら|いくら|、)*[。？?！!\s]*$"
 )
@@ -136,6 +140,9 @@ def _costs(previous: Query, current: Query) -> tuple[Item, ...]:
         n, text = small_int(unicodedata.normalize("NFKC", told.group(1))), previous.text
         each = [not o.every and o.times == 1 and for_each(text, o.start, o.end) for o in old]
         return tuple(replace(o, yen=o.yen * n, times=n, every="people") if e else o for o, e in zip(old, each, strict=True))
+    kept = tuple(o for o in old if not _left_out(o.label, current.text))
+    if len(old) > 1 and len(kept) < len(old):
+        return (*kept, *new)
     if not old or not new:
         return new or old
     told_whole = any(_WHOLE.match(current.text, i.end) for i in new)
@@ -146,6 +153,11 @@ def _costs(previous: Query, current: Query) -> tuple[Item, ...]:
         changed = dict(zip(places, new, strict=True))
         return tuple(replace(changed[k], label=o.label) if k in changed else o for k, o in enumerate(old))
     return new
+
+
+def _left_out(label: str, text: str) -> bool:
+    """Whether a text says that the thing of a cost told before is left out (チラシはやめる)."""
+    return any(re.search(re.escape(n) + _NO_MORE, text) for n in _NOUN.findall(label))
 
 
 def _same_thing(one: str, two: str) -> bool:

@@ -11,6 +11,7 @@ from assistant.ask.names import Mention, fold
 from assistant.ask.query import Query
 from assistant.ask.wording import blanked
 from assistant.rules.load import Catalogue
+from assistant.text.numerals import small_int
 
 _BACK = re.compile(
     r"^[^。、？?]{0,6}?(?P<lead>(もう一度|また|さっき|先ほど|先程|最初|はじめ|初め|前)に?(聞いた|言った|言うた|話した|出た|の)*)?"
@@ -25,13 +26,15 @@ _KINDS = r"(ほう|方(?!法|針|向)|制度|補助金|助成金|枠|類型)"
 _SAID = r"(聞いた|聞きました|言った|言うた|話した|質問した|挙げた|出した)"
 _FIRST = re.compile(
     _CLAUSE + rf"(?P<pick>前者|((一番|いちばん)?(最初|はじめ|初め|先|前)に?{_SAID}の?"
-    rf"|(最初|はじめ|初め|先|前|1番目|１番目|一番目|1つ目|１つ目|一つ目)の){_KINDS})" + _END
+    rf"|(最初|はじめ|初め|先|前)の){_KINDS})" + _END
 )
 _SECOND = re.compile(
     _CLAUSE + rf"(?P<pick>後者|((最後|後|あと)[にで]?{_SAID}の?"
-    rf"|(最後|後|あと|2番目|２番目|二番目|2つ目|２つ目|二つ目)の){_KINDS})" + _END
+    rf"|(最後|後|あと)の){_KINDS})" + _END
 )
-_OLDEST = re.compile(r"最初|はじめ|初め|[1１一]番目")
+_NTH = re.compile(_CLAUSE + rf"(?P<pick>(?P<n>[1-4１-４一二三四])(番目|つ目|個目)(に{_SAID}|の)の?({_KINDS}|やつ))" + _END)
+_POINTS = (_BACK, _FIRST, _SECOND, _NTH)
+_OLDEST = re.compile(r"最初|はじめ|初め")
 """What picks the first topic of all, not of the last two."""
 _THOSE_TWO = re.compile(r"(その|この|それらの?|これらの?|さっきの|今の|いまの)、?(2つ|２つ|二つ|ふたつ|両方)")
 _SPLIT = re.compile(r"[のなとや・]|について|関する")
@@ -61,7 +64,7 @@ def spelled_out(
         read: Gives turns as they are understood after one another.
         catalogue: For the names of programmes and frames.
     """
-    if not any(p.search(t) for t in (*history[1:], text) for p in (_BACK, _FIRST, _SECOND, _THOSE_TWO)):
+    if not any(p.search(t) for t in (*history[1:], text) for p in (*_POINTS, _THOSE_TWO)):
         return text, tuple(history)
     turns: list[str] = []
     for turn in (*history, text):
@@ -71,7 +74,7 @@ def spelled_out(
 
 def _spelled(turn: str, before: Sequence[str], read: Callable[[Sequence[str]], Sequence[Query]], catalogue: Catalogue) -> Sequence[str]:
     """The turns with this one as the last, spelled out if it points back."""
-    if not any(p.search(turn) for p in (_BACK, _FIRST, _SECOND, _THOSE_TWO)):
+    if not any(p.search(turn) for p in (*_POINTS, _THOSE_TWO)):
         return (*before, turn)
     *said, alone = (*read(before), *read((turn,)))
     topics = _topics(said)
@@ -141,20 +144,21 @@ def _groups(turn: Query) -> list[list[Mention]]:
 
 def _picked(turn: str, alone: Query, said: Sequence[Query], topics: Sequence[_Topic]) -> tuple[str, _Topic | None]:
     """The turn with the name of the topic that it picks in the place of 前者 or 後者, and that topic unless one turn named both."""
-    first = _FIRST.search(turn)
-    pick = first or _SECOND.search(turn)
+    first, nth = _FIRST.search(turn), _NTH.search(turn)
+    pick = first or _SECOND.search(turn) or nth
     if pick is None or _naming(alone) or not (alone.attributes or ENDS_OPEN.search(turn) or _ASKING.search(turn) or _BACK.match(turn)):
         return turn, None
     start, end = pick.span("pick")
-    both = next((g for t in reversed(said) if len(g := _groups(t)) == 2), None)
-    if both and len(topics) < 3 and not (topics and first and _OLDEST.search(pick["pick"]) and len(topics) > 1):
-        group = both[0 if first else 1]
-        text = next(t.text for t in reversed(said) if len(_groups(t)) == 2)
-        return turn[:start] + text[group[0].start : group[-1].end] + turn[end:], None
-    if len(topics) < 2:
+    oldest = bool(first and _OLDEST.search(pick["pick"]))
+    place = int(small_int(nth["n"]) or 1) - 1 if nth else 0 if first else 1
+    namer = next((t for t in reversed(said) if len(_groups(t)) == 2), None)
+    if namer and len(topics) < 3 and place < 2 and not (oldest and len(topics) > 1):
+        group = _groups(namer)[place]
+        return turn[:start] + namer.text[group[0].start : group[-1].end] + turn[end:], None
+    among = topics if nth or oldest else topics[-2:]
+    if len(topics) < 2 or place >= len(among) or not among[place].name:
         return turn, None
-    topic = topics[-1] if not first else topics[0] if _OLDEST.search(pick["pick"]) else topics[-2]
-    return (turn[:start] + topic.name + turn[end:], topic) if topic.name else (turn, None)
+    return turn[:start] + among[place].name + turn[end:], among[place]
 
 
 def _named(part: str, said: Sequence[Query], topics: Sequence[_Topic], catalogue: Catalogue, surely: bool) -> _Topic | None:
@@ -195,6 +199,7 @@ def _asked_of_another(turn: str, alone: Query, said: Sequence[Query], topics: Se
     if all(_known(m, last) for m in names[0]):
         return ""
     start, end = names[0][0].start, names[0][-1].end
+    end = next((r.start + len(r.text) for r in alone.rounds if 0 <= r.start - end <= _NEAR), end)
     lead = re.split(r"(?<=[。、])", turn[:start])
     return "".join(lead[:-1]) + "\n".join(_with_name(t, turn[start:end]) for t in asking)
 
@@ -204,6 +209,7 @@ def _with_name(turn: Query, name: str) -> str:
     groups = _groups(turn)
     own = {t.programme for g in groups[:1] for m in g for t in m.targets}
     others = [(m.start, m.end) for g in groups[1:] for m in g if {t.programme for t in m.targets} <= own]
+    others += [(r.start, r.start + len(r.text)) for r in turn.rounds if turn.text.startswith(r.text, r.start)]
     turn = replace(turn, text=blanked(turn.text, tuple(others)))
     text = turn.text if not groups else turn.text[: groups[0][0].start] + name + turn.text[groups[0][-1].end :]
     text = text if groups else f"{name}、{text}"
