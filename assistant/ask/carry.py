@@ -65,7 +65,6 @@ _NOUN = re.compile(r"[一-龥]{2,}|[ァ-ヶー]{2,}")
 _LEANS = re.compile(r"^[①-⑥\s]*(それ(?!と|から)|その|これ|この|そこ|じゃあ|なら|(だめ|ダメ|駄目|無理|できない)なら|別の|他の|ほかの)")
 _ALSO = re.compile(r"(ほう|方)も|^(?!それと|それから|あと|また|ついでに).*も(教え|知りた|お願い|聞き)")
 """What asks the same of something else (お父さんのほうも)."""
-_FIRST = re.compile(r"(最初|はじめ|初め|1番目|一番目|先)に?(聞いた|聞きました|言った|話した|質問した|の(ほう|方|補助金|制度))")
 
 
 
@@ -84,7 +83,7 @@ def is_vague(alone: Query, turns: Sequence[Query]) -> bool:
 
 
 def referred(text: str, turns: Sequence[Query]) -> tuple[Query, ...]:
-    """The earlier turns that a text points at in so many words (さっきの2つ, 最初に聞いたほう), oldest first.
+    """The two earlier turns that a text points at in so many words (さっきの2つ), oldest first.
 
     Args:
         text: What the current turn says.
@@ -94,9 +93,7 @@ def referred(text: str, turns: Sequence[Query]) -> tuple[Query, ...]:
     for turn in turns:
         if turn.programmes and (not about or _subject(turn) != _subject(about[-1])):
             about.append(turn)
-    if _BOTH.search(text) and len(about) >= 2:
-        return tuple(about[-2:])
-    return tuple(about[:1]) if _FIRST.search(text) and len(about) >= 2 else ()
+    return tuple(about[-2:]) if _BOTH.search(text) and len(about) >= 2 else ()
 
 
 def _subject(turn: Query) -> tuple[frozenset[str], frozenset[object]]:
@@ -104,17 +101,23 @@ def _subject(turn: Query) -> tuple[frozenset[str], frozenset[object]]:
     return frozenset(turn.programmes), frozenset(t for t in turn.targets if t.kind in ("frame", "series"))
 
 
-def pointed(current: Query, turns: tuple[Query, ...]) -> Query:
-    """The current turn about the programmes of the turns that it points at; what they asked, if it only compares."""
+def pointed(current: Query, turns: tuple[Query, ...], last: Query) -> Query:
+    """The current turn about the programmes of the turns that it points at; what they asked, if it only compares.
+
+    Args:
+        current: The turn by itself.
+        turns: The turns that it points at, oldest first.
+        last: The turn before it, with all that was told of the firm.
+    """
     programmes = tuple(dict.fromkeys(p for t in turns for p in t.programmes))
     targets = tuple(dict.fromkeys(x for t in turns for x in t.targets))
     asked = tuple(dict.fromkeys(a for t in turns for a in t.attributes if a not in ("definition", "what")))
     bare = set(current.attributes) <= {"compare", "change", "combine"}
     attributes = tuple(dict.fromkeys((*(asked or ("cap", "rate")), "compare"))) if bare else current.attributes
     if not current.slots.items:
-        last = turns[-1].slots
-        items = last.items if all(not t.slots.items or t.slots.items == last.items for t in turns) else ()  # each has its own
-        current = replace(current, slots=replace(current.slots, inputs={**last.inputs, **current.slots.inputs}, items=items))
+        told = {*(t.slots.items for t in (*turns, last) if t.slots.items)}
+        items = told.pop() if len(told) == 1 else ()  # else each has its own
+        current = replace(current, slots=replace(current.slots, inputs={**last.slots.inputs, **current.slots.inputs}, items=items))
     return replace(current, programmes=programmes, named_programmes=programmes, targets=targets, attributes=attributes, carried=True)
 
 

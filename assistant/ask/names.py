@@ -174,6 +174,11 @@ class Gazetteer:
         fits = [ts for k, ts in self._frames.items() if len(k) <= 2 * len(own) and own in k]
         return tuple(dict.fromkeys(t for ts in fits for t in ts if t.programme in programmes)) if len(own) >= SHORTEST_PART else ()
 
+    def frames_beginning(self, head: str, programmes: Collection[str]) -> tuple[Target, ...]:
+        """The frames of these programmes whose name begins with a head, of any length."""
+        found = (t for k, ts in self._frames.items() if k.startswith(fold(head).text) for t in ts)
+        return tuple(dict.fromkeys(t for t in found if t.programme in programmes))
+
     def _inside(self, name: str) -> Iterable[Target]:
         """Series and frames whose names are part of a programme's name (省力化カタログ)."""
         programmes = {t.programme for t in self._names[name] if t.kind == "programme"}

@@ -46,6 +46,8 @@ _SAME_ASKED = re.compile(r"^.{2,24}(のほう|の方)?(は|だと|なら|だっ�
 """Another programme for the same question (持続化のほうは？)."""
 _BESIDE = re.compile(r"([一-龥々ァ-ヶー・]{3,})の(ほう|方(?!法|針)|やつ)")
 """What is set beside the thing talked about."""
+_HEAD = re.compile(r"(?:じゃあ?|ほな|では|、)*([一-龥々ァ-ヶー]{2,})(?:の(?:ほう|方))?(?:[やだ]と|なら|(?:や|だ)ったら|は)[？?。\s]*$")
+"""The head of a name that is all that a turn says (大型だと？)."""
 
 
 class Parser:
@@ -93,7 +95,7 @@ class Parser:
         previous = turns[-1] if turns else None
         alone = self._in_year(question.text, question.today)
         meant = referred(alone.text, turns) if not alone.named_programmes else ()
-        query = replace(pointed(alone, meant), before=previous) if meant else self._merged(previous, alone)
+        query = replace(pointed(alone, meant, turns[-1]), before=previous) if meant else self._merged(previous, alone)
         if is_vague(alone, turns):
             query = replace(query, programmes=(), targets=(), vague=True)
         if query.confirm and query.slots.ratios and not query.slots.items:
@@ -344,10 +346,12 @@ class Parser:
 
     def _with_frame_beside(self, current: Query, programmes: tuple[str, ...]) -> Query:
         """The current turn with the frame of the programmes talked about that it sets beside the one before (革新的新製品のほう)."""
-        beside = _BESIDE.search(current.text)
-        if beside is None or current.named_programmes or current.named("frame"):
+        if current.named_programmes or current.named("frame"):
             return current
-        frames = self._names.frames_holding(beside.group(1), programmes)
+        beside, head = _BESIDE.search(current.text), _HEAD.match(current.text)
+        frames = self._names.frames_holding(beside.group(1), programmes) if beside else ()
+        if not frames and head and not (current.slots.inputs or current.slots.quantities):
+            frames = self._names.frames_beginning(head.group(1), programmes)
         return replace(current, targets=(*current.targets, *frames)) if len(frames) == 1 else current
 
     def _only_declares(self, current: Query) -> bool:

@@ -125,7 +125,12 @@ def _topics(said: Sequence[Query]) -> list[_Topic]:
 def _name_of(turn: Query) -> str:
     """What a turn calls its topic: its first name with those that belong to it (持続化の創業型)."""
     groups = _groups(turn)
-    return turn.text[groups[0][0].start : groups[0][-1].end] if groups else ""
+    return turn.text[groups[0][0].start : _with_round(turn, groups[0][-1].end)] if groups else ""
+
+
+def _with_round(turn: Query, end: int) -> int:
+    """Where a name ends with the round that follows it at once (持続化の第20回)."""
+    return next((r.start + len(r.text) for r in turn.rounds if 0 <= r.start - end <= _NEAR), end)
 
 
 def _groups(turn: Query) -> list[list[Mention]]:
@@ -198,8 +203,7 @@ def _asked_of_another(turn: str, alone: Query, said: Sequence[Query], topics: Se
         return ""
     if all(_known(m, last) for m in names[0]):
         return ""
-    start, end = names[0][0].start, names[0][-1].end
-    end = next((r.start + len(r.text) for r in alone.rounds if 0 <= r.start - end <= _NEAR), end)
+    start, end = names[0][0].start, _with_round(alone, names[0][-1].end)
     lead = re.split(r"(?<=[。、])", turn[:start])
     return "".join(lead[:-1]) + "\n".join(_with_name(t, turn[start:end]) for t in asking)
 

@@ -37,7 +37,7 @@ _RAISED_OF = re.compile(r"(の(賃金|時給|給料|給与)を[^。、]{0,8}|を
 _RAISED_BEFORE = re.compile(r"(引き?上げ(る|た|対象)?|賃上げ(する)?|上げる|対象)(労働者|従業員|人数|人|者|の)?[はがを]?[^、。]{0,2}$")
 _RAISING = re.compile(r"(引き?上げ(る|た|対象)?|賃上げ(する)?|上げる)(労働者|従業員|人数|人|者)[のはがを]?[^、。]{0,2}$")
 """A headcount of those whose pay rises, in so many words (引き上げる労働者は4人)."""
-_FIRM_BEFORE = re.compile(r"(従業員|社員|スタッフ|常時|職員|人員|労働者|事業場|会社|店|全部で|全体で)[^。、]{0,5}$")
+_FIRM_BEFORE = re.compile(r"(従業員|社員|スタッフ|常時|職員|人員|労働者|事業場|会社|店|全部で|全体で)[^。、人名]{0,5}$")
 _COUNTED_BEFORE = re.compile(r"[0-9０-９]\s*[人名](以上|以下|未満)?(の|いる|規模の)?(会社|事業場|店|工場|職場)[でのはが、うち]*$")
 """A firm whose headcount stands before it (28人の事業場で5人上げる)."""
 _FIRM_AFTER = re.compile(r"(の|いる|規模の)?(会社|事業場|店|工場|職場|企業|事業者|法人|所帯|規模)")

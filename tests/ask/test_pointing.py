@@ -57,6 +57,7 @@ def test_the_last_topic_is_named_where_it_is_picked(assistant):
 def test_the_very_first_topic_and_the_first_of_the_last_two(assistant):
     history = (LOAN, STARTER, CATALOGUE)
     assert spelled(assistant, "最初に聞いたほうの担保は？", *history) == ("マル経融資の担保は？", (STARTER, CATALOGUE, LOAN))
+    assert spelled(assistant, "2番目の制度の下限は？", *history) == ("持続化の創業型の下限は？", (LOAN, CATALOGUE, STARTER))
     assert spelled(assistant, "前者の補助率は？", *history) == ("持続化の創業型の補助率は？", (LOAN, CATALOGUE, STARTER))
 
 
