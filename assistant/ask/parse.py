@@ -46,6 +46,8 @@ _SAME_ASKED = re.compile(r"^.{2,24}(のほう|の方)?(は|だと|なら|だっ�
 """Another programme for the same question (持続化のほうは？)."""
 _BESIDE = re.compile(r"([一-龥々ァ-ヶー・]{3,})の(ほう|方(?!法|針)|やつ)")
 """What is set beside the thing talked about."""
+_BACK_FROM_A_DAY = re.compile(r"(締め?切り?|〆切|期限|期日|日)から(逆算|さかのぼ)")
+"""Days are counted back from a day: no cost is worked out."""
 _HEAD = re.compile(r"(?:じゃあ?|ほな|では|、)*([一-龥々ァ-ヶー]{2,})(?:の(?:ほう|方))?(?:[やだ]と|なら|(?:や|だ)ったら|は)[？?。\s]*$")
 """The head of a name that is all that a turn says (大型だと？)."""
 
@@ -177,7 +179,7 @@ class Parser:
             dictated=dictated, done_first=bool(_DONE_FIRST.search(text)), procedure=self._procedure(text),
             out_of_scope=self._out_of_scope(text, mentions),
             unknown_names=(*self._unknown_names(text, spans), *frames), areas=areas,
-            words=frozenset(t for t in ("cost_needed", "money_words", "adverse") if self._any(t, text)),
+            words=frozenset(t for t in ("cost_needed", "money_words", "adverse") if self._any(t, _BACK_FROM_A_DAY.sub("", text))),
         )  # fmt: skip
 
     def _without_orders(self, text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from assistant.ask.carry import ENDS_OPEN
 from assistant.ask.names import Mention, fold
@@ -16,8 +16,8 @@ from assistant.text.numerals import small_int
 _BACK = re.compile(
     r"^[^。、？?]{0,6}?(?P<lead>(もう一度|また|さっき|先ほど|先程|最初|はじめ|初め|前)に?(聞いた|言った|言うた|話した|出た|の)*)?"
     r"(?P<name>[^。、？?]{2,20}?)(の|って|という|っていう)(話|件|こと|ほう|方|やつ|質問|相談)(の(話|件|ほう|方))?"
-    r"([にへも]?、?話?[をも]?(戻|もど)[^。、？?！!]{0,8}|(?P<bare>(やけど|だけど|ですが|ですけど|なん(です|や)(が|けど)|やねんけど)))"
-    r"([。、！!\s]|$)"
+    r"([にへも]?、?話?[をも]?(戻|もど)[^。、？?！!]{0,8}?(けどな?|けれども?|が|と|わ|(?=[。、！!\s]|$))"
+    r"|(?P<bare>(やけど|だけど|ですが|ですけど|なん(です|や)(が|けど)|やねんけど))(?=[。、！!\s]|$))[。、！!\s]*"
 )
 """A first clause that goes back to a topic; without a word for going back (`bare`) it says that there was one (`lead`), or names it."""
 _CLAUSE = r"(?P<before>^|[。、，,！？!?\s]|(じゃあ?|では|で|ほんで|ほな|やっぱり?|それで|なら)、?)"
@@ -36,7 +36,7 @@ _NTH = re.compile(_CLAUSE + rf"(?P<pick>(?P<n>[1-4１-４一二三四])(番目|�
 _POINTS = (_BACK, _FIRST, _SECOND, _NTH)
 _OLDEST = re.compile(r"最初|はじめ|初め")
 """What picks the first topic of all, not of the last two."""
-_THOSE_TWO = re.compile(r"(その|この|それらの?|これらの?|さっきの|今の|いまの)、?(2つ|２つ|二つ|ふたつ|両方)")
+_THOSE_TWO = re.compile(r"(その|この|それらの?|これらの?|さっきの|今の|いまの)、?(2つ|２つ|二つ|ふたつ|2点|２点|二点|両方)")
 _SPLIT = re.compile(r"[のなとや・]|について|関する")
 _RUN = re.compile(r"[一-龥々]{2,}|[ァ-ヶー]{2,}|[A-Za-z]{2,}")
 _ASKING = re.compile(r"[？?]|(です|ます|ません|でしょう)か|いくら|なんぼ|何[%％割年日]|どう|教えて")
@@ -85,6 +85,8 @@ def _spelled(turn: str, before: Sequence[str], read: Callable[[Sequence[str]], S
     back = _BACK.match(turn)
     if back and (back["lead"] or not back["bare"] or not _naming(alone)):
         found = topic or _named(back["name"], said, topics, catalogue, bool(back["lead"] or not back["bare"]))
+        if found is None and not back["bare"] and len(topics) == 2 and not _naming(alone):
+            found = topics[0]  # the one that is not talked about now, whatever it is called
         rest = turn[back.end() :].strip()
         if found:
             names_more = any(m.end <= back.end() and not _known(m, said[found.start : found.end]) for m in _naming(alone))
@@ -140,7 +142,7 @@ def _groups(turn: Query) -> list[list[Mention]]:
         programmes = {t.programme for t in mention.targets}
         last = out[-1][-1] if out else None
         one = last is not None and mention.start - last.end <= _NEAR and turn.text[last.end : mention.start] in ("", "の", "・", "（", "、")
-        if last is not None and one and {t.programme for t in last.targets if t.kind == "programme"} & programmes:
+        if last is not None and one and {t.programme for t in last.targets} & programmes:
             out[-1].append(mention)
         else:
             out.append([mention])
@@ -174,12 +176,17 @@ def _named(part: str, said: Sequence[Query], topics: Sequence[_Topic], catalogue
     best, best_length = None, 1
     for topic in reversed(topics):
         names = [fold(n).text for turn in said[topic.start : topic.end] for n in _names(turn, catalogue)]
-        length = max((len(p) for p in parts for n in names if p in n), default=0)
+        length = max((len(p) for p in parts for n in names if _holds(n, p)), default=0)
         if length > best_length:
             best, best_length = topic, length
     if best is not None:
         return best
     return next((t for t in reversed(topics) if surely and any(words in fold(x.text).text for x in said[t.start : t.end])), None)
+
+
+def _holds(name: str, part: str) -> bool:
+    """Whether a name holds a part of one; Latin letters only as a word (M&A)."""
+    return bool(re.search(rf"(?<![a-z]){re.escape(part)}(?![a-z])", name)) if part.isascii() else part in name
 
 
 def _names(turn: Query, catalogue: Catalogue) -> list[str]:
@@ -211,11 +218,12 @@ def _asked_of_another(turn: str, alone: Query, said: Sequence[Query], topics: Se
 def _with_name(turn: Query, name: str) -> str:
     """A turn asked of something else: with its name in the place of the one that the turn names, or before it."""
     groups = _groups(turn)
-    own = {t.programme for g in groups[:1] for m in g for t in m.targets}
-    others = [(m.start, m.end) for g in groups[1:] for m in g if {t.programme for t in m.targets} <= own]
-    others += [(r.start, r.start + len(r.text)) for r in turn.rounds if turn.text.startswith(r.text, r.start)]
-    turn = replace(turn, text=blanked(turn.text, tuple(others)))
-    text = turn.text if not groups else turn.text[: groups[0][0].start] + name + turn.text[groups[0][-1].end :]
-    text = text if groups else f"{name}、{text}"
+    asking = [g for g in groups if _ASKING.search(re.split(r"(?<=[。？?！!])", turn.text[g[0].start :])[0])]
+    main = (asking or groups or [[]])[0]
+    own = {t.programme for m in main for t in m.targets}
+    lost = [(m.start, m.end) for g in groups if g is not main for m in g if {t.programme for t in m.targets} <= own]
+    lost += [(r.start, r.start + len(r.text)) for r in turn.rounds if turn.text.startswith(r.text, r.start)]
+    text = blanked(turn.text, tuple(lost))
+    text = text[: main[0].start] + name + text[main[-1].end :] if main else f"{name}、{text}"
     last = re.split(r"(?<=[。？?！!])", text.strip())
     return text + ("？" if _ASKING.search(last[-1]) else "。" if last[-1] else "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Any
 
 from assistant.rules.conditions import Inputs
@@ -29,6 +30,8 @@ _SUPPOSED = re.compile(r"[^。、？?]{0,10}(たら|れば|なら|場合|と(?=[
 """A change of the headcount that is asked about, not only planned."""
 _MORE = re.compile(r"(もう|あと|さらに|プラス|追加で|新しく|新たに|[+＋])$")
 _ADDED = re.compile(r"(増え|増や|多[くい]|追加|雇っ|雇う|雇い入れ|採用し|採ると|採れば|入れたら|入社し)")
+_NTH_HIRED = re.compile(r"([0-9]{1,3})人目[のをが]?(従業員|社員|人|スタッフ)?[をが]?、?(雇|採用|採|入|来)")
+"""Who is hired next, by which of the staff he is."""
 _RAISED = re.compile(
     r"(分|ぶん|だけ|のみ)?[のをに]?[一気全員まとめてに]{0,5}([0-9０-９,]+円)?"
     r"(賃金|時給|給料|給与|賃上げ|引き?上げ|上げ|アップ)"
@@ -86,6 +89,7 @@ def read_staff(text: str, found: tuple[Quantity, ...], vocabulary: dict[str, Any
             out["employees"] = _bounded(q)
     if any(w in text for w in vocabulary.get("no_employees", ())):
         out["employees"] = 0
+    out = _with_the_next(text) | out
     if pair:
         who = "workers" if raised else "employees"
         out |= {f"{who}_now": _heads(pair[0]), who: _heads(pair[1])}
@@ -94,6 +98,12 @@ def read_staff(text: str, found: tuple[Quantity, ...], vocabulary: dict[str, Any
     if "employees" in out:
         out["office_workers"] = out["employees"]
     return out | _parts(text, found, vocabulary.get("matching", {}).get("functions", {}))
+
+
+def _with_the_next(text: str) -> dict[str, Any]:
+    """The headcount with the one who is hired next, where a text says by which of the staff he is (6人目を雇う)."""
+    nth = _NTH_HIRED.search(unicodedata.normalize("NFKC", text))
+    return {"employees": small_int(nth.group(1))} if nth else {}
 
 
 def _of_today(text: str, people: list[Quantity]) -> list[Quantity]:
