@@ -102,3 +102,33 @@ def test_a_cost_after_its_rate_and_cap_asks_for_the_amount(assistant):
 def test_the_caps_that_may_hold_stand_beside_what_is_still_open(assistant):
     answer = told(assistant, "90円コースに変えて1人だけにするとなんぼ？", "業務改善助成金で50円コース、3人上げる。店は8人")
     assert "事業場規模30人未満）：100万円" in answer and "130万円" not in answer
+
+
+@pytest.mark.parametrize(
+    ("text", "item"), [("チラシはやめる", [300_000]), ("展示会の分は外して", [150_000]), ("チラシはどうなる？", [300_000, 150_000])]
+)
+def test_a_cost_that_is_left_out_after_all(assistant, text, item):
+    query = assistant.parser.parse(Question(text, TODAY, ("持続化の通常枠、展示会30万円とチラシ15万円でいくら？",)))
+    assert [i.yen for i in query.slots.items] == item
+
+
+@pytest.mark.parametrize(("text", "yen"), [("2年目の家賃が月8万円だと？", 960_000), ("2年の家賃が月8万円だと？", 1_920_000)])
+def test_the_second_year_of_a_rent_is_one_year(assistant, text, yen):
+    query = assistant.parser.parse(Question(f"四日市の空き店舗、{text}", TODAY))
+    assert [i.yen for i in query.slots.items] == [yen]
+
+
+def test_the_workplace_and_those_whose_pay_rises(assistant):
+    found = inputs(assistant, "業務改善助成金、90円コース、事業場は30人で3人")
+    assert (found["employees"], found["workers"]) == (30, 3)
+
+
+def test_the_next_one_hired(assistant):
+    assert inputs(assistant, "6人目を雇ったら？", "カタログ注文型、うちは5人")["employees"] == 6
+
+
+@pytest.mark.parametrize("text", ["うち小規模やなくて普通の中小企業やった", "小規模じゃなかった", "小規模事業者ではありません", "小規模とは違う"])
+def test_a_firm_that_is_not_small_after_all(assistant, text):
+    before = "小規模事業者です。事業承継促進枠、設備1,800万円、賃上げなし"
+    assert inputs(assistant, text, before)["size"] == "sme"
+    assert "1,800万円 × 1/2" in told(assistant, f"{text}。補助額は？", before)

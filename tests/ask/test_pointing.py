@@ -43,7 +43,7 @@ def test_a_turn_goes_back_to_the_topic_that_it_names_or_picks(assistant, text, a
     "text",
     [
         "補助率は？", "前の機械を下取りに出したら？", "マル経の話に戻ると？", "最初に何をすればいい？", "その2つの店舗を足して21人なら？",
-        "後の手続きは？", "さっきの雨の話に戻るけど、補助率は？", "返済の話ですが、何年？",
+        "後の手続きは？", "返済の話ですが、何年？",
     ],
 )  # fmt: skip
 def test_what_points_at_no_other_topic_stays_as_it_is(assistant, text):
@@ -59,6 +59,12 @@ def test_the_very_first_topic_and_the_first_of_the_last_two(assistant):
     assert spelled(assistant, "最初に聞いたほうの担保は？", *history) == ("マル経融資の担保は？", (STARTER, CATALOGUE, LOAN))
     assert spelled(assistant, "2番目の制度の下限は？", *history) == ("持続化の創業型の下限は？", (LOAN, CATALOGUE, STARTER))
     assert spelled(assistant, "前者の補助率は？", *history) == ("持続化の創業型の補助率は？", (LOAN, CATALOGUE, STARTER))
+
+
+def test_a_topic_called_by_another_name_is_the_other_one_of_two(assistant):
+    text = "さっきの開業のやつに戻るけど補助率は？"
+    assert spelled(assistant, text, STARTER, CATALOGUE) == ("補助率は？", (CATALOGUE, STARTER))
+    assert spelled(assistant, text, LOAN, STARTER, CATALOGUE) == (text, (LOAN, STARTER, CATALOGUE))
 
 
 def test_turns_that_follow_a_topic_go_with_it(assistant):
@@ -81,6 +87,14 @@ def test_the_last_two_questions_are_asked_of_another_programme(assistant):
     assert asked == "成長加速化って最低の投資額いくらから？\n成長加速化、賃上げは年何%が条件？" and history == LARGE
     answer = told(assistant, "じゃあ成長加速化の方はその二つどうなってるん", *LARGE)
     assert "1億円以上" in answer and "4.5%以上" in answer and "20億円" not in answer
+
+
+def test_facts_and_rounds_of_the_topic_before_stay_with_it(assistant):
+    history = ("100億宣言企業です。大規模成長投資の賃上げ率は何%？", "最低投資額は？")
+    answer = told(assistant, "成長加速化のほうもその2点教えて", *history)
+    assert "4.5%以上" in answer and "1億円以上" in answer and "15億円" not in answer
+    dates = told(assistant, "その二つ、創業型の第4回だと？", "持続化の第20回の受付はいつから？", "締切は？")
+    assert "持続化補助金 創業型（第4回）の申請受付は2026年11月5日" in dates and "第20回" not in dates
 
 
 def test_those_two_without_another_name_are_the_two_topics(assistant):
