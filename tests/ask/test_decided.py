@@ -127,7 +127,9 @@ def test_the_next_one_hired(assistant):
     assert inputs(assistant, "6人目を雇ったら？", "カタログ注文型、うちは5人")["employees"] == 6
 
 
-@pytest.mark.parametrize("text", ["うち小規模やなくて普通の中小企業やった", "小規模じゃなかった", "小規模事業者ではありません", "小規模とは違う"])
+@pytest.mark.parametrize(
+    "text", ["うち小規模やなくて普通の中小企業やった", "小規模じゃなかった", "小規模事業者ではありません", "小規模とは違う"]
+)
 def test_a_firm_that_is_not_small_after_all(assistant, text):
     before = "小規模事業者です。事業承継促進枠、設備1,800万円、賃上げなし"
     assert inputs(assistant, text, before)["size"] == "sme"
