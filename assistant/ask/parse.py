@@ -18,7 +18,7 @@ from assistant.ask.kana import Readings, is_narrow, spoken_words
 from assistant.ask.local import local_mentions
 from assistant.ask.misheard import Misheard
 from assistant.ask.names import FRAME, SHORTEST_PART, Gazetteer, Mention, Target, bare, resolve, unnamed_frames
-from assistant.ask.pointing import spelled_out
+from assistant.ask.pointing import spelled_out, with_frame_beside
 from assistant.ask.query import Query
 from assistant.ask.rounds import RoundMention, find_rounds, find_year, names_round, past_year, year_of_name
 from assistant.ask.slots import in_wage_talk, read_slots
@@ -44,12 +44,8 @@ _DONE_FIRST = re.compile(
 _STAFF = re.compile(r"(?<![\d.])(\d{1,5})\s+(?:[a-z-]+\s+)?(?:employees|staff|workers|people)\b", re.I)
 _SAME_ASKED = re.compile(r"^.{2,24}(のほう|の方)?(は|だと|なら|だったら)[？?。]*$")
 """Another programme for the same question (持続化のほうは？)."""
-_BESIDE = re.compile(r"([一-龥々ァ-ヶー・]{3,})の(ほう|方(?!法|針)|やつ)")
-"""What is set beside the thing talked about."""
 _BACK_FROM_A_DAY = re.compile(r"(締め?切り?|〆切|期限|期日|日)から(逆算|さかのぼ)")
 """Days are counted back from a day: no cost is worked out."""
-_HEAD = re.compile(r"(?:じゃあ?|ほな|では|、)*([一-龥々ァ-ヶー]{2,})(?:の(?:ほう|方))?(?:[やだ]と|なら|(?:や|だ)ったら|は)[？?。\s]*$")
-"""The head of a name that is all that a turn says (大型だと？)."""
 
 
 class Parser:
@@ -344,17 +340,7 @@ class Parser:
             if _SAME_ASKED.search(current.text) and not current.attributes:
                 current = replace(current, attributes=previous.attributes)
             return replace(current, slots=replace(current.slots, inputs={**kept, **current.slots.inputs}))
-        return carry(previous, self._with_frame_beside(self._within(current, previous.programmes), previous.programmes))
-
-    def _with_frame_beside(self, current: Query, programmes: tuple[str, ...]) -> Query:
-        """The current turn with the frame of the programmes talked about that it sets beside the one before (革新的新製品のほう)."""
-        if current.named_programmes or current.named("frame"):
-            return current
-        beside, head = _BESIDE.search(current.text), _HEAD.match(current.text)
-        frames = self._names.frames_holding(beside.group(1), programmes) if beside else ()
-        if not frames and head and not (current.slots.inputs or current.slots.quantities):
-            frames = self._names.frames_beginning(head.group(1), programmes)
-        return replace(current, targets=(*current.targets, *frames)) if len(frames) == 1 else current
+        return carry(previous, with_frame_beside(self._within(current, previous.programmes), previous.programmes, self._names))
 
     def _only_declares(self, current: Query) -> bool:
         """Whether a turn names nothing but a declaration that the firm has made: a fact told, no other matter."""

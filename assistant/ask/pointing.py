@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
 
 from assistant.ask.carry import ENDS_OPEN
-from assistant.ask.names import Mention, fold
+from assistant.ask.names import Gazetteer, Mention, fold
 from assistant.ask.query import Query
 from assistant.ask.wording import blanked
 from assistant.rules.load import Catalogue
@@ -40,6 +40,10 @@ _THOSE_TWO = re.compile(r"(その|この|それらの?|これらの?|さっき�
 _SPLIT = re.compile(r"[のなとや・]|について|関する")
 _RUN = re.compile(r"[一-龥々]{2,}|[ァ-ヶー]{2,}|[A-Za-z]{2,}")
 _ASKING = re.compile(r"[？?]|(です|ます|ません|でしょう)か|いくら|なんぼ|何[%％割年日]|どう|教えて")
+_BESIDE = re.compile(r"([一-龥々ァ-ヶー・]{3,})の(ほう|方(?!法|針)|やつ)")
+"""What is set beside the thing talked about."""
+_HEAD = re.compile(r"(?:じゃあ?|ほな|では|、)*([一-龥々ァ-ヶー]{2,})(?:の(?:ほう|方))?(?:[やだ]と|なら|(?:や|だ)ったら|は)[？?。\s]*$")
+"""The head of a name that is all that a turn says (大型だと？)."""
 _NEAR = 2
 """Characters between two names that are one (持続化の創業型)."""
 
@@ -94,6 +98,23 @@ def _spelled(turn: str, before: Sequence[str], read: Callable[[Sequence[str]], S
     if topic is None or topic.end == len(before):
         return (*before, turn)
     return (*before[: topic.start], *before[topic.end :], *before[topic.start : topic.end], turn)
+
+
+def with_frame_beside(current: Query, programmes: Collection[str], names: Gazetteer) -> Query:
+    """The current turn with the frame of the programmes talked about that it sets beside the one before (革新的新製品のほう).
+
+    Args:
+        current: The turn by itself.
+        programmes: What the turns before it are about.
+        names: All names.
+    """
+    if current.named_programmes or current.named("frame"):
+        return current
+    beside, head = _BESIDE.search(current.text), _HEAD.match(current.text)
+    frames = names.frames_holding(beside.group(1), programmes) if beside else ()
+    if not frames and head and not (current.slots.inputs or current.slots.quantities):
+        frames = names.frames_beginning(head.group(1), programmes)
+    return replace(current, targets=(*current.targets, *frames)) if len(frames) == 1 else current
 
 
 def _naming(turn: Query) -> list[Mention]:
