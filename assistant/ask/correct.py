@@ -72,7 +72,7 @@ def _corrected(turn: str, turns: Sequence[str]) -> list[str] | None:
         rest = rest.replace(said[old.start : new.end], " ")
     if not pairs and sorry and len(numbers) == 1 and _TAIL.match(said[numbers[0].end :]):
         out = _put_right(out, None, numbers[0])
-        rest = ""
+        rest = said[: said.rfind("。", 0, numbers[0].start) + 1]  # sentences before it say something else
     if not pairs and out == list(turns) and (words := _WORDS.search(said)):
         at = next((i for i in range(len(out) - 1, -1, -1) if words["old"] in out[i]), None)
         if at is not None:

@@ -32,6 +32,9 @@ _MORE = re.compile(r"(もう|あと|さらに|プラス|追加で|新しく|新�
 _ADDED = re.compile(r"(増え|増や|多[くい]|追加|雇っ|雇う|雇い入れ|採用し|採ると|採れば|入れたら|入社し)")
 _NTH_HIRED = re.compile(r"([0-9]{1,3})人目[のをが]?(従業員|社員|人|スタッフ)?[をが]?、?(雇|採用|採|入|来)")
 """Who is hired next, by which of the staff he is."""
+_GROWS = re.compile(r"(ほど|くらい|ぐらい)?増")
+_SHRINKS = re.compile(r"(ほど|くらい|ぐらい|が)?(減|辞め|やめ|抜け|退職)[^。、]{0,4}(たら|ると|れば|るなら|た場合|る場合)")
+"""What makes a headcount alone that of those who come or leave (2人増えたら)."""
 _RAISED = re.compile(
     r"(分|ぶん|だけ|のみ)?[のをに]?[一気全員まとめてに]{0,5}([0-9０-９,]+円)?"
     r"(賃金|時給|給料|給与|賃上げ|引き?上げ|上げ|アップ)"
@@ -80,9 +83,9 @@ def read_staff(text: str, found: tuple[Quantity, ...], vocabulary: dict[str, Any
         each = q.value == 1 and _EACH.match(after) and not (firm[q.start] or _is_raised(before, after, False))
         if q in pair or each:
             continue
-        more_of_them = (_MORE.search(before) and not _ONLY.match(after)) or (_ADDED.match(after) and len(people) > 1)
-        if not raised and q.bound is None and more_of_them:
-            more = _heads(q)
+        change = _change(before, after, len(people) > 1) if q.bound is None and not raised else 0
+        if change:
+            more = change * _heads(q)
         elif _is_raised(before, after, firm[q.start]) or (course and not firm[q.start] and "workers" not in out):
             out |= _raised_of_all(out, _heads(q))
         elif not _of_part(before, after, "employees" in out) and ("employees" not in out or firm[q.start]):
@@ -98,6 +101,13 @@ def read_staff(text: str, found: tuple[Quantity, ...], vocabulary: dict[str, Any
     if "employees" in out:
         out["office_workers"] = out["employees"]
     return out | _parts(text, found, vocabulary.get("matching", {}).get("functions", {}))
+
+
+def _change(before: str, after: str, others: bool) -> int:
+    """1 where a headcount is of those who are added, -1 of those who leave, 0 of those who are there; `others` are told beside it."""
+    if (_MORE.search(before) and not _ONLY.match(after)) or (_ADDED.match(after) and (others or _GROWS.match(after))):
+        return 1
+    return -1 if not others and _SHRINKS.match(after) else 0
 
 
 def _with_the_next(text: str) -> dict[str, Any]:
@@ -165,7 +175,7 @@ def with_more(told: dict[str, Any], more: int) -> dict[str, Any]:
     """Inputs for `more` people than `told`; what the change is alone where no headcount is known yet."""
     if "employees" not in told:
         return {"employees_more": more}
-    total = told["employees"] + more
+    total = max(0, told["employees"] + more)
     return {"employees_now": told["employees"], "employees": total, "office_workers": total}
 
 

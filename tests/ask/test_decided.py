@@ -105,7 +105,14 @@ def test_the_caps_that_may_hold_stand_beside_what_is_still_open(assistant):
 
 
 @pytest.mark.parametrize(
-    ("text", "item"), [("チラシはやめる", [300_000]), ("展示会の分は外して", [150_000]), ("チラシはどうなる？", [300_000, 150_000])]
+    ("text", "item"),
+    [
+        ("チラシはやめる", [300_000]),
+        ("チラシは取りやめ", [300_000]),
+        ("展示会の分は外して", [150_000]),
+        ("旅費5万円も", [300_000, 150_000, 50_000]),
+        ("チラシはどうなる？", [300_000, 150_000]),
+    ],
 )
 def test_a_cost_that_is_left_out_after_all(assistant, text, item):
     query = assistant.parser.parse(Question(text, TODAY, ("持続化の通常枠、展示会30万円とチラシ15万円でいくら？",)))
@@ -121,6 +128,14 @@ def test_the_second_year_of_a_rent_is_one_year(assistant, text, yen):
 def test_the_workplace_and_those_whose_pay_rises(assistant):
     found = inputs(assistant, "業務改善助成金、90円コース、事業場は30人で3人")
     assert (found["employees"], found["workers"]) == (30, 3)
+
+
+@pytest.mark.parametrize(
+    ("text", "heads"),
+    [("2人増えたら？", 21), ("2人辞めたら？", 17), ("21人に増えたら？", 21), ("10人雇っています", 10), ("2人増えたら上限は変わる？", 21)],
+)
+def test_those_who_come_or_leave(assistant, text, heads):
+    assert inputs(assistant, text, "省力化の一般型、従業員19人の上限は？")["employees"] == heads
 
 
 def test_the_next_one_hired(assistant):
