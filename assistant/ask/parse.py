@@ -25,6 +25,7 @@ from assistant.ask.slots import in_wage_talk, read_slots
 from assistant.ask.specials_told import both_ways, specials_off, told_of_firm, used_and_denied
 from assistant.ask.split import questions_of
 from assistant.ask.split_cases import cases_of
+from assistant.ask.told_firm import profile_inputs
 from assistant.ask.wording import asking_part, blanked, clean, falsifies, own_words, without_dictation
 from assistant.records import Question
 from assistant.rules.load import Catalogue
@@ -107,7 +108,7 @@ class Parser:
         query = away(query, (*question.history, question.text), self._catalogue)
         profile = {k: v for k, v in (question.profile or {}).items() if v is not None}
         if profile:
-            known = {**_profile_inputs(profile), **query.slots.inputs}
+            known = {**profile_inputs(profile), **query.slots.inputs}
             query = replace(query, slots=replace(query.slots, inputs=known))
         return query
 
@@ -389,16 +390,3 @@ def _is_moment(quantity: Quantity) -> bool:
 def _is_english(text: str) -> bool:
     letters = [c for c in text if c.isalpha()]
     return bool(letters) and sum(c.isascii() for c in letters) > 0.6 * len(letters)
-
-
-def _profile_inputs(profile: dict[str, Any]) -> dict[str, Any]:
-    """Profile fields as inputs of the rules; industries come in the contract's words."""
-    industries = {"商業・サービス業": "shogyo_service", "宿泊業・娯楽業": "shukuhaku_goraku", "製造業その他": "seizo_other"}
-    names = (
-        "employees", "capital_yen", "sales_yen", "planned_sales_yen", "is_corporation", "invoice_registered", "was_tax_exempt",
-        "deficit",
-    )  # fmt: skip
-    out = {n: profile[n] for n in names if n in profile}
-    if profile.get("industry") in industries:
-        out["industry"] = industries[profile["industry"]]
-    return out

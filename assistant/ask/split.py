@@ -87,14 +87,17 @@ def questions_of(text: str) -> tuple[str, ...]:
         else:
             parts.append(waiting.strip())
         waiting = ""
-    if parts and _BESIDE.match(waiting) and _TOO.search(waiting):
-        parts.append(waiting.strip())
-        waiting = ""
-    if waiting.strip() and parts:
-        parts[-1] += "\n" + waiting.strip()
+    parts = _with_rest(parts, waiting.strip())
     if not 2 <= len(parts) <= MOST:
         return (text,)
     return tuple(parts)
+
+
+def _with_rest(parts: list[str], rest: str) -> list[str]:
+    """The questions with what follows the last: one more where it names one thing more to tell (あと上限額も), else a part of it."""
+    if not parts or not rest:
+        return parts
+    return [*parts, rest] if _BESIDE.match(rest) and _TOO.search(rest) else [*parts[:-1], f"{parts[-1]}\n{rest}"]
 
 
 def _pieces(text: str) -> list[str]:
