@@ -135,7 +135,7 @@ def _answer(question: Question, assistant: Assistant, phraser: Phraser | None) -
         yield Answer(Status.NEEDS_INPUT, say("too_long", catalogue), today, "missing_input", ask_for=("短い質問",))
         return
     text, history = settled(question.text, question.history)
-    question = replace(question, text=text, history=history)
+    question = assistant.parser.spelled_out(replace(question, text=text, history=history))
     query = assistant.parser.parse(question)
     route = choose_route(query, catalogue, today)
     if route.way != "answer" and not _answers_a_part(question, query, route, assistant):

@@ -31,7 +31,7 @@ ANY_SCORE = 7.0
 
 def arrange(query: Query, prose: Prose, structured: list[Finding], worded: list[Finding], fallback: list[Finding]) -> Evidence:
     """Put what answers first: a passage that holds the telling words, else the tables, dates and passages asked for."""
-    strong = is_strong(prose, bool(structured))
+    strong = is_strong(prose, bool(structured) and not query.inherited)
     leading = _contradicting_first(query, prose)
     lead: tuple[Finding, ...] = (ProseFinding(leading.hits[:1], beneath(query, leading.hits)),)
     if prose.firm >= 2 and not structured:
@@ -48,7 +48,7 @@ def arrange(query: Query, prose: Prose, structured: list[Finding], worded: list[
         worded = [*specials, *worded]
         tail = () if query.has(*HARD) and query.rounds else beside(prose)
         return Evidence((*limit, *worded[:3], *structured[:4], *tail), covered=prose.coverage)
-    plain = _plain(query, prose, structured)
+    plain = not query.inherited and _plain(query, prose, structured)
     if structured and (plain or not (strong and prose.telling)):
         first, last = ((), limit) if plain else (limit, ())
         return Evidence((*first, *structured, *worded[:2], *last, *beside(prose)), covered=prose.coverage)

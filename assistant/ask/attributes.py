@@ -12,6 +12,7 @@ from assistant.text.words import sound_alike
 
 _OTHER_RATES = re.compile(
     r"何割(を|くらいを)?(占め|減|増|下が|上が)"
+    r"|(賃上げ|引き?上げ|上昇|増加|伸び|成長)の?率|(賃上げ|賃金|給料|給与|昇給)(額|総額)?[はがをのって]{0,3}(毎年|年平均|年率|年)?(何|なん)([%％]|パーセント)"
     r"|[択益長び加少ネ税比善昇算働収効能確倍利年減]率|(採択|利益|成長|伸び|増加|減少|省エネ|税|比|達成|改善|上昇|換算|加入|稼働|回収)率"
 )
 """Rates that are not the share of the cost that is paid."""
@@ -31,6 +32,15 @@ _TOO_LATE = re.compile(
 _WITH_DEADLINE = re.compile(r"(締切|締め切り|〆切|しめきり)(で|に|分|の(回|分))[^。？?いつ]{0,12}(出|申|応募|エントリー)")
 _DATE_ASKED = re.compile(r"締切|締め切|〆切|期限|いつ|何日|何月|受付")
 _INVESTED = re.compile(r"最低(いくら)?(の|を)?[^、。？?]{0,4}投資|投資額?の?(下限|最低)")
+_PLAN_PAPER = re.compile(
+    r"(商工会議所|商工会|会議所)(さん)?((に|から|で|へ)[^。、]{0,8}?(もら|書い|出し|作っ|つくっ|頼|発行|お願い)[^。、]{0,6}|の)"
+    r"(紙|書類|書面|やつ|もの|もん|用紙|様式|証明|計画書)"
+)
+"""The paper that the chamber of commerce issues, by whatever it is called."""
+_BOTH_DATES = re.compile(r"(締め?切り?|〆切|期限)日?(と|・|、)、?[^。]{0,12}$")
+"""What asks for the deadline of the application too, right before that paper."""
+_IN_TIME = re.compile(r"間に合|まだ(頼|もら|出し|いけ|大丈夫)")
+"""What asks whether there is time left."""
 _SEEN = re.compile(r"(どこ|サイト|ネット|ホームページ|HP)(で|に|から)[^。？?]{0,8}見ら?れ")
 _FINISH = re.compile(
     r"(いつ|何日|何月|どの時期|どこ)まで(に|で)?、?(?![^。？?]{0,14}(申請|応募|申し?込|手続|入力|エントリー|提出|計画書))"
@@ -71,7 +81,7 @@ class Attributes:
         found: dict[str, int] = {}
         for attribute, names in self._words.get("attributes", {}).items():
             other = {"rate": _OTHER_RATES, "deadline": _NO_DATE, "cap": _MOST_OF_TIME}.get(attribute)
-            where = other.sub(lambda m: " " * len(m.group(0)), bare) if other else bare
+            where = blanked(bare, tuple(m.span() for m in other.finditer(text))) if other else bare
             where = _LIFTS_CAP.sub(lambda m: " " * len(m.group(0)), where) if attribute == "cap" else where
             where = _FINISH.sub(lambda m: " " * len(m.group(0)), where) if attribute == "deadline" else where
             places = [where.lower().find(str(n).lower()) for n in names]
@@ -85,7 +95,7 @@ class Attributes:
             found.pop("requirement", None)
         if not found and (bare_ask := _BARE_HOW_MUCH.search(bare)):
             found["amount"] = bare_ask.start()
-        found = _of_whom(bare, self._sounding_like(bare) | found)
+        found = _of_plan_paper(text, _of_whom(bare, self._sounding_like(bare) | found))
         found = self._settled(found, text)
         return tuple(sorted(found, key=lambda a: found[a]))
 
@@ -133,6 +143,16 @@ def _of_whom(text: str, found: dict[str, int]) -> dict[str, int]:
     """The attributes found, with the rate where it is asked for by telling it (2/3になるのはどんな会社)."""
     told = _WHO_HAS.search(text)
     return {"rate": told.start(), **{a: i for a, i in found.items() if a != "case"}} if told else found
+
+
+def _of_plan_paper(text: str, found: dict[str, int]) -> dict[str, int]:
+    """The attributes found, with the paper of the chamber of commerce where the time that is asked for is that for the paper."""
+    paper = _PLAN_PAPER.search(text)
+    if paper is None or not (_DATE_ASKED.search(text) or _IN_TIME.search(text)):
+        return found
+    both = _BOTH_DATES.search(text[: paper.start()])
+    lost = ("document",) if both else ("document", "deadline")
+    return {"support_plan": paper.start(), **{a: i for a, i in found.items() if a not in lost}}
 
 
 def _places(text: str, char: str) -> list[int]:

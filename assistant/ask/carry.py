@@ -23,6 +23,7 @@ FIRM_FACTS = (
 OF_ONE_TURN = ("employees_now", "employees_more", "workers_now", "course_now")
 PLAIN = frozenset({"cap", "rate", "floor", "amount", "own_funds", "deadline", "opens", "result", "support_plan"})
 """What is asked of tables and dates: the programme talked about is enough."""
+DATES = frozenset({"deadline", "opens", "result", "support_plan", "grant", "project_end"})
 OF_A_KIND = frozenset({"document", "step", "review", "bonus", "penalty", "contact", "form", "repayment", "case", "target"})
 """What passages of one kind answer: the words of the turn before would draw others."""
 LEANING_CHARS, SHORT_CHARS = 40, 12
@@ -33,8 +34,15 @@ _BOTH = re.compile(
     r"|^\s*(その|この)?(補助率|率|上限額?|補助額|下限額?)の(差|違い)"
     r"|^\s*(どっち|どちら|どれ)(の(ほう|方))?[がは](一番)?(得|多|高|有利|お得|いい|良い)"
 )
-_ADDS = re.compile(r"(もう|あと)[^。、]{0,10}増や|足(す|し|せ)|追加|加え|上乗せ|さらに|プラス|合わせ|あわせて|合計|全部で|両方で")
+_ADDS = re.compile(
+    r"(もう|あと)[^。、]{0,10}増や|足(す|し|せ)|追加|加え|上乗せ|さらに|プラス|合わせ|あわせて|合計|全部で|両方で"
+    r"|円も([。、！!？?\s]|$|かか|要|入れ|入る|買|使|払)"
+)
 _CHANGES = re.compile(r"増や|減ら|下げ|上げ|変え|変更|訂正|修正|直し|にする|にした|なら|だったら|場合|案")
+_NO_MORE = (
+    r"(代|費|費用|の分)?(は|を|が|も)?、?(全部|やっぱり?|もう)?(やめ|なし|無し|いら(ない|ん)|要ら|外(し|す|さ|れ)|抜(い|き|く)|除(い|き|く|け)|カット|見送|取り?(やめ|止め)|中止|買わ(ない|ん|へん))"
+)
+"""What follows a thing that is not paid for after all."""
 _HEADS_ALONE = re.compile(
     r"^(?:じゃあ|では|それが|全部で|合計で?|、)*([0-9０-９]{1,3})[人名](分|です|や|だ|で|と|なら|ったら|いくら|、)*[。？?！!\s]*$"
 )
@@ -45,6 +53,14 @@ ENDS_OPEN = re.compile(
     r"(たら|なら|だと|やと|の?(場合|とき|時)は?|とすると|としたら|に(したら|すると|すれば))、?(どう(な(る|ります)|です|や)[^。？?]{0,4})?([？?。]|\s*$)"
 )
 """What ends a text that names a case and leaves the question to what was asked before it."""
+_DAYS_LEFT = re.compile(
+    r"^[^。、]{0,6}(あと|残り|今日から)[^。、]{0,4}(何|なん)日[^。、]{0,8}[。？?]?\s*$|^(で|じゃあ|ほな|、)*(それ|その)の?(期限|締め?切り?|日)"
+)
+"""A turn that asks for the days that are left of what the turn before is about, or for its day."""
+_AFTER_ALL = re.compile(
+    r"^(もし|もしも|仮に|じゃあ|ほな|では|それを|それ|逆に|、)*(やる|する|使う|付ける|つける|やった|使った|した)(と|な|場合|ら|方|ほう)"
+)
+"""A turn that supposes that what was just denied is done after all (もしやるとしたら)."""
 _ASKED = frozenset({"money_words", "cost_needed"})
 ONLY_THINGS = frozenset({"cost", "price", "size", "change", "compare", "special", "eligibility"})
 """Attributes whose words only say what is told (利用料, 経費, 小規模事業者だったら)."""
@@ -52,7 +68,6 @@ _NOUN = re.compile(r"[一-龥]{2,}|[ァ-ヶー]{2,}")
 _LEANS = re.compile(r"^[①-⑥\s]*(それ(?!と|から)|その|これ|この|そこ|じゃあ|なら|(だめ|ダメ|駄目|無理|できない)なら|別の|他の|ほかの)")
 _ALSO = re.compile(r"(ほう|方)も|^(?!それと|それから|あと|また|ついでに).*も(教え|知りた|お願い|聞き)")
 """What asks the same of something else (お父さんのほうも)."""
-_FIRST = re.compile(r"(最初|はじめ|初め|1番目|一番目|先)に?(聞いた|聞きました|言った|話した|質問した|の(ほう|方|補助金|制度))")
 
 
 
@@ -71,7 +86,7 @@ def is_vague(alone: Query, turns: Sequence[Query]) -> bool:
 
 
 def referred(text: str, turns: Sequence[Query]) -> tuple[Query, ...]:
-    """The earlier turns that a text points at in so many words (さっきの2つ, 最初に聞いたほう), oldest first.
+    """The two earlier turns that a text points at in so many words (さっきの2つ), oldest first.
 
     Args:
         text: What the current turn says.
@@ -81,9 +96,7 @@ def referred(text: str, turns: Sequence[Query]) -> tuple[Query, ...]:
     for turn in turns:
         if turn.programmes and (not about or _subject(turn) != _subject(about[-1])):
             about.append(turn)
-    if _BOTH.search(text) and len(about) >= 2:
-        return tuple(about[-2:])
-    return tuple(about[:1]) if _FIRST.search(text) and len(about) >= 2 else ()
+    return tuple(about[-2:]) if _BOTH.search(text) and len(about) >= 2 else ()
 
 
 def _subject(turn: Query) -> tuple[frozenset[str], frozenset[object]]:
@@ -91,16 +104,23 @@ def _subject(turn: Query) -> tuple[frozenset[str], frozenset[object]]:
     return frozenset(turn.programmes), frozenset(t for t in turn.targets if t.kind in ("frame", "series"))
 
 
-def pointed(current: Query, turns: tuple[Query, ...]) -> Query:
-    """The current turn about the programmes of the turns that it points at; what they asked, if it only compares."""
+def pointed(current: Query, turns: tuple[Query, ...], last: Query) -> Query:
+    """The current turn about the programmes of the turns that it points at; what they asked, if it only compares.
+
+    Args:
+        current: The turn by itself.
+        turns: The turns that it points at, oldest first.
+        last: The turn before it, with all that was told of the firm.
+    """
     programmes = tuple(dict.fromkeys(p for t in turns for p in t.programmes))
     targets = tuple(dict.fromkeys(x for t in turns for x in t.targets))
     asked = tuple(dict.fromkeys(a for t in turns for a in t.attributes if a not in ("definition", "what")))
     bare = set(current.attributes) <= {"compare", "change", "combine"}
     attributes = tuple(dict.fromkeys((*(asked or ("cap", "rate")), "compare"))) if bare else current.attributes
     if not current.slots.items:
-        last = turns[-1].slots
-        current = replace(current, slots=replace(current.slots, inputs={**last.inputs, **current.slots.inputs}, items=last.items))
+        told = {*(t.slots.items for t in (*turns, last) if t.slots.items)}
+        items = told.pop() if len(told) == 1 else ()  # else each has its own
+        current = replace(current, slots=replace(current.slots, inputs={**last.slots.inputs, **current.slots.inputs}, items=items))
     return replace(current, programmes=programmes, named_programmes=programmes, targets=targets, attributes=attributes, carried=True)
 
 
@@ -126,6 +146,9 @@ def _costs(previous: Query, current: Query) -> tuple[Item, ...]:
         n, text = small_int(unicodedata.normalize("NFKC", told.group(1))), previous.text
         each = [not o.every and o.times == 1 and for_each(text, o.start, o.end) for o in old]
         return tuple(replace(o, yen=o.yen * n, times=n, every="people") if e else o for o, e in zip(old, each, strict=True))
+    kept = tuple(o for o in old if not _left_out(o.label, current.text))
+    if len(old) > 1 and len(kept) < len(old):
+        return (*kept, *new)
     if not old or not new:
         return new or old
     told_whole = any(_WHOLE.match(current.text, i.end) for i in new)
@@ -136,6 +159,11 @@ def _costs(previous: Query, current: Query) -> tuple[Item, ...]:
         changed = dict(zip(places, new, strict=True))
         return tuple(replace(changed[k], label=o.label) if k in changed else o for k, o in enumerate(old))
     return new
+
+
+def _left_out(label: str, text: str) -> bool:
+    """Whether a text says that the thing of a cost told before is left out (チラシはやめる)."""
+    return any(re.search(re.escape(n) + _NO_MORE, text) for n in _NOUN.findall(label))
 
 
 def _same_thing(one: str, two: str) -> bool:
@@ -154,6 +182,17 @@ def _about(previous: Query, current: Query) -> tuple[tuple[str, ...], tuple[Targ
     return programmes, tuple(t for t in targets if t.programme in programmes) or targets
 
 
+def _specials(previous: Query, current: Query) -> tuple[str, ...]:
+    """The special measures that hold now: those told now or before, without those that this turn denies, by name or all.
+
+    What the turn before denied holds where this one only supposes that it is done after all.
+    """
+    before, now = (set(t.slots.inputs.get("specials", ())) for t in (previous, current))
+    before |= previous.specials_denied if _AFTER_ALL.search(current.text) else set()
+    all_denied = current.specials_off and not current.specials_denied
+    return tuple(sorted(now if all_denied else now | (before - current.specials_denied)))
+
+
 def carry(previous: Query, current: Query) -> Query:
     """The current turn with the programme, inputs and, where it asks nothing of its own, the attributes of the turn before."""
     programmes, targets = _about(previous, current)
@@ -164,10 +203,8 @@ def carry(previous: Query, current: Query) -> Query:
     inputs = {**before, **current.slots.inputs}
     if inputs.get("employees_more") is not None:
         inputs |= with_more(before, inputs["employees_more"])
-    if current.specials_off:
-        inputs.pop("specials", None)
-    elif inputs.get("specials") and previous.slots.inputs.get("specials") and current.slots.inputs.get("specials"):
-        inputs["specials"] = tuple(sorted({*previous.slots.inputs["specials"], *current.slots.inputs["specials"]}))
+    used = _specials(previous, current)
+    inputs = {**inputs, "specials": used} if used else {k: v for k, v in inputs.items() if k != "specials"}
     if "industry" in current.slots.inputs or "employees" in current.slots.inputs:
         if "size" not in current.slots.inputs:
             inputs.pop("size", None)
@@ -179,20 +216,28 @@ def carry(previous: Query, current: Query) -> Query:
     asks_cost = current.has_word("cost_needed") and not slots.items
     vague = not asks_cost and not [a for a in current.attributes if a not in ("eligibility", "definition", "special")]
     attributes = tuple(dict.fromkeys((*current.attributes, *previous.attributes))) if vague else current.attributes
+    told = current.slots.inputs or current.slots.quantities or current.mentions or current.targets or current.rounds
+    own_words = not (told or ENDS_OPEN.search(current.text)) or previous.inherited
     if set(current.attributes) <= {"change", "compare"} and (current.slots.inputs or current.targets) and previous.attributes:
         attributes = previous.attributes  # another input or frame for the same question (30人になったらどう変わる)
     if set(current.attributes) == {"amount"} and previous.has("cap") and not slots.items and (current.slots.inputs or current.targets):
         attributes = previous.attributes  # how much there is, asked again of another frame or firm
     again = set(current.attributes) <= ONLY_THINGS and bool(ENDS_OPEN.search(current.text))
     if again and (current.slots.inputs or current.slots.items or current.targets):
-        attributes = previous.attributes or current.attributes
+        tables_only = bool(current.slots.items) and bool(previous.attributes) and set(previous.attributes) <= {"cap", "rate", "floor"}
+        attributes = ("amount",) if tables_only else previous.attributes or current.attributes  # what a cost comes to by them
     plain = bool(set(current.attributes) & (PLAIN | OF_A_KIND)) and bool(programmes or not previous.areas)
+    if current.attributes == ("deadline",) and _DAYS_LEFT.search(current.text):
+        attributes = tuple(a for a in previous.attributes if a in DATES) or attributes  # until the day asked for before
+    same = not previous.programmes or not set(programmes).isdisjoint(previous.programmes)
     spoken = bool(previous.programmes or previous.attributes or previous.areas)  # else the turn before was about nothing
     short = not current.mentions and not plain and len(current.text) <= (LEANING_CHARS if vague else SHORT_CHARS if spoken else 0)
+    off = (current.specials_off or previous.specials_off) and "specials" not in inputs
     return replace(
         current, programmes=programmes, targets=tuple(dict.fromkeys((*targets, *places))), slots=slots, attributes=attributes,
         leans_on=f"{previous.text} {previous.leans_on}".strip()[: 3 * LEANING_CHARS] if short else "",
-        rounds=current.rounds or (previous.rounds if not current.named_programmes else ()), year=current.year or previous.year,
-        areas=current.areas or previous.areas, carried=True, words=current.words | (previous.words & _ASKED if again else frozenset()),
-        specials_off=current.specials_off or (previous.specials_off and not current.slots.inputs.get("specials")),
+        rounds=current.rounds or (previous.rounds if same and not current.named_programmes else ()), year=current.year or previous.year,
+        areas=current.areas or previous.areas, carried=True, inherited=vague and own_words,
+        words=current.words | (previous.words & _ASKED if again else frozenset()),
+        specials_off=off,
     )  # fmt: skip

@@ -11,15 +11,17 @@ from assistant.ask.gather_inverse import at_rate, cost_needed
 from assistant.ask.ledger import Ledger
 from assistant.ask.query import Query
 from assistant.ask.steps import in_short, own_funds_step
-from assistant.rules.amounts import Amount
+from assistant.rules.amounts import Amount, choices
 from assistant.rules.conditions import Verdict
 from assistant.rules.labels import case_label
 from assistant.rules.load import Catalogue
-from assistant.rules.schema import Limit, Requirement, SourceRef
+from assistant.rules.schema import Limit, Requirement, SourceRef, YenCase
 
 _AS_CAP = re.compile(r"(の?(枠|上限|区分|満額|コース)|まで(出|もら|使|い))")
 """What follows an amount that is meant as a cap."""
 NO_CAP = "（注意：補助上限額は手元の資料に書かれていません。上限があれば、補助額はこれより小さくなります。）"
+MOST_CAPS = 6
+"""More caps that may hold are no answer to how much there is."""
 PAID_LATER = "補助金は後払いなので、当初は全額を立て替える必要があります。"
 
 
@@ -149,9 +151,9 @@ def _open(f: AmountFinding, name: str, own: bool, ledger: Ledger) -> str:
     if f.variants:
         rows = [_variant(f, v, own, ledger) for v in f.variants]
         text += "\n".join([f"場合ごとの補助額は次のとおりです{ledger.cite(_source(f))}。", *rows])
-    elif f.frame.cap is not None and len(f.frame.cap.cases) <= 6:
+    elif f.frame.cap is not None and len(cases := choices(f.frame.cap, f.inputs, f.frame)) <= MOST_CAPS:
         rows = []
-        for case in f.frame.cap.cases:
+        for case in (c.case for c in cases if isinstance(c.case, YenCase)):
             yen = ledger.yen(case.yen, "cap", "sourced", f.frame.cap.source, (), _place(f), f.frame.cap.doubt)
             label = ledger.label(case_label(case, f.frame), f.frame.cap.source)
             rows.append(f"- 上限（{label or '特例なし'}）：{yen}")

@@ -26,7 +26,10 @@ def date_text(findings: tuple[DateFinding, ...], query: Query, ledger: Ledger, c
     order = {"open": 0, "rolling": 1, "upcoming": 2, "closed": 3, "unknown": 4}
     ranked = sorted(findings, key=lambda f: order[f.window.state])
     if not query.rounds and len(ranked) > 1 and ranked[0].window.state in ("open", "upcoming", "rolling"):
-        ranked = [f for f in ranked if f.window.state != "unknown" or f.window.closes]
+        told = [f for f in ranked if f.window.state != "unknown" or f.window.closes]
+        known = {f.window.edition.programme for f in told}
+        asked = set(query.named_programmes) - known  # a programme that is asked for by name is not passed over in silence
+        ranked = [f for f in ranked if f in told or f.window.edition.programme in asked]
     lines = [_one(f, query, ledger, catalogue, today) for f in ranked[:4]]
     return "\n\n".join(x for x in dict.fromkeys(lines) if x)
 

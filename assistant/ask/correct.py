@@ -26,6 +26,12 @@ _SORRY = re.compile(
 _TAIL = re.compile(
     r"^(円|人|名)?(の(ほう|方))?((の|が)?(間違い|まちがい|誤り|正しい)(です|でした|だった|や)?|(でした|だった|やった|です|や|だ)(わ|ね)?)?[。！!\s]*$"
 )
+_THANKS = re.compile(
+    r"^[\s、。]*((どうも|ふむふむ|ふーん|へえ|へー|なるほど|了解|承知|わかった|分かった|わかりました|分かりました|ありがとう|おおきに|助かっ|助かり|そうですか"
+    r"|そうか|そうなん|ほう|はい|うん|ok)(ございま(す|した)|です|でした|た|ました|しました|やね|や|ね|なあ|な|ー|〜)*[、。！!\s]*)+$",
+    re.I,
+)
+"""A turn that asks and tells nothing."""
 _LEFT = re.compile(r"^[\s、。，,！!・]*(の?(間違い|まちがい|誤り)|でした|です|だった|やった|や|だ|わ|ね|も|は)*[\s、。，,！!]*$")
 _ASKED = re.compile(r"(円|人|名)?(が|の)?[^、。0-9０-９]{0,6}?(です|でしょう|ます)?(か|よね|かな)[？?。\s]*$")
 """What makes the second number a figure that is asked about, not one of the user's own."""
@@ -66,7 +72,7 @@ def _corrected(turn: str, turns: Sequence[str]) -> list[str] | None:
         rest = rest.replace(said[old.start : new.end], " ")
     if not pairs and sorry and len(numbers) == 1 and _TAIL.match(said[numbers[0].end :]):
         out = _put_right(out, None, numbers[0])
-        rest = ""
+        rest = said[: said.rfind("。", 0, numbers[0].start) + 1]  # sentences before it say something else
     if not pairs and out == list(turns) and (words := _WORDS.search(said)):
         at = next((i for i in range(len(out) - 1, -1, -1) if words["old"] in out[i]), None)
         if at is not None:
@@ -74,6 +80,8 @@ def _corrected(turn: str, turns: Sequence[str]) -> list[str] | None:
             rest = said[: words.start()]
     if out == list(turns):
         return None
+    while len(out) > 1 and _THANKS.match(out[-1]):
+        out.pop()  # the question is the one before it
     kept = [p for p in re.split(r"[、。，,！!\s]+", rest) if len(p) >= LEAST_LEFT and not _LEFT.match(p)]
     return [*out[:-1], " ".join((out[-1], *kept))]
 

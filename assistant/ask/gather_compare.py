@@ -47,7 +47,7 @@ def side_by_side(asked: Inquiry, structured: list[Finding]) -> list[Finding]:
     rows = []
     for edition, frame in frames:
         own = tuple(f for f in tables if (f.place.edition.id, f.frame.id) == (edition, frame))
-        fact = _condition(text, own[0].place, own[0].frame, asked.index, shown)
+        fact = _of_special(asked, own[0].place, own[0].frame) or _condition(text, own[0].place, own[0].frame, asked.index, shown)
         rows.append(CompareRow(own[0].place, own[0].frame, own, fact))
     if len({r.fact.row if r.fact else None for r in rows}) == 1:
         rows = [replace(r, fact=None) for r in rows]  # said of all alike: nothing that tells them apart
@@ -75,6 +75,15 @@ def _beside_tables(text: str, catalogue: Catalogue) -> str:
     table = catalogue.vocabulary.get("attributes", {})
     told = {str(w) for a in ("cap", "rate", "floor", "amount", "compare") for w in table.get(a, ())}
     return re.sub("|".join(map(re.escape, sorted(told, key=len, reverse=True))), " ", text)
+
+
+def _of_special(asked: Inquiry, place: Place, frame: Frame) -> Hit | None:
+    """What the one special measure of a frame that is named demands, where the question compares what is demanded for it."""
+    named = [s for s in frame.specials if s.id in asked.inputs.specials]
+    if not asked.query.has("requirement") or len(named) != 1:
+        return None
+    hits = asked.index.where(lambda p: p.edition_id == place.edition.id and p.kind == "special" and p.topic == named[0].label)
+    return next((h for h in hits if h.passage.frames == (frame.id,)), None)
 
 
 def _condition(text: str, place: Place, frame: Frame, index: SearchIndex, shown: set[int]) -> Hit | None:

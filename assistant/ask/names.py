@@ -25,7 +25,7 @@ _SIMPLE = str.maketrans("补业规额级标费续进类经济创设备员贷审�
 _SIMPLE_EXTRA = str.maketrans({"框": "枠", "制": "制", "发": "発", "办": "弁", "开": "開", "门": "門", "关": "関", "请": "請", "数": "数"})
 CORE_LIMIT = 0.34
 FUZZY_LIMIT = 0.26
-"""Greatest cost a character at which a name still counts as meant; half of it where the words only describe a local scheme."""
+"""Greatest cost a character at which a name still counts as meant; half of it where the words only describe a scheme."""
 
 FRAME = "枠"
 SHORTEST_PART = 3
@@ -39,7 +39,7 @@ _TRADE = re.compile(
 """What follows a word that tells the trade of the firm (ものづくりの会社です), not the programme of that name."""
 _LATIN = re.compile(r"[a-z]+")
 SHORT_LATIN = 3
-_ENDS = re.compile(r"[。！？!?\n]")
+_ENDS = re.compile(r"[。、！？!?\n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,7 @@ class Gazetteer:
         ]  # fmt: skip
         self._descriptive = {
             k for k in self._programme_names
-            if all(k not in local.get(t.programme, k) for t in self._names[k] if t.kind == "programme")
+            if "の" in k or all(k not in local.get(t.programme, k) for t in self._names[k] if t.kind == "programme")
         }  # fmt: skip
 
         self._frames = {
@@ -168,11 +168,16 @@ class Gazetteer:
                     yield Mention(begin, end, text[begin:end], tuple(dict.fromkeys(best)), exact=False)
                     break
 
-    def frames_beginning(self, part: str, programmes: Collection[str]) -> tuple[Target, ...]:
-        """The frames of these programmes whose name begins with a part that is at least half of it."""
+    def frames_holding(self, part: str, programmes: Collection[str]) -> tuple[Target, ...]:
+        """The frames of these programmes whose name holds a part that is at least half of it."""
         own = fold(part).text
-        fits = [ts for k, ts in self._frames.items() if len(k) <= 2 * len(own) and k.startswith(own)]
+        fits = [ts for k, ts in self._frames.items() if len(k) <= 2 * len(own) and own in k]
         return tuple(dict.fromkeys(t for ts in fits for t in ts if t.programme in programmes)) if len(own) >= SHORTEST_PART else ()
+
+    def frames_beginning(self, head: str, programmes: Collection[str]) -> tuple[Target, ...]:
+        """The frames of these programmes whose name begins with a head, of any length."""
+        found = (t for k, ts in self._frames.items() if k.startswith(fold(head).text) for t in ts)
+        return tuple(dict.fromkeys(t for t in found if t.programme in programmes))
 
     def _inside(self, name: str) -> Iterable[Target]:
         """Series and frames whose names are part of a programme's name (省力化カタログ)."""

@@ -47,8 +47,9 @@ def times_paid(text: str, q: Quantity, found: tuple[Quantity, ...]) -> tuple[int
     if _MONTHLY.search(before):
         if not spans:
             return (HALF_YEAR, "months") if _HALF_YEAR.search(text) else (1, "")
-        return int(str(spans[-1].value)) * (12 if spans[-1].unit == "years" else 1), "months"
-    after = [x for x in spans if x.unit == "years" and x.start >= q.end]
+        last, nth = spans[-1], text.startswith("目", spans[-1].end)  # the second year (2年目) is one
+        return (1 if nth else int(str(last.value))) * (12 if last.unit == "years" else 1), "months"
+    after = [x for x in spans if x.unit == "years" and x.start >= q.end and not text.startswith("目", x.end)]
     if _YEARLY.search(before) and after:
         return int(str(after[0].value)), "years"
     plans = [x for x in spans if x.unit == "years" and x.end <= q.start and _PLAN.match(text, x.end)]

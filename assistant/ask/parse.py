@@ -11,18 +11,21 @@ from typing import Any
 from assistant.ask.aside import without_asides, without_goods
 from assistant.ask.attributes import Attributes
 from assistant.ask.carry import FIRM_FACTS, carry, is_vague, own_part, pointed, referred
+from assistant.ask.decided import asked_again
 from assistant.ask.described import Described, by_wages, new_topic
 from assistant.ask.elsewhere import away
 from assistant.ask.kana import Readings, is_narrow, spoken_words
 from assistant.ask.local import local_mentions
 from assistant.ask.misheard import Misheard
 from assistant.ask.names import FRAME, SHORTEST_PART, Gazetteer, Mention, Target, bare, resolve, unnamed_frames
+from assistant.ask.pointing import spelled_out, with_frame_beside
 from assistant.ask.query import Query
 from assistant.ask.rounds import RoundMention, find_rounds, find_year, names_round, past_year, year_of_name
-from assistant.ask.slots import read_slots
-from assistant.ask.specials_told import both_ways, off_words, specials_off, told_of_firm
+from assistant.ask.slots import in_wage_talk, read_slots
+from assistant.ask.specials_told import both_ways, specials_off, told_of_firm, used_and_denied
 from assistant.ask.split import questions_of
 from assistant.ask.split_cases import cases_of
+from assistant.ask.told_firm import profile_inputs
 from assistant.ask.wording import asking_part, blanked, clean, falsifies, own_words, without_dictation
 from assistant.records import Question
 from assistant.rules.load import Catalogue
@@ -42,8 +45,8 @@ _DONE_FIRST = re.compile(
 _STAFF = re.compile(r"(?<![\d.])(\d{1,5})\s+(?:[a-z-]+\s+)?(?:employees|staff|workers|people)\b", re.I)
 _SAME_ASKED = re.compile(r"^.{2,24}(のほう|の方)?(は|だと|なら|だったら)[？?。]*$")
 """Another programme for the same question (持続化のほうは？)."""
-_BESIDE = re.compile(r"([一-龥々ァ-ヶー・]{3,})の(ほう|方(?!法|針)|やつ)")
-"""What is set beside the thing talked about."""
+_BACK_FROM_A_DAY = re.compile(r"(締め?切り?|〆切|期限|期日|日)から(逆算|さかのぼ)")
+"""Days are counted back from a day: no cost is worked out."""
 
 
 class Parser:
@@ -69,16 +72,29 @@ class Parser:
         self._attributes = Attributes(self._words, known)
         self._orders = tuple(self._words.get("unsafe", {}).get("order", ("$^",)))
 
+    def spelled_out(self, question: Question) -> Question:
+        """The question with what it and the turns before it point back at in so many words named."""
+
+        def read(turns: Sequence[str]) -> tuple[Query, ...]:
+            return self._understood(turns, question.today)
+
+        text, history = spelled_out(question.text, question.history, read, self._catalogue)
+        return replace(question, text=text, history=history)
+
+    def _understood(self, turns: Sequence[str], today: date) -> tuple[Query, ...]:
+        """Turns that follow one another, each with what it takes from those before it."""
+        out: list[Query] = []
+        for turn in turns:
+            out.append(self._merged(out[-1] if out else None, self._in_year(turn, today)))
+        return tuple(out)
+
     def parse(self, question: Question) -> Query:
         """The query of a question, with what earlier turns said carried over."""
-        previous: Query | None = None
-        turns: list[Query] = []
-        for turn in question.history[-8:]:
-            previous = replace(self._merge(previous, self._in_year(turn, question.today)), before=previous)
-            turns.append(previous)
+        turns = self._understood(question.history[-8:], question.today)
+        previous = turns[-1] if turns else None
         alone = self._in_year(question.text, question.today)
         meant = referred(alone.text, turns) if not alone.named_programmes else ()
-        query = replace(pointed(alone, meant) if meant else self._merge(previous, alone), before=previous)
+        query = replace(pointed(alone, meant, turns[-1]), before=previous) if meant else self._merged(previous, alone)
         if is_vague(alone, turns):
             query = replace(query, programmes=(), targets=(), vague=True)
         if query.confirm and query.slots.ratios and not query.slots.items:
@@ -92,7 +108,7 @@ class Parser:
         query = away(query, (*question.history, question.text), self._catalogue)
         profile = {k: v for k, v in (question.profile or {}).items() if v is not None}
         if profile:
-            known = {**_profile_inputs(profile), **query.slots.inputs}
+            known = {**profile_inputs(profile), **query.slots.inputs}
             query = replace(query, slots=replace(query.slots, inputs=known))
         return query
 
@@ -153,14 +169,14 @@ class Parser:
         slots = replace(slots, inputs={**slots.inputs, **self._specials(text, mentions, programmes)})
         return Query(
             text, mentions, programmes, named, targets, rounds, find_year(asked), self._attributes.find(asked, mentions), slots,
-            specials_off=off,
+            specials_off=off, specials_denied=used_and_denied(text, mentions, self._words)[1],
             both_ways=self._any("both_ways", text) or both_ways(text) or told_of_firm(text, mentions, slots.inputs),
             confirm=self._any("confirm", text),
             small_talk=self._small_talk(text, mentions), unsafe=self._unsafe(text) or (dictated and not mentions),
             dictated=dictated, done_first=bool(_DONE_FIRST.search(text)), procedure=self._procedure(text),
             out_of_scope=self._out_of_scope(text, mentions),
             unknown_names=(*self._unknown_names(text, spans), *frames), areas=areas,
-            words=frozenset(t for t in ("cost_needed", "money_words", "adverse") if self._any(t, text)),
+            words=frozenset(t for t in ("cost_needed", "money_words", "adverse") if self._any(t, _BACK_FROM_A_DAY.sub("", text))),
         )  # fmt: skip
 
     def _without_orders(self, text: str) -> str:
@@ -231,13 +247,8 @@ class Parser:
         """Special measures that the text says are used: those named and not denied in the same clause."""
         if specials_off(text, mentions, self._words):
             return {}
-        off = off_words(self._words)
-        ids: set[str] = set()
-        for m in mentions:
-            here = {t.special for t in m.targets if t.kind == "special" and t.special and t.programme in programmes}
-            clause = re.split(r"[、。,，.！？!?]|あり|有り", text[m.end : m.end + 14])[0]
-            if here and not re.search(off, clause):
-                ids |= here
+        used, _ = used_and_denied(text, mentions, self._words)
+        ids = {str(t.special) for t in used if t.programme in programmes}
         if self._any("all_specials", text):
             ids |= {t.special for t in self._names.specials_of(programmes) if t.special}
         return {"specials": tuple(sorted(ids))} if ids else {}
@@ -307,6 +318,14 @@ class Parser:
         """The areas with schemes of their own that a text names, with or without 市 and 県."""
         return frozenset(p.area for p in self._catalogue.programmes.values() if p.area and bare(p.area) in text)
 
+    def _merged(self, previous: Query | None, current: Query) -> Query:
+        """The current turn with what it takes from the turns before it; what it asks again is what its inputs decide."""
+        if previous is not None and "course_yen" in previous.slots.inputs:
+            slots = in_wage_talk(current.slots, current.text, previous.slots.inputs, self._words)
+            current = replace(current, slots=slots)
+        merged = replace(self._merge(previous, current), before=previous)
+        return asked_again(merged, current, self._catalogue) if merged.carried else merged
+
     def _merge(self, previous: Query | None, current: Query) -> Query:
         """Carry over what the current turn leans on: the programme and inputs unless it names another one."""
         if previous is None or current.small_talk or current.unsafe:
@@ -314,22 +333,15 @@ class Parser:
         if not current.mentions and previous.programmes:  # a round alone (8次は？) is one of the programme talked about
             current = replace(current, programmes=())
         if previous.programmes and not current.attributes and self._only_declares(current):
-            current = replace(current, programmes=(), named_programmes=(), targets=())
-        switched = bool(current.named_programmes) and not set(current.named_programmes) & set(previous.programmes)
+            current = replace(current, programmes=(), named_programmes=(), targets=(), mentions=())
+        named = set(current.named_programmes) or {t.programme for t in current.named("frame")}
+        switched = bool(named) and named.isdisjoint(previous.programmes)
         if switched or (new_topic(current.text) and (current.mentions or current.areas)):
             kept = {k: v for k, v in previous.slots.inputs.items() if k in FIRM_FACTS}
             if _SAME_ASKED.search(current.text) and not current.attributes:
                 current = replace(current, attributes=previous.attributes)
             return replace(current, slots=replace(current.slots, inputs={**kept, **current.slots.inputs}))
-        return carry(previous, self._with_frame_beside(self._within(current, previous.programmes), previous.programmes))
-
-    def _with_frame_beside(self, current: Query, programmes: tuple[str, ...]) -> Query:
-        """The current turn with the frame of the programmes talked about that it sets beside the one before (革新的新製品のほう)."""
-        beside = _BESIDE.search(current.text)
-        if beside is None or current.named_programmes or current.named("frame"):
-            return current
-        frames = self._names.frames_beginning(beside.group(1), programmes)
-        return replace(current, targets=(*current.targets, *frames)) if len(frames) == 1 else current
+        return carry(previous, with_frame_beside(self._within(current, previous.programmes), previous.programmes, self._names))
 
     def _only_declares(self, current: Query) -> bool:
         """Whether a turn names nothing but a declaration that the firm has made: a fact told, no other matter."""
@@ -378,16 +390,3 @@ def _is_moment(quantity: Quantity) -> bool:
 def _is_english(text: str) -> bool:
     letters = [c for c in text if c.isalpha()]
     return bool(letters) and sum(c.isascii() for c in letters) > 0.6 * len(letters)
-
-
-def _profile_inputs(profile: dict[str, Any]) -> dict[str, Any]:
-    """Profile fields as inputs of the rules; industries come in the contract's words."""
-    industries = {"商業・サービス業": "shogyo_service", "宿泊業・娯楽業": "shukuhaku_goraku", "製造業その他": "seizo_other"}
-    names = (
-        "employees", "capital_yen", "sales_yen", "planned_sales_yen", "is_corporation", "invoice_registered", "was_tax_exempt",
-        "deficit",
-    )  # fmt: skip
-    out = {n: profile[n] for n in names if n in profile}
-    if profile.get("industry") in industries:
-        out["industry"] = industries[profile["industry"]]
-    return out

@@ -27,6 +27,8 @@ class Query:
     of_year: int | None = None
     """The year that is said of a programme itself (2024年の持続化, 去年の創業型), not of something else in the text."""
     specials_off: bool = False
+    specials_denied: frozenset[str] = frozenset()
+    """Ids of the special measures that the text names and says are not used."""
     both_ways: bool = False
     confirm: bool = False
     small_talk: str | None = None
@@ -42,6 +44,8 @@ class Query:
     elsewhere: str = ""
     """The place outside of the areas of our local programmes whose own schemes are asked for."""
     carried: bool = False
+    inherited: bool = False
+    """Whether what it asks is what the turn before asked, though its own words may ask something else (上限は？ 担保は？)."""
     leans_on: str = ""
     """What the turn before said, where this one names neither what it asks nor what it is about."""
     vague: bool = False

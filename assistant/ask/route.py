@@ -235,8 +235,9 @@ def _places(
     if not wanted_series and not (query.rounds or query.year):
         newest = max((p.edition.year for p in out), default=0)
         out = [p for p in out if p.edition.year == newest] or out
-    framed = [p for p in out if p.framed]
-    return (framed or out), None
+    framed = {t.series for t in targets if t.kind == "frame"}
+    narrow = [p for p in out if p.framed or (framed and p.edition.series in wanted_series and p.edition.series not in framed)]
+    return (narrow or out), None
 
 
 def _holding(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
@@ -63,6 +65,8 @@ _TAXED = re.compile(r"(税込み?|税抜き?|税別|内税|外税)(の?(価格|�
 """What says of a price whether tax is in it: no name of a cost."""
 _NO_NAME = re.compile(r"(別に|ほかに|他に|あと|さらに)?(単価|[1１一][台個])(約)?")
 """What stands before a price and names no thing."""
+_OURS = re.compile(r"(うち|当社|弊社|自社|わが社|我が社)(の(店|会社))?(は|が|も)[^。、]{0,4}[0-9０-９]+[人名](?!(を|だけ|分))")
+"""A headcount of the user's own firm."""
 _SEP = re.compile(r"[、，,。\n]|と(?=[^にはもか])|や|＋|\+|に加え|および|及び")
 
 
@@ -119,7 +123,7 @@ def read_slots(
     found = tuple(q for q in everything if not any(a <= q.start and q.end <= b for a, b in spans))
     inputs: dict[str, Any] = {}
     inputs |= _flags(text, vocabulary) | _industry(text, catalogue) | _size(text, vocabulary)
-    wages, spent = read_wages(text, everything)
+    wages, spent = read_wages(text, everything, "業務改善" in text)
     inputs |= read_staff(text, found, vocabulary, "course_yen" in wages) | wages
     nameless = blanked(text, spans)
     money, items, claimed, total = _money(text, tuple(q for q in found if q not in spent), vocabulary, (blanked(text, named), nameless))
@@ -139,6 +143,24 @@ def read_slots(
     off = total if total is not None and total != sum(i.yen for i in items) else None
     slots = Slots(inputs, items, money, claimed, found, years, percents, ratios, tax, total, off)
     return with_head_pay(slots, text, "" if _FOR_WORK.search(text) else text)
+
+
+def in_wage_talk(slots: Slots, text: str, known: Mapping[str, Any], vocabulary: dict[str, Any]) -> Slots:
+    """Slots of a turn in a talk about raising wages: a small amount is a course, a bare headcount of those whose pay rises.
+
+    Args:
+        slots: What the turn tells by itself.
+        text: The turn.
+        known: The inputs told before it.
+        vocabulary: Word tables.
+    """
+    wages, _ = read_wages(text, slots.quantities, True)
+    staff = read_staff(text, slots.quantities, vocabulary, not _OURS.search(text))
+    if staff.get("workers", 0) > known.get("employees", math.inf) and "employees" not in staff:
+        heads = staff.pop("workers")  # more than work there: the staff of another workplace
+        staff |= {"employees": heads, "office_workers": heads}
+    apart = ("employees", "office_workers", "workers", "workers_now", "employees_now", "employees_more")
+    return replace(slots, inputs={k: v for k, v in slots.inputs.items() if k not in apart} | staff | wages)
 
 
 def _tax(text: str, vocabulary: dict[str, Any]) -> str | None:

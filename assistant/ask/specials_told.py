@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from assistant.ask.names import Mention
+from assistant.ask.names import Mention, Target
 
 _USED = r"(?<!円)(?<!円を)(?<!円ほど)(使う|使った)"
 """A measure is used, no money (60万円使う)."""
@@ -40,6 +40,27 @@ def specials_off(text: str, mentions: tuple[Mention, ...], words: Mapping[str, A
     if raise_denied and all(a < raise_denied.end() and raise_denied.start() < b for a, b in named):
         return True
     return bool(re.search(r"(without|no|not)[^.。]{0,24}(special|wage|option)", text))
+
+
+def used_and_denied(text: str, mentions: tuple[Mention, ...], words: Mapping[str, Any]) -> tuple[tuple[Target, ...], frozenset[str]]:
+    """The special measures that a text names: those that are used, and the ids of those denied in the same clause.
+
+    Args:
+        text: The text.
+        mentions: The names found in it.
+        words: The word tables.
+    """
+    off = off_words(words)
+    used: list[Target] = []
+    denied: set[str] = set()
+    for m in mentions:
+        here = [t for t in m.targets if t.kind == "special" and t.special]
+        clause = re.split(r"[、。,，.！？!?]|あり|有り", text[m.end : m.end + 14])[0]
+        if re.search(off, clause):
+            denied |= {str(t.special) for t in here}
+        else:
+            used += here
+    return tuple(used), frozenset(denied)
 
 
 _OF_A_FIRM = re.compile(r"(の?(登録|番号|発行|対応|事業者)|登録済|[もはを]?(お願い|求め|迫ら|検討|考え|悩|迷))")

@@ -40,6 +40,8 @@ _OTHER_AMOUNT = re.compile(
 """A short piece that asks the same of another amount (501万円なら？): two amounts are no sum."""
 _BESIDE = re.compile(r"\s*(あと|それと|それから|また|ついでに)(?!は[？?])")
 """What a short piece begins with that asks for something beside what was asked."""
+_TOO = re.compile(r"も[。！!\s]*$")
+"""What the last piece ends with that names one thing more to tell, and no verb (あと上限額も)."""
 _GAP = re.compile(r"との差額?(?=[はもを、]|[。？?！!\s]*$)")
 """What a piece asks for that sets another case against the one of the piece before it: they are one question."""
 MOST = 5
@@ -85,11 +87,17 @@ def questions_of(text: str) -> tuple[str, ...]:
         else:
             parts.append(waiting.strip())
         waiting = ""
-    if waiting.strip() and parts:
-        parts[-1] += "\n" + waiting.strip()
+    parts = _with_rest(parts, waiting.strip())
     if not 2 <= len(parts) <= MOST:
         return (text,)
     return tuple(parts)
+
+
+def _with_rest(parts: list[str], rest: str) -> list[str]:
+    """The questions with what follows the last: one more where it names one thing more to tell (あと上限額も), else a part of it."""
+    if not parts or not rest:
+        return parts
+    return [*parts, rest] if _BESIDE.match(rest) and _TOO.search(rest) else [*parts[:-1], f"{parts[-1]}\n{rest}"]
 
 
 def _pieces(text: str) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Any
 
 from assistant.rules.conditions import Inputs
@@ -29,6 +30,11 @@ _SUPPOSED = re.compile(r"[^。、？?]{0,10}(たら|れば|なら|場合|と(?=[
 """A change of the headcount that is asked about, not only planned."""
 _MORE = re.compile(r"(もう|あと|さらに|プラス|追加で|新しく|新たに|[+＋])$")
 _ADDED = re.compile(r"(増え|増や|多[くい]|追加|雇っ|雇う|雇い入れ|採用し|採ると|採れば|入れたら|入社し)")
+_NTH_HIRED = re.compile(r"([0-9]{1,3})人目[のをが]?(従業員|社員|人|スタッフ)?[をが]?、?(雇|採用|採|入|来)")
+"""Who is hired next, by which of the staff he is."""
+_GROWS = re.compile(r"(ほど|くらい|ぐらい)?増")
+_SHRINKS = re.compile(r"(ほど|くらい|ぐらい|が)?(減|辞め|やめ|抜け|退職)[^。、]{0,4}(たら|ると|れば|るなら|た場合|る場合)")
+"""What makes a headcount alone that of those who come or leave (2人増えたら)."""
 _RAISED = re.compile(
     r"(分|ぶん|だけ|のみ)?[のをに]?[一気全員まとめてに]{0,5}([0-9０-９,]+円)?"
     r"(賃金|時給|給料|給与|賃上げ|引き?上げ|上げ|アップ)"
@@ -37,7 +43,7 @@ _RAISED_OF = re.compile(r"(の(賃金|時給|給料|給与)を[^。、]{0,8}|を
 _RAISED_BEFORE = re.compile(r"(引き?上げ(る|た|対象)?|賃上げ(する)?|上げる|対象)(労働者|従業員|人数|人|者|の)?[はがを]?[^、。]{0,2}$")
 _RAISING = re.compile(r"(引き?上げ(る|た|対象)?|賃上げ(する)?|上げる)(労働者|従業員|人数|人|者)[のはがを]?[^、。]{0,2}$")
 """A headcount of those whose pay rises, in so many words (引き上げる労働者は4人)."""
-_FIRM_BEFORE = re.compile(r"(従業員|社員|スタッフ|常時|職員|人員|労働者|事業場|会社|店|全部で|全体で)[^。、]{0,5}$")
+_FIRM_BEFORE = re.compile(r"(従業員|社員|スタッフ|常時|職員|人員|労働者|事業場|会社|店|全部で|全体で)[^。、人名]{0,5}$")
 _COUNTED_BEFORE = re.compile(r"[0-9０-９]\s*[人名](以上|以下|未満)?(の|いる|規模の)?(会社|事業場|店|工場|職場)[でのはが、うち]*$")
 """A firm whose headcount stands before it (28人の事業場で5人上げる)."""
 _FIRM_AFTER = re.compile(r"(の|いる|規模の)?(会社|事業場|店|工場|職場|企業|事業者|法人|所帯|規模)")
@@ -77,15 +83,16 @@ def read_staff(text: str, found: tuple[Quantity, ...], vocabulary: dict[str, Any
         each = q.value == 1 and _EACH.match(after) and not (firm[q.start] or _is_raised(before, after, False))
         if q in pair or each:
             continue
-        more_of_them = (_MORE.search(before) and not _ONLY.match(after)) or (_ADDED.match(after) and len(people) > 1)
-        if not raised and q.bound is None and more_of_them:
-            more = _heads(q)
+        change = _change(before, after, len(people) > 1) if q.bound is None and not raised else 0
+        if change:
+            more = change * _heads(q)
         elif _is_raised(before, after, firm[q.start]) or (course and not firm[q.start] and "workers" not in out):
             out |= _raised_of_all(out, _heads(q))
         elif not _of_part(before, after, "employees" in out) and ("employees" not in out or firm[q.start]):
             out["employees"] = _bounded(q)
     if any(w in text for w in vocabulary.get("no_employees", ())):
         out["employees"] = 0
+    out = _with_the_next(text) | out
     if pair:
         who = "workers" if raised else "employees"
         out |= {f"{who}_now": _heads(pair[0]), who: _heads(pair[1])}
@@ -94,6 +101,19 @@ def read_staff(text: str, found: tuple[Quantity, ...], vocabulary: dict[str, Any
     if "employees" in out:
         out["office_workers"] = out["employees"]
     return out | _parts(text, found, vocabulary.get("matching", {}).get("functions", {}))
+
+
+def _change(before: str, after: str, others: bool) -> int:
+    """1 where a headcount is of those who are added, -1 of those who leave, 0 of those who are there; `others` are told beside it."""
+    if (_MORE.search(before) and not _ONLY.match(after)) or (_ADDED.match(after) and (others or _GROWS.match(after))):
+        return 1
+    return -1 if not others and _SHRINKS.match(after) else 0
+
+
+def _with_the_next(text: str) -> dict[str, Any]:
+    """The headcount with the one who is hired next, where a text says by which of the staff he is (6人目を雇う)."""
+    nth = _NTH_HIRED.search(unicodedata.normalize("NFKC", text))
+    return {"employees": small_int(nth.group(1))} if nth else {}
 
 
 def _of_today(text: str, people: list[Quantity]) -> list[Quantity]:
@@ -155,7 +175,7 @@ def with_more(told: dict[str, Any], more: int) -> dict[str, Any]:
     """Inputs for `more` people than `told`; what the change is alone where no headcount is known yet."""
     if "employees" not in told:
         return {"employees_more": more}
-    total = told["employees"] + more
+    total = max(0, told["employees"] + more)
     return {"employees_now": told["employees"], "employees": total, "office_workers": total}
 
 
@@ -220,15 +240,15 @@ def _becomes(q: Quantity, wages: list[int], text: str) -> bool:
     return bool(re.search(r"(から|→|～|〜)$", text[: q.start]) or ((q.whole("yen") or 0) > wages[-1] and raised))
 
 
-def read_wages(text: str, found: tuple[Quantity, ...]) -> tuple[dict[str, Any], tuple[Quantity, ...]]:
+def read_wages(text: str, found: tuple[Quantity, ...], about_wages: bool) -> tuple[dict[str, Any], tuple[Quantity, ...]]:
     """The wage course and the lowest hourly wage of the workplace, and the amounts that say so (they are no costs).
 
+    Where the talk is `about_wages`, any amount of the size of a course or of an hourly wage is one.
     Two hourly wages (1,040円から1,130円に) give the wage before and, as their difference, the course. Of two courses the
     first is `course_now`.
     """
     out: dict[str, Any] = {}
     spent: list[Quantity] = []
-    about_wages = "業務改善" in text
     wages: list[int] = []
     courses: list[int] = []
     for q in found:

@@ -1,8 +1,9 @@
-"""What a text tells of the firm itself: when it was founded, whether its profit rate fell."""
+"""What a text tells of the firm itself: when it was founded, whether its profit rate fell; what its profile says."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -76,3 +77,16 @@ def _months(q: Quantity, found: tuple[Quantity, ...]) -> int:
         return q.whole("months") or 0
     more = next((m.whole("months") or 0 for m in found if m.unit == "months" and 0 <= m.start - q.end <= 1), 0)
     return (q.whole("years") or 0) * 12 + more
+
+
+def profile_inputs(profile: Mapping[str, Any]) -> dict[str, Any]:
+    """Profile fields as inputs of the rules; industries come in the contract's words."""
+    industries = {"商業・サービス業": "shogyo_service", "宿泊業・娯楽業": "shukuhaku_goraku", "製造業その他": "seizo_other"}
+    names = (
+        "employees", "capital_yen", "sales_yen", "planned_sales_yen", "is_corporation", "invoice_registered", "was_tax_exempt",
+        "deficit",
+    )  # fmt: skip
+    out = {n: profile[n] for n in names if n in profile}
+    if profile.get("industry") in industries:
+        out["industry"] = industries[profile["industry"]]
+    return out

@@ -1,5 +1,6 @@
 """What a turn takes from the turns before it, and what it leaves behind."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -29,8 +30,6 @@ def turn(text, *attributes, **more):
         ("両方の違いは？", (A, B)),
         ("二つを比べて", (A, B)),
         ("2つの枠を比べて", ()),  # of something else
-        ("最初に聞いたほうの締切は？", (A,)),
-        ("一番目の制度の補助率は？", (A,)),
         ("さっきの話の続き", ()),
         ("両方もらえますか", ()),
         ("最初に何をすればいい？", ()),
@@ -43,7 +42,6 @@ def test_what_earlier_turns_a_text_points_at(text, turns):
 def test_pointing_needs_two_topics():
     again = turn("Aの補助率は？", "rate", programmes=("a",))
     assert referred("さっきの2つを比べて", [A, again]) == ()
-    assert referred("最初に聞いたほうは？", [A]) == ()
     assert referred("さっきの2つを比べて", []) == ()
 
 
@@ -57,17 +55,26 @@ def test_turns_that_name_nothing_are_no_topic():
 
 
 def test_a_bare_comparison_asks_what_the_turns_asked():
-    query = pointed(turn("さっきの2つを比べて", "compare"), (A, B))
+    query = pointed(turn("さっきの2つを比べて", "compare"), (A, B), B)
     assert (query.programmes, query.attributes, query.carried) == (("a", "b"), ("cap", "deadline", "compare"), True)
 
 
 def test_a_bare_comparison_of_turns_that_asked_nothing_shows_cap_and_rate():
     told = tuple(turn(p, "what", programmes=(p,)) for p in "ab")
-    assert pointed(turn("さっきの2つを比べて", "compare"), told).attributes == ("cap", "rate", "compare")
+    assert pointed(turn("さっきの2つを比べて", "compare"), told, told[1]).attributes == ("cap", "rate", "compare")
+
+
+def test_two_turns_with_costs_of_their_own_lend_none_and_the_last_turn_tells_the_firm():
+    one, two = (turn("いくら？", "amount", programmes=(p,), slots=Slots(items=(replace(ITEM, yen=y),))) for p, y in (("a", 1), ("b", 2)))
+    last = turn("12人です", slots=Slots({"employees": 12}, items=two.slots.items))
+    found = pointed(turn("その2つでいくら？", "amount"), (one, two), last)
+    assert (found.slots.items, found.slots.inputs) == ((), {"employees": 12})
+    same = pointed(turn("その2つでいくら？", "amount"), (one, one), one)
+    assert same.slots.items == one.slots.items
 
 
 def test_a_turn_that_asks_something_of_its_own_keeps_it():
-    assert pointed(turn("最初に聞いたほうの補助率は？", "rate"), (A,)).attributes == ("rate",)
+    assert pointed(turn("その2つの補助率は？", "rate"), (A, B), B).attributes == ("rate",)
 
 
 def test_costs_told_before_count_in_a_later_part_only_where_it_asks_for_money():

@@ -44,3 +44,13 @@ def test_a_correction_stays_for_the_turns_after_it():
 )
 def test_what_is_no_correction(history, text):
     assert settled(text, history) == (text, history)
+
+
+def test_a_correction_after_thanks_asks_the_question_before_them_again():
+    assert settled("いや、23人でした", ("宿泊業で18人、使える？", "なるほど、ありがとうございます")) == ("宿泊業で23人、使える？", ())
+    history = ("宿泊業で18人、使える？", "締切は？")
+    assert settled("いや、23人でした", history) == ("締切は？", ("宿泊業で23人、使える？",))
+
+
+def test_what_a_correction_says_in_a_sentence_before_its_number_is_kept():
+    assert settled("あ、宿泊業です。それと18人でした", ("飲食店5人、使える？",)) == ("飲食店18人、使える？ 宿泊業です", ())
