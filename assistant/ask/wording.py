@@ -81,8 +81,17 @@ def blanked(text: str, spans: tuple[tuple[int, int], ...]) -> str:
 def falsifies(text: str, vocabulary: Mapping[str, Any]) -> bool:
     """Whether a text asks for help with false papers or kickbacks (and not, say, for our instructions)."""
     table = vocabulary.get("unsafe", {})
-    outright = any(w in text.lower() for w in table.get("falsify", ())) or any(re.search(p, text) for p in table.get("patterns", ()))
-    return outright or _deceives(text, table.get("deceit", {}))
+    plans = _without_fears(text, table)
+    outright = any(w in plans.lower() for w in table.get("falsify", ())) or any(re.search(p, plans) for p in table.get("patterns", ()))
+    return outright or _deceives(plans, table.get("deceit", {}))
+
+
+def _without_fears(text: str, table: Mapping[str, Any]) -> str:
+    """A text without the deeds that the user fears, reports or asks about (水増しと疑われない, 虚偽の申請をしたらどうなる)."""
+    for word in (*map(re.escape, table.get("falsify", ())), *table.get("patterns", ())):
+        for tail in table.get("honest", ()) if re.search(word, text) else ():
+            text = re.sub(f"(?:{word})(?:{tail})", " ", text)
+    return text
 
 
 def _deceives(text: str, signs: Mapping[str, Sequence[str]]) -> bool:
