@@ -19,7 +19,7 @@ from assistant.rules.eligibility import judge
 from assistant.rules.schema import Fact, Special
 
 _ASKS = re.compile(
-    r"(?:対象|該当|使え|申請|申し込|応募|出せ|もらえ|受けられ|いけ|買[うっ]|ええ|いい|よい|よろし|大丈夫|出[るま]|でる|補助|[見み]て(?:くれ|もら))"
+    r"(?:対象|該当|使え|申請|申し込|応募|出せ|もらえ|受けられ|いけ|買[うっ]|ええ|いい|よい|よろし|大丈夫|出[るま]|でる|補助|数え|加点|付[くき]|つ[くき]|間に合|[見み]て(?:くれ|もら))"
     r"[^。？?]{0,14}(?:か|の|ん|ろ|やろ|かな|かね|よね|でしょう?|へん|[？?])[。\s？?]*$"
 )
 _TOGETHER = re.compile(r"両方|同時|一緒|併用|どちらも|どっちも|ダブル|合わせ|重ね|二つとも|2つとも")
@@ -87,7 +87,8 @@ def _deciding(asked: Inquiry) -> Iterator[tuple[Fact, str]]:
         for fact in place.edition.facts:
             about = fact.decides.about if fact.decides else ()
             fits = not fact.frames or not named or bool(named & set(fact.frames))
-            if fact.decides is not None and fits and _speaks_of(asked.query, about):
+            of_frame = fact.decides is not None and "frame" in fact.decides.test.names
+            if fact.decides is not None and (fits or of_frame) and _speaks_of(asked.query, about):
                 yield fact, place.edition.id
 
 

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from assistant.ask.query import Query
+from assistant.ask.told_case import read_case
 from assistant.ask.told_place import held_abroad, read_places
 from assistant.ask.wording import blanked
 from assistant.rules.conditions import Decides
@@ -31,7 +32,7 @@ _DONE = re.compile(
     r"|(?:も|と)(?:同時|一緒|併せ|合わせ|あわせ)"
 )
 _SAME = re.compile(
-    r"(?:同じ|おなじ|一緒)(?:意味|もの|こと|やつ|話|です|だ|なん|か|や|と|で|[？?])|イコール|違い(?:は|って)?(?:ない|なし)|同義"
+    r"(?:同じ|おなじ|一緒)(?:意味|もの|こと|やつ|話|です|だ|なん|か|や|と|で|[？?0-9０-９])|イコール|違い(?:は|って)?(?:ない|なし)|同義|変わ(?:ら|り)(?:ない|へん|ませ)"
 )
 
 
@@ -43,6 +44,7 @@ def read_conditions(query: Query, area: str | None, decides: Decides, catalogue:
     names = decides.test.names
     if area and any(n.endswith("_in_area") or n == "area_staff_share" for n in names):
         out |= read_places(_without_scheme(text, area, catalogue), area, query.slots.quantities, catalogue)
+    out |= read_case(query, decides.test, catalogue.vocabulary)
     if "held_abroad" in names:
         abroad = held_abroad(text, catalogue)
         out |= {"held_abroad": abroad} if abroad is not None else {}
