@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any, Literal
 
@@ -25,6 +26,8 @@ _ASKS = re.compile(
 _TOGETHER = re.compile(r"両方|同時|一緒|併用|どちらも|どっちも|ダブル|合わせ|重ね|二つとも|2つとも")
 """What says that two measures are to be used at once."""
 _SUBJECT = re.compile(r"([一-龥ァ-ヶーA-Za-z]{2,})(?:は|も|を|が|でも|に)")
+_AFTER_ASKING = re.compile(r"(?<=[？?])[^？?]*$")
+"""What is said after the last question asks nothing."""
 _GENERAL = (
     "補助", "助成", "対象", "申請", "会社", "当社", "弊社", "自社", "制度", "事業", "支援", "場合", "条件", "市", "県", "管内", "集め",
     "同時", "一緒",
@@ -45,8 +48,7 @@ def condition_findings(asked: Inquiry) -> list[ConditionFinding]:
     met: list[ConditionFinding] = []
     for fact, edition in _deciding(asked):
         decides = fact.decides or Decides(label=fact.topic)
-        area = asked.catalogue.programmes[edition.split("/")[0]].area
-        told = {**query.slots.inputs, **read_conditions(query, area, decides, asked.catalogue)}
+        told = {**query.slots.inputs, **read_conditions(query, edition.split("/")[0], decides, asked.catalogue)}
         verdict = decides.test.check(asked.inputs.with_(**told))
         open_side = {Verdict.MET: "no", Verdict.NOT_MET: "yes"}.get(verdict)
         if verdict is Verdict.UNKNOWN or not decides.test.names & set(told) or decides.only == open_side:
@@ -71,8 +73,9 @@ def _asks_of_this(query: Query, fact: Fact, decides: Decides) -> bool:
 
 def asks_if_allowed(query: Query) -> bool:
     """Whether a question asks if the user's case is allowed, in whatever words, and nothing else."""
-    last = re.split(r"[。！!\n]", query.text.rstrip("。！!？? "))[-1]
-    return bool(asks_leave(query) or (_ASKS.search(query.text) and not _OTHER.search(last)) or query.confirm)
+    text = _AFTER_ASKING.sub("", query.text)
+    last = re.split(r"[。！!\n]", text.rstrip("。！!？? "))[-1]
+    return bool(asks_leave(replace(query, text=text)) or (_ASKS.search(text) and not _OTHER.search(last)) or query.confirm)
 
 
 def is_named(query: Query) -> bool:

@@ -33,12 +33,13 @@ _THE_DAY_BEFORE = re.compile(rf"(?:{_TAKES_EFFECT})[^。、？?]{{0,6}}(?:前日
 _HALF_A_YEAR = 6
 
 
-def read_case(query: Query, test: Condition, vocabulary: Mapping[str, Any]) -> dict[str, Any]:
+def read_case(query: Query, test: Condition, programme: str, vocabulary: Mapping[str, Any]) -> dict[str, Any]:
     """The inputs of a condition on kin, on a handover, on the day of a raise or on the frame that a question tells.
 
     Args:
         query: The question.
         test: The condition; only what it looks at is read.
+        programme: The programme that has the condition.
         vocabulary: For the degrees of kinship.
     """
     out: dict[str, Any] = {}
@@ -51,7 +52,7 @@ def read_case(query: Query, test: Condition, vocabulary: Mapping[str, Any]) -> d
     if "raised_before" in test.names:
         out["raised_before"] = raised_before(query.text, query.slots.quantities)
     if "frame" in test.names:
-        frames = {t.frame for t in query.named("frame")}
+        frames = {t.frame for t in query.named("frame") if t.programme == programme}
         out["frame"] = frames.pop() if len(frames) == 1 else None
     return {name: value for name, value in out.items() if value is not None}
 

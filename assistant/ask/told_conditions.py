@@ -36,15 +36,16 @@ _SAME = re.compile(
 )
 
 
-def read_conditions(query: Query, area: str | None, decides: Decides, catalogue: Catalogue) -> dict[str, Any]:
-    """The inputs for one passage's condition that a question tells; what it does not tell is absent."""
+def read_conditions(query: Query, programme: str, decides: Decides, catalogue: Catalogue) -> dict[str, Any]:
+    """The inputs for the condition of a programme's passage that a question tells; what it does not tell is absent."""
+    area = catalogue.programmes[programme].area
     spans = tuple((m.start, m.end) for m in query.mentions if any(t.kind == "programme" for t in m.targets))
     text = blanked(query.text, spans)
     out: dict[str, Any] = {}
     names = decides.test.names
     if area and any(n.endswith("_in_area") or n == "area_staff_share" for n in names):
         out |= read_places(_without_scheme(text, area, catalogue), area, query.slots.quantities, catalogue)
-    out |= read_case(query, decides.test, catalogue.vocabulary)
+    out |= read_case(query, decides.test, programme, catalogue.vocabulary)
     if "held_abroad" in names:
         abroad = held_abroad(text, catalogue)
         out |= {"held_abroad": abroad} if abroad is not None else {}
