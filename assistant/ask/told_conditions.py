@@ -53,6 +53,8 @@ def read_conditions(query: Query, programme: str, decides: Decides, catalogue: C
         out |= _applicant(text, decides)
     if "members" in names:
         out |= _members(query)
+    told_so = _told_so(text, decides)
+    out |= {"told_so": told_so} if told_so is not None else {}
     done = _step(query.text, decides.step)
     return out | ({"step_done": done} if done is not None else {})
 
@@ -90,6 +92,12 @@ def _members(query: Query) -> dict[str, Any]:
         if q.counter in ("社", "者", "企業", "事業者", "店") and _GATHERED.match(query.text, q.end) and (n := q.whole("count")) is not None
     ]  # fmt: skip
     return {"members": firms[0]} if len(firms) == 1 else {}
+
+
+def _told_so(text: str, decides: Decides) -> bool | None:
+    """Whether a text tells that the condition is met, or missed, in words of its own; None where it tells neither or both."""
+    met, missed = (any(re.search(p, text) for p in patterns) for patterns in (decides.yes, decides.no))
+    return met if met != missed else None
 
 
 def _step(text: str, words: tuple[str, ...]) -> bool | None:

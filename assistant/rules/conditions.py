@@ -36,6 +36,7 @@ InputName = Literal[
     "near_minimum_wage", "profit_rate_fell", "year_no", "is_deemed_large", "cost_categories", "planned_sales_yen",
     "head_in_area", "main_in_area", "lab_in_area", "office_in_area", "area_staff_share", "bought_in_area", "made_in_area",
     "held_abroad", "applies_alone", "step_done", "kin_degree", "handover_on", "handover_months", "raised_before", "frame",
+    "told_so",
 ]  # fmt: skip
 """Everything a rule may ask about; units are in the names (yen, pct = percent points, months)."""
 
@@ -63,6 +64,7 @@ INPUT_LABELS: dict[str, str] = {
     "bought_in_area": "買う店のある所", "made_in_area": "作られた所", "held_abroad": "開かれる国", "applies_alone": "だれが申請するか",
     "step_done": "先に要る手続きが済んだかどうか", "kin_degree": "発注先との親等", "handover_on": "承継の予定日",
     "handover_months": "承継までの期間", "raised_before": "賃金を引き上げる日", "frame": "申請する枠",
+    "told_so": "お聞きの事情",
 }  # fmt: skip
 
 
@@ -193,6 +195,7 @@ class Decides(Strict):
     `label` names the condition (no figures: the passage tells them). `only` is the one side on which it decides where
     the source leaves the other open. `about` are words of which a question must hold one; `step` names what has to be
     done before, `applicant` who applies, `unlike` and `same` what the passage's subject is not, or is, the same as.
+    `yes` and `no` are patterns of what a user tells where he meets, or misses, the condition: they give `told_so`.
     `closed`: the passage lists what is paid for, all of it (what it does not name is not) or, if false, some of it.
     """
 
@@ -204,6 +207,8 @@ class Decides(Strict):
     applicant: tuple[StrictStr, ...] = ()
     unlike: tuple[StrictStr, ...] = ()
     same: tuple[StrictStr, ...] = ()
+    yes: tuple[StrictStr, ...] = ()
+    no: tuple[StrictStr, ...] = ()
     closed: StrictBool | None = None
 
 
