@@ -91,11 +91,11 @@ def _deciding(asked: Inquiry) -> Iterator[tuple[Fact, str]]:
             about = fact.decides.about if fact.decides else ()
             fits = not fact.frames or not named or bool(named & set(fact.frames))
             of_frame = fact.decides is not None and "frame" in fact.decides.test.names
-            if fact.decides is not None and (fits or of_frame) and _speaks_of(asked.query, about):
+            if fact.decides is not None and (fits or of_frame) and speaks_of(asked.query, about):
                 yield fact, place.edition.id
 
 
-def _speaks_of(query: Query, words: tuple[str, ...]) -> bool:
+def speaks_of(query: Query, words: tuple[str, ...]) -> bool:
     """Whether a question, or the turn that it leans on, holds one of these words; true if there are none."""
     before = query.before.text if query.before and query.carried else ""
     said = f"{query.leans_on} {before} {query.text}"
@@ -131,7 +131,7 @@ def _same(asked: Inquiry) -> list[ConditionFinding]:
     facts = [*_deciding(asked), *((f, "general") for f in asked.catalogue.general.facts if f.decides)]
     for fact, edition in facts:
         decides = fact.decides
-        if decides is None or not _speaks_of(asked.query, decides.about):
+        if decides is None or not speaks_of(asked.query, decides.about):
             continue
         sides: tuple[tuple[tuple[str, ...], Says], ...] = ((decides.unlike, "unlike"), (decides.same, "same"))
         for names, says in sides:

@@ -159,7 +159,8 @@ def lead_word(query: Query, hit: Hit, contrary: Mapping[str, Sequence[str]] | No
     if _FORBIDS.search(first) and not _EXCEPT.search(first):
         return "いいえ、" if _is_said(query, hit) else ""
     unmet = _CONDITION.search(text) and _WITHOUT.search(query.text)
-    plain = not unmet and not _EXCEPT.search(text) and not any(_FORBIDS.search(s) for s in text.split("。"))
+    elsewhere = hit.passage.frames and (named := {t.frame for t in query.named("frame")}) and not named & set(hit.passage.frames)
+    plain = not unmet and not elsewhere and not _EXCEPT.search(text) and not any(_FORBIDS.search(s) for s in text.split("。"))
     return "はい、" if hit.passage.verdict == "eligible" and plain else ""
 
 
