@@ -13,7 +13,7 @@ from assistant.ask.inquiry import Inquiry
 from assistant.ask.query import Query
 from assistant.ask.told_conditions import asks_alone, asks_same, read_conditions
 from assistant.ask.told_place import CLAUSE
-from assistant.ask.verdicts import asks_leave
+from assistant.ask.verdicts import asks_if_not, asks_leave
 from assistant.ask.wording import blanked
 from assistant.rules.conditions import Decides, Verdict
 from assistant.rules.eligibility import judge
@@ -33,7 +33,11 @@ _GENERAL = (
     "同時", "一緒",
 )  # fmt: skip
 """Subjects that ask of the user's case itself."""
-Says = Literal["met", "not_met", "same", "unlike", "pair", "unlisted", "unnamed"]
+Says = Literal["met", "not_met", "free", "barred", "same", "unlike", "pair", "unlisted", "unnamed"]
+_SAYS: dict[tuple[bool, bool], Says] = {
+    (True, False): "met", (False, False): "not_met", (True, True): "free", (False, True): "barred",
+}  # fmt: skip
+"""What is said of a case, by whether it meets the condition and whether the question asks if it is shut out."""
 _OTHER = re.compile(r"いくら|いくつ|なんぼ|いつ|どこ|どの|どれ|どう(?!か)|何|なに|だれ|誰|教えて|計算")
 
 
@@ -45,6 +49,8 @@ def condition_findings(asked: Inquiry) -> list[ConditionFinding]:
     exclusive = _exclusive(asked)
     if exclusive or not (asks_if_allowed(query) and is_named(query)):
         return exclusive
+    if query.has("amount", "own_funds") and not asks_leave(query):
+        return []
     met: list[ConditionFinding] = []
     for fact, edition in _deciding(asked):
         decides = fact.decides or Decides(label=fact.topic)
@@ -53,11 +59,12 @@ def condition_findings(asked: Inquiry) -> list[ConditionFinding]:
         open_side = {Verdict.MET: "no", Verdict.NOT_MET: "yes"}.get(verdict)
         if verdict is Verdict.UNKNOWN or not decides.test.names & set(told) or decides.only == open_side:
             continue
-        found = condition_finding(asked, fact, edition, "met" if verdict is Verdict.MET else "not_met", _share(query, decides, told))
+        says = _SAYS[verdict is Verdict.MET, asks_if_not(query)]
+        found = condition_finding(asked, fact, edition, says, _share(query, decides, told))
         if verdict is Verdict.NOT_MET:
             return found
         met += found if _asks_of_this(query, fact, decides) else []
-    return met[:1] if met and not _shut_out(asked) else []
+    return met[:1] if met and not query.slots.items and not _shut_out(asked) else []
 
 
 def _asks_of_this(query: Query, fact: Fact, decides: Decides) -> bool:

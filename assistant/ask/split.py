@@ -42,6 +42,10 @@ _BESIDE = re.compile(r"\s*(あと|それと|それから|また|ついでに)(?!
 """What a short piece begins with that asks for something beside what was asked."""
 _GAP = re.compile(r"との差額?(?=[はもを、]|[。？?！!\s]*$)")
 """What a piece asks for that sets another case against the one of the piece before it: they are one question."""
+_TABLE_TOO = re.compile(r"\s*(あと、?|それと、?)?(補助率?|助成率?|率|上限額?|補助上限額?|限度額|締切|締め切り|期限)(と(補助率?|助成率?|上限額?|締切|期限))?も[^、。？?]{0,8}[。？?！!]?\s*$")
+"""A short piece that asks for a figure of a table beside what was asked (補助率も)."""
+_YES_OR_NO = re.compile(r"(?<!いくら)(?<!いくつ)(?<!なに)(?<!何)(です|ます|ません|でしょう)か[。？?\s]*$")
+_FIGURE = re.compile(r"率|上限|限度|いくら|なんぼ|何円|いつ|締切|期限|何[%％割]")
 MOST = 5
 SHORTEST = 3
 """A part with fewer characters than this asks nothing of its own (「本当？」)."""
@@ -76,9 +80,10 @@ def questions_of(text: str) -> tuple[str, ...]:
         waiting += piece
         if not parts and _PREFACE.search(waiting) and not _FACT.search(waiting):
             continue
-        if not (_ASKS.search(piece.strip()) or _ENGLISH.match(piece.strip())) or len(_bare(piece)) < SHORTEST:
+        too = parts and _TABLE_TOO.match(waiting) and _YES_OR_NO.search(parts[-1]) and not _FIGURE.search(parts[-1])
+        if not (too or _ASKS.search(piece.strip()) or _ENGLISH.match(piece.strip())) or len(_bare(piece)) < SHORTEST:
             continue
-        own = _BESIDE.match(waiting) or _OTHER_AMOUNT.match(waiting)
+        own = too or _BESIDE.match(waiting) or _OTHER_AMOUNT.match(waiting)
         beside = _GUESS.search(waiting) or _GAP.search(waiting)
         if parts and ((len(_bare(waiting)) < OF_ITS_OWN and not own) or beside):
             parts[-1] += waiting
