@@ -53,13 +53,14 @@ OF_ITS_OWN = 8
 """A part with fewer characters than this is asked of what the part before it is about (「自己負担は？」): they stay one."""
 
 
-def questions_of(text: str) -> tuple[str, ...]:
+def questions_of(text: str, named: bool = True) -> tuple[str, ...]:
     """The questions of a text in order; the whole text as the only one if it asks one thing or is no question.
 
     A statement belongs to the question after it; what follows the last question belongs to that one.
 
     Args:
         text: What the user typed.
+        named: Whether it names a programme; else a figure asked for beside (補助率も) is one of what the rest describes.
 
     Returns:
         At least one part; together they hold the whole text.
@@ -80,7 +81,7 @@ def questions_of(text: str) -> tuple[str, ...]:
         waiting += piece
         if not parts and _PREFACE.search(waiting) and not _FACT.search(waiting):
             continue
-        too = parts and _TABLE_TOO.match(waiting) and _YES_OR_NO.search(parts[-1]) and not _FIGURE.search(parts[-1])
+        too = named and parts and _TABLE_TOO.match(waiting) and _YES_OR_NO.search(parts[-1]) and not _FIGURE.search(parts[-1])
         if not (too or _ASKS.search(piece.strip()) or _ENGLISH.match(piece.strip())) or len(_bare(piece)) < SHORTEST:
             continue
         own = too or _BESIDE.match(waiting) or _OTHER_AMOUNT.match(waiting)

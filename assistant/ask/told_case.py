@@ -13,13 +13,14 @@ from assistant.text.dates import PartialDate
 from assistant.text.numbers import Quantity
 
 _SENTENCE = re.compile(r"[。？?！!\n]")
-_ORDERS = re.compile(r"頼|発注|依頼|外注|注文|お願い|任せ|委託|買|購入|仕入|作って|つくって|施工|やってもら|払")
-_FIRM = re.compile(
-    r"(?:さん|君|くん|たち|夫婦)?[がはのに]?[^。、？?]{0,14}"
-    r"(?:会社|店|業者|事務所|社長|代表|経営|営ん|営む|やって|やっと|役員|[一-龥]屋|工場|工房|事業|フリー|大工|デザイナー|頼|発注|依頼|外注|注文|お願い|任せ|委託)"
+_ORDERED_FROM = re.compile(
+    r"(?!さん?の(?:紹介|知り合い|友|同級)|の(?:紹介|知り合い|友|同級))[^。？?！!\n]{0,30}?"
+    r"(?:[にへ][^。、？?]{0,18}(?:頼(?!ま|り)|発注|依頼|外注|注文|お願い|委託|作っても|つくっても|やっても|してもら|していただ)"
+    r"|から[^。、？?]{0,14}(?:買|購入|仕入|調達)|への(?:発注|依頼|支払|外注|委託|注文))"
 )
+"""What follows a relative from whom something is ordered, or whose firm it is."""
 _NOT_OURS = re.compile(
-    r"(?:従業員|社員|スタッフ|パート|職員|友人|友達|友だち|知人|知り合い|取引先|お?客|業者|先輩|後輩|同級生|近所|隣)(?:さん|の人)?の$"
+    r"(?:従業員|社員|スタッフ|パート|職員|友人|友達|友だち|知人|知り合い|取引先|お?客|業者|先輩|後輩|同級生|近所|隣)(?:さん|の人)?(?:の[^。、？?]{0,6})?の$"
 )
 _HANDS_OVER = re.compile(r"継[ぐいがげ]|引き?継|承継(?!・M|促進)|譲[るりっろ]|交代|バトン|代替わり|世代交代|後を任せ")
 _RAISES = re.compile(r"(?:時給|賃金|給料|給与|日給|月給)[^。、？?]{0,10}[上あ]げ|引き?上げ|賃上げ|昇給|アップ(?:す|し|を)")
@@ -64,14 +65,12 @@ def kin_degree(text: str, degrees: Sequence[Mapping[str, Any]]) -> int | None:
         text: What the user says.
         degrees: Words for relatives with their degree; a spouse has 0.
     """
-    if not _ORDERS.search(text):
-        return None
     degree = {str(w): int(d["degree"]) for d in degrees for w in d["words"]}
     word = "|".join(map(re.escape, sorted(degree, key=len, reverse=True)))
     if not word:
         return None
     for m in re.finditer(rf"(?:義理の)?(?:{word})(?:さん)?(?:の(?:義理の)?(?:{word})(?:さん)?)*", text):
-        if _FIRM.match(text, m.end()) and not _NOT_OURS.search(text[: m.start()]):
+        if _ORDERED_FROM.match(text, m.end()) and not _NOT_OURS.search(text[: m.start()]):
             return sum(degree[w] for w in re.findall(word, m.group()))
     return None
 

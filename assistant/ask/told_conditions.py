@@ -31,6 +31,8 @@ _DONE = re.compile(
     r"|しました|した(?![いら])|もらった|もらいま|もらって(?:い|お|る)|使った|使いま|使って(?:い|お|る)|取った|取りま)"
     r"|(?:も|と)(?:同時|一緒|併せ|合わせ|あわせ)"
 )
+_TAKEN_BACK = re.compile(r"[^、。？?]{0,8}?(?:(?:て|で)い?(?:ない|ませ|へん)|ありませ|(?:では|じゃ|で)な[いく]|こと[はが]?な|(?:が|は|も)い(?:な[いけ]|ませ)|を除|以外|なければ)")
+"""What denies what was just said, or leaves it out (解雇した人がいなければ, 入社した人を除いて)."""
 _SAME = re.compile(
     r"(?:同じ|おなじ|一緒)(?:意味|もの|こと|やつ|話|です|だ|なん|か|や|と|で|[？?0-9０-９])|イコール|違い(?:は|って)?(?:ない|なし)|同義|変わ(?:ら|り)(?:ない|へん|ませ)"
 )
@@ -94,9 +96,14 @@ def _members(query: Query) -> dict[str, Any]:
     return {"members": firms[0]} if len(firms) == 1 else {}
 
 
+def _holds(pattern: str, text: str) -> bool:
+    """Whether a pattern is found in a text and what it finds is not taken back right after."""
+    return any(not _TAKEN_BACK.match(text, m.end()) for m in re.finditer(pattern, text))
+
+
 def _told_so(text: str, decides: Decides) -> bool | None:
     """Whether a text tells that the condition is met, or missed, in words of its own; None where it tells neither or both."""
-    met, missed = (any(re.search(p, text) for p in patterns) for patterns in (decides.yes, decides.no))
+    met, missed = (any(_holds(p, text) for p in patterns) for patterns in (decides.yes, decides.no))
     return met if met != missed else None
 
 
