@@ -30,7 +30,7 @@ from assistant.ask.gather_demands import special_demands
 from assistant.ask.gather_fill import fill_gaps, fill_kinds
 from assistant.ask.gather_gaps import gaps
 from assistant.ask.gather_inverse import inverse_findings
-from assistant.ask.gather_judged import alone, eligibility, shut_out, special_verdict, told_out
+from assistant.ask.gather_judged import alone, cost_shut_out, eligibility, shut_out, special_verdict, told_out
 from assistant.ask.gather_listed import unlisted
 from assistant.ask.gather_premise import cap_premise
 from assistant.ask.gather_prose import Prose, by_edition, by_frame, by_programme, by_region, search_prose, without_places
@@ -203,6 +203,9 @@ def _decided(asked: Inquiry) -> Evidence | None:
     held = condition_findings(asked) or unlisted(asked)
     if held:
         return _of_condition(held[0], asked)
+    shut = cost_shut_out(asked)
+    if shut:
+        return Evidence((*shut, *beside(search_prose(asked))))
     computed = _computed(asked)
     if computed is not None:
         return _with_amount(computed, asked)

@@ -30,7 +30,7 @@ _AFTER_ASKING = re.compile(r"(?<=[？?])[^？?]*$")
 """What is said after the last question asks nothing."""
 _GENERAL = (
     "補助", "助成", "対象", "申請", "会社", "当社", "弊社", "自社", "制度", "事業", "支援", "場合", "条件", "市", "県", "管内", "集め",
-    "同時", "一緒",
+    "同時", "一緒", "加点",
 )  # fmt: skip
 """Subjects that ask of the user's case itself."""
 Says = Literal["met", "not_met", "free", "barred", "same", "unlike", "pair", "unlisted", "unnamed"]
@@ -38,7 +38,9 @@ _SAYS: dict[tuple[bool, bool], Says] = {
     (True, False): "met", (False, False): "not_met", (True, True): "free", (False, True): "barred",
 }  # fmt: skip
 """What is said of a case, by whether it meets the condition and whether the question asks if it is shut out."""
-_OTHER = re.compile(r"いくら|いくつ|なんぼ|いつ|どこ|どの|どれ|どう(?!か)|何|なに|だれ|誰|教えて|計算")
+_SUM = re.compile(r"(?:補助金?|助成金?|交付|支給|金)額(?:は|も|を|が)|自己負担|手出し|いくら|なんぼ|何円")
+"""What asks for a sum, which no verdict answers."""
+_OTHER = re.compile(r"どっち|どちら(?!も)|いくら|いくつ|なんぼ|いつ|どこ|どの|どれ|どう(?!か)|何|なに|だれ|誰|教えて|計算")
 
 
 def condition_findings(asked: Inquiry) -> list[ConditionFinding]:
@@ -49,7 +51,7 @@ def condition_findings(asked: Inquiry) -> list[ConditionFinding]:
     exclusive = _exclusive(asked)
     if exclusive or not (asks_if_allowed(query) and is_named(query)):
         return exclusive
-    if query.has("amount", "own_funds") and not asks_leave(query):
+    if _SUM.search(query.text) and not asks_leave(query):
         return []
     met: list[ConditionFinding] = []
     for fact, edition in _deciding(asked):

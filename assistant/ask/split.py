@@ -42,7 +42,8 @@ _BESIDE = re.compile(r"\s*(あと|それと|それから|また|ついでに)(?!
 """What a short piece begins with that asks for something beside what was asked."""
 _GAP = re.compile(r"との差額?(?=[はもを、]|[。？?！!\s]*$)")
 """What a piece asks for that sets another case against the one of the piece before it: they are one question."""
-_TABLE_TOO = re.compile(r"\s*(あと、?|それと、?)?(補助率?|助成率?|率|上限額?|補助上限額?|限度額|締切|締め切り|期限)(と(補助率?|助成率?|上限額?|締切|期限))?も[^、。？?]{0,8}[。？?！!]?\s*$")
+_OF_TABLES = r"(補助率?|助成率?|率|(補助)?上限額?|限度額|締切|締め切り|期限)"
+_TABLE_TOO = re.compile(rf"\s*((あと|それと)、?)?{_OF_TABLES}(と{_OF_TABLES})?も[^、。？?]{{0,8}}[。？?！!]?\s*$")
 """A short piece that asks for a figure of a table beside what was asked (補助率も)."""
 _YES_OR_NO = re.compile(r"(?<!いくら)(?<!いくつ)(?<!なに)(?<!何)(です|ます|ません|でしょう)か[。？?\s]*$")
 _FIGURE = re.compile(r"率|上限|限度|いくら|なんぼ|何円|いつ|締切|期限|何[%％割]")

@@ -14,7 +14,7 @@ from assistant.text.numbers import Quantity
 
 _SENTENCE = re.compile(r"[。？?！!\n]")
 _ORDERED_FROM = re.compile(
-    r"(?!さん?の(?:紹介|知り合い|友|同級)|の(?:紹介|知り合い|友|同級))[^。？?！!\n]{0,30}?"
+    r"(?!(?:さん)?の(?:紹介|知り合い|友|同級|代|頃|ころ))[^。？?！!\n]{0,30}?"
     r"(?:[にへ][^。、？?]{0,18}(?:頼(?!ま|り)|発注|依頼|外注|注文|お願い|委託|作っても|つくっても|やっても|してもら|していただ)"
     r"|から[^。、？?]{0,14}(?:買|購入|仕入|調達)|への(?:発注|依頼|支払|外注|委託|注文))"
 )
@@ -31,6 +31,7 @@ _ON_THE_DAY = re.compile(
     r"|当日(?:に|の|で|から)|その日(?:から|に|付)|同じ日(?:に|から|付)|同日(?:に|から|付)"
 )
 _THE_DAY_BEFORE = re.compile(rf"(?:{_TAKES_EFFECT})[^。、？?]{{0,6}}(?:前日|より前|の?前に|の?前まで|までに)|前日まで")
+_AHEAD = re.compile(r"(?:ほど|くらい|ぐらい|ちょっと)?、?(?:後|先|あと)")
 _HALF_A_YEAR = 6
 
 
@@ -90,7 +91,7 @@ def _months_ahead(query: Query) -> int | None:
     """How many months ahead the handover is (8年後, 10年先)."""
     ahead = [
         q for q in _beside(query, _HANDS_OVER)
-        if q.bound is None and q.unit in ("years", "months") and re.match(r"(?:ほど|くらい|ぐらい|ちょっと)?[、]?(?:後|先|あと)", query.text[q.end :])
+        if q.bound is None and q.unit in ("years", "months") and _AHEAD.match(query.text, q.end)
     ]  # fmt: skip
     if len(ahead) != 1 or ahead[0].exact is None:
         return None
@@ -123,7 +124,7 @@ def raised_before(text: str, found: Sequence[Quantity]) -> bool | None:
     if not _RAISES.search(text):
         return None
     dates = [q for q in found if isinstance(q.value, PartialDate) and q.value.month and q.value.day]
-    new = [q for q in dates if re.match(rf"[^。？?]{{0,20}}?(?:{_TAKES_EFFECT})(?!げ)", text[q.end :]) and _is_of_minimum(text, q)]
+    new = [q for q in dates if _takes_effect(text, q) and _is_of_minimum(text, q)]
     raised = [q for q in dates if q not in new[:1] and re.match(r"[^。？?]{0,24}?(?:[上あ]げ|昇給|アップ)", text[q.end :])]
     if new and raised and isinstance(new[0].value, PartialDate) and isinstance(raised[-1].value, PartialDate):
         return _is_earlier(raised[-1].value, new[0].value)
@@ -133,9 +134,16 @@ def raised_before(text: str, found: Sequence[Quantity]) -> bool | None:
     return early is not None
 
 
+def _takes_effect(text: str, q: Quantity) -> bool:
+    """Whether something takes effect on a day, by the words after it or those that it is told of."""
+    after = re.match(rf"[^。？?]{{0,20}}?(?:{_TAKES_EFFECT})(?!げ)", text[q.end :])
+    return bool(after or re.search(r"(?:発効|適用|施行|改定)日?[はが][^。？?]{0,8}$", text[: q.start]))
+
+
 def _is_of_minimum(text: str, q: Quantity) -> bool:
     """Whether a day is that of a minimum wage, not of the firm's own wage."""
-    return bool(re.search(rf"(?:{_LOWEST}|発効)[^。？?]*$", text[: q.start]) or re.match(rf"[^。？?]{{0,12}}(?:{_LOWEST}|発効)", text[q.end :]))
+    before = re.search(rf"(?:{_LOWEST}|発効)[^。？?]*$", text[: q.start])
+    return bool(before or re.match(rf"[^。？?]{{0,12}}(?:{_LOWEST}|発効)", text[q.end :]))
 
 
 def _is_earlier(one: PartialDate, other: PartialDate) -> bool:

@@ -59,7 +59,8 @@ def founded(text: str, found: tuple[Quantity, ...]) -> dict[str, Any]:
     """
     for q in found:
         before, after = re.split(r"[。、]", text[max(0, q.start - 10) : q.start])[-1], text[q.end : q.end + 8]
-        if not _FOUNDED.search(after[:5]) and not _TRADED.match(after) and (not _FOUNDED.search(before) or _ANOTHER.search(text[max(0, q.start - 16) : q.start])):
+        at_work = _FOUNDED.search(after[:5]) or _TRADED.match(after)
+        if not at_work and (not _FOUNDED.search(before) or _ANOTHER.search(text[max(0, q.start - 16) : q.start])):
             continue
         if isinstance(q.value, PartialDate) and q.value.year:
             return {"founded_on": q.value.year * 10_000 + (q.value.month or 1) * 100 + (q.value.day or 1)}
