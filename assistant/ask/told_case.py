@@ -36,7 +36,7 @@ _HALF_A_YEAR = 6
 
 
 def read_case(query: Query, test: Condition, programme: str, vocabulary: Mapping[str, Any]) -> dict[str, Any]:
-    """The inputs of a condition on kin, on a handover, on the day of a raise or on the frame that a question tells.
+    """The inputs of a condition on kin, on a handover, on the day of a raise, a rate of growth or on the frame that a question tells.
 
     Args:
         query: The question.
@@ -53,6 +53,9 @@ def read_case(query: Query, test: Condition, programme: str, vocabulary: Mapping
         out["handover_months"] = _months_ahead(query)
     if "raised_before" in test.names:
         out["raised_before"] = raised_before(query.text, query.slots.quantities)
+    if "productivity_growth_pct" in test.names:
+        percents = [q.exact for q in query.slots.quantities if q.unit == "percent" and q.exact is not None]
+        out["productivity_growth_pct"] = percents[0] if len(percents) == 1 and "生産性" in query.text else None
     if "frame" in test.names:
         frames = {t.frame for t in query.named("frame") if t.programme == programme}
         out["frame"] = frames.pop() if len(frames) == 1 else None

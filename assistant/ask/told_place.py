@@ -101,6 +101,8 @@ def read_places(text: str, area: str, people: tuple[Quantity, ...], catalogue: C
 def _main(text: str, spots: list[_Spot], told: dict[str, Any]) -> bool | None:
     """Whether the main place of work is in the area, where it is not named: by the head office and what else is told beside it."""
     head, share = told.get("head_in_area"), told.get("area_staff_share")
+    if head is None and any(not s.inside and _FIRM_OF.match(text[s.end : _clause_of(text, s.start)[1]]) for s in spots):
+        head = False  # a firm of another place
     if "main_in_area" in told or head is None:
         return None
     if head:
