@@ -7,6 +7,7 @@ conditions of which one must hold. An input that nobody told is unknown, and so 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -210,6 +211,17 @@ class Decides(Strict):
     yes: tuple[StrictStr, ...] = ()
     no: tuple[StrictStr, ...] = ()
     closed: StrictBool | None = None
+
+    @model_validator(mode="after")
+    def _patterns_are_read(self) -> Decides:
+        for pattern in (*self.yes, *self.no):
+            try:
+                re.compile(pattern)
+            except re.error as error:
+                raise ValueError(f"yes・no の「{pattern}」を正規表現として読めません。括弧などを直してください。") from error
+        if bool(self.yes or self.no) != ("told_so" in self.test.names):
+            raise ValueError("yes・no は test の told_so と一緒に書いてください。")
+        return self
 
 
 def _checked(name: str, test: Test, inputs: Inputs) -> Verdict:
