@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from assistant.ask.query import Query
+from assistant.ask.wording import made
 from assistant.rules.conditions import Condition, Inputs
 from assistant.text.dates import PartialDate
 from assistant.text.numbers import Quantity
@@ -73,7 +74,7 @@ def kin_degree(text: str, degrees: Sequence[Mapping[str, Any]]) -> int | None:
     word = "|".join(map(re.escape, sorted(degree, key=len, reverse=True)))
     if not word:
         return None
-    for m in re.finditer(rf"(?:義理の)?(?:{word})(?:さん)?(?:の(?:義理の)?(?:{word})(?:さん)?)*", text):
+    for m in made(rf"(?:義理の)?(?:{word})(?:さん)?(?:の(?:義理の)?(?:{word})(?:さん)?)*").finditer(text):
         if _ORDERED_FROM.match(text, m.end()) and not _NOT_OURS.search(text[: m.start()]):
             return sum(degree[w] for w in re.findall(word, m.group()))
     return None

@@ -8,7 +8,7 @@ from typing import Any
 from assistant.ask.query import Query
 from assistant.ask.told_case import read_case
 from assistant.ask.told_place import held_abroad, read_places
-from assistant.ask.wording import blanked
+from assistant.ask.wording import blanked, made
 from assistant.rules.conditions import Decides
 from assistant.rules.load import Catalogue
 
@@ -101,7 +101,7 @@ def _members(query: Query) -> dict[str, Any]:
 
 def _holds(pattern: str, text: str) -> bool:
     """Whether a pattern is found in a text and what it finds is not taken back right after."""
-    return any(not _TAKEN_BACK.match(text, m.end()) for m in re.finditer(pattern, text))
+    return any(not _TAKEN_BACK.match(text, m.end()) for m in made(pattern).finditer(text))
 
 
 def _told_so(text: str, decides: Decides) -> bool | None:
