@@ -203,8 +203,7 @@ def _decided(asked: Inquiry) -> Evidence | None:
     held = condition_findings(asked) or unlisted(asked)
     if held:
         return _of_condition(held[0], asked)
-    shut = cost_shut_out(asked)
-    if shut:
+    if shut := cost_shut_out(asked):
         return Evidence((*shut, *beside(search_prose(asked))))
     computed = _computed(asked)
     if computed is not None:
@@ -323,7 +322,6 @@ def _not_covered(query: Query, prose: Prose, catalogue: Catalogue) -> bool:
     said = [w for topic in catalogue.vocabulary.get("not_covered", {}).values() for w in topic["words"] if w in query.text]
     best = (h.passage for h in prose.hits[:2] if h.coverage >= ENOUGH)
     return bool(said) and not any(w in text for p in best for text in (p.topic, *p.also, p.text) for w in said)
-
 
 
 def _dates_in_words(route: Route, prose: Prose) -> tuple[Hit, ...]:
