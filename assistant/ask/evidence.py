@@ -139,8 +139,9 @@ class ConditionFinding:
     """Whether the user's case meets the condition that a passage tells."""
 
     hit: Hit
-    says: Literal["met", "not_met", "same", "unlike", "pair", "unlisted", "unnamed"]
-    """What is said of it: `same` and `unlike` of two things that the question compares, `pair` of two that exclude each other,
+    says: Literal["met", "not_met", "free", "barred", "same", "unlike", "pair", "unlisted", "unnamed"]
+    """What is said of it: `free` and `barred` of a case that is met or not where the question asks if it is shut out, `same`
+    and `unlike` of two things that the question compares, `pair` of two that exclude each other,
     `unlisted` of a thing that a whole list does not name, `unnamed` of one that a list of examples does not."""
     label: str
     share: tuple[int, int] | None = None

@@ -30,7 +30,7 @@ from assistant.ask.gather_demands import special_demands
 from assistant.ask.gather_fill import fill_gaps, fill_kinds
 from assistant.ask.gather_gaps import gaps
 from assistant.ask.gather_inverse import inverse_findings
-from assistant.ask.gather_judged import alone, eligibility, shut_out, special_verdict, told_out
+from assistant.ask.gather_judged import alone, cost_shut_out, eligibility, shut_out, special_verdict, told_out
 from assistant.ask.gather_listed import unlisted
 from assistant.ask.gather_premise import cap_premise
 from assistant.ask.gather_prose import Prose, by_edition, by_frame, by_programme, by_region, search_prose, without_places
@@ -200,9 +200,10 @@ def _gather(asked: Inquiry) -> Evidence:
 
 def _decided(asked: Inquiry) -> Evidence | None:
     """What needs no search: a verdict on the user's case, what his numbers come to, a cost never alone, what a special demands."""
-    held = condition_findings(asked) or unlisted(asked)
-    if held:
+    if held := condition_findings(asked) or unlisted(asked):
         return _of_condition(held[0], asked)
+    if shut := cost_shut_out(asked):
+        return Evidence((*shut, *beside(search_prose(asked))))
     computed = _computed(asked)
     if computed is not None:
         return _with_amount(computed, asked)
@@ -320,7 +321,6 @@ def _not_covered(query: Query, prose: Prose, catalogue: Catalogue) -> bool:
     said = [w for topic in catalogue.vocabulary.get("not_covered", {}).values() for w in topic["words"] if w in query.text]
     best = (h.passage for h in prose.hits[:2] if h.coverage >= ENOUGH)
     return bool(said) and not any(w in text for p in best for text in (p.topic, *p.also, p.text) for w in said)
-
 
 
 def _dates_in_words(route: Route, prose: Prose) -> tuple[Hit, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any, Literal
 
@@ -12,26 +13,34 @@ from assistant.ask.inquiry import Inquiry
 from assistant.ask.query import Query
 from assistant.ask.told_conditions import asks_alone, asks_same, read_conditions
 from assistant.ask.told_place import CLAUSE
-from assistant.ask.verdicts import asks_leave
+from assistant.ask.verdicts import asks_if_not, asks_leave
 from assistant.ask.wording import blanked
 from assistant.rules.conditions import Decides, Verdict
 from assistant.rules.eligibility import judge
 from assistant.rules.schema import Fact, Special
 
 _ASKS = re.compile(
-    r"(?:対象|該当|使え|申請|申し込|応募|出せ|もらえ|受けられ|いけ|買[うっ]|ええ|いい|よい|よろし|大丈夫|出[るま]|でる|補助|[見み]て(?:くれ|もら))"
+    r"(?:対象|該当|使え|申請|申し込|応募|出せ|もらえ|受けられ|いけ|買[うっ]|ええ|いい|よい|よろし|大丈夫|出[るま]|でる|補助|数え|加点|付[くき]|つ[くき]|間に合|増や|上乗せ|[見み]て(?:くれ|もら))"
     r"[^。？?]{0,14}(?:か|の|ん|ろ|やろ|かな|かね|よね|でしょう?|へん|[？?])[。\s？?]*$"
 )
 _TOGETHER = re.compile(r"両方|同時|一緒|併用|どちらも|どっちも|ダブル|合わせ|重ね|二つとも|2つとも")
 """What says that two measures are to be used at once."""
 _SUBJECT = re.compile(r"([一-龥ァ-ヶーA-Za-z]{2,})(?:は|も|を|が|でも|に)")
+_AFTER_ASKING = re.compile(r"(?<=[？?])[^？?]*$")
+"""What is said after the last question asks nothing."""
 _GENERAL = (
     "補助", "助成", "対象", "申請", "会社", "当社", "弊社", "自社", "制度", "事業", "支援", "場合", "条件", "市", "県", "管内", "集め",
-    "同時", "一緒",
+    "同時", "一緒", "加点",
 )  # fmt: skip
 """Subjects that ask of the user's case itself."""
-Says = Literal["met", "not_met", "same", "unlike", "pair", "unlisted", "unnamed"]
-_OTHER = re.compile(r"いくら|いくつ|なんぼ|いつ|どこ|どの|どれ|どう(?!か)|何|なに|だれ|誰|教えて|計算")
+Says = Literal["met", "not_met", "free", "barred", "same", "unlike", "pair", "unlisted", "unnamed"]
+_SAYS: dict[tuple[bool, bool], Says] = {
+    (True, False): "met", (False, False): "not_met", (True, True): "free", (False, True): "barred",
+}  # fmt: skip
+"""What is said of a case, by whether it meets the condition and whether the question asks if it is shut out."""
+_SUM = re.compile(r"(?:補助金?|助成金?|交付|支給|金)額(?:は|も|を|が)|自己負担|手出し|いくら|なんぼ|何円")
+"""What asks for a sum, which no verdict answers."""
+_OTHER = re.compile(r"どっち|どちら(?!も)|いくら|いくつ|なんぼ|いつ|どこ|どの|どれ|どう(?!か)|何|なに|だれ|誰|教えて|計算")
 
 
 def condition_findings(asked: Inquiry) -> list[ConditionFinding]:
@@ -42,20 +51,22 @@ def condition_findings(asked: Inquiry) -> list[ConditionFinding]:
     exclusive = _exclusive(asked)
     if exclusive or not (asks_if_allowed(query) and is_named(query)):
         return exclusive
+    if _SUM.search(query.text) and not asks_leave(query):
+        return []
     met: list[ConditionFinding] = []
     for fact, edition in _deciding(asked):
         decides = fact.decides or Decides(label=fact.topic)
-        area = asked.catalogue.programmes[edition.split("/")[0]].area
-        told = {**query.slots.inputs, **read_conditions(query, area, decides, asked.catalogue)}
+        told = {**query.slots.inputs, **read_conditions(query, edition.split("/")[0], decides, asked.catalogue)}
         verdict = decides.test.check(asked.inputs.with_(**told))
         open_side = {Verdict.MET: "no", Verdict.NOT_MET: "yes"}.get(verdict)
         if verdict is Verdict.UNKNOWN or not decides.test.names & set(told) or decides.only == open_side:
             continue
-        found = condition_finding(asked, fact, edition, "met" if verdict is Verdict.MET else "not_met", _share(query, decides, told))
+        says = _SAYS[verdict is Verdict.MET, asks_if_not(query)]
+        found = condition_finding(asked, fact, edition, says, _share(query, decides, told))
         if verdict is Verdict.NOT_MET:
             return found
         met += found if _asks_of_this(query, fact, decides) else []
-    return met[:1] if met and not _shut_out(asked) else []
+    return met[:1] if met and not query.slots.items and not _shut_out(asked) else []
 
 
 def _asks_of_this(query: Query, fact: Fact, decides: Decides) -> bool:
@@ -71,8 +82,9 @@ def _asks_of_this(query: Query, fact: Fact, decides: Decides) -> bool:
 
 def asks_if_allowed(query: Query) -> bool:
     """Whether a question asks if the user's case is allowed, in whatever words, and nothing else."""
-    last = re.split(r"[。！!\n]", query.text.rstrip("。！!？? "))[-1]
-    return bool(asks_leave(query) or (_ASKS.search(query.text) and not _OTHER.search(last)) or query.confirm)
+    text = _AFTER_ASKING.sub("", query.text)
+    last = re.split(r"[。！!\n]", text.rstrip("。！!？? "))[-1]
+    return bool(asks_leave(replace(query, text=text)) or (_ASKS.search(text) and not _OTHER.search(last)) or query.confirm)
 
 
 def is_named(query: Query) -> bool:
@@ -87,11 +99,12 @@ def _deciding(asked: Inquiry) -> Iterator[tuple[Fact, str]]:
         for fact in place.edition.facts:
             about = fact.decides.about if fact.decides else ()
             fits = not fact.frames or not named or bool(named & set(fact.frames))
-            if fact.decides is not None and fits and _speaks_of(asked.query, about):
+            of_frame = fact.decides is not None and "frame" in fact.decides.test.names
+            if fact.decides is not None and (fits or of_frame) and speaks_of(asked.query, about):
                 yield fact, place.edition.id
 
 
-def _speaks_of(query: Query, words: tuple[str, ...]) -> bool:
+def speaks_of(query: Query, words: tuple[str, ...]) -> bool:
     """Whether a question, or the turn that it leans on, holds one of these words; true if there are none."""
     before = query.before.text if query.before and query.carried else ""
     said = f"{query.leans_on} {before} {query.text}"
@@ -127,7 +140,7 @@ def _same(asked: Inquiry) -> list[ConditionFinding]:
     facts = [*_deciding(asked), *((f, "general") for f in asked.catalogue.general.facts if f.decides)]
     for fact, edition in facts:
         decides = fact.decides
-        if decides is None or not _speaks_of(asked.query, decides.about):
+        if decides is None or not speaks_of(asked.query, decides.about):
             continue
         sides: tuple[tuple[tuple[str, ...], Says], ...] = ((decides.unlike, "unlike"), (decides.same, "same"))
         for names, says in sides:

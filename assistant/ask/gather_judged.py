@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 
-from assistant.ask.evidence import AmountFinding, EligibilityFinding, Finding, SpecialFinding
+from assistant.ask.costs_told import sort_costs
+from assistant.ask.evidence import AmountFinding, EligibilityFinding, Finding, ProseFinding, SpecialFinding
 from assistant.ask.inquiry import Inquiry
 from assistant.ask.query import Query
-from assistant.ask.verdicts import asks_leave
+from assistant.ask.verdicts import asks_if_not, asks_leave
 from assistant.ask.wording import asks
 from assistant.rules.conditions import Inputs, Verdict
 from assistant.rules.eligibility import Finding as Found
 from assistant.rules.eligibility import judge
 from assistant.rules.load import Catalogue
-from assistant.rules.schema import Frame
+from assistant.rules.schema import CostItem, Frame
 
 AGES = frozenset({"founded_months", "founded_on", "representative_age"})
 """Facts of a firm that are told only where they are to be judged; few frames look at them."""
@@ -62,6 +64,20 @@ def told_out(asked: Inquiry) -> list[Finding]:
     if not named or not query.has("cap", "rate", "amount") or query.slots.inputs.get("employees_now") is not None:
         return []
     return shut_out(asked, ("size",))
+
+
+def cost_shut_out(asked: Inquiry) -> list[Finding]:
+    """The passages that shut out all costs told, where the question asks if they are paid for and not how much."""
+    query, items = asked.query, asked.query.slots.items
+    if not items or not (asks_leave(query) or query.confirm) or query.has_word("money_words") or asks_if_not(query):
+        return []
+    for place in asked.own_places:
+        by_frame = [sort_costs(items, place.edition, f, asked.catalogue, Fraction(1)).excluded for f in place.frames]
+        named = [[c for _, _, c in left if isinstance(c, CostItem) and c.verdict == "excluded"] for left in by_frame]
+        if named and all(len(costs) == len(items) for costs in named):
+            ids = {f"{place.edition.id}#{c.id}" for costs in named for c in costs}
+            return [ProseFinding(asked.index.where(lambda p, ids=ids: p.id in ids)[:2])]  # type: ignore[misc]
+    return []
 
 
 def _named(query: Query) -> bool:

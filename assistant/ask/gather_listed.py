@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from assistant.ask.costs_told import listed_texts
 from assistant.ask.evidence import ConditionFinding
-from assistant.ask.gather_conditions import Says, asks_if_allowed, condition_finding, is_named
+from assistant.ask.gather_conditions import Says, asks_if_allowed, condition_finding, is_named, speaks_of
 from assistant.ask.inquiry import Inquiry
 from assistant.ask.route import Place
+from assistant.ask.told_frames import with_told_frames
 from assistant.ask.verdicts import asks_if_not
 from assistant.ask.wording import asking_part, blanked
 from assistant.rules.schema import Fact
@@ -30,9 +31,10 @@ def unlisted(asked: Inquiry) -> list[ConditionFinding]:
     if not (asks_if_allowed(query) and is_named(query)) or asks_if_not(query) or query.slots.items:
         return []
     text = blanked(asking_part(query.text), tuple((m.start, m.end) for m in query.mentions))
-    for place in asked.own_places:
+    for place in (with_told_frames(query, p) for p in asked.own_places):
         for fact in _lists(asked, place):
-            frames = set(fact.frames) or {f.id for f in place.frames}
+            here = {f.id for f in place.frames}
+            frames = set(fact.frames) & here or set(fact.frames) or here
             things = _of_other_frames(text, place, frames) or _of_no_frame(text, place, asked)
             if things and fact.decides is not None and not any(t in fact.text for t in things):
                 says: Says = "unlisted" if fact.decides.closed else "unnamed"
@@ -44,7 +46,9 @@ def _lists(asked: Inquiry, place: Place) -> Iterator[Fact]:
     """The lists of a place: of the frames that are named, or of all."""
     named = {t.frame for t in asked.query.named("frame")}
     for fact in place.edition.facts:
-        if fact.decides is not None and fact.decides.closed is not None and (not fact.frames or named & set(fact.frames)):
+        if fact.decides is None or not speaks_of(asked.query, fact.decides.about):
+            continue
+        if fact.decides.closed is not None and (not fact.frames or named & set(fact.frames)):
             yield fact
 
 

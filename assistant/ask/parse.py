@@ -119,7 +119,7 @@ class Parser:
             question: The text with what was said before.
             whole: What `parse` made of it; returned as it is where the text asks one thing.
         """
-        parts = questions_of(own_words(question.text))
+        parts = questions_of(own_words(question.text), bool(whole.programmes))
         if len(parts) < 2:
             return (whole,)
         if parts == cases_of(own_words(question.text)):

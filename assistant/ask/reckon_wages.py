@@ -109,7 +109,7 @@ def _course(case: Case, frame: Frame, rise: int) -> int | None:
 
 def profit_fell(case: Case) -> list[ComputedFinding]:
     """Whether a profit rate fell by the points that a special measure asks for."""
-    if not case.asks("profit_rate"):
+    if not case.asks("profit_rate") or ((case.query.has("cost") or case.query.slots.items) and not case.asks("of_special")):
         return []
     found = next(((e, f, n) for e, f, n in case.needs() if "drop" in n.figures and isinstance(n, Special)), None)
     if found is None:

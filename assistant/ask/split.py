@@ -44,6 +44,11 @@ _TOO = re.compile(r"も[。！!\s]*$")
 """What the last piece ends with that names one thing more to tell, and no verb (あと上限額も)."""
 _GAP = re.compile(r"との差額?(?=[はもを、]|[。？?！!\s]*$)")
 """What a piece asks for that sets another case against the one of the piece before it: they are one question."""
+_OF_TABLES = r"(補助率?|助成率?|率|(補助)?上限額?|限度額|締切|締め切り|期限)"
+_TABLE_TOO = re.compile(rf"\s*((あと|それと)、?)?{_OF_TABLES}(と{_OF_TABLES})?も[^、。？?]{{0,8}}[。？?！!]?\s*$")
+"""A short piece that asks for a figure of a table beside what was asked (補助率も)."""
+_YES_OR_NO = re.compile(r"(?<!いくら)(?<!いくつ)(?<!なに)(?<!何)(です|ます|ません|でしょう)か[。？?\s]*$")
+_FIGURE = re.compile(r"率|上限|限度|いくら|なんぼ|何円|いつ|締切|期限|何[%％割]")
 MOST = 5
 SHORTEST = 3
 """A part with fewer characters than this asks nothing of its own (「本当？」)."""
@@ -51,13 +56,14 @@ OF_ITS_OWN = 8
 """A part with fewer characters than this is asked of what the part before it is about (「自己負担は？」): they stay one."""
 
 
-def questions_of(text: str) -> tuple[str, ...]:
+def questions_of(text: str, named: bool = True) -> tuple[str, ...]:
     """The questions of a text in order; the whole text as the only one if it asks one thing or is no question.
 
     A statement belongs to the question after it; what follows the last question belongs to that one.
 
     Args:
         text: What the user typed.
+        named: Whether it names a programme; else a figure asked for beside (補助率も) is one of what the rest describes.
 
     Returns:
         At least one part; together they hold the whole text.
@@ -78,9 +84,10 @@ def questions_of(text: str) -> tuple[str, ...]:
         waiting += piece
         if not parts and _PREFACE.search(waiting) and not _FACT.search(waiting):
             continue
-        if not (_ASKS.search(piece.strip()) or _ENGLISH.match(piece.strip())) or len(_bare(piece)) < SHORTEST:
+        too = named and parts and _TABLE_TOO.match(waiting) and _YES_OR_NO.search(parts[-1]) and not _FIGURE.search(parts[-1])
+        if not (too or _ASKS.search(piece.strip()) or _ENGLISH.match(piece.strip())) or len(_bare(piece)) < SHORTEST:
             continue
-        own = _BESIDE.match(waiting) or _OTHER_AMOUNT.match(waiting)
+        own = too or _BESIDE.match(waiting) or _OTHER_AMOUNT.match(waiting)
         beside = _GUESS.search(waiting) or _GAP.search(waiting)
         if parts and ((len(_bare(waiting)) < OF_ITS_OWN and not own) or beside):
             parts[-1] += waiting

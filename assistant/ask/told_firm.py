@@ -20,6 +20,8 @@ _FOUNDED = re.compile(
     r"|(会社|法人|商売|(?<!新)(?<!支)店|(?<![い新])(?<!新規)(?<!補助)事業)を?(作|つく|創|興|起こ|始|はじ|開|出)"
     r"|([店屋院室所塾園場]|(?<!事)業|サロン|カフェ|バー|スタジオ|ジム|教室)を?(やり|し)?(始|はじ|開|あけ|構え|オープン|スタート)|(^|[、。まだ])(開け|あけ|オープン(し|から)))"
 )
+_TRADED = re.compile(r"(ほど|くらい|ぐらい|しか|だけ)?(営業|商売|事業を)(し|や)")
+"""What follows how long a firm has been at work."""
 _ANOTHER = re.compile(r"[新支分別二2２]店|号店|新しい|リニューアル|改装|移転|増設|別館|新規")
 """What is opened beside a firm that was there before."""
 HALF_YEAR = 6
@@ -58,7 +60,8 @@ def founded(text: str, found: tuple[Quantity, ...]) -> dict[str, Any]:
     """
     for q in found:
         before, after = re.split(r"[。、]", text[max(0, q.start - 10) : q.start])[-1], text[q.end : q.end + 8]
-        if not _FOUNDED.search(after[:5]) and (not _FOUNDED.search(before) or _ANOTHER.search(text[max(0, q.start - 16) : q.start])):
+        at_work = _FOUNDED.search(after[:5]) or _TRADED.match(after)
+        if not at_work and (not _FOUNDED.search(before) or _ANOTHER.search(text[max(0, q.start - 16) : q.start])):
             continue
         if isinstance(q.value, PartialDate) and q.value.year:
             return {"founded_on": q.value.year * 10_000 + (q.value.month or 1) * 100 + (q.value.day or 1)}

@@ -17,7 +17,7 @@ _OUT = r"市外|県外|他県|他市|(?:よそ|別|隣|となり|近隣|ほか|�
 _KINDS = "市町村区県都府"
 _ROLES = {
     "head_in_area": r"本店|本社|登記",
-    "main_in_area": r"主たる事業所|主な事業所|(?:メイン|主力|中心|一番大きい|いちばん大きい)の?(?:事業所|工場|店|営業所|拠点)",
+    "main_in_area": r"本拠|主たる事業所|主な事業所|(?:メイン|主力|中心|一番大きい|いちばん大きい)の?(?:事業所|工場|店|営業所|拠点)",
     "lab_in_area": r"研究所|研究施設",
 }
 _FIRM = r"会社|企業|法人|工場|製作所|事業者|業者|製造業|メーカー|商店|店|旅館|ホテル|[一-龥]屋"
@@ -49,6 +49,10 @@ _WHOLE = re.compile(r"(?:全|全部で|全体[でのは]*|全社で?|合計|総�
 _PART = re.compile(r"(?:の|いて、?|いますが、?|おって、?|で、?)?(?:うち|中|内|その(?:うち|中))(?:の|で|、|は|[^、。0-9０-９]{0,14})?$")
 _STAFF = re.compile(r"従業員|社員|スタッフ|職員|人員|働く人|働いて")
 _REST = re.compile(r"(?:残り|ほか|他|あと)(?:は|が)")
+_HALF = Fraction(1, 2)
+_ONLY_BRANCH = re.compile(
+    r"[^。、]{0,14}?(?:営業所|出張所|支店|支社|支所|分室|倉庫|駐在所|サテライト|小さい?な?店|事務所|拠点)[^。、]{0,6}(?:だけ|のみ|しか)"
+)
 HALF = re.compile(r"(?:半分|半数)(?:以上|より多)|過半数?|大半|ほとんど")
 
 
@@ -81,6 +85,8 @@ def read_places(text: str, area: str, people: tuple[Quantity, ...], catalogue: C
         out |= {name: found.pop()} if len(found) == 1 else {}
     share = _share(text, people, spots)
     out |= {"area_staff_share": share} if share is not None else {}
+    main = _main(text, spots, out)
+    out |= {"main_in_area": main} if main is not None else {}
     office = _office(text, spots)
     if any(out.get(n) for n in _ROLES) or out.get("area_staff_share"):
         office = True
@@ -90,6 +96,20 @@ def read_places(text: str, area: str, people: tuple[Quantity, ...], catalogue: C
     bought, made = _of_verb(text, _BUYS, spots), _made(text, spots)
     out |= {"bought_in_area": bought} if bought is not None else {}
     return out | ({"made_in_area": made} if made is not None else {})
+
+
+def _main(text: str, spots: list[_Spot], told: dict[str, Any]) -> bool | None:
+    """Whether the main place of work is in the area, where it is not named: by the head office and what else is told beside it."""
+    head, share = told.get("head_in_area"), told.get("area_staff_share")
+    if head is None and any(not s.inside and _FIRM_OF.match(text[s.end : _clause_of(text, s.start)[1]]) for s in spots):
+        head = False  # a firm of another place
+    if "main_in_area" in told or head is None:
+        return None
+    if head:
+        return True if share is None or share >= _HALF else None
+    less = share is not None and share < _HALF
+    branch = any(s.inside and _ONLY_BRANCH.match(text[s.end : _clause_of(text, s.start)[1]]) for s in spots)
+    return False if less or branch else None
 
 
 def held_abroad(text: str, catalogue: Catalogue) -> bool | None:
@@ -199,8 +219,10 @@ def _share(text: str, people: tuple[Quantity, ...], spots: list[_Spot]) -> Fract
     for q in people:
         if q.unit in ("percent", "ratio") and q.exact is not None and _STAFF.search(text):
             there = _place_of(text, q, q, spots)
-            if there is not None:
-                return _told_share(text, Fraction(q.exact) / (100 if q.unit == "percent" else 1), there, q.end, spots)
+            share = Fraction(q.exact) / (100 if q.unit == "percent" else 1)
+            told = None if there is None else _told_share(text, share, there, q.end, spots)
+            if told is not None:
+                return told
     half = HALF.search(text)
     if half and _STAFF.search(text):
         a, b = _clause_of(text, half.start())

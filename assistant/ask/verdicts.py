@@ -46,7 +46,7 @@ _FORBIDS = re.compile(
 )
 _ALONE = re.compile(r"(だけ|のみ)(?=の|で|による|では|を|は)")
 """What is forbidden by itself is forbidden to who asks for it by itself."""
-_EXCEPT = re.compile(r"(例外|除き|除いて|場合を除|以外|だけ|限り|のみ|ただし|場合は|ときは)")
+_EXCEPT = re.compile(r"(例外|除き|除いて|場合を除|以外|だけ|限り|のみ|ただし|場合[は、]|ときは)")
 _CONDITION = re.compile(r"なら[、，]|であれば|うえで|条件")
 _WITHOUT = re.compile(r"(わない|しない|せず|なし)(で|に|の)|(わ|せ)ずに")
 """The user leaves something out: what a passage allows on a condition is then not simply allowed."""
@@ -159,7 +159,8 @@ def lead_word(query: Query, hit: Hit, contrary: Mapping[str, Sequence[str]] | No
     if _FORBIDS.search(first) and not _EXCEPT.search(first):
         return "いいえ、" if _is_said(query, hit) else ""
     unmet = _CONDITION.search(text) and _WITHOUT.search(query.text)
-    plain = not unmet and not _EXCEPT.search(text) and not any(_FORBIDS.search(s) for s in text.split("。"))
+    elsewhere = hit.passage.frames and (named := {t.frame for t in query.named("frame")}) and not named & set(hit.passage.frames)
+    plain = not unmet and not elsewhere and not _EXCEPT.search(text) and not any(_FORBIDS.search(s) for s in text.split("。"))
     return "はい、" if hit.passage.verdict == "eligible" and plain else ""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from assistant.text.numbers import find_quantities
@@ -78,16 +79,31 @@ def blanked(text: str, spans: tuple[tuple[int, int], ...]) -> str:
     return text
 
 
+@cache
+def made(pattern: str) -> re.Pattern[str]:
+    """A pattern of the word tables, made once: `re` forgets those beyond a few hundred, and would make them anew for each question."""
+    return re.compile(pattern, re.M)
+
+
 def falsifies(text: str, vocabulary: Mapping[str, Any]) -> bool:
     """Whether a text asks for help with false papers or kickbacks (and not, say, for our instructions)."""
     table = vocabulary.get("unsafe", {})
-    outright = any(w in text.lower() for w in table.get("falsify", ())) or any(re.search(p, text) for p in table.get("patterns", ()))
-    return outright or _deceives(text, table.get("deceit", {}))
+    plans = _without_fears(text, table)
+    outright = any(w in plans.lower() for w in table.get("falsify", ())) or any(made(p).search(plans) for p in table.get("patterns", ()))
+    return outright or _deceives(plans, table.get("deceit", {}))
+
+
+def _without_fears(text: str, table: Mapping[str, Any]) -> str:
+    """A text without the deeds that the user fears, reports or asks about (水増しと疑われない, 虚偽の申請をしたらどうなる)."""
+    for word in (*map(re.escape, table.get("falsify", ())), *table.get("patterns", ())):
+        for tail in table.get("honest", ()) if made(word).search(text) else ():
+            text = made(f"(?:{word})(?:{tail})").sub(" ", text)
+    return text
 
 
 def _deceives(text: str, signs: Mapping[str, Sequence[str]]) -> bool:
     """Whether a text wishes for words or a way and shows a plain sign of deceit, or two faint ones."""
-    seen = {kind: sum(bool(re.search(p, text, re.M)) for p in signs.get(kind, ())) for kind in ("plain", "faint", "wish")}
+    seen = {kind: sum(bool(made(p).search(text)) for p in signs.get(kind, ())) for kind in ("plain", "faint", "wish")}
     return bool(seen["wish"]) and (seen["plain"] > 0 or seen["faint"] > 1)
 
 

@@ -7,6 +7,7 @@ conditions of which one must hold. An input that nobody told is unknown, and so 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -35,7 +36,8 @@ InputName = Literal[
     "min_wage_margin_yen", "value_added_growth_pct", "productivity_growth_pct", "representative_age",
     "near_minimum_wage", "profit_rate_fell", "year_no", "is_deemed_large", "cost_categories", "planned_sales_yen",
     "head_in_area", "main_in_area", "lab_in_area", "office_in_area", "area_staff_share", "bought_in_area", "made_in_area",
-    "held_abroad", "applies_alone", "step_done",
+    "held_abroad", "applies_alone", "step_done", "kin_degree", "handover_on", "handover_months", "raised_before", "frame",
+    "told_so",
 ]  # fmt: skip
 """Everything a rule may ask about; units are in the names (yen, pct = percent points, months)."""
 
@@ -61,7 +63,9 @@ INPUT_LABELS: dict[str, str] = {
     "planned_sales_yen": "計画期間の年間売上高見込み（税抜）", "head_in_area": "本店のある所", "main_in_area": "主たる事業所のある所",
     "lab_in_area": "研究所のある所", "office_in_area": "事業所のある所", "area_staff_share": "地域内で働く従業員の割合",
     "bought_in_area": "買う店のある所", "made_in_area": "作られた所", "held_abroad": "開かれる国", "applies_alone": "だれが申請するか",
-    "step_done": "先に要る手続きが済んだかどうか",
+    "step_done": "先に要る手続きが済んだかどうか", "kin_degree": "発注先との親等", "handover_on": "承継の予定日",
+    "handover_months": "承継までの期間", "raised_before": "賃金を引き上げる日", "frame": "申請する枠",
+    "told_so": "お聞きの事情",
 }  # fmt: skip
 
 
@@ -192,6 +196,7 @@ class Decides(Strict):
     `label` names the condition (no figures: the passage tells them). `only` is the one side on which it decides where
     the source leaves the other open. `about` are words of which a question must hold one; `step` names what has to be
     done before, `applicant` who applies, `unlike` and `same` what the passage's subject is not, or is, the same as.
+    `yes` and `no` are patterns of what a user tells where he meets, or misses, the condition: they give `told_so`.
     `closed`: the passage lists what is paid for, all of it (what it does not name is not) or, if false, some of it.
     """
 
@@ -203,7 +208,20 @@ class Decides(Strict):
     applicant: tuple[StrictStr, ...] = ()
     unlike: tuple[StrictStr, ...] = ()
     same: tuple[StrictStr, ...] = ()
+    yes: tuple[StrictStr, ...] = ()
+    no: tuple[StrictStr, ...] = ()
     closed: StrictBool | None = None
+
+    @model_validator(mode="after")
+    def _patterns_are_read(self) -> Decides:
+        for pattern in (*self.yes, *self.no):
+            try:
+                re.compile(pattern)
+            except re.error as error:
+                raise ValueError(f"yes・no の「{pattern}」を正規表現として読めません。括弧などを直してください。") from error
+        if bool(self.yes or self.no) != ("told_so" in self.test.names):
+            raise ValueError("yes・no は test の told_so と一緒に書いてください。")
+        return self
 
 
 def _checked(name: str, test: Test, inputs: Inputs) -> Verdict:

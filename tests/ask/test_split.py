@@ -105,3 +105,21 @@ def test_questions_joined_in_english_are_two():
         "What is the cap of the grant", "do I need collateral?",
     )  # fmt: skip
     assert len(questions_of("What documents and forms do I need?")) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("付帯設備は対象に入りますか。補助率も。", 2),
+        ("看板は使えますか。率と上限も教えて", 2),
+        ("補助率はいくつですか。上限も", 1),
+        ("付帯設備は対象に入りますか。自己負担も。", 1),
+    ],
+)
+def test_a_figure_asked_for_beside_a_yes_or_no(text, parts):
+    assert len(questions_of(text)) == parts
+
+
+def test_a_figure_asked_for_beside_is_no_question_of_its_own_where_no_programme_is_named():
+    text = "付帯設備は対象に入りますか。補助率も。"
+    assert questions_of(text, named=False) == (text,)
