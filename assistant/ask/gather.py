@@ -200,7 +200,7 @@ def _gather(asked: Inquiry) -> Evidence:
 
 def _decided(asked: Inquiry) -> Evidence | None:
     """What needs no search: a verdict on the user's case, what his numbers come to, a cost never alone, what a special demands."""
-    if held := condition_findings(asked) or unlisted(asked):
+    if not cap_premise(asked) and (held := condition_findings(asked) or unlisted(asked)):
         return _of_condition(held[0], asked)
     if shut := cost_shut_out(asked):
         return Evidence((*shut, *beside(search_prose(asked))))
