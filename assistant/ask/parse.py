@@ -14,6 +14,7 @@ from assistant.ask.carry import FIRM_FACTS, carry, is_vague, own_part, pointed, 
 from assistant.ask.described import Described, by_wages, new_topic
 from assistant.ask.elsewhere import away
 from assistant.ask.kana import Readings, is_narrow, spoken_words
+from assistant.ask.letters import Letters
 from assistant.ask.local import local_mentions
 from assistant.ask.misheard import Misheard
 from assistant.ask.names import FRAME, SHORTEST_PART, Gazetteer, Mention, Target, bare, resolve, unnamed_frames
@@ -66,6 +67,7 @@ class Parser:
         self._english_stop = re.compile(rf"(?<![A-Za-z])(?:{stop})(?![A-Za-z])\s*", re.I)
         spoken = tuple(dict.fromkeys(spoken_words(catalogue)))
         self._misheard = Misheard(spoken, "\n".join(spoken) + known)
+        self._letters = Letters((*spoken, *(f.topic + f.text for e in catalogue.editions.values() for f in e.facts)))
         self._attributes = Attributes(self._words, known)
         self._orders = tuple(self._words.get("unsafe", {}).get("order", ("$^",)))
 
@@ -126,7 +128,8 @@ class Parser:
         return replace(query, year=query.year or past, of_year=past or year_of_name(query.text, spans))
 
     def _parse_one(self, raw: str) -> Query:
-        text = self._translate(self._misheard.restore(self._readings.restore(clean(own_words(raw)), is_narrow(raw))))
+        heard = self._letters.restore(self._readings.restore(clean(own_words(raw)), is_narrow(raw)))
+        text = self._translate(self._misheard.restore(heard))
         honest = self._without_orders(text)
         if honest:
             return replace(self._parse_one(honest), dictated=True)
