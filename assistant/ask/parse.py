@@ -41,6 +41,7 @@ _DONE_FIRST = re.compile(
 )
 """What was ordered, bought or paid before the application."""
 _STAFF = re.compile(r"(?<![\d.])(\d{1,5})\s+(?:[a-z-]+\s+)?(?:employees|staff|workers|people)\b", re.I)
+_ROUND = re.compile(r"(?<![\d.])(\d{1,3})(?:st|nd|rd|th)\s+(?:round|call)\b|\bround\s+(\d{1,3})\b", re.I)
 _SAME_ASKED = re.compile(r"^.{2,24}(のほう|の方)?(は|だと|なら|だったら)[？?。]*$")
 """Another programme for the same question (持続化のほうは？)."""
 _BESIDE = re.compile(r"([一-龥々ァ-ヶー・]{3,})の(ほう|方(?!法|針)|やつ)")
@@ -59,10 +60,9 @@ class Parser:
         known = "".join(f.topic + f.text for e in catalogue.editions.values() for f in e.facts)
         self._known = known
         latin: dict[str, str] = self._words.get("latin", {})
-        self._latin = tuple(
-            (re.compile(rf"(?<![A-Za-z]){re.escape(word)}(?![A-Za-z])", re.I), latin[word])
-            for word in sorted(latin, key=len, reverse=True)
-        )
+        self._latin = {word.lower(): said for word, said in latin.items()}
+        foreign = "|".join(re.escape(word) for word in sorted(latin, key=len, reverse=True))
+        self._foreign = re.compile(rf"(?<![A-Za-z])(?:{foreign})(?![A-Za-z])", re.I)
         stop = "|".join(map(re.escape, self._words.get("english_stop", ())))
         self._english_stop = re.compile(rf"(?<![A-Za-z])(?:{stop})(?![A-Za-z])\s*", re.I)
         spoken = tuple(dict.fromkeys(spoken_words(catalogue)))
@@ -215,11 +215,11 @@ class Parser:
         return ""
 
     def _translate(self, text: str) -> str:
-        """Foreign words as the knowledge says them (invoice枠 → インボイス枠); longer ones first."""
+        """Foreign words as the knowledge says them (invoice枠 → インボイス枠); the longest at each place."""
         english = _is_english(text)
         text = _STAFF.sub(lambda m: f"従業員{m.group(1)}人", text)
-        for word, said in self._latin:
-            text = word.sub(said, text)
+        text = _ROUND.sub(lambda m: f"第{m.group(1) or m.group(2)}回", text)
+        text = self._foreign.sub(lambda m: self._latin[m.group().lower()], text)
         text = self._english_stop.sub("", text) if english else text
         return re.sub(r"(\d+)-(?=(person|people|employee|staff)\b)", r"\1 ", text)
 
