@@ -105,8 +105,10 @@ class Attributes:
             found["support_plan"] = -1  # told in a statement (支援計画書を頼みに行きます。まだ間に合う？)
         if _is_no_deadline(found, text):
             found.pop("deadline", None)
-        if "price" in found:
+        if found.keys() & {"price", "live", "average"}:
             found.pop("amount", None)
+        if "live" in found:
+            found.pop("remaining", None)  # of the budget, not of what the firm may still get
         if "interest" in found:
             found = {a: i for a, i in found.items() if a not in ("rate", "floor")}
         return found

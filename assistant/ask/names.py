@@ -33,6 +33,7 @@ SHORTEST_PART = 3
 SHORTEST_PIECE = 2
 _INNER = frozenset({"frame", "special"})
 _BEFORE_FRAME = re.compile(r"(?![のなー])([一-龥々ァ-ヶー・]|上げ|[のな](?=[一-龥々ァ-ヶー]|$))+$")
+_TO_FRAME = re.compile(rf"[一-龥々ァ-ヶー・]*{FRAME}")
 _WITHIN_WORD = re.compile(r"[一-龥々ァ-ヶー]$")
 _AS_A_QUALITY = re.compile(r"な(?!ら|の[かは]|ん)|化|的|企業|人材|市場")
 """What follows an ordinary word that is also the name of a frame (グローバルな取引先)."""
@@ -169,11 +170,14 @@ class Gazetteer:
     def _frames_by_part(self, text: str, found: list[Mention]) -> Iterable[Mention]:
         """Frames named by a part of their name, right before the word for a frame (新製品・サービスの枠)."""
         for start, end in unnamed_frames(text, found):
+            ends = (start, start - 1) if text[start - 1 : start] == "の" else (start,)
+            of = {t.programme for m in found if m.end in ends for t in m.targets if t.kind == "programme"}
             for begin in (start, *(i + 1 for i in range(start, end) if text[i] == "の")):
                 own = re.sub("[のな]", "", fold(text[begin : end - 1]).text)
                 fits = {k: len(own) / len(k) for k in self._frames if len(k) <= 2 * len(own) and _is_part(own, k)}
                 fits = fits or {k: -cost for k in self._frames if (cost := distance(own, k)) <= FUZZY_LIMIT / 2 * len(k)}
                 best = [t for k, share in fits.items() if share == max(fits.values()) for t in self._frames[k]]
+                best = [t for t in best if t.programme in of] if of else best
                 if best and len(own) >= SHORTEST_PART:
                     yield Mention(begin, end, text[begin:end], tuple(dict.fromkeys(best)), exact=False)
                     break
@@ -251,11 +255,12 @@ def _same_letters(name: str, body: str, start: int, end: int) -> bool:
 
 def unnamed_frames(text: str, found: Collection[Mention]) -> Iterable[tuple[int, int]]:
     """Where a text speaks of a frame by a name that is none of the mentions, nor the end of one that is of another programme."""
-    named = {t.programme for m in found for t in m.targets if t.kind == "programme"}
+    named = {t.programme for m in found for t in m.targets if t.kind == "programme" and not m.text.endswith(FRAME)}
     ends = {m.end for m in found}
     taken = [
         (m.start, m.end) for m in found
-        if not named or m.start in ends or not _WITHIN_WORD.search(text[: m.start]) or named & {t.programme for t in m.targets}
+        if not named or named & {t.programme for t in m.targets}
+        or (m.start in ends or not _WITHIN_WORD.search(text[: m.start])) and not _TO_FRAME.match(text, m.end)
     ]  # fmt: skip
     for at in (i for i, char in enumerate(text) if char == FRAME and not any(a <= i < b for a, b in taken)):
         floor = max((b for _, b in taken if b <= at), default=0)
