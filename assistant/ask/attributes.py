@@ -50,6 +50,9 @@ _BARE_HOW_MUCH = re.compile(r"いくら[？?]?\s*$")
 _MOST_OF_TIME = re.compile(r"(最大|最長|上限)で?[はが]?(何|なん)(年|か月|ヶ月|ヵ月|カ月|日|回|人|名|件|社)")
 """A span or a count that is asked for, no amount."""
 
+_MEANT_INSTEAD = {"price": ("amount",), "live": ("amount", "remaining"), "average": ("amount",)}
+"""What is not asked for beside another attribute: not the firm's own subsidy, but a price, what is left of a budget, a mean of all."""
+
 
 class Attributes:
     """Finds the attributes that texts ask for."""
@@ -105,10 +108,7 @@ class Attributes:
             found["support_plan"] = -1  # told in a statement (支援計画書を頼みに行きます。まだ間に合う？)
         if _is_no_deadline(found, text):
             found.pop("deadline", None)
-        if found.keys() & {"price", "live", "average"}:
-            found.pop("amount", None)
-        if "live" in found:
-            found.pop("remaining", None)  # of the budget, not of what the firm may still get
+        found = {a: i for a, i in found.items() if not any(a in _MEANT_INSTEAD.get(b, ()) for b in found)}
         if "interest" in found:
             found = {a: i for a, i in found.items() if a not in ("rate", "floor")}
         return found

@@ -23,8 +23,8 @@ SAME = 0.5
 LONG_NAME = 6
 """Length from which a passage's name in the question says that the passage is about it."""
 WORDED = (
-    "live", "person", "average", "site", "bonus", "penalty", "review", "document", "step", "repayment", "form", "adoption_rate", "case", "contact", "period",
-    "price", "phone", "min_wage", "change", "combine", "usage", "interest", "received",
+    "live", "person", "average", "site", "bonus", "penalty", "review", "document", "step", "repayment", "form", "adoption_rate",
+    "case", "contact", "period", "price", "phone", "min_wage", "change", "combine", "usage", "interest", "received",
 )  # fmt: skip
 _ALL_TOLD = re.compile(r"通算|累計|通して|トータル|合計|全体|平均|全部")
 """Two rounds with such a word are the first and last of all that are meant together."""

@@ -124,6 +124,7 @@ class Gazetteer:
             if all(k not in local.get(t.programme, k) for t in self._names[k] if t.kind == "programme")
         }  # fmt: skip
 
+        self._kin = {p.id: {line.programme for line in p.lineage} for p in catalogue.programmes.values()}
         self._frames: dict[str, tuple[Target, ...]] = {}
         for k, ts in self._names.items():
             own = k.removesuffix(FRAME)
@@ -171,7 +172,8 @@ class Gazetteer:
         """Frames named by a part of their name, right before the word for a frame (新製品・サービスの枠)."""
         for start, end in unnamed_frames(text, found):
             ends = (start, start - 1) if text[start - 1 : start] == "の" else (start,)
-            of = {t.programme for m in found if m.end in ends for t in m.targets if t.kind == "programme"}
+            named = {t.programme for m in found if m.end in ends for t in m.targets if t.kind == "programme"}
+            of = named.union(*(self._kin[p] for p in named))
             for begin in (start, *(i + 1 for i in range(start, end) if text[i] == "の")):
                 own = re.sub("[のな]", "", fold(text[begin : end - 1]).text)
                 fits = {k: len(own) / len(k) for k in self._frames if len(k) <= 2 * len(own) and _is_part(own, k)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 
-from assistant.text.words import readings, sound_alike
+from assistant.text.words import sound_alike
 
 SLIP = 0.25
 """What a character of like sound or shape costs, a kana typed twice, and a long vowel or small kana too many or missing."""
@@ -15,7 +15,7 @@ _SHAPES = str.maketrans("力口二工夕卜八一", "カロニエタトハー")
 _LIGHT = frozenset("ーッァィゥェォ")
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=2**16)
 def distance(typed: str, word: str) -> float:
     """The least cost of the edits that make a word of what was typed, 1 for each character that is wholly another one."""
     typed, word = as_katakana(typed), as_katakana(word)
@@ -43,14 +43,7 @@ def _lone(char: str) -> float:
 def _swap(one: str, other: str) -> float:
     if one == other:
         return 0.0
-    if _plain(one) == _plain(other) or sound_alike(one, other):
-        return SLIP
-    return 2 * SLIP if _is_mute(one) or _is_mute(other) else 1.0
-
-
-def _is_mute(char: str) -> bool:
-    """Whether a character is a kanji whose reading the dictionary does not know: it may sound like any other."""
-    return "一" <= char <= "鿿" and readings(char) == {char}
+    return SLIP if _plain(one) == _plain(other) or sound_alike(one, other) else 1.0
 
 
 @lru_cache(maxsize=4096)

@@ -35,6 +35,10 @@ def test_places_of_a_text(text, found):
         ("豊橋で空き店舗に店を出します。市から助成金は出ますか", "豊橋"),
         ("静岡県の会社が商店街の空き店舗を借りるときの補助は？", "静岡県"),
         ("鈴鹿市の会社です。市の補助で見本市に出られますか", "鈴鹿市"),
+        ("桑名市の省エネ設備の補助金は何分の何", "桑名市"),  # a description, no national scheme
+        ("岐阜県のDX補助金の補助率は", "岐阜県"),
+        ("東京都の創業助成事業の限度額は", "東京都"),
+        ("What is the maximum of the Suzuka city export subsidy?", "Suzuka市"),
     ],
 )
 def test_a_local_scheme_of_another_place_is_refused_by_name(assistant, text, named):
@@ -53,6 +57,8 @@ def test_a_place_told_before_holds_for_the_next_question(assistant):
     ("text", "words"),
     [
         ("浜松市の小売店、従業員3人です。持続化補助金の上限は？", "50万円"),
+        ("桑名市の持続化補助金の上限は", "50万円"),
+        ("What is the maximum of the Yokkaichi city skill-up subsidy?", "15万円"),
         ("四日市市の店です。市の補助で空き店舗に入ると、上限はいくら", "150万円"),
         ("鈴鹿市の会社です。県のエネルギー価格の補助金の賃上げコースの上限は？", "200万円"),
     ],

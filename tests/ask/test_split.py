@@ -105,3 +105,11 @@ def test_questions_joined_in_english_are_two():
         "What is the cap of the grant", "do I need collateral?",
     )  # fmt: skip
     assert len(questions_of("What documents and forms do I need?")) == 1
+    statement = "We run an inn with 12 employees. Are we small, and how large a part may the website be?"
+    assert questions_of(statement) == ("We run an inn with 12 employees.Are we small", "how large a part may the website be?")
+
+
+def test_what_is_listed_before_an_also_is_a_question():
+    assert questions_of("上限いくらで、締切いつで、あとホームページはどこまで？") == (
+        "上限いくらで、締切いつで", "あとホームページはどこまで？",
+    )  # fmt: skip
