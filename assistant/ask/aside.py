@@ -19,6 +19,8 @@ _PAST = re.compile(
 )
 _SETS_BESIDE = re.compile(r"違|比べ|比較|両方|併用|同時|一緒|どちら|どっち|変わ|差[はがを額]|今と|以前と|重複|かぶ|二重|2回|もう一度|また")
 """What asks for two programmes together, or for one beside what was had before."""
+_NOT_THIS = re.compile(r"(のほう|の方)?(じゃ|では|で|や)なく|(のほう|の方)?(じゃ|や)の?うて|(のほう|の方)?とちごう?て|(のほう|の方)?以外")
+"""What follows the name that is not meant where another one is (創業型じゃなくて通常枠)."""
 _KINDS = ("programme", "series", "frame")
 _AS_FRAME = re.compile(r"枠|型|コース|(事業|特例|企業|支援|要件)$")
 """What stands in names that only a frame has."""
@@ -36,6 +38,10 @@ def without_asides(text: str, mentions: Sequence[Mention]) -> tuple[tuple[Mentio
         text: The text.
         mentions: All names in it.
     """
+    denied = [m for m in mentions[:-1] if _NOT_THIS.match(text, m.end) and any(t.kind in _KINDS for t in m.targets)]
+    if denied:
+        rest, gone = without_asides(text, [m for m in mentions if m not in denied])
+        return rest, tuple(sorted({*gone, *((m.start, m.end) for m in denied)}))
     kept = tuple(mentions)
     places = [m for m in mentions if any(t.kind in _KINDS for t in m.targets)]
     if not places:

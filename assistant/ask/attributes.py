@@ -12,7 +12,7 @@ from assistant.text.words import sound_alike
 
 _OTHER_RATES = re.compile(
     r"何割(を|くらいを)?(占め|減|増|下が|上が)"
-    r"|[択益長び加少ネ税比善昇算働収効能確倍利年減]率|(採択|利益|成長|伸び|増加|減少|省エネ|税|比|達成|改善|上昇|換算|加入|稼働|回収)率"
+    r"|[択益長び加少ネ税比善昇算働収効能確倍利年減障職良品格用動返着荷就]率|(採択|利益|成長|伸び|増加|減少|省エネ|税|比|達成|改善|上昇|換算|加入|稼働|回収)率"
 )
 """Rates that are not the share of the cost that is paid."""
 _ASKS_NOTHING = re.compile(

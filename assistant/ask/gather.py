@@ -322,7 +322,6 @@ def _not_covered(query: Query, prose: Prose, catalogue: Catalogue) -> bool:
     return bool(said) and not any(w in text for p in best for text in (p.topic, *p.also, p.text) for w in said)
 
 
-
 def _dates_in_words(route: Route, prose: Prose) -> tuple[Hit, ...]:
     """Passages of the programme that name a day, where no event of a round is printed."""
     return tuple(
