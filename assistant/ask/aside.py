@@ -40,8 +40,8 @@ def without_asides(text: str, mentions: Sequence[Mention]) -> tuple[tuple[Mentio
     """
     denied = [m for m in mentions[:-1] if _NOT_THIS.match(text, m.end) and any(t.kind in _KINDS for t in m.targets)]
     if denied:
-        rest, gone = without_asides(text, [m for m in mentions if m not in denied])
-        return rest, tuple(sorted({*gone, *((m.start, m.end) for m in denied)}))
+        rest, spans = without_asides(text, [m for m in mentions if m not in denied])
+        return rest, tuple(sorted({*spans, *((m.start, m.end) for m in denied)}))
     kept = tuple(mentions)
     places = [m for m in mentions if any(t.kind in _KINDS for t in m.targets)]
     if not places:

@@ -8,17 +8,17 @@ from collections.abc import Iterable
 from assistant.text.slips import as_katakana
 
 _NAMES = {
-    "A": "エー|エイ", "B": "ビー", "C": "シー", "D": "ディー|デー|ヂー", "E": "イー", "F": "エフ", "G": "ジー",
-    "H": "エイチ|エッチ", "I": "アイ", "J": "ジェー|ジェイ", "K": "ケー|ケイ", "L": "エル", "M": "エム", "N": "エヌ",
-    "O": "オー", "P": "ピー", "Q": "キュー", "R": "アール", "S": "エス", "T": "ティー|テー", "U": "ユー",
-    "V": "ブイ|ヴイ", "W": "ダブリュー|ダブル", "X": "エックス", "Y": "ワイ", "Z": "ゼット|ゼッド", "&": "アンド",
-    "2": "ツー",
+    "A": "エー エイ", "B": "ビー", "C": "シー", "D": "ディー デー ヂー", "E": "イー", "F": "エフ", "G": "ジー", "H": "エイチ エッチ",
+    "I": "アイ", "J": "ジェー ジェイ", "K": "ケー ケイ", "L": "エル", "M": "エム", "N": "エヌ", "O": "オー", "P": "ピー", "Q": "キュー",
+    "R": "アール", "S": "エス", "T": "ティー テー", "U": "ユー", "V": "ブイ ヴイ", "W": "ダブリュー ダブル", "X": "エックス", "Y": "ワイ",
+    "Z": "ゼット ゼッド", "&": "アンド", "2": "ツー",
 }  # fmt: skip
-_LETTER = re.compile("|".join(f"(?P<l{ord(c)}>{names})" for c, names in sorted(_NAMES.items(), key=lambda n: -len(n[1]))))
-_SPELT = r"(?:(?:{names})[ 　・]?)+(?:{names})"
-_KATAKANA = re.compile("(?<![ァ-ヶー])" + _SPELT.format(names="|".join(_NAMES.values())))
+_LETTERS = {name: letter for letter, names in _NAMES.items() for name in names.split()}
+_ONE = "|".join(sorted(_LETTERS, key=len, reverse=True)).replace("ツー", "ツー(?!ル)")
+_LETTER = re.compile(_ONE)
+_KATAKANA = re.compile(rf"(?<![ァ-ヶー])(?:(?:{_ONE})[ 　・]?)+(?:{_ONE})")
 _HIRAGANA = re.compile(
-    "(?<![ぁ-んー])" + _SPELT.format(names="".join(chr(ord(c) - 0x60) if "ァ" <= c <= "ヶ" else c for c in "|".join(_NAMES.values())))
+    "(?<![ぁ-んー])(?:(?:{one})[ 　・]?)+(?:{one})".format(one="".join(chr(ord(c) - 0x60) if "ァ" <= c <= "ヶ" else c for c in _ONE))
 )
 _WORD = re.compile(r"[A-Z][A-Za-z]*(?:&[A-Z][A-Za-z]*|[0-9])?")
 LONGEST = 6
@@ -40,10 +40,5 @@ class Letters:
         return _HIRAGANA.sub(self._read, _KATAKANA.sub(self._read, text))
 
     def _read(self, m: re.Match[str]) -> str:
-        """The longest word that the letters begin with (エーアイツー of エーアイツール is AI)."""
-        letters = [(chr(int(str(n.lastgroup)[1:])), n.end()) for n in _LETTER.finditer(as_katakana(m.group()))]
-        for n in range(len(letters), 1, -1):
-            word = self._words.get("".join(c for c, _ in letters[:n]))
-            if word:
-                return word + m.group()[letters[n - 1][1] :]
-        return m.group()
+        spelt = "".join(_LETTERS[name] for name in _LETTER.findall(as_katakana(m.group())))
+        return self._words.get(spelt, m.group())

@@ -4,7 +4,7 @@ import pytest
 
 from assistant.ask.letters import LONGEST, Letters
 
-LETTERS = Letters(["PMI推進枠とM&A", "IoTとAI、PC、CO2", "ABCDEF枠", "ABCDEFG枠"])
+LETTERS = Letters(["PMI推進枠とM&A", "IoTとAI、PC、CO2", "ABCDEF枠", "ABCDEFG枠", "PH計"])
 
 
 @pytest.mark.parametrize(
@@ -16,6 +16,8 @@ LETTERS = Letters(["PMI推進枠とM&A", "IoTとAI、PC、CO2", "ABCDEF枠", "AB
         ("エーアイツール", "AIツール"),
         ("アイオーティーの機器", "IoTの機器"),
         ("シーオーツー", "CO2"),
+        ("ピーエイチ", "PH"),  # not A with a rest
+        ("エスディージーズ", "エスディージーズ"),
         ("ビーピーアイの値", "ビーピーアイの値"),  # not known
         ("アイ枠", "アイ枠"),  # a letter alone
         ("ハイピーシー", "ハイピーシー"),  # within a word
