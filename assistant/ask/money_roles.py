@@ -153,11 +153,11 @@ def _by_words(text: str, q: Quantity, roles: dict[str, Any]) -> str:
                 best = min(best, (gap + comma - len(word) * 0.2, order, role))
         for word in words.get("after") or ():
             at = after.find(word)
-            if at >= 0 and (role != "subsidy_yen" or not re.search(rf"{_TOTALLED.pattern}|、特例", after[:at])):
+            priced = "、" in after[:at] and _FOR_A_THING.match(after)  # 90万円の看板で、持続化の補助は
+            if at >= 0 and (role != "subsidy_yen" or not (priced or re.search(rf"{_TOTALLED.pattern}|、特例", after[:at]))):
                 comma = 6 if "、" in after[:at] else 0
                 best = min(best, (at + comma - len(word) * 0.1, order, role))
     return "cost_yen" if best[2] == "subsidy_yen" and _FEE.search(before) else best[2]
-
 
 
 def _plain_role(before: str, clause: str, q: Quantity) -> str | None:
