@@ -26,8 +26,8 @@ CORE_LIMIT = 0.34
 FUZZY_LIMIT = 0.26
 """Greatest cost a character at which a name still counts as meant; half of it where the words only describe a local scheme."""
 
-MOST_SLIPS = 3 * SLIP
-"""Greatest cost at which the name of a frame of the programme counts as meant: slips, and no character that is wholly another one."""
+MOST_SLIPS, SLIPS_A_CHARACTER = 3 * SLIP, 0.1
+"""Greatest cost of the name of a frame of the programme, and of each of its characters: slips, one in four of them, none wholly another."""
 FRAME = "枠"
 SHORTEST_PART = 3
 SHORTEST_PIECE = 2
@@ -196,11 +196,11 @@ class Gazetteer:
             starts = {at - offset + k for piece, offset in pieces for at in _places_of(body, piece) for k in (-1, 0, 1)}
             ends = ((i, i + len(name) + more) for i in starts if i >= 0 for more in (-1, 0, 1))
             costs = [(distance(body[a:b], name), name, a, b) for a, b in ends if b <= len(body)]
-            near += [c for c in costs if 0 < c[0] <= min(MOST_SLIPS, FUZZY_LIMIT / 2 * len(name))]
+            near += [c for c in costs if 0 < c[0] <= min(MOST_SLIPS, SLIPS_A_CHARACTER * len(name))]
         for _, name, a, b in sorted(near, key=lambda c: (c[0] / len(c[1]), -len(c[1]))):
             start, end = folded.offsets[a], folded.offsets[b - 1] + 1
             within = [m for m in found if m.start < end and start < m.end]
-            if all(start <= m.start and m.end <= end and m.exact for m in within):
+            if all(start <= m.start and m.end <= end and m.exact and len(fold(m.text).text) < len(name) for m in within):
                 kept = [m for m in found if m not in within or any(t.kind == "programme" for t in m.targets)]
                 targets = tuple(t for t in self._names[name] if t.programme in programmes and t.kind in _INNER)
                 found = [*kept, Mention(start, end, text[start:end], targets, exact=False)]
