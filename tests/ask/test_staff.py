@@ -38,6 +38,9 @@ def inputs(assistant, text, history=()):
         ("28人の事業場で5人上げる、90円コース", {"course_yen": 90, "workers": 5, "employees": 28, "office_workers": 28}),
         ("20人を超える会社", {"employees": 21, "office_workers": 21}),
         ("うちは9人。隣の会社は100人", {"employees": 9, "office_workers": 9}),
+        ("弟の会社は30人、うちは7人です", {"employees": 7, "office_workers": 7}),
+        ("うちの会社は12人、パートの店は3人です", {"employees": 12, "office_workers": 12}),
+        ("弟の会社は30人です", {"employees": 30, "office_workers": 30}),  # none of our own beside it
         ("孫が3人、店は4人です", {"employees": 4, "office_workers": 4}),
         ("商工会の集まりに20人くらい来ていた。店は4人です", {"employees": 4, "office_workers": 4}),
         ("従業員はいません", {"employees": 0, "office_workers": 0}),
