@@ -8,7 +8,7 @@ from assistant.ask.evidence import AmountFinding, EligibilityFinding, Finding, S
 from assistant.ask.inquiry import Inquiry
 from assistant.ask.query import Query
 from assistant.ask.verdicts import asks_leave
-from assistant.ask.wording import asks
+from assistant.ask.wording import asking_part, asks, blanked
 from assistant.rules.conditions import Inputs, Verdict
 from assistant.rules.eligibility import Finding as Found
 from assistant.rules.eligibility import judge
@@ -62,6 +62,11 @@ def told_out(asked: Inquiry) -> list[Finding]:
     if not named or not query.has("cap", "rate", "amount") or query.slots.inputs.get("employees_now") is not None:
         return []
     return shut_out(asked, ("size",))
+
+
+def asking_words(query: Query) -> str:
+    """The sentences of a text that ask, without the names in it."""
+    return blanked(asking_part(query.text), tuple((m.start, m.end) for m in query.mentions))
 
 
 def _named(query: Query) -> bool:

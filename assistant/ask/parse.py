@@ -266,11 +266,13 @@ class Parser:
 
     def _unknown_names(self, text: str, spans: tuple[tuple[int, int], ...]) -> tuple[str, ...]:
         endings = "|".join(self._words.get("programme_endings", ()))
+        others = "|".join(self._words.get("endings_of_others", ("$^",)))
         all_generic = "|".join(map(re.escape, sorted(self._words.get("generic_names", ()), key=len, reverse=True)))
         out = []
-        pattern = rf"「([^「」]{{4,40}}(?:{endings}))」|([一-龥々ァ-ヶーA-Za-z0-9・]{{2,24}}?(?:{endings}))"
+        word = "一-龥々ァ-ヶー"
+        pattern = rf"「([^「」]{{4,40}}(?:{endings}))」|([{word}A-Za-z0-9・]{{2,24}}?(?:{endings}))|([{word}]{{2,12}}の(?:{others}))"
         for m in re.finditer(pattern, text):
-            name = m.group(1) or m.group(2)
+            name = m.group(1) or m.group(2) or m.group(3)
             if any(m.start() < b and a < m.end() for a, b in spans) or re.fullmatch(rf"(?:{all_generic}|・)+", name):
                 continue
             if any(g in name for g in ("対象外", "対象経費", "小規模事業者")) or re.match(r"^(国|県|市|町|都|道|府|区)?(の|から)", name):

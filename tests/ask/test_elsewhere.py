@@ -77,3 +77,16 @@ def test_beside_a_national_scheme_the_local_one_is_named_as_unknown(assistant):
 @pytest.mark.parametrize("text", ["東京都の創業助成事業の上限は", "北海道の補助金は？"])
 def test_schemes_of_other_places_are_refused(assistant, text):
     assert answer_question(Question(text, date(2026, 11, 24)), assistant).status is Status.REFUSED
+
+
+@pytest.mark.parametrize(
+    ("text", "refused"),
+    [
+        ("四日市市の企業立地の奨励金の上限は", True),  # no scheme of ours is called so
+        ("四日市市のIT企業の進出の補助金の上限は", False),
+        ("ものづくり補助金の2030年の公募は何回ありますか", True),
+        ("ものづくり補助金の2026年の公募の締切は", False),
+    ],
+)
+def test_a_scheme_or_year_that_we_do_not_have(assistant, text, refused):
+    assert (ask(assistant, text).status is Status.REFUSED) is refused

@@ -41,6 +41,9 @@ def inputs(assistant, text, history=()):
         ("弟の会社は30人、うちは7人です", {"employees": 7, "office_workers": 7}),
         ("うちの会社は12人、パートの店は3人です", {"employees": 12, "office_workers": 12}),
         ("弟の会社は30人です", {"employees": 30, "office_workers": 30}),  # none of our own beside it
+        ("隣町で従業員8人の工場をしています", {"employees": 8, "office_workers": 8}),
+        ("子供服の店を4人でやっています", {"employees": 4, "office_workers": 4}),
+        ("町内で5人の店です", {"employees": 5, "office_workers": 5}),
         ("孫が3人、店は4人です", {"employees": 4, "office_workers": 4}),
         ("商工会の集まりに20人くらい来ていた。店は4人です", {"employees": 4, "office_workers": 4}),
         ("従業員はいません", {"employees": 0, "office_workers": 0}),
