@@ -30,10 +30,10 @@ from assistant.ask.gather_demands import special_demands
 from assistant.ask.gather_fill import fill_gaps, fill_kinds
 from assistant.ask.gather_gaps import gaps
 from assistant.ask.gather_inverse import inverse_findings
-from assistant.ask.gather_judged import alone, asking_words, eligibility, shut_out, special_verdict, told_out
+from assistant.ask.gather_judged import alone, eligibility, shut_out, sized_verdict, special_verdict, told_out
 from assistant.ask.gather_listed import unlisted
 from assistant.ask.gather_premise import cap_premise
-from assistant.ask.gather_prose import Prose, by_edition, by_frame, by_programme, by_region, search_prose, telling_terms, without_places
+from assistant.ask.gather_prose import Prose, by_edition, by_frame, by_programme, by_region, search_prose, without_places
 from assistant.ask.gather_structured import structured_findings
 from assistant.ask.gather_tables import TABLES, table_findings
 from assistant.ask.gather_turns import between_turns
@@ -304,11 +304,7 @@ def _judged(asked: Inquiry, structured: list[Finding], prose: Prose) -> Evidence
     earned = special_verdict(asked)
     if earned:
         return Evidence((*earned, *structured[:2], *beside(prose)))
-    wanted = set(asked.query.attributes)
-    of_size = bool(wanted) and wanted <= {"size", "eligibility"} and asked.inputs.get("employees") is not None
-    sized = [f for f in structured if isinstance(f, EligibilityFinding)] if of_size else []
-    if of_size and not sized and not telling_terms(asked, asking_words(asked.query)):
-        sized = [f for f in eligibility(asked) if isinstance(f, EligibilityFinding)]  # a statement describes the firm, and asks nothing
+    sized = sized_verdict(asked, structured)
     if sized:
         return Evidence((*sized[:1], *beside(prose)))
     out = shut_out(asked)

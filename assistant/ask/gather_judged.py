@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from assistant.ask.evidence import AmountFinding, EligibilityFinding, Finding, SpecialFinding
+from assistant.ask.gather_prose import telling_terms
 from assistant.ask.inquiry import Inquiry
 from assistant.ask.query import Query
 from assistant.ask.verdicts import asks_leave
@@ -64,9 +66,16 @@ def told_out(asked: Inquiry) -> list[Finding]:
     return shut_out(asked, ("size",))
 
 
-def asking_words(query: Query) -> str:
-    """The sentences of a text that ask, without the names in it."""
-    return blanked(asking_part(query.text), tuple((m.start, m.end) for m in query.mentions))
+def sized_verdict(asked: Inquiry, structured: Sequence[Finding]) -> list[Finding]:
+    """Whether a firm whose headcount was told may apply, where nothing else is asked; a statement describes the firm, and asks nothing."""
+    wanted = set(asked.query.attributes)
+    if not wanted or not wanted <= {"size", "eligibility"} or asked.inputs.get("employees") is None:
+        return []
+    sized = [f for f in structured if isinstance(f, EligibilityFinding)]
+    spans = tuple((m.start, m.end) for m in asked.query.mentions)
+    if not sized and not telling_terms(asked, blanked(asking_part(asked.query.text), spans)):
+        sized = [f for f in eligibility(asked) if isinstance(f, EligibilityFinding)]
+    return list(sized)
 
 
 def _named(query: Query) -> bool:
