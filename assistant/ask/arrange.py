@@ -8,6 +8,7 @@ from assistant.ask.beneath import MORE, beneath
 from assistant.ask.evidence import CompareFinding, DateFinding, Evidence, Finding, ProseFinding, TableFinding
 from assistant.ask.gather_computed import against_passage
 from assistant.ask.gather_prose import Prose
+from assistant.ask.gather_tables import TABLES
 from assistant.ask.gather_worded import HARD, WORDED
 from assistant.ask.leading import LIKE_QUESTION, SAME_QUESTION, led_by
 from assistant.ask.query import Query
@@ -47,7 +48,9 @@ def arrange(query: Query, prose: Prose, structured: list[Finding], worded: list[
     if worded and (specials or _decides(query, worded) or not (strong and prose.telling)):
         worded = [*specials, *worded]
         tail = () if query.has(*HARD) and query.rounds else beside(prose)
-        return Evidence((*limit, *worded[:3], *structured[:4], *tail), covered=prose.coverage)
+        tables_first = bool(query.named("frame")) and set(query.attributes[:1]) <= set(TABLES) and not _decides(query, worded)
+        both = (*structured[:4], *worded[:3]) if tables_first else (*worded[:3], *structured[:4])
+        return Evidence((*limit, *both, *tail), covered=prose.coverage)
     plain = not query.inherited and _plain(query, prose, structured)
     if structured and (plain or not (strong and prose.telling)):
         first, last = ((), limit) if plain else (limit, ())
@@ -100,7 +103,8 @@ def _telling_limit(prose: Prose, structured: list[Finding]) -> tuple[Finding, ..
 
 def _of_table(passage: Passage, table: TableFinding) -> bool:
     same = passage.edition_id == table.place.edition.id
-    return same and (table.frame.id in passage.frames or not passage.frames)
+    whole = not passage.frames and not table.place.framed  # what is said of all frames tells nothing of the one that is named
+    return same and (table.frame.id in passage.frames or whole)
 
 
 def _special_passages(query: Query, prose: Prose) -> tuple[Finding, ...]:

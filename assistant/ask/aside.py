@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.ask.names import Mention
 from assistant.text.numbers import find_quantities
@@ -19,6 +20,8 @@ _PAST = re.compile(
 )
 _SETS_BESIDE = re.compile(r"違|比べ|比較|両方|併用|同時|一緒|どちら|どっち|変わ|差[はがを額]|今と|以前と|重複|かぶ|二重|2回|もう一度|また")
 """What asks for two programmes together, or for one beside what was had before."""
+_NOT_THIS = re.compile(r"(のほう|の方)?(じゃ|では|で|や)なく(?!て?も)|(のほう|の方)?(じゃ|や)の?うて|(のほう|の方)?とちごう?て")
+"""What follows the name that is not meant where another one is (創業型じゃなくて通常枠)."""
 _KINDS = ("programme", "series", "frame")
 _AS_FRAME = re.compile(r"枠|型|コース|(事業|特例|企業|支援|要件)$")
 """What stands in names that only a frame has."""
@@ -36,6 +39,12 @@ def without_asides(text: str, mentions: Sequence[Mention]) -> tuple[tuple[Mentio
         text: The text.
         mentions: All names in it.
     """
+    denied = [m for m in mentions[:-1] if _NOT_THIS.match(text, m.end) and any(t.kind in _KINDS for t in m.targets)]
+    if denied:
+        rest, spans = without_asides(text, [m for m in mentions if m not in denied])
+        inner = [t for m in denied if all(t.kind != "programme" for t in m.targets) for t in m.targets]
+        rest = tuple(_of_programmes(m, {t.programme for t in inner}) for m in rest)  # frames of one programme are set apart
+        return rest, tuple(sorted({*spans, *((m.start, m.end) for m in denied)}))
     kept = tuple(mentions)
     places = [m for m in mentions if any(t.kind in _KINDS for t in m.targets)]
     if not places:
@@ -51,6 +60,11 @@ def without_asides(text: str, mentions: Sequence[Mention]) -> tuple[tuple[Mentio
     gone = [(m.start, m.end) for m in mentions if m not in kept]
     amounts = [(q.start, q.end) for q in find_quantities(text) if any(a <= q.start < b for a, b in asides) and q.unit != "people"]
     return kept, tuple(sorted({*gone, *amounts}))
+
+
+def _of_programmes(mention: Mention, programmes: set[str]) -> Mention:
+    """A name as one of these programmes, if it is one of theirs."""
+    return replace(mention, targets=tuple(t for t in mention.targets if t.programme in programmes) or mention.targets)
 
 
 def _clauses(text: str) -> list[tuple[int, int]]:

@@ -13,7 +13,7 @@ from assistant.text.words import sound_alike
 _OTHER_RATES = re.compile(
     r"何割(を|くらいを)?(占め|減|増|下が|上が)"
     r"|(賃上げ|引き?上げ|上昇|増加|伸び|成長)の?率|(賃上げ|賃金|給料|給与|昇給)(額|総額)?[はがをのって]{0,3}(毎年|年平均|年率|年)?(何|なん)([%％]|パーセント)"
-    r"|[択益長び加少ネ税比善昇算働収効能確倍利年減]率|(採択|利益|成長|伸び|増加|減少|省エネ|税|比|達成|改善|上昇|換算|加入|稼働|回収)率"
+    r"|[択益長び加少ネ税比善昇算働収効能確倍利年減障職良品格用動返着荷就]率|(採択|利益|成長|伸び|増加|減少|省エネ|税|比|達成|改善|上昇|換算|加入|稼働|回収)率"
 )
 """Rates that are not the share of the cost that is paid."""
 _ASKS_NOTHING = re.compile(
@@ -59,6 +59,9 @@ _BARE_HOW_MUCH = re.compile(r"いくら[？?]?\s*$")
 """A text that ends by asking how much and names nothing else that it asks for."""
 _MOST_OF_TIME = re.compile(r"(最大|最長|上限)で?[はが]?(何|なん)(年|か月|ヶ月|ヵ月|カ月|日|回|人|名|件|社)")
 """A span or a count that is asked for, no amount."""
+
+_MEANT_INSTEAD = {"price": ("amount",), "live": ("amount", "remaining"), "average": ("amount",)}
+"""What is not asked for beside another attribute: not the firm's own subsidy, but a price, what is left of a budget, a mean of all."""
 
 
 class Attributes:
@@ -115,8 +118,7 @@ class Attributes:
             found["support_plan"] = -1  # told in a statement (支援計画書を頼みに行きます。まだ間に合う？)
         if _is_no_deadline(found, text):
             found.pop("deadline", None)
-        if "price" in found:
-            found.pop("amount", None)
+        found = {a: i for a, i in found.items() if not any(a in _MEANT_INSTEAD.get(b, ()) for b in found)}
         if "interest" in found:
             found = {a: i for a, i in found.items() if a not in ("rate", "floor")}
         return found

@@ -30,7 +30,7 @@ from assistant.ask.gather_demands import special_demands
 from assistant.ask.gather_fill import fill_gaps, fill_kinds
 from assistant.ask.gather_gaps import gaps
 from assistant.ask.gather_inverse import inverse_findings
-from assistant.ask.gather_judged import alone, cost_shut_out, eligibility, shut_out, special_verdict, told_out
+from assistant.ask.gather_judged import alone, cost_shut_out, eligibility, shut_out, sized_verdict, special_verdict, told_out
 from assistant.ask.gather_listed import unlisted
 from assistant.ask.gather_premise import cap_premise
 from assistant.ask.gather_prose import Prose, by_edition, by_frame, by_programme, by_region, search_prose, without_places
@@ -305,8 +305,8 @@ def _judged(asked: Inquiry, structured: list[Finding], prose: Prose) -> Evidence
     earned = special_verdict(asked)
     if earned:
         return Evidence((*earned, *structured[:2], *beside(prose)))
-    sized = [f for f in structured if isinstance(f, EligibilityFinding)] if set(asked.query.attributes) <= {"size", "eligibility"} else []
-    if sized and asked.query.slots.inputs.get("employees") is not None:
+    sized = sized_verdict(asked, structured)
+    if sized:
         return Evidence((*sized[:1], *beside(prose)))
     out = shut_out(asked)
     dates = [f for f in structured if isinstance(f, DateFinding) and not f.silent]

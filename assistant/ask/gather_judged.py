@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from fractions import Fraction
 
 from assistant.ask.costs_told import sort_costs
 from assistant.ask.evidence import AmountFinding, EligibilityFinding, Finding, ProseFinding, SpecialFinding
+from assistant.ask.gather_prose import telling_terms
 from assistant.ask.inquiry import Inquiry
 from assistant.ask.query import Query
 from assistant.ask.verdicts import asks_if_not, asks_leave
-from assistant.ask.wording import asks
+from assistant.ask.wording import asking_part, asks, blanked
 from assistant.rules.conditions import Inputs, Verdict
 from assistant.rules.eligibility import Finding as Found
 from assistant.rules.eligibility import judge
@@ -78,6 +80,18 @@ def cost_shut_out(asked: Inquiry) -> list[Finding]:
             ids = {f"{place.edition.id}#{c.id}" for costs in named for c in costs}
             return [ProseFinding(asked.index.where(lambda p, ids=ids: p.id in ids)[:2])]  # type: ignore[misc]
     return []
+
+
+def sized_verdict(asked: Inquiry, structured: Sequence[Finding]) -> list[Finding]:
+    """Whether a firm whose headcount was told may apply, where nothing else is asked; a statement describes the firm, and asks nothing."""
+    wanted = set(asked.query.attributes)
+    if not wanted or not wanted <= {"size", "eligibility"} or asked.inputs.get("employees") is None:
+        return []
+    sized = [f for f in structured if isinstance(f, EligibilityFinding)]
+    spans = tuple((m.start, m.end) for m in asked.query.mentions)
+    if not sized and not telling_terms(asked, blanked(asking_part(asked.query.text), spans)):
+        sized = [f for f in eligibility(asked) if isinstance(f, EligibilityFinding)]
+    return list(sized)
 
 
 def _named(query: Query) -> bool:

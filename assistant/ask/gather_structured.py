@@ -21,6 +21,8 @@ STANDS_OUT, CLEARLY = 12.0, 1.5
 TOLD_AS = {"cap": "上限", "rate": "補助率", "floor": "下限"}
 _CAP_WORD = re.compile(r"上限|限度|最大|最高|いくらまで|何円まで|天井|満額")
 _PLACES = ("programme", "series", "frame")
+_UP_TO_WHOM = re.compile(r"(何|なん)(人|名)(まで|以下|以内|未満)")
+"""What asks for the greatest headcount with which one may apply."""
 _WHEN = re.compile(r"いつ|何月|何日|日程|時期|予定|頃|ごろ")
 MOST_TARGETS = 4
 FEW = 2
@@ -130,6 +132,15 @@ def _with_caps(query: Query, places: tuple[Place, ...], inputs: Inputs, index: S
     return out
 
 
+def _size_line(asked: Inquiry) -> list[Finding]:
+    """The line between the firms that may apply and those too large, where the question asks for it and tells no headcount."""
+    if asked.inputs.get("employees") is not None or not _UP_TO_WHOM.search(asked.query.text):
+        return []
+    ids = {f"{p.edition.id}#{r.id}" for p in asked.own_places for f in p.frames for r in f.requirements if r.kind == "size"}
+    hits = asked.index.where(lambda p: p.id in ids)
+    return [ProseFinding(hits[:1])] if hits else []
+
+
 def _focused(place: Place, prose: Prose) -> Place:
     """A place with the one frame that the words of the question are about, where its passages stand out; else as it is."""
     if place.framed or len(place.frames) < 2:
@@ -180,7 +191,7 @@ def structured_findings(asked: Inquiry, prose: Prose) -> list[Finding]:
                 out += table_findings("cap", place, inputs)
                 out += table_findings("floor", place, inputs)
         elif attribute == "size":
-            out += eligibility(asked)
+            out += _size_line(asked) or eligibility(asked)
     out += [f for f in aside if f not in out]
     out += _with_caps(query, focused, inputs, index) if query.has("cap") else []
     out += [f for place in route.places for f in _who(query, place, prose, index)] if query.has("target") else []

@@ -23,15 +23,15 @@ SAME = 0.5
 LONG_NAME = 6
 """Length from which a passage's name in the question says that the passage is about it."""
 WORDED = (
-    "live", "site", "bonus", "penalty", "review", "document", "step", "repayment", "form", "adoption_rate", "case", "contact", "period",
-    "price", "phone", "min_wage", "change", "combine", "usage", "interest", "received",
+    "live", "person", "average", "site", "bonus", "penalty", "review", "document", "step", "repayment", "form", "adoption_rate",
+    "case", "contact", "period", "price", "phone", "min_wage", "change", "combine", "usage", "interest", "received",
 )  # fmt: skip
 _ALL_TOLD = re.compile(r"通算|累計|通して|トータル|合計|全体|平均|全部")
 """Two rounds with such a word are the first and last of all that are meant together."""
 _FOR_HOW_LONG = re.compile(r"何(年|か月|ヶ月|カ月|ヵ月)分")
 _PAID_FOR = re.compile(r"\{([a-z0-9-]+)\}分")
 """The span for which something is paid, as a passage tells it."""
-HARD = ("live", "site", "adoption_rate", "contact", "price", "phone", "min_wage", "interest", "received")
+HARD = ("live", "person", "average", "site", "adoption_rate", "contact", "price", "phone", "min_wage", "interest", "received")
 """Attributes that passages of one kind answer."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from assistant.ask.wording import asks
 from assistant.ask.years_told import SUM_ASKED, granted_years
 from assistant.text.numbers import Quantity
 
@@ -76,6 +77,18 @@ _TOTAL_OF = re.compile(r"(補助|助成|交付)(金|額|金額)?[のはが]?(合
 """A total that is one of subsidies, and no cost."""
 _MORE_SALES = re.compile(r"(高|額)?(を|の|が)?(伸|増|上げ|上が|拡|広|回復|取り戻|アップ|向上)")
 
+_YEARS_AGO = re.compile(r"(去年|昨年|一昨年|おととし|(?:[0-9０-９一二三四五]|数|何)年前|以前|昔|むかし)[^。！!？?\n]*$")
+_SPENT = re.compile(
+    r"[^。！!？?\n、]{0,10}?(かか|掛か|かけ|払|使|買|入れ|直し|作|建て|し)(い|っ|り|まし)?(た|まして|てしま|ちゃ)(?!ら|い)[^。！!？?\n、]*(?P<end>[。！!\n、])"
+)
+"""What follows the cost of a thing that was done in an earlier year and told on the way to the question."""
+
+
+def is_spent(text: str, q: Quantity) -> bool:
+    """Whether an amount was spent in an earlier year, told in a statement before the question (去年リフォームに380万円かかりました。)."""
+    after = _SPENT.match(text, q.end)
+    return bool(after and text[after.end() :].strip() and _YEARS_AGO.search(text[: q.start]) and not asks(after.group()))
+
 
 def role_of(text: str, q: Quantity, found: tuple[Quantity, ...], nameless: str, roles: dict[str, Any]) -> str:
     """The role of an amount (a key of `money_roles` of the word tables, or one that its surroundings alone tell).
@@ -140,11 +153,11 @@ def _by_words(text: str, q: Quantity, roles: dict[str, Any]) -> str:
                 best = min(best, (gap + comma - len(word) * 0.2, order, role))
         for word in words.get("after") or ():
             at = after.find(word)
-            if at >= 0 and (role != "subsidy_yen" or not re.search(rf"{_TOTALLED.pattern}|、特例", after[:at])):
+            priced = "、" in after[:at] and _FOR_A_THING.match(after)  # 90万円の看板で、持続化の補助は
+            if at >= 0 and (role != "subsidy_yen" or not (priced or re.search(rf"{_TOTALLED.pattern}|、特例", after[:at]))):
                 comma = 6 if "、" in after[:at] else 0
                 best = min(best, (at + comma - len(word) * 0.1, order, role))
     return "cost_yen" if best[2] == "subsidy_yen" and _FEE.search(before) else best[2]
-
 
 
 def _plain_role(before: str, clause: str, q: Quantity) -> str | None:

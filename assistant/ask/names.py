@@ -1,8 +1,7 @@
 """Names that people type, and what they stand for: programmes, series, frames, special measures.
 
 Exact names are found by longest match over the folded text. Where no programme is named exactly, names that sound or
-look alike are tried (typing, conversion and voice-input errors): an edit distance in which characters that share a
-reading count for a quarter.
+look alike are tried (typing, conversion and voice-input errors), by `text/slips.py`; so are the frames of the programmes.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ from typing import Literal
 from assistant.ask.wording import blanked
 from assistant.rules.load import Catalogue
 from assistant.rules.schema import Frame
-from assistant.text.words import sound_alike
+from assistant.text.slips import SLIP, as_katakana, distance
 
 Kind = Literal["programme", "series", "frame", "special", "component"]
 _DROP = set(" 　\t\n・･「」『』（）()【】［］[]<>＜＞〈〉/／&＆-‐―－_,、。!！?？'\"“”")
@@ -27,9 +26,14 @@ CORE_LIMIT = 0.34
 FUZZY_LIMIT = 0.26
 """Greatest cost a character at which a name still counts as meant; half of it where the words only describe a scheme."""
 
+MOST_SLIPS, SLIPS_A_CHARACTER = 3 * SLIP, 0.1
+"""Greatest cost of the name of a frame of the programme, and of each of its characters: slips, one in four of them, none wholly another."""
 FRAME = "枠"
 SHORTEST_PART = 3
+SHORTEST_PIECE = 2
+_INNER = frozenset({"frame", "special"})
 _BEFORE_FRAME = re.compile(r"(?![のなー])([一-龥々ァ-ヶー・]|上げ|[のな](?=[一-龥々ァ-ヶー]|$))+$")
+_TO_FRAME = re.compile(rf"[一-龥々ァ-ヶー・]*{FRAME}")
 _WITHIN_WORD = re.compile(r"[一-龥々ァ-ヶー]$")
 _AS_A_QUALITY = re.compile(r"な(?!ら|の[かは]|ん)|化|的|企業|人材|市場")
 """What follows an ordinary word that is also the name of a frame (グローバルな取引先)."""
@@ -120,9 +124,16 @@ class Gazetteer:
             if "の" in k or all(k not in local.get(t.programme, k) for t in self._names[k] if t.kind == "programme")
         }  # fmt: skip
 
-        self._frames = {
-            k.removesuffix(FRAME): framed for k, ts in self._names.items() if (framed := tuple(t for t in ts if t.kind == "frame"))
-        }  # fmt: skip
+        self._kin = {p.id: {line.programme for line in p.lineage} for p in catalogue.programmes.values()}
+        self._frames: dict[str, tuple[Target, ...]] = {}
+        for k, ts in self._names.items():
+            own = k.removesuffix(FRAME)
+            if framed := tuple(t for t in ts if t.kind == "frame"):
+                self._frames[own] = tuple(dict.fromkeys((*self._frames.get(own, ()), *framed)))
+        self._pieces: dict[str, list[tuple[str, tuple[tuple[str, int], ...]]]] = {}
+        for k, ts in self._names.items():
+            for programme in {t.programme for t in ts if t.kind in _INNER and len(k) >= 2 * SHORTEST_PIECE}:
+                self._pieces.setdefault(programme, []).append((k, _pieces_of(as_katakana(k))))
         self._letters = {k: frozenset(k) for k in self._programme_names}
 
     def find(self, text: str) -> tuple[Mention, ...]:
@@ -132,11 +143,12 @@ class Gazetteer:
         trades = [m for m in found if _is_trade(text, m)]
         if trades:
             return self.find(blanked(text, tuple((m.start, m.end) for m in trades)))
+        found = self._with_misspelt(text, folded, found)
         found += list(self._frames_by_part(text, found))
         if not any(t.kind == "programme" for m in found for t in m.targets):
             guess = self._fuzzy(text, folded)
             if guess is not None and all(m.end <= guess.start or m.start >= guess.end for m in found):
-                found.append(guess)
+                found = self._with_misspelt(text, folded, [*found, guess])
         return tuple(sorted(found, key=lambda m: m.start))
 
     def specials_of(self, programmes: tuple[str, ...]) -> tuple[Target, ...]:
@@ -159,14 +171,40 @@ class Gazetteer:
     def _frames_by_part(self, text: str, found: list[Mention]) -> Iterable[Mention]:
         """Frames named by a part of their name, right before the word for a frame (新製品・サービスの枠)."""
         for start, end in unnamed_frames(text, found):
+            ends = (start, start - 1) if text[start - 1 : start] == "の" else (start,)
+            named = {t.programme for m in found if m.end in ends for t in m.targets if t.kind == "programme"}
+            of = named.union(*(self._kin[p] for p in named))
             for begin in (start, *(i + 1 for i in range(start, end) if text[i] == "の")):
                 own = re.sub("[のな]", "", fold(text[begin : end - 1]).text)
                 fits = {k: len(own) / len(k) for k in self._frames if len(k) <= 2 * len(own) and _is_part(own, k)}
                 fits = fits or {k: -cost for k in self._frames if (cost := distance(own, k)) <= FUZZY_LIMIT / 2 * len(k)}
                 best = [t for k, share in fits.items() if share == max(fits.values()) for t in self._frames[k]]
+                best = [t for t in best if t.programme in of] if of else best
                 if best and len(own) >= SHORTEST_PART:
                     yield Mention(begin, end, text[begin:end], tuple(dict.fromkeys(best)), exact=False)
                     break
+
+    def _with_misspelt(self, text: str, folded: Folded, found: list[Mention]) -> list[Mention]:
+        """The mentions with the frames and special measures of their programmes that are typed with a slip or two.
+
+        A slip leaves a piece of the name as it is, so only names are tried of which a piece stands in the text. One that
+        holds a whole shorter name of a frame is meant instead of it (小基模売り手支援類型 is not 売り手支援類型).
+        """
+        body, near = as_katakana(folded.text), list[tuple[float, str, int, int]]()
+        programmes = sorted({t.programme for m in found for t in m.targets})
+        for name, pieces in dict(n for p in programmes for n in self._pieces.get(p, ())).items():
+            starts = {at - offset + k for piece, offset in pieces for at in _places_of(body, piece) for k in (-1, 0, 1)}
+            ends = ((i, i + len(name) + more) for i in starts if i >= 0 for more in (-1, 0, 1))
+            costs = [(distance(body[a:b], name), name, a, b) for a, b in ends if b <= len(body)]
+            near += [c for c in costs if 0 < c[0] <= min(MOST_SLIPS, SLIPS_A_CHARACTER * len(name))]
+        for _, name, a, b in sorted(near, key=lambda c: (c[0] / len(c[1]), -len(c[1]))):
+            start, end = folded.offsets[a], folded.offsets[b - 1] + 1
+            within = [m for m in found if m.start < end and start < m.end]
+            if all(start <= m.start and m.end <= end and m.exact and len(fold(m.text).text) < len(name) for m in within):
+                kept = [m for m in found if m not in within or any(t.kind == "programme" for t in m.targets)]
+                targets = tuple(t for t in self._names[name] if t.programme in programmes and t.kind in _INNER)
+                found = [*kept, Mention(start, end, text[start:end], targets, exact=False)]
+        return found
 
     def frames_holding(self, part: str, programmes: Collection[str]) -> tuple[Target, ...]:
         """The frames of these programmes whose name holds a part that is at least half of it."""
@@ -224,17 +262,32 @@ def _same_letters(name: str, body: str, start: int, end: int) -> bool:
 
 def unnamed_frames(text: str, found: Collection[Mention]) -> Iterable[tuple[int, int]]:
     """Where a text speaks of a frame by a name that is none of the mentions, nor the end of one that is of another programme."""
-    named = {t.programme for m in found for t in m.targets if t.kind == "programme"}
+    named = {t.programme for m in found for t in m.targets if t.kind == "programme" and not m.text.endswith(FRAME)}
     ends = {m.end for m in found}
     taken = [
         (m.start, m.end) for m in found
-        if not named or m.start in ends or not _WITHIN_WORD.search(text[: m.start]) or named & {t.programme for t in m.targets}
+        if not named or named & {t.programme for t in m.targets}
+        or (m.start in ends or not _WITHIN_WORD.search(text[: m.start])) and not _TO_FRAME.match(text, m.end)
     ]  # fmt: skip
     for at in (i for i, char in enumerate(text) if char == FRAME and not any(a <= i < b for a, b in taken)):
         floor = max((b for _, b in taken if b <= at), default=0)
         called = _BEFORE_FRAME.search(text[floor:at])
         if called and len(called.group()) >= SHORTEST_PART:
             yield floor + called.start(), at + 1
+
+
+def _pieces_of(name: str) -> tuple[tuple[str, int], ...]:
+    """A name cut in two, a longer one in three, each piece with its place."""
+    n = 2 if len(name) < 3 * SHORTEST_PIECE else 3
+    cuts = [len(name) * k // n for k in range(n + 1)]
+    return tuple((name[a:b], a) for a, b in zip(cuts, cuts[1:], strict=False))
+
+
+def _places_of(body: str, piece: str) -> Iterable[int]:
+    at = body.find(piece)
+    while at >= 0:
+        yield at
+        at = body.find(piece, at + 1)
 
 
 def _is_part(part: str, name: str) -> bool:
@@ -276,18 +329,6 @@ def _joined(folded: Folded, at: int) -> bool:
         return False
     both = folded.text[at : at + 2]
     return both.isascii() and both.isalnum() and folded.offsets[at + 1] - folded.offsets[at] <= 1
-
-
-@lru_cache(maxsize=50_000)
-def distance(a: str, b: str) -> float:
-    """Edit distance in which replacing a character by one of the same sound costs a quarter."""
-    row = [float(j) for j in range(len(b) + 1)]
-    for i, ca in enumerate(a, 1):
-        before, row[0] = row[0], float(i)
-        for j, cb in enumerate(b, 1):
-            swap = 0.0 if ca == cb else 0.25 if sound_alike(ca, cb) else 1.0
-            before, row[j] = row[j], min(before + swap, row[j] + 1, row[j - 1] + 1)
-    return row[-1]
 
 
 def _all_names(catalogue: Catalogue) -> Iterable[tuple[Target, str]]:

@@ -15,6 +15,7 @@ from assistant.ask.decided import asked_again
 from assistant.ask.described import Described, by_wages, new_topic
 from assistant.ask.elsewhere import away
 from assistant.ask.kana import Readings, is_narrow, spoken_words
+from assistant.ask.letters import Letters
 from assistant.ask.local import local_mentions
 from assistant.ask.misheard import Misheard
 from assistant.ask.names import FRAME, SHORTEST_PART, Gazetteer, Mention, Target, bare, resolve, unnamed_frames
@@ -43,6 +44,7 @@ _DONE_FIRST = re.compile(
 )
 """What was ordered, bought or paid before the application."""
 _STAFF = re.compile(r"(?<![\d.])(\d{1,5})\s+(?:[a-z-]+\s+)?(?:employees|staff|workers|people)\b", re.I)
+_ROUND = re.compile(r"(?<![\d.])(\d{1,3})(?:st|nd|rd|th)\s+(?:round|call)\b|\bround\s+(\d{1,3})\b", re.I)
 _SAME_ASKED = re.compile(r"^.{2,24}(のほう|の方)?(は|だと|なら|だったら)[？?。]*$")
 """Another programme for the same question (持続化のほうは？)."""
 _BACK_FROM_A_DAY = re.compile(r"(締め?切り?|〆切|期限|期日|日)から(逆算|さかのぼ)")
@@ -61,14 +63,14 @@ class Parser:
         known = "".join(f.topic + f.text for e in catalogue.editions.values() for f in e.facts)
         self._known = known
         latin: dict[str, str] = self._words.get("latin", {})
-        self._latin = tuple(
-            (re.compile(rf"(?<![A-Za-z]){re.escape(word)}(?![A-Za-z])", re.I), latin[word])
-            for word in sorted(latin, key=len, reverse=True)
-        )
+        self._latin = {word.lower(): said for word, said in latin.items()}
+        foreign = "|".join(re.escape(word) for word in sorted(latin, key=len, reverse=True))
+        self._foreign = re.compile(rf"(?<![A-Za-z])(?:{foreign})(?![A-Za-z])", re.I)
         stop = "|".join(map(re.escape, self._words.get("english_stop", ())))
         self._english_stop = re.compile(rf"(?<![A-Za-z])(?:{stop})(?![A-Za-z])\s*", re.I)
         spoken = tuple(dict.fromkeys(spoken_words(catalogue)))
         self._misheard = Misheard(spoken, "\n".join(spoken) + known)
+        self._letters = Letters((*spoken, *(f.topic + f.text for e in catalogue.editions.values() for f in e.facts)))
         self._attributes = Attributes(self._words, known)
         self._orders = tuple(self._words.get("unsafe", {}).get("order", ("$^",)))
 
@@ -142,7 +144,8 @@ class Parser:
         return replace(query, year=query.year or past, of_year=past or year_of_name(query.text, spans))
 
     def _parse_one(self, raw: str) -> Query:
-        text = self._translate(self._misheard.restore(self._readings.restore(clean(own_words(raw)), is_narrow(raw))))
+        heard = self._letters.restore(self._readings.restore(clean(own_words(raw)), is_narrow(raw)))
+        text = self._translate(self._misheard.restore(heard))
         honest = self._without_orders(text)
         if honest:
             return replace(self._parse_one(honest), dictated=True)
@@ -228,11 +231,11 @@ class Parser:
         return ""
 
     def _translate(self, text: str) -> str:
-        """Foreign words as the knowledge says them (invoice枠 → インボイス枠); longer ones first."""
+        """Foreign words as the knowledge says them (invoice枠 → インボイス枠); the longest at each place."""
         english = _is_english(text)
         text = _STAFF.sub(lambda m: f"従業員{m.group(1)}人", text)
-        for word, said in self._latin:
-            text = word.sub(said, text)
+        text = _ROUND.sub(lambda m: f"第{m.group(1) or m.group(2)}回", text)
+        text = self._foreign.sub(lambda m: self._latin[m.group().lower()], text)
         text = self._english_stop.sub("", text) if english else text
         return re.sub(r"(\d+)-(?=(person|people|employee|staff)\b)", r"\1 ", text)
 
@@ -274,11 +277,13 @@ class Parser:
 
     def _unknown_names(self, text: str, spans: tuple[tuple[int, int], ...]) -> tuple[str, ...]:
         endings = "|".join(self._words.get("programme_endings", ()))
+        others = "|".join(self._words.get("endings_of_others", ("$^",)))
         all_generic = "|".join(map(re.escape, sorted(self._words.get("generic_names", ()), key=len, reverse=True)))
         out = []
-        pattern = rf"「([^「」]{{4,40}}(?:{endings}))」|([一-龥々ァ-ヶーA-Za-z0-9・]{{2,24}}?(?:{endings}))"
+        word = "一-龥々ァ-ヶー"
+        pattern = rf"「([^「」]{{4,40}}(?:{endings}))」|([{word}A-Za-z0-9・]{{2,24}}?(?:{endings}))|([{word}]{{2,12}}の(?:{others}))"
         for m in re.finditer(pattern, text):
-            name = m.group(1) or m.group(2)
+            name = m.group(1) or m.group(2) or m.group(3)
             if any(m.start() < b and a < m.end() for a, b in spans) or re.fullmatch(rf"(?:{all_generic}|・)+", name):
                 continue
             if any(g in name for g in ("対象外", "対象経費", "小規模事業者")) or re.match(r"^(国|県|市|町|都|道|府|区)?(の|から)", name):

@@ -269,7 +269,7 @@ def _missing_year(query: Query, catalogue: Catalogue, programme: str) -> str | N
     """
     asked = query.has("cap", "rate", "floor", "amount", "deadline", "opens", "requirement", "eligibility")
     year = query.of_year
-    if year is None or not asked or query.rounds or query.has("adoption_rate", "change", "case"):
+    if year is None or not (asked or not query.attributes) or query.rounds or query.has("adoption_rate", "change", "case"):
         return None
     editions = editions_in(catalogue, programme)
     rounds = [r for e in editions for r in e.rounds]

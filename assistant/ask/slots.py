@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
-from assistant.ask.money_roles import CLAUSE_END, LEAST_PAY_YEN, income_told, role_of
+from assistant.ask.money_roles import CLAUSE_END, LEAST_PAY_YEN, income_told, is_spent, role_of
 from assistant.ask.paid_times import times_paid
 from assistant.ask.staff import read_staff, read_wages
 from assistant.ask.told_again import told_once, without_sums, without_totals
@@ -298,7 +298,7 @@ def _money(
         money[role] = (*money.get(role, ()), amount)
         if role == "claimed_yen":
             claimed.append(q)
-        elif role in ("cost_yen", "unit_price_yen") and amount >= SMALLEST_COST_YEN:
+        elif role in ("cost_yen", "unit_price_yen") and amount >= SMALLEST_COST_YEN and not is_spent(text, q):
             times, every = times_paid(text, q, found)
             items.append(Item(_label(things, q, found), amount * times, q.tax, q.start, q.end, times, every))
     items, total = without_totals(text, without_sums(text, told_once(text, items)))

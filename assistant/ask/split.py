@@ -6,17 +6,18 @@ import re
 
 from assistant.ask.split_cases import cases_of
 
-_SENTENCE = re.compile(r"(?<=[。？?！!\n])")
+_SENTENCE = re.compile(r"(?<=[。？?！!\n])|(?<=[a-z)]\.)\s+(?=[A-Z])")
 _ASKS = re.compile(
     r"([？?]|(です|ます|ません|でしょう|でした|ました)か|[るたいう]のか(どうか)?|かどうか|かな|かね|っけ|[るいなたんだ]の|教えて(ください|下さい|ほしい|くれ)?"
-    r"|(なんぼ|いくら|どれくらい|どのくらい)[^。？?！!]{0,10}"
+    r"|(なんぼ|いくら|どれくらい|どのくらい)[^。？?！!]{0,10}|(いつ|いくつ|何[割人回月日年])(まで)?で[、，]"
     r"|知りたい(の?ですが|んですが|です)?|(?<!よろしく)(?<!宜しく)(お願い|おねがい)(し|いたし|致し)ます|ください|下さい)"
     r"[。！!？?\s]*$"
 )
-_ENGLISH = re.compile(r"(what|how|when|which|who|where|can|could|do|does|is|are)\b", re.I)
+_ENGLISH_WORDS = "what|how|when|which|who|where|until when|by when|can|could|do|does|is|are|must|may|should"
+_ENGLISH = re.compile(rf"({_ENGLISH_WORDS})\b", re.I)
 _ALSO = re.compile(
-    r"(?<=[かのて])[、，]\s*(?=それと|それから|あと|また|さらに|ついでに|加えて|あわせて)|(?<=[るたいう]のか)と、?|(?<=[？?])\s*(?=\S)"
-    r"|,?\s+and\s+(?=(?:do|does|is|are|can|could|what|how|when|which|who|where)\b)"
+    r"(?<=[かのてで])[、，]\s*(?=それと|それから|あと|また|さらに|ついでに|加えて|あわせて)|(?<=[るたいう]のか)と、?|(?<=[？?])\s*(?=\S)"
+    rf"|,?\s+and\s+(?=(?:{_ENGLISH_WORDS})\b)"
 )
 _LISTED = re.compile(
     r"(?:^|(?<=[\s、。：:？?]))(?=[①②③④⑤⑥]|[(（][1-6１-６][)）]|[1-6１-６一二三四五六](?:つ目|つめ|点目))"

@@ -19,9 +19,17 @@ _WAS = re.compile(r"(くらい|ぐらい|ほど)?[がもは]?(おっ|い)?(た|�
 """A headcount that was, where another is told to be (60人いた従業員も今は12人)."""
 _NOW = re.compile(r"(今|いま|現在|現状|今年|直近)[^。、0-9０-９]{0,16}$")
 _OTHERS = re.compile(
-    r"(親会社|グループ|取引先|得意先|仕入先|元請け?|競合|同業|他社|知り合い|友人|友達|お?客(さん|様|数)?|来客|来店|利用者|患者|生徒|会員)[^。、人名]{0,8}$"
+    r"(親会社|グループ|取引先|得意先|仕入先|元請け?|競合|同業|他社|ライバル|競争相手|知り合い|友人|友達"
+    r"|(隣|となり|向かい|近所|よそ)(?=の(会社|店|工場|家|旅館|ホテル|人)|[はがも])|(別|ほか|他)の(会社|店|工場)"
+    r"|(孫|子ども|子供|こども|兄弟|姉妹)(?=[がはもにと]?(全部で|合わせて)?$)|(集まり|集会|会合|講習会?|セミナー)(?=[にでは])"
+    r"|同級生|住民|人口|参加者|出席者|お?客(さん|様|数)?|来客|来店|利用者|患者|生徒|会員)[^。、人名]{0,8}$"
 )
 """Words of people who are not of the firm."""
+_OURS = re.compile(
+    r"(うち|当社|弊社|自社|[我わ]が社|こちら|わしら?|私(ら|たち)?)(の(会社|店|工場|社員|従業員))?[はがも、][^。、0-9０-９]{0,10}$"
+)
+_ANOTHERS = re.compile(r"の(会社|店|工場|企業|旅館|ホテル|法人)(には|[はがも])[^。、0-9０-９]{0,8}$")
+"""A headcount of the user's own firm in so many words, and one of the firm of somebody (弟の会社は30人、うちは7人)."""
 _GONE = re.compile(r"(が|ほど|も)?[^。、0-9０-９]{0,6}(辞め|やめ|退職|抜け|定年)")
 _ONLY = re.compile(r"しか|だけ")
 _PLANNED = re.compile(r"(来年|来期|来春|来月|将来|ゆくゆく|いずれ|そのうち)[^。]{0,12}$")
@@ -119,6 +127,8 @@ def _with_the_next(text: str) -> dict[str, Any]:
 def _of_today(text: str, people: list[Quantity]) -> list[Quantity]:
     """The headcounts without those of others, and of the past, of plans and of leavers where any are left; present ones first."""
     ours = [q for q in people if not _OTHERS.search(text[max(0, q.start - 16) : q.start])]
+    named = [q for q in ours if _OURS.search(text[max(0, q.start - 24) : q.start])]
+    ours = [q for q in ours if not named or q in named or not _ANOTHERS.search(text[max(0, q.start - 24) : q.start])]
     now = [q for q in ours if _NOW.search(text[max(0, q.start - 20) : q.start])]
 
     def is_past(q: Quantity) -> bool:

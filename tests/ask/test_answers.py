@@ -164,3 +164,35 @@ def test_a_source_tells_what_its_place_says(assistant):
 def test_dates_of_figures_are_iso_text(assistant):
     values = [f.value for f in ask(assistant, "持続化補助金の通常枠の上限は？").figures if f.unit in ("date", "datetime")]
     assert "2026-07" in values and all(str(v)[:4].isdigit() for v in values)
+
+
+@pytest.mark.parametrize(
+    ("question", "refused"),
+    [
+        ("業務改善助成金の担当者は誰ですか", True),
+        ("SHIFT事業の平均の補助額はいくらですか", True),
+        ("四日市市の人材確保の補助金、予算の残りはあといくら？", True),
+        ("省力化補助金で入れた設備の固定資産税は軽くなりますか", True),
+        ("持続化補助金の窓口は何時から何時までですか", True),
+        ("業務改善助成金の申請先はどこですか", False),
+        ("SHIFT事業の補助額はいくらまでですか", False),
+        ("四日市市の人材確保の補助金の上限はいくら？", False),
+        ("持続化補助金の締切は何月何日の何時までですか", False),
+    ],
+)
+def test_details_that_no_source_tells(assistant, question, refused):
+    assert (ask(assistant, question).status is Status.REFUSED) is refused
+
+
+@pytest.mark.parametrize(
+    ("question", "status"),
+    [("製造業だと持続化補助金は何人以下が対象ですか", Status.ANSWERED), ("持続化補助金は製造業も対象ですか", Status.NEEDS_INPUT)],
+)
+def test_the_line_of_size_is_told_where_it_is_asked_for(assistant, question, status):
+    answer = ask(assistant, question)
+    assert answer.status is status and "20人以下" in answer.text
+
+
+def test_english_words_of_a_detail(assistant):
+    text = ask(assistant, "What BEI must a hospital reach under the ビルリノベ subsidy, and what BPI is needed?").text
+    assert "0.7以下" in text and "1.0以下" in text

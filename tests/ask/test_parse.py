@@ -243,3 +243,29 @@ def test_a_declaration_made_does_not_change_the_subject(parser):
     assert query.programmes == ("daikibo-seicho",) and query.slots.inputs["has_100oku_declaration"] is True
     other = parse(parser, "締切はいつですか", "大規模成長投資補助金を考えています", "100億宣言の申請方法は？")
     assert other.programmes == ("oku100-sengen",)
+
+
+@pytest.mark.parametrize(
+    ("text", "frames"),
+    [
+        ("持続化の創業型じゃなくて通常枠の上限は", {("jizokuka", "tsujo")}),
+        ("カタログ型ではなく一般型の上限は", {("shoryokuka", "ippan")}),
+        ("持続化の通常枠じゃなくても創業型なら出せる？", {("jizokuka", "tsujo"), ("jizokuka", "sogyo")}),
+    ],
+)
+def test_a_frame_that_is_not_meant_is_left_out(assistant, text, frames):
+    found = assistant.parser.parse(Question(text, date(2026, 11, 24), ()))
+    assert {(t.programme, t.frame) for t in found.targets if t.kind == "frame"} == frames
+
+
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        ("去年リフォームに380万円かかりました。持続化で看板に60万円、補助はいくら？", [600_000]),
+        ("3年前に50万円で看板を直しました。今度は90万円の看板で、持続化の補助は？", [900_000]),
+        ("去年買った300万円の機械は対象？", [3_000_000]),  # what is asked about
+        ("リフォームに380万円かかります。持続化の補助は？", [3_800_000]),
+    ],
+)
+def test_what_was_spent_in_an_earlier_year_is_no_cost(assistant, text, items):
+    assert [i.yen for i in assistant.parser.parse(Question(text, date(2026, 11, 24), ())).slots.items] == items

@@ -105,6 +105,8 @@ def test_questions_joined_in_english_are_two():
         "What is the cap of the grant", "do I need collateral?",
     )  # fmt: skip
     assert len(questions_of("What documents and forms do I need?")) == 1
+    statement = "We run an inn with 12 employees. Are we small, and how large a part may the website be?"
+    assert questions_of(statement) == ("We run an inn with 12 employees.Are we small", "how large a part may the website be?")
 
 
 @pytest.mark.parametrize(
@@ -123,3 +125,9 @@ def test_a_figure_asked_for_beside_a_yes_or_no(text, parts):
 def test_a_figure_asked_for_beside_is_no_question_of_its_own_where_no_programme_is_named():
     text = "付帯設備は対象に入りますか。補助率も。"
     assert questions_of(text, named=False) == (text,)
+
+
+def test_what_is_listed_before_an_also_is_a_question():
+    assert questions_of("上限いくらで、締切いつで、あとホームページはどこまで？") == (
+        "上限いくらで、締切いつで", "あとホームページはどこまで？",
+    )  # fmt: skip
