@@ -60,6 +60,9 @@ _BARE_HOW_MUCH = re.compile(r"いくら[？?]?\s*$")
 _MOST_OF_TIME = re.compile(r"(最大|最長|上限)で?[はが]?(何|なん)(年|か月|ヶ月|ヵ月|カ月|日|回|人|名|件|社)")
 """A span or a count that is asked for, no amount."""
 
+_STILL = re.compile(r"(まだ|もう|今から|いまから|今でも)[^。、？?]{0,4}(出せ|出し|申請|申し込|申込|応募|エントリー|間に合)")
+"""What asks whether a call is still open."""
+_OF_A_FIRM = re.compile(r"開業|創業|設立|起業|従業員|社員|[0-9０-９]\s*(人|名|歳)|うち|当社|弊社|わたし|私")
 _MEANT_INSTEAD = {"price": ("amount",), "live": ("amount", "remaining"), "average": ("amount",)}
 """What is not asked for beside another attribute: not the firm's own subsidy, but a price, what is left of a budget, a mean of all."""
 
@@ -116,6 +119,8 @@ class Attributes:
             del found["period"]  # 申請期間 is when to apply
         if "deadline" in found and any(w in text for w in self._words.get("attributes", {}).get("support_plan", ())):
             found["support_plan"] = -1  # told in a statement (支援計画書を頼みに行きます。まだ間に合う？)
+        if "deadline" in found and _STILL.search(text) and not _OF_A_FIRM.search(text):
+            found.pop("eligibility", None)  # whether the call is open, not whether the firm may apply
         if _is_no_deadline(found, text):
             found.pop("deadline", None)
         found = {a: i for a, i in found.items() if not any(a in _MEANT_INSTEAD.get(b, ()) for b in found)}

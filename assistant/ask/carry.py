@@ -148,7 +148,7 @@ def _costs(previous: Query, current: Query) -> tuple[Item, ...]:
         return tuple(replace(o, yen=o.yen * n, times=n, every="people") if e else o for o, e in zip(old, each, strict=True))
     kept = tuple(o for o in old if not _left_out(o.label, current.text))
     if len(old) > 1 and len(kept) < len(old):
-        return (*kept, *new)
+        return (*(k for k in kept if not any(_same_thing(k.label, n.label) for n in new)), *new)
     if not old or not new:
         return new or old
     told_whole = any(_WHOLE.match(current.text, i.end) for i in new)

@@ -25,6 +25,8 @@ ELSEWHERE = 0.45
 """For what is said of subsidies in general, where a programme is in question that the passage does not name."""
 _AREA = re.compile(r"([一-龥]{2,4}[市県])(の?(?:補助|助成|支援|制度|やつ))")
 """An area before a word for its schemes: it names the scheme, it is not what the question is about."""
+_OF_AREA = re.compile(r"[一-龥]{2,4}[市県]の?$")
+"""An area right before the name of its scheme."""
 _PAY = re.compile(r"賃|給|minimum wage")
 THING = 2.0
 CATEGORY, ROUND, ALONE, OTHER_SERIES, SPECIAL = 0.6, 3.0, 1.5, 0.75, 1.2
@@ -96,7 +98,8 @@ def bare_text(asked: Inquiry) -> str:
         inner = ("special", "component", "frame", "series") if query.has("definition") else ("special", "component")
         if all(t.kind in inner for t in m.targets) or all(t.kind == "frame" and t.frame not in shown for t in m.targets):
             continue
-        out = out[: m.start] + " " * (m.end - m.start) + out[m.end :]
+        start = m.start - (len(before.group()) if (before := _OF_AREA.search(query.text[: m.start])) else 0)
+        out = out[:start] + " " * (m.end - start) + out[m.end :]
     more = (query.leans_on, query.procedure, str(asked.catalogue.vocabulary.get("done_first", "")) if query.done_first else "")
     return "\n".join((out, *(m for m in more if m)))
 

@@ -28,7 +28,10 @@ _WANTED = re.compile(
 _SUBSIDY_OF = re.compile(r"(補助|助成)(金|額|金額)?[はがをで]?(全部で|合計で?|総額で?|あわせて|合わせて|計)?$")
 _PLANNED = re.compile(r"(を|の)?(狙|目指|予定|計画|見込|つもり|希望)")
 """What makes an amount right after the word for a subsidy the one that is planned (補助200万円狙い)."""
-_GRANT_OF = re.compile(r"の(補助|助成)(金額|額|金)(は|って)?、?((いくら|なんぼ|何円)(です|でしょ|になり|にな)?[るか]?|[？?。\s]*$)[？?。\s]*$")
+_GRANT_OF = re.compile(
+    r"の(補助|助成)(金額|額|金)(は|って)?、?"
+    r"((いくら|なんぼ|何円)(です|でしょ|になり|にな)?[るか]?|[？?。\s]*$)[？?。\s]*$"
+)
 """What asks for the subsidy that a cost brings (600万円の補助額は？)."""
 _HAD = re.compile(
     r"(の?(補助金?|助成金?|交付))?[をがは]?(も|まで)?"
