@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Set
+from dataclasses import replace
 from functools import cached_property
 
 from assistant.ask.names import Mention, Target, bare, fold
+from assistant.ask.query import Query
 from assistant.ask.slots import Slots
 from assistant.rules.load import Catalogue
 from assistant.rules.schema import Programme
@@ -39,6 +41,8 @@ _HERE = re.compile(
     r"(市|県)?内?(の|にある|にいる|で(やって|営|経営))[^、。]{0,6}(会社|店|企業|業者|法人|工場|個人|旅館|ホテル|者|屋)(?!街)"
 )
 """A place that only tells where a firm is."""
+_MONEY = ("cap", "rate", "floor", "amount", "own_funds")
+"""What is asked of one scheme, and of none in general."""
 _PARTS = re.compile(r"[の・、，（）()\s]|への|など")
 _NEW_TOPIC = re.compile(
     r"^.{0,12}?(話(は|が|も)?(変わ|かわ|飛)|別(の話|件|の質問)|(違う|ちがう|ちゃう|別な|べつの)(話|件)"
@@ -95,6 +99,24 @@ class Described:
         spots = [m for a in areas for m in re.finditer(re.escape(bare(a)), text) if not _HERE.match(text, m.end())]
         best = self._best(text, areas) if spots else None
         return (Mention(spots[0].start(), spots[0].end(), spots[0].group(), (Target("programme", best),)),) if best else ()
+
+    def told(self, query: Query) -> Query:
+        """A turn that asks for money and names no programme, with the one scheme of the place that it tells, else with the turns before it.
+
+        Args:
+            query: The turn with what it takes from those before it.
+        """
+        if not query.carried or query.programmes or query.unknown_names or not query.has(*_MONEY):
+            return query
+        said, turn = "", query
+        while turn.areas and not turn.programmes:
+            said = f"{turn.text} {said}"
+            if best := self._best(said, query.areas):
+                return replace(query, programmes=(best,))
+            if turn.before is None:
+                break
+            turn = turn.before
+        return query
 
     def _best(self, text: str, areas: Set[str]) -> str | None:
         body, said = fold(text).text, frozenset(fold(x).text for x in _nouns(text))

@@ -18,7 +18,7 @@ _ONE = "|".join(sorted(_LETTERS, key=len, reverse=True)).replace("ツー", "ツ�
 _LETTER = re.compile(_ONE)
 _KATAKANA = re.compile(rf"(?<![ァ-ヶー])(?:(?:{_ONE})[ 　・]?)+(?:{_ONE})")
 _HIRAGANA = re.compile(
-    "(?<![ぁ-んー])(?:(?:{one})[ 　・]?)+(?:{one})".format(one="".join(chr(ord(c) - 0x60) if "ァ" <= c <= "ヶ" else c for c in _ONE))
+    "(?:(?<![ぁ-んー])|(?<=[はがのでにをもと]))(?:(?:{one})[ 　・]?)+(?:{one})".format(one="".join(chr(ord(c) - 0x60) if "ァ" <= c <= "ヶ" else c for c in _ONE))
 )
 _WORD = re.compile(r"[A-Z][A-Za-z]*(?:&[A-Z][A-Za-z]*|[0-9])?")
 LONGEST = 6

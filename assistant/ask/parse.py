@@ -328,7 +328,7 @@ class Parser:
         if previous is not None and "course_yen" in previous.slots.inputs:
             slots = in_wage_talk(current.slots, current.text, previous.slots.inputs, self._words)
             current = replace(current, slots=slots)
-        merged = replace(self._merge(previous, current), before=previous)
+        merged = self._described.told(replace(self._merge(previous, current), before=previous))
         return asked_again(merged, current, self._catalogue) if merged.carried else merged
 
     def _merge(self, previous: Query | None, current: Query) -> Query:
