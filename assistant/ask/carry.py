@@ -42,9 +42,11 @@ _NO_MORE = (
     r"(代|費|費用|の分)?(は|を|が|も)?、?(全部|やっぱり?|もう)?(やめ|なし|無し|いら(ない|ん)|要ら|外(し|す|さ|れ)|抜(い|き|く)|除(い|き|く|け)|カット|見送|取り?(やめ|止め)|中止|買わ(ない|ん|へん))"
 )
 """What follows a thing that is not paid for after all."""
-_BEFORE_HEADS = re.compile(r"(?:じゃあ|では|ほな|やっぱり?|もし|仮に|それが|全部で|合計で?|[^0-9０-９、。]{1,12}を|、)*")
-_HEADS = re.compile(r"(分|です|や|だ|で|と|に|なら|ったら|いくら|、)*[。？?！!\s]*$|(分を?|に|が)[^、。]{0,6}(受け|取|とら|とる|参加|通|学)")
-"""A headcount is of those for whom the price a head was told before: nothing stands beside it, or that they take the course."""
+_HEADS = (
+    (re.compile(r"(?:じゃあ|では|ほな|やっぱり?|もし|仮に|それが?|を|全部で|合計で?|、)*"), re.compile(r"(分|です|や|だ|で|と|に|なら|ったら|いくら|、)*[。？?！!\s]*$")),
+    (re.compile(r"[^0-9０-９。]{0,16}"), re.compile(r"(分を?|に|が|とも|全員|、)*[^、。]{0,6}(受け|取|とら|とる|参加|通わ|行か|学)")),
+)  # fmt: skip
+"""What stands before and behind a headcount of those for whom the price a head was told before: nothing, or that they take the course."""
 _WHOLE = re.compile(r"[にと]な(る|り|っ)|(円)?(に|まで)(増や|上げ)")
 """What makes an amount the sum after a change, not what is added."""
 _IN_ALL = re.compile(r"^(?!.*(もう|あと|足|追加|加え|上乗せ|さらに|プラス)).*(合計|総額|全部で)[はで]?$")
@@ -60,6 +62,8 @@ _AFTER_ALL = re.compile(
     r"^(もし|もしも|仮に|じゃあ|ほな|では|それを|それ|逆に|、)*(やる|する|使う|付ける|つける|やった|使った|した)(と|な|場合|ら|方|ほう)"
 )
 """A turn that supposes that what was just denied is done after all (もしやるとしたら)."""
+_SO_MANY = re.compile(r"[0-9０-９一二三四五六七八九十](つ|台|個|件|回|か所|設備)(なら|だと|だったら|やと|やったら|で|の場合)?、?(いくら|なんぼ)")
+"""A number of things, and nothing of what they are, in a turn that asks for money."""
 _ASKED = frozenset({"money_words", "cost_needed"})
 ONLY_THINGS = frozenset({"cost", "price", "size", "change", "compare", "special", "eligibility"})
 """Attributes whose words only say what is told (利用料, 経費, 小規模事業者だったら)."""
@@ -162,9 +166,10 @@ def _costs(previous: Query, current: Query) -> tuple[Item, ...]:
 def _heads_now(current: Query) -> int:
     """For how many people a turn says that a price a head told before is paid; 0 if it says no such thing."""
     people = [q for q in current.slots.quantities if q.unit == "people" and isinstance(q.value, int)]
-    if len(people) != 1 or not _BEFORE_HEADS.fullmatch(current.text[: people[0].start]) or not _HEADS.match(current.text, people[0].end):
+    if len(people) != 1:
         return 0
-    return int(str(people[0].value))
+    q, text = people[0], current.text
+    return int(str(q.value)) if any(b.fullmatch(text[: q.start]) and a.match(text, q.end) for b, a in _HEADS) else 0
 
 
 def _told_in(turn: Query, item: Item) -> str:
@@ -192,7 +197,12 @@ def _about(previous: Query, current: Query) -> tuple[tuple[str, ...], tuple[Targ
     if not wanted and targets and all(t.kind == "component" for t in targets):
         return previous.programmes, ()  # a cost that another programme pays for names no programme
     programmes = wanted or programmes
-    return programmes, tuple(t for t in targets if t.programme in programmes) or targets
+    targets = tuple(t for t in targets if t.programme in programmes) or targets
+    frames, told = ({t for t in x if t.kind == "frame"} for x in (targets, previous.targets))
+    group = any(frames <= set(m.targets) for m in current.mentions)
+    if group and told and told < frames and set(current.attributes) & PLAIN and not current.has("compare"):
+        targets = tuple(t for t in targets if t not in frames - told)  # the name of all, where the one of the firm is known
+    return programmes, targets
 
 
 def _specials(previous: Query, current: Query) -> tuple[str, ...]:
@@ -244,6 +254,7 @@ def carry(previous: Query, current: Query) -> Query:
         tables_only = bool(paid) and set(previous.attributes) <= {"cap", "rate", "floor"}
         attributes = ("amount",) if tables_only else previous.attributes or current.attributes  # what a cost comes to by them
     plain = bool(set(current.attributes) & (PLAIN | OF_A_KIND)) and bool(programmes or not previous.areas)
+    plain = plain and not (current.attributes == ("amount",) and _SO_MANY.search(current.text))
     if current.attributes == ("deadline",) and _DAYS_LEFT.search(current.text):
         attributes = tuple(a for a in previous.attributes if a in DATES) or attributes  # until the day asked for before
     same = not previous.programmes or not set(programmes).isdisjoint(previous.programmes)

@@ -17,6 +17,8 @@ from assistant.text.words import words
 
 ENOUGH, CLEARLY = 2.0, 1.25
 """Least weight of the words that tell a scheme (two letters that no other scheme of the place has), and how far it leads."""
+SURELY = 3.0
+"""Least weight where nothing is said of a scheme of the place: 機械 is a word of one of them, and of many others of the country."""
 LONGEST = 3
 """How many nouns may stand together as one."""
 _ENDINGS = frozenset("市料費代会")
@@ -111,21 +113,21 @@ class Described:
         said, turn = "", query
         while turn.areas and not turn.programmes:
             said = f"{turn.text} {said}"
-            if best := self._best(said, query.areas):
+            if best := self._best(said, query.areas, SURELY):
                 return replace(query, programmes=(best,))
             if turn.before is None:
                 break
             turn = turn.before
         return query
 
-    def _best(self, text: str, areas: Set[str]) -> str | None:
+    def _best(self, text: str, areas: Set[str], enough: float = ENOUGH) -> str | None:
         body, said = fold(text).text, frozenset(fold(x).text for x in _nouns(text))
         here = {p: names for p, names in self._terms.items() if self._catalogue.programmes[p].area in areas}
         shared = Counter(t for names in here.values() for t in names)
         ranked = sorted(((self._weight(names, body, said, shared), p) for p, names in here.items()), reverse=True)
         ranked.append((0.0, ""))
         (first, best), (second, _) = ranked[:2]
-        return best if first >= ENOUGH and first >= CLEARLY * second else None
+        return best if first >= enough and first >= CLEARLY * second else None
 
     def _weight(self, names: Mapping[str, bool], body: str, said: Set[str], shared: Mapping[str, int]) -> float:
         """The letters of a text that are words of a scheme, each shared with the schemes that have the word too."""

@@ -332,9 +332,10 @@ def _several(query: Query, passage: Passage) -> ComputedFinding | None:
     told = {small_int(unicodedata.normalize("NFKC", m[1])) for m in re.finditer(counted, query.text)}
     told |= {n for n, word in enumerate(_NATIVE, 1) if word in query.text}
     most = max((v.count or 0 for v in passage.figures.values() if v.of == one.of), default=0)
-    if len(told) != 1 or not 1 < max(told) <= most:
+    fitting = [n for n in told if 1 < n <= most]  # beside one that is too many (2つなら？3つもあり？)
+    if len(fitting) != 1:
         return None
-    count = told.pop()
+    count = fitting[0]
     total = price.yen * count
     step = f"{format_yen(price.yen)} × {count}{one.of} ＝ {format_yen(total)}"
     return ComputedFinding("several", {"total": total, "count": count, "unit": one.of}, (step,), passage.source)
