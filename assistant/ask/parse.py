@@ -27,7 +27,7 @@ from assistant.ask.specials_told import both_ways, specials_off, told_of_firm, u
 from assistant.ask.split import questions_of
 from assistant.ask.split_cases import cases_of
 from assistant.ask.told_firm import profile_inputs
-from assistant.ask.wording import asking_part, blanked, clean, falsifies, own_words, without_dictation
+from assistant.ask.wording import asking_part, asks_how_much, blanked, clean, falsifies, own_words, without_dictation
 from assistant.records import Question
 from assistant.rules.load import Catalogue
 from assistant.text.dates import PartialDate
@@ -106,7 +106,8 @@ class Parser:
         if query.slots.items and _RATE_TOLD.search(query.text):
             query = replace(query, attributes=tuple(a for a in query.attributes if a != "rate"))
         if query.has("cap", "rate", "floor", "deadline") and not query.slots.items:
-            query = replace(query, attributes=tuple(a for a in query.attributes if a != "amount"))
+            cap_too = set(query.attributes) <= {"amount", "rate", "floor", "deadline"} and asks_how_much(query.text)
+            query = replace(query, attributes=(*(("cap",) if cap_too else ()), *(a for a in query.attributes if a != "amount")))
         query = away(query, (*question.history, question.text), self._catalogue)
         profile = {k: v for k, v in (question.profile or {}).items() if v is not None}
         if profile:
