@@ -43,9 +43,12 @@ _NO_MORE = (
 )
 """What follows a thing that is not paid for after all."""
 _HEADS = (
-    (re.compile(r"(?:じゃあ|では|ほな|やっぱり?|もし|仮に|それが?|を|全部で|合計で?|、)*"), re.compile(r"(分|です|や|だ|で|と|に|なら|ったら|いくら|、)*[。？?！!\s]*$")),
+    (
+        re.compile(r"(?:じゃあ|では|ほな|やっぱり?|もし|仮に|それが?|を|全部で|合計で?|、)*"),
+        re.compile(r"(分|です|や|だ|で|と|に|なら|ったら|いくら|、)*[。？?！!\s]*$"),
+    ),
     (re.compile(r"[^0-9０-９。]{0,16}"), re.compile(r"(分を?|に|が|とも|全員|、)*[^、。]{0,6}(受け|取|とら|とる|参加|通わ|行か|学)")),
-)  # fmt: skip
+)
 """What stands before and behind a headcount of those for whom the price a head was told before: nothing, or that they take the course."""
 _WHOLE = re.compile(r"[にと]な(る|り|っ)|(円)?(に|まで)(増や|上げ)")
 """What makes an amount the sum after a change, not what is added."""
@@ -62,7 +65,7 @@ _AFTER_ALL = re.compile(
     r"^(もし|もしも|仮に|じゃあ|ほな|では|それを|それ|逆に|、)*(やる|する|使う|付ける|つける|やった|使った|した)(と|な|場合|ら|方|ほう)"
 )
 """A turn that supposes that what was just denied is done after all (もしやるとしたら)."""
-_SO_MANY = re.compile(r"[0-9０-９一二三四五六七八九十](つ|台|個|件|回|か所|設備)(なら|だと|だったら|やと|やったら|で|の場合)?、?(いくら|なんぼ)")
+_SO_MANY = re.compile(r"[0-9０-９一二三四五六七八九十](つ|台|個|件|回|か所|設備)([なだやので][^、。]{0,4})?、?(いくら|なんぼ)")
 """A number of things, and nothing of what they are, in a turn that asks for money."""
 _ASKED = frozenset({"money_words", "cost_needed"})
 ONLY_THINGS = frozenset({"cost", "price", "size", "change", "compare", "special", "eligibility"})
@@ -153,7 +156,8 @@ def _costs(previous: Query, current: Query) -> tuple[Item, ...]:
         return (*kept, *new)
     if not old or not new:
         return new or old
-    told_whole = any(_WHOLE.match(current.text, i.end) for i in new) or (len(new) == 1 and bool(_IN_ALL.search(current.text[: new[0].start])))
+    in_all = len(new) == 1 and bool(_IN_ALL.search(current.text[: new[0].start]))
+    told_whole = in_all or any(_WHOLE.match(current.text, i.end) for i in new)
     if _ADDS.search(current.text) and not told_whole:
         return (*old, *new)
     places = [next((k for k, o in enumerate(old) if _same_thing(o.label, n.label)), None) for n in new]

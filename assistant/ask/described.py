@@ -43,6 +43,8 @@ _HERE = re.compile(
     r"(市|県)?内?(の|にある|にいる|で(やって|営|経営))[^、。]{0,6}(会社|店|企業|業者|法人|工場|個人|旅館|ホテル|者|屋)(?!街)"
 )
 """A place that only tells where a firm is."""
+_HIRAGANA = re.compile(r"[ぁ-ん]+")
+"""A noun of a name that alone tells nothing of it (づくり)."""
 _MONEY = ("cap", "rate", "floor", "amount", "own_funds")
 """What is asked of one scheme, and of none in general."""
 _PARTS = re.compile(r"[の・、，（）()\s]|への|など")
@@ -152,7 +154,7 @@ class Described:
         area = str(programme.area)
         parts = {x for n in names for x in _PARTS.split(n.replace(area, " ").replace(bare(area), " "))}
         nouns = {n for x in parts for n in _nouns(x)}
-        kept = {fold(x).text: x in parts for x in nouns | parts if x not in self._stop}
+        kept = {fold(x).text: x in parts for x in nouns | parts if x not in self._stop and (x in parts or not _HIRAGANA.fullmatch(x))}
         return {x: whole for x, whole in kept.items() if len(x) >= 2}
 
 

@@ -346,7 +346,9 @@ class Parser:
             kept = {k: v for k, v in previous.slots.inputs.items() if k in FIRM_FACTS}
             if _SAME_ASKED.search(current.text) and not current.attributes:
                 current = replace(current, attributes=previous.attributes)
-            return replace(current, slots=replace(current.slots, inputs={**kept, **current.slots.inputs}))
+            first = not previous.programmes and not new_topic(current.text) and current.has("amount", "own_funds")
+            items = current.slots.items or (previous.slots.items if first else ())  # told before the programme had a name
+            return replace(current, slots=replace(current.slots, inputs={**kept, **current.slots.inputs}, items=items))
         return carry(previous, with_frame_beside(self._within(current, previous.programmes), previous.programmes, self._names))
 
     def _only_declares(self, current: Query) -> bool:
