@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -14,12 +13,12 @@ from assistant.ask.slots import Item, with_head_pay
 from assistant.ask.split import OF_ITS_OWN
 from assistant.ask.staff import with_more
 from assistant.ask.wording import HOW_MUCH_MORE
-from assistant.text.numerals import small_int
 
 FIRM_FACTS = (
     "employees", "industry", "industry_word", "size", "is_corporation", "deficit", "invoice_registered", "was_tax_exempt",
     "sales_yen", "planned_sales_yen", "capital_yen", "revival", "is_deemed_large", "has_100oku_declaration",
 )  # fmt: skip
+OF_STAFF = ("employees", "office_workers")
 OF_ONE_TURN = ("employees_now", "employees_more", "workers_now", "course_now")
 PLAIN = frozenset({"cap", "rate", "floor", "amount", "own_funds", "deadline", "opens", "result", "support_plan"})
 """What is asked of tables and dates: the programme talked about is enough."""
@@ -43,12 +42,17 @@ _NO_MORE = (
     r"(代|費|費用|の分)?(は|を|が|も)?、?(全部|やっぱり?|もう)?(やめ|なし|無し|いら(ない|ん)|要ら|外(し|す|さ|れ)|抜(い|き|く)|除(い|き|く|け)|カット|見送|取り?(やめ|止め)|中止|買わ(ない|ん|へん))"
 )
 """What follows a thing that is not paid for after all."""
-_HEADS_ALONE = re.compile(
-    r"^(?:じゃあ|では|それが|全部で|合計で?|、)*([0-9０-９]{1,3})[人名](分|です|や|だ|で|と|なら|ったら|いくら|、)*[。？?！!\s]*$"
+_HEADS = (
+    (
+        re.compile(r"(?:じゃあ|では|ほな|やっぱり?|もし|仮に|それが?|を|全部で|合計で?|、)*"),
+        re.compile(r"(分|です|や|だ|で|と|に|なら|ったら|いくら|、)*[。？?！!\s]*$"),
+    ),
+    (re.compile(r"[^0-9０-９。]{0,16}"), re.compile(r"(分を?|に|が|とも|全員|、)*[^、。]{0,6}(受け|取|とら|とる|参加|通わ|行か|学)")),
 )
-"""A headcount and nothing else: of those for whom the price a head was told before."""
+"""What stands before and behind a headcount of those for whom the price a head was told before: nothing, or that they take the course."""
 _WHOLE = re.compile(r"[にと]な(る|り|っ)|(円)?(に|まで)(増や|上げ)")
 """What makes an amount the sum after a change, not what is added."""
+_IN_ALL = re.compile(r"^(?!.*(もう|あと|足|追加|加え|上乗せ|さらに|プラス)).*(合計|総額|全部で)[はで]?$")
 ENDS_OPEN = re.compile(
     r"(たら|なら|だと|やと|の?(場合|とき|時)は?|とすると|としたら|に(したら|すると|すれば))、?(どう(な(る|ります)|です|や)[^。？?]{0,4})?([？?。]|\s*$)"
 )
@@ -61,6 +65,8 @@ _AFTER_ALL = re.compile(
     r"^(もし|もしも|仮に|じゃあ|ほな|では|それを|それ|逆に|、)*(やる|する|使う|付ける|つける|やった|使った|した)(と|な|場合|ら|方|ほう)"
 )
 """A turn that supposes that what was just denied is done after all (もしやるとしたら)."""
+_SO_MANY = re.compile(r"[0-9０-９一二三四五六七八九十](つ|台|個|件|回|か所|設備)([なだやので][^、。]{0,4})?、?(いくら|なんぼ)")
+"""A number of things, and nothing of what they are, in a turn that asks for money."""
 _ASKED = frozenset({"money_words", "cost_needed"})
 ONLY_THINGS = frozenset({"cost", "price", "size", "change", "compare", "special", "eligibility"})
 """Attributes whose words only say what is told (利用料, 経費, 小規模事業者だったら)."""
@@ -142,16 +148,16 @@ def _costs(previous: Query, current: Query) -> tuple[Item, ...]:
         each = [not i.every and for_each(current.text, i.start, i.end) for i in new]
         n = max(heads)
         new = tuple(replace(i, yen=i.yen * n, times=n, every="people") if e else i for i, e in zip(new, each, strict=True))
-    if not new and (told := _HEADS_ALONE.match(current.text)):
-        n, text = small_int(unicodedata.normalize("NFKC", told.group(1))), previous.text
-        each = [not o.every and o.times == 1 and for_each(text, o.start, o.end) for o in old]
-        return tuple(replace(o, yen=o.yen * n, times=n, every="people") if e else o for o, e in zip(old, each, strict=True))
+    if not new and (n := _heads_now(current)):
+        each = [o.every == "people" or (o.times == 1 and for_each(_told_in(previous, o), o.start, o.end)) for o in old]
+        return tuple(replace(o, yen=o.yen // o.times * n, times=n, every="people") if e else o for o, e in zip(old, each, strict=True))
     kept = tuple(o for o in old if not _left_out(o.label, current.text))
     if len(old) > 1 and len(kept) < len(old):
         return (*(k for k in kept if not any(_same_thing(k.label, n.label) for n in new)), *new)
     if not old or not new:
         return new or old
-    told_whole = any(_WHOLE.match(current.text, i.end) for i in new)
+    in_all = len(new) == 1 and bool(_IN_ALL.search(current.text[: new[0].start]))
+    told_whole = in_all or any(_WHOLE.match(current.text, i.end) for i in new)
     if _ADDS.search(current.text) and not told_whole:
         return (*old, *new)
     places = [next((k for k, o in enumerate(old) if _same_thing(o.label, n.label)), None) for n in new]
@@ -159,6 +165,22 @@ def _costs(previous: Query, current: Query) -> tuple[Item, ...]:
         changed = dict(zip(places, new, strict=True))
         return tuple(replace(changed[k], label=o.label) if k in changed else o for k, o in enumerate(old))
     return new
+
+
+def _heads_now(current: Query) -> int:
+    """For how many people a turn says that a price a head told before is paid; 0 if it says no such thing."""
+    people = [q for q in current.slots.quantities if q.unit == "people" and isinstance(q.value, int)]
+    if len(people) != 1:
+        return 0
+    q, text = people[0], current.text
+    return int(str(q.value)) if any(b.fullmatch(text[: q.start]) and a.match(text, q.end) for b, a in _HEADS) else 0
+
+
+def _told_in(turn: Query, item: Item) -> str:
+    """What the turn says that told a cost which holds since."""
+    while turn.before is not None and item in turn.before.slots.items:
+        turn = turn.before
+    return turn.text
 
 
 def _left_out(label: str, text: str) -> bool:
@@ -179,7 +201,12 @@ def _about(previous: Query, current: Query) -> tuple[tuple[str, ...], tuple[Targ
     if not wanted and targets and all(t.kind == "component" for t in targets):
         return previous.programmes, ()  # a cost that another programme pays for names no programme
     programmes = wanted or programmes
-    return programmes, tuple(t for t in targets if t.programme in programmes) or targets
+    targets = tuple(t for t in targets if t.programme in programmes) or targets
+    frames, told = ({t for t in x if t.kind == "frame"} for x in (targets, previous.targets))
+    group = any(frames <= set(m.targets) for m in current.mentions)
+    if group and told and told < frames and set(current.attributes) & PLAIN and not current.has("compare"):
+        targets = tuple(t for t in targets if t not in frames - told)  # the name of all, where the one of the firm is known
+    return programmes, targets
 
 
 def _specials(previous: Query, current: Query) -> tuple[str, ...]:
@@ -208,8 +235,11 @@ def carry(previous: Query, current: Query) -> Query:
     if "industry" in current.slots.inputs or "employees" in current.slots.inputs:
         if "size" not in current.slots.inputs:
             inputs.pop("size", None)
+    items = _costs(previous, current)
+    if not current.slots.items and items != previous.slots.items and _heads_now(current):  # the headcount is no size of the firm
+        inputs = {k: v for k, v in inputs.items() if k not in OF_STAFF} | {k: v for k, v in before.items() if k in OF_STAFF}
     slots = replace(
-        current.slots, inputs=inputs, items=_costs(previous, current),
+        current.slots, inputs=inputs, items=items,
         money={**previous.slots.money, **current.slots.money}, years=current.slots.years or previous.slots.years,
     )  # fmt: skip
     slots = with_head_pay(slots, current.text, previous.text)
@@ -224,9 +254,11 @@ def carry(previous: Query, current: Query) -> Query:
         attributes = previous.attributes  # how much there is, asked again of another frame or firm
     again = set(current.attributes) <= ONLY_THINGS and bool(ENDS_OPEN.search(current.text))
     if again and (current.slots.inputs or current.slots.items or current.targets):
-        tables_only = bool(current.slots.items) and bool(previous.attributes) and set(previous.attributes) <= {"cap", "rate", "floor"}
+        paid = current.slots.items if previous.attributes else slots.items
+        tables_only = bool(paid) and set(previous.attributes) <= {"cap", "rate", "floor"}
         attributes = ("amount",) if tables_only else previous.attributes or current.attributes  # what a cost comes to by them
     plain = bool(set(current.attributes) & (PLAIN | OF_A_KIND)) and bool(programmes or not previous.areas)
+    plain = plain and not (current.attributes == ("amount",) and _SO_MANY.search(current.text))
     if current.attributes == ("deadline",) and _DAYS_LEFT.search(current.text):
         attributes = tuple(a for a in previous.attributes if a in DATES) or attributes  # until the day asked for before
     same = not previous.programmes or not set(programmes).isdisjoint(previous.programmes)

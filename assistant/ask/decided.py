@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
-from assistant.ask.carry import ONLY_THINGS
+from assistant.ask.carry import ENDS_OPEN, ONLY_THINGS
 from assistant.ask.query import Query
 from assistant.rules.load import Catalogue
 from assistant.rules.schema import Frame
@@ -33,6 +33,8 @@ def asked_again(query: Query, told: Query, catalogue: Catalogue) -> Query:
         if decided & set(turn.attributes):
             return replace(query, attributes=turn.attributes)
         turn = turn.before
+    if "cap" in decided and not query.attributes and ENDS_OPEN.search(told.text):
+        return replace(query, attributes=("amount",) if query.slots.items else ("cap",))  # nothing was asked yet: what there is
     return query
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Set
+from dataclasses import replace
 from functools import cached_property
 
 from assistant.ask.names import Mention, Target, bare, fold
+from assistant.ask.query import Query
 from assistant.ask.slots import Slots
 from assistant.rules.load import Catalogue
 from assistant.rules.schema import Programme
@@ -15,6 +17,8 @@ from assistant.text.words import words
 
 ENOUGH, CLEARLY = 2.0, 1.25
 """Least weight of the words that tell a scheme (two letters that no other scheme of the place has), and how far it leads."""
+SURELY = 3.0
+"""Least weight where nothing is said of a scheme of the place: 機械 is a word of one of them, and of many others of the country."""
 LONGEST = 3
 """How many nouns may stand together as one."""
 _ENDINGS = frozenset("市料費代会")
@@ -39,6 +43,10 @@ _HERE = re.compile(
     r"(市|県)?内?(の|にある|にいる|で(やって|営|経営))[^、。]{0,6}(会社|店|企業|業者|法人|工場|個人|旅館|ホテル|者|屋)(?!街)"
 )
 """A place that only tells where a firm is."""
+_HIRAGANA = re.compile(r"[ぁ-ん]+")
+"""A noun of a name that alone tells nothing of it (づくり)."""
+_MONEY = ("cap", "rate", "floor", "amount", "own_funds")
+"""What is asked of one scheme, and of none in general."""
 _PARTS = re.compile(r"[の・、，（）()\s]|への|など")
 _NEW_TOPIC = re.compile(
     r"^.{0,12}?(話(は|が|も)?(変わ|かわ|飛)|別(の話|件|の質問)|(違う|ちがう|ちゃう|別な|べつの)(話|件)"
@@ -96,14 +104,32 @@ class Described:
         best = self._best(text, areas) if spots else None
         return (Mention(spots[0].start(), spots[0].end(), spots[0].group(), (Target("programme", best),)),) if best else ()
 
-    def _best(self, text: str, areas: Set[str]) -> str | None:
+    def told(self, query: Query) -> Query:
+        """A turn that asks for money and names no programme, with the one scheme of the place that it tells, else with the turns before it.
+
+        Args:
+            query: The turn with what it takes from those before it.
+        """
+        if not query.carried or query.programmes or query.unknown_names or not query.has(*_MONEY):
+            return query
+        said, turn = "", query
+        while turn.areas and not turn.programmes:
+            said = f"{turn.text} {said}"
+            if best := self._best(said, query.areas, SURELY):
+                return replace(query, programmes=(best,))
+            if turn.before is None:
+                break
+            turn = turn.before
+        return query
+
+    def _best(self, text: str, areas: Set[str], enough: float = ENOUGH) -> str | None:
         body, said = fold(text).text, frozenset(fold(x).text for x in _nouns(text))
         here = {p: names for p, names in self._terms.items() if self._catalogue.programmes[p].area in areas}
         shared = Counter(t for names in here.values() for t in names)
         ranked = sorted(((self._weight(names, body, said, shared), p) for p, names in here.items()), reverse=True)
         ranked.append((0.0, ""))
         (first, best), (second, _) = ranked[:2]
-        return best if first >= ENOUGH and first >= CLEARLY * second else None
+        return best if first >= enough and first >= CLEARLY * second else None
 
     def _weight(self, names: Mapping[str, bool], body: str, said: Set[str], shared: Mapping[str, int]) -> float:
         """The letters of a text that are words of a scheme, each shared with the schemes that have the word too."""
@@ -128,7 +154,7 @@ class Described:
         area = str(programme.area)
         parts = {x for n in names for x in _PARTS.split(n.replace(area, " ").replace(bare(area), " "))}
         nouns = {n for x in parts for n in _nouns(x)}
-        kept = {fold(x).text: x in parts for x in nouns | parts if x not in self._stop}
+        kept = {fold(x).text: x in parts for x in nouns | parts if x not in self._stop and (x in parts or not _HIRAGANA.fullmatch(x))}
         return {x: whole for x, whole in kept.items() if len(x) >= 2}
 
 

@@ -34,7 +34,7 @@ from assistant.ask.gather_judged import alone, cost_shut_out, eligibility, shut_
 from assistant.ask.gather_listed import unlisted
 from assistant.ask.gather_premise import cap_premise
 from assistant.ask.gather_prose import Prose, by_edition, by_frame, by_programme, by_region, search_prose, without_places
-from assistant.ask.gather_structured import structured_findings
+from assistant.ask.gather_structured import beside_gap, structured_findings
 from assistant.ask.gather_tables import TABLES, table_findings
 from assistant.ask.gather_turns import between_turns
 from assistant.ask.gather_worded import worded_findings
@@ -270,7 +270,7 @@ def _computed(asked: Inquiry) -> Evidence | None:
         found = [*beside_requirement(case), *found]
     decided = [f for f in found if not f.ask_for]
     ask_for = () if decided else tuple(dict.fromkeys(n for f in found for n in f.ask_for))
-    return Evidence((*decided, *(f for f in found if f.ask_for)), ask_for=ask_for) if found else None
+    return Evidence((*decided, *(f for f in found if f.ask_for), *beside_gap(asked, found)), ask_for=ask_for) if found else None
 
 
 def learned_from(evidence: Evidence) -> dict[str, Any]:

@@ -317,20 +317,25 @@ def against_passage(query: Query, hits: tuple[Hit, ...]) -> ComputedFinding | No
     return None
 
 
+_OF_SO_MANY = re.compile(r"[0-9０-９一二三四五六七八九十](つ|台|設備)(なら|だと|だったら|やと|やったら|の場合|の時|のとき)|負担[はっ]")
+"""What asks for the price of a number of things without a word for money."""
+
+
 def _several(query: Query, passage: Passage) -> ComputedFinding | None:
     """The price of as many units as the user names, of which the passage tells the price of one (1設備当たり…円)."""
     priced = _PRICE_OF_ONE.search(passage.template)
     one, price = (passage.figures.get(priced[g]) for g in ("one", "price")) if priced else (None, None)
-    asked = query.has_word("money_words") or query.has("price", "cost")
+    asked = query.has_word("money_words") or query.has("price", "cost", "amount", "own_funds") or _OF_SO_MANY.search(query.text)
     if one is None or price is None or one.count != 1 or not one.of or not price.yen or not asked:
         return None
     counted = rf"([0-9０-９]{{1,2}}|[一二三四五六七八九十])(つ|台|{re.escape(one.of)})(?!目)"
     told = {small_int(unicodedata.normalize("NFKC", m[1])) for m in re.finditer(counted, query.text)}
     told |= {n for n, word in enumerate(_NATIVE, 1) if word in query.text}
     most = max((v.count or 0 for v in passage.figures.values() if v.of == one.of), default=0)
-    if len(told) != 1 or not 1 < max(told) <= most:
+    fitting = [n for n in told if 1 < n <= most]  # beside one that is too many (2つなら？3つもあり？)
+    if len(fitting) != 1:
         return None
-    count = told.pop()
+    count = fitting[0]
     total = price.yen * count
     step = f"{format_yen(price.yen)} × {count}{one.of} ＝ {format_yen(total)}"
     return ComputedFinding("several", {"total": total, "count": count, "unit": one.of}, (step,), passage.source)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.ask.evidence import Finding, ProseFinding
+from assistant.ask.evidence import ComputedFinding, DateFinding, Finding, ProseFinding, TableFinding
 from assistant.ask.gather_dates import EVENT_OF, date_findings
 from assistant.ask.gather_judged import eligibility
 from assistant.ask.gather_prose import Prose
@@ -198,3 +199,12 @@ def structured_findings(asked: Inquiry, prose: Prose) -> list[Finding]:
     if query.has("special") and not out:
         return [f for place in route.places for f in table_findings("cap", place, inputs)]
     return out
+
+
+def beside_gap(asked: Inquiry, found: Sequence[ComputedFinding]) -> list[Finding]:
+    """The rates, floors and dates that a question asks for beside a difference, if one was found."""
+    rest = tuple(a for a in asked.query.attributes if a in ("rate", "floor", *EVENT_OF))
+    if not rest or not any(f.kind == "difference" for f in found):
+        return []
+    beside = structured_findings(replace(asked, query=replace(asked.query, attributes=rest)), Prose((), (), 0))
+    return [f for f in beside if isinstance(f, TableFinding | DateFinding)]

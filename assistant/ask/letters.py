@@ -17,9 +17,9 @@ _LETTERS = {name: letter for letter, names in _NAMES.items() for name in names.s
 _ONE = "|".join(sorted(_LETTERS, key=len, reverse=True)).replace("ツー", "ツー(?!ル)")
 _LETTER = re.compile(_ONE)
 _KATAKANA = re.compile(rf"(?<![ァ-ヶー])(?:(?:{_ONE})[ 　・]?)+(?:{_ONE})")
-_HIRAGANA = re.compile(
-    "(?<![ぁ-んー])(?:(?:{one})[ 　・]?)+(?:{one})".format(one="".join(chr(ord(c) - 0x60) if "ァ" <= c <= "ヶ" else c for c in _ONE))
-)
+_KANA = "".join(chr(ord(c) - 0x60) if "ァ" <= c <= "ヶ" else c for c in _ONE)
+_HIRAGANA = re.compile(rf"(?:(?<![ぁ-んー])|(?<=[はがのでにをもと]))(?:(?:{_KANA})[ 　・]?)+(?:{_KANA})")
+"""In hiragana a word begins where no other hiragana stands before it but a particle."""
 _WORD = re.compile(r"[A-Z][A-Za-z]*(?:&[A-Z][A-Za-z]*|[0-9])?")
 LONGEST = 6
 

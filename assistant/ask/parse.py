@@ -27,7 +27,7 @@ from assistant.ask.specials_told import both_ways, specials_off, told_of_firm, u
 from assistant.ask.split import questions_of
 from assistant.ask.split_cases import cases_of
 from assistant.ask.told_firm import profile_inputs
-from assistant.ask.wording import asking_part, blanked, clean, falsifies, own_words, without_dictation
+from assistant.ask.wording import asking_part, asks_how_much, blanked, clean, falsifies, own_words, without_dictation
 from assistant.records import Question
 from assistant.rules.load import Catalogue
 from assistant.text.dates import PartialDate
@@ -106,7 +106,8 @@ class Parser:
         if query.slots.items and _RATE_TOLD.search(query.text):
             query = replace(query, attributes=tuple(a for a in query.attributes if a != "rate"))
         if query.has("cap", "rate", "floor", "deadline") and not query.slots.items:
-            query = replace(query, attributes=tuple(a for a in query.attributes if a != "amount"))
+            cap_too = set(query.attributes) <= {"amount", "rate", "floor", "deadline"} and asks_how_much(query.text)
+            query = replace(query, attributes=(*(("cap",) if cap_too else ()), *(a for a in query.attributes if a != "amount")))
         query = away(query, (*question.history, question.text), self._catalogue)
         profile = {k: v for k, v in (question.profile or {}).items() if v is not None}
         if profile:
@@ -328,7 +329,7 @@ class Parser:
         if previous is not None and "course_yen" in previous.slots.inputs:
             slots = in_wage_talk(current.slots, current.text, previous.slots.inputs, self._words)
             current = replace(current, slots=slots)
-        merged = replace(self._merge(previous, current), before=previous)
+        merged = self._described.told(replace(self._merge(previous, current), before=previous))
         return asked_again(merged, current, self._catalogue) if merged.carried else merged
 
     def _merge(self, previous: Query | None, current: Query) -> Query:
@@ -345,7 +346,9 @@ class Parser:
             kept = {k: v for k, v in previous.slots.inputs.items() if k in FIRM_FACTS}
             if _SAME_ASKED.search(current.text) and not current.attributes:
                 current = replace(current, attributes=previous.attributes)
-            return replace(current, slots=replace(current.slots, inputs={**kept, **current.slots.inputs}))
+            first = not previous.programmes and not new_topic(current.text) and current.has("amount", "own_funds")
+            items = current.slots.items or (previous.slots.items if first else ())  # told before the programme had a name
+            return replace(current, slots=replace(current.slots, inputs={**kept, **current.slots.inputs}, items=items))
         return carry(previous, with_frame_beside(self._within(current, previous.programmes), previous.programmes, self._names))
 
     def _only_declares(self, current: Query) -> bool:

@@ -160,6 +160,10 @@ def _cost_unit(value: Value) -> int | None:
     return found[0].whole("yen") if found else None
 
 
+_BY_UNIT = re.compile(r"[0-9０-９一二三四五](つ|台|設備)")
+"""What tells that single things are looked at, and not the whole place: no measure of it decides the plan."""
+
+
 def plans(case: Case) -> list[ComputedFinding]:
     """The plans of which a band holds the energy used, the floor area or the size of the building."""
     told = {k: v for k, v in _sizes(case).items() if v > 0}
@@ -175,7 +179,7 @@ def plans(case: Case) -> list[ComputedFinding]:
             return [between]
         if not told:
             bare = re.sub(r"\s", "", case.text)
-            named = any(f.topic in bare for f in edition.facts if f.kind == "catalogue")
+            named = _BY_UNIT.search(bare) or any(f.topic in bare for f in edition.facts if f.kind == "catalogue")
             if named or not case.asks("which"):
                 return []
             return [asked_back("plans_open", tuple(case.label(k) for k in ("kl", "area", "storeys")), {}, source)]

@@ -40,11 +40,11 @@ def with_told_frames(query: Query, place: Place) -> Place:
 
 
 def _said(query: Query) -> tuple[str, ...]:
-    """What the turns of a conversation about the same programmes say beside names, the latest first."""
+    """What the turns of a conversation about the same programmes, or none yet, say beside names, the latest first."""
     out: list[str] = []
     query = query if query.carried else replace(query, before=None)
     turn: Query | None = query
-    while turn is query or (turn is not None and set(turn.programmes) & set(query.programmes)):
+    while turn is not None and (not turn.programmes or set(turn.programmes) & set(query.programmes)):
         out.append(blanked(turn.text, tuple((m.start, m.end) for m in turn.mentions)))
         turn = turn.before
     return tuple(out)

@@ -29,6 +29,9 @@ HOW_MUCH_MORE = re.compile(
     r"|差額|差(は|が|[もを](?!し|つ|付|縮)|っ?て|いくら|なんぼ)|(ひらき|開き)(は|が|っ?て)|(増え|変わ|変わり|違い)(ます|る)か"
 )
 """What asks for a difference."""
+_HOW_MUCH = re.compile(r"いくら|なんぼ|何円|何万")
+_OF_ELSE = re.compile(r"率|割合|締め?切|期限|下限|最低|料|代|単価|値段|負担|違|差|変わ|投資|賃|時給|経費")
+"""What else than the money that there is a clause may ask about."""
 _TAG = re.compile(r"<[^>]{0,300}>")
 
 
@@ -53,6 +56,11 @@ def asks(text: str) -> bool:
 
 def _asks_outright(text: str) -> bool:
     return any(_ASKS.search(s) for s in re.split(r"(?<=[。？?！!\n])", text))
+
+
+def asks_how_much(text: str) -> bool:
+    """Whether a clause asks for the money that there is, and not for a rate, a date, a price or a limit (1年でいくら、率は？)."""
+    return any(_HOW_MUCH.search(c) and not _OF_ELSE.search(c) for c in re.split(r"[、。，,？?！!\n]", text))
 
 
 def asking_part(text: str, held: Iterable[str] = ()) -> str:

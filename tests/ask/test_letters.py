@@ -22,6 +22,8 @@ LETTERS = Letters(["PMI推進枠とM&A", "IoTとAI、PC、CO2", "ABCDEF枠", "AB
         ("アイ枠", "アイ枠"),  # a letter alone
         ("ハイピーシー", "ハイピーシー"),  # within a word
         ("あいまい", "あいまい"),
+        ("枠でぴーえむあいが", "枠でPMIが"),  # after a particle
+        ("しぴーえむあい", "しぴーえむあい"),
         ("", ""),
     ],
 )
