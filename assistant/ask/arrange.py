@@ -13,7 +13,6 @@ from assistant.ask.gather_worded import HARD, WORDED
 from assistant.ask.leading import LIKE_QUESTION, SAME_QUESTION, led_by
 from assistant.ask.query import Query
 from assistant.ask.verdicts import forbids, forbids_asked, taken_for_granted
-from assistant.ask.wanted import holds_wanted, wanted_in
 from assistant.ask.wording import COUNTS_DAYS
 from assistant.rules.schema import YenCase
 from assistant.search.passages import Passage
@@ -29,8 +28,6 @@ FAINT = 0.5
 """A passage below this score shares no word with the question (found by vectors alone): it never leads."""
 ANY_SCORE = 7.0
 """A passage of this score speaks of the question whatever words it lacks."""
-NEAR = 3
-"""Among so many first passages the value asked for is looked for."""
 
 
 def arrange(query: Query, prose: Prose, structured: list[Finding], worded: list[Finding], fallback: list[Finding]) -> Evidence:
@@ -115,17 +112,6 @@ def _special_passages(query: Query, prose: Prose) -> tuple[Finding, ...]:
     wanted = {t.special for t in query.named("special")}
     hits = [h for h in prose.hits if h.passage.item_id in wanted and h.passage.kind == "special"]
     return (ProseFinding(tuple(hits[:1])),) if hits else ()
-
-
-def wanted_before_tables(query: Query, structured: list[Finding], prose: Prose) -> tuple[list[Finding], Prose]:
-    """Who asks for a value that no table of money holds (何人, 何時間) gets the near passage that holds it in place of the tables."""
-    wanted = wanted_in(query.text)
-    tables = bool(structured) and all(isinstance(f, TableFinding) for f in structured)
-    if not wanted or not tables or query.has("rate", "amount") or query.has_word("money_words"):
-        return structured, prose
-    near = (h for h in prose.hits[:NEAR] if h.coverage >= ENOUGH and h.score >= ANY_SCORE and holds_wanted(wanted, h.passage.text))
-    first = next(near, None)
-    return (structured, prose) if first is None else ([], replace(prose, hits=led_by(first, prose.hits)))
 
 
 def is_strong(prose: Prose, beside_tables: bool) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from assistant.ask.arrange import ANY_SCORE, ENOUGH, GOOD_SCORE, LITTLE, SOME, UNKNOWN, arrange, beside, is_strong, wanted_before_tables
+from assistant.ask.arrange import ANY_SCORE, ENOUGH, GOOD_SCORE, LITTLE, SOME, UNKNOWN, arrange, beside, is_strong
 from assistant.ask.evidence import (
     AmountFinding,
     ComputedFinding,
@@ -20,6 +20,7 @@ from assistant.ask.evidence import (
     ProseFinding,
     TableFinding,
 )
+from assistant.ask.fitting import fitting
 from assistant.ask.gather_asked import amounts_asked, amounts_of, asides_of
 from assistant.ask.gather_checks import checks
 from assistant.ask.gather_compare import side_by_side
@@ -165,8 +166,11 @@ def _gather(asked: Inquiry) -> Evidence:
         return decided
     asked = _in_told_frames(asked)
     prose = of_the_matter(asked, search_prose(asked))
-    if prose is None:
-        return Evidence(unknown=("scheme",)) if asks_of_the_place(query.text) else _gather(of_the_country(asked))
+    if prose is None and not asks_of_the_place(query.text):
+        return _gather(of_the_country(asked))
+    best = tuple(h.passage for h in prose.hits[:2] if h.coverage >= ENOUGH) if prose else ()
+    if prose is None or uncovered_topic(query.text, bool(query.named_programmes), best, catalogue):
+        return Evidence(unknown=("not_covered",))
     held = _local_condition(asked, prose)
     if held:
         return _of_condition(held[0], asked)
@@ -175,12 +179,8 @@ def _gather(asked: Inquiry) -> Evidence:
         asked = _in_told_frames(replace(asked, route=choose_route(replace(query, programmes=(implied,)), catalogue, asked.today)))
         prose = replace(prose, hits=tuple(h for h in prose.hits if h.passage.programme in (implied, None)))
     route = asked.route
-    if uncovered_topic(query.text, bool(query.named_programmes), (h.passage for h in prose.hits[:2] if h.coverage >= ENOUGH), catalogue):
-        return Evidence(unknown=("not_covered",))
     needed = inverse_findings(asked)
-    if needed:
-        return Evidence(tuple(needed))
-    amounts = amounts_asked(asked, prose)
+    amounts = Evidence(tuple(needed)) if needed else amounts_asked(asked, prose)
     if amounts is not None:
         return amounts
     structured = [*told_out(asked), *structured_findings(asked, prose)]
@@ -198,8 +198,9 @@ def _gather(asked: Inquiry) -> Evidence:
     if absent and (absent in TABLES or not structured or beside_dates):
         near = tuple(h for h in prose.hits[:3] if prose.telling and h.coverage >= ENOUGH)[:2] if absent == "price" else ()
         return Evidence(covered=0.0, unknown=(absent,), near=near)
-    structured, prose = wanted_before_tables(query, side_by_side(asked, structured), prose)
-    return arrange(query, prose, structured, worded, _fallback(asked, prose))
+    fit = fitting(query, route, side_by_side(asked, structured), prose, bool(worded))
+    foreign = Evidence(covered=0.0, unknown=prose.telling)
+    return foreign if fit is None else arrange(query, fit[1], fit[0], worded, _fallback(asked, fit[1]))
 
 
 def _decided(asked: Inquiry) -> Evidence | None:
