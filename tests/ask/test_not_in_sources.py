@@ -52,7 +52,8 @@ def test_a_matter_outside_the_sources_is_refused(assistant, text):
 
 @pytest.mark.parametrize(
     "text",
-    ["採択されるための条件は", "持続化補助金で団体の会費は対象になる？", "交付決定の前に機械を買ってもいい？", "在庫の処分費は廃業の補助の対象ですか"],
+    ["採択されるための条件は", "持続化補助金で団体の会費は対象になる？", "交付決定の前に機械を買ってもいい？",
+     "在庫の処分費は廃業の補助の対象ですか"],
 )
 def test_a_matter_near_to_it_is_none(assistant, text):
     assert uncovered_topic(text, False, (), assistant.catalogue) is None
