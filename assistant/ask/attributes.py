@@ -57,7 +57,9 @@ _LIFTS_CAP = re.compile(r"上限額?[がをの]?(引き?上が|引き?上げ|上
 """A special measure called by what it does to the cap."""
 _BARE_HOW_MUCH = re.compile(r"いくら[？?]?\s*$")
 """A text that ends by asking how much and names nothing else that it asks for."""
-_MOST_OF_TIME = re.compile(r"(最大|最長|上限)で?[はが]?(何|なん)(年|か月|ヶ月|ヵ月|カ月|日|回|人|名|件|社)")
+_MOST_OF_TIME = re.compile(
+    r"(最大|最長|上限)(って)?で?[はが]?(何|なん)(年|か月|ヶ月|ヵ月|カ月|日|回|人|名|件|社)|(従業員|社員)数?の(上限|限度)(?![^。？?]{0,6}(額|円|万))"
+)
 """A span or a count that is asked for, no amount."""
 
 _STILL = re.compile(r"(まだ|もう|今から|いまから|今でも)[^。、？?]{0,4}(出せ|出し|申請|申し込|申込|応募|エントリー|間に合)")

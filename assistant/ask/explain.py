@@ -9,6 +9,7 @@ from assistant.ask.ledger import Ledger
 from assistant.ask.prose import passage_text
 from assistant.ask.query import Query
 from assistant.ask.route import Route
+from assistant.ask.uncovered import uncovered_topic
 from assistant.ask.wording import falsifies
 from assistant.records import Answer, Question, Status
 from assistant.rules.load import Catalogue
@@ -65,9 +66,8 @@ def explain_missing(
     ledger = Ledger(catalogue)
     named = part.strip().rstrip("。？?") if len(part) <= NAMED_CHARS and not any(c.isdigit() for c in part) else ""
     text = say("not_in_sources_of" if named else "not_in_sources", catalogue, office=office, part=named)
-    for topic in catalogue.vocabulary.get("not_covered", {}).values():
-        if any(w in query.text for w in topic["words"]):
-            text = say("not_covered", catalogue, what=str(topic["what"]), office=str(topic["ask"]))
+    if topic := uncovered_topic(query.text, bool(query.named_programmes), (), catalogue):
+        text = say("not_covered", catalogue, what=str(topic["what"]), office=str(topic.get("ask", office)))
     answer = Answer(Status.REFUSED, ledger.fill(text), question.today, "not_in_sources", programmes=query.programmes)
     return with_neighbours(answer, near, catalogue) if near else answer
 

@@ -20,6 +20,7 @@ from assistant.ask.evidence import (
     ProseFinding,
     TableFinding,
 )
+from assistant.ask.fitting import fitting
 from assistant.ask.gather_asked import amounts_asked, amounts_of, asides_of
 from assistant.ask.gather_checks import checks
 from assistant.ask.gather_compare import side_by_side
@@ -40,11 +41,13 @@ from assistant.ask.gather_turns import between_turns
 from assistant.ask.gather_worded import worded_findings
 from assistant.ask.gather_years import years_left
 from assistant.ask.inquiry import Inquiry
+from assistant.ask.only_place import asks_of_the_place, of_the_country, of_the_matter
 from assistant.ask.query import Query
 from assistant.ask.reckon import Case
 from assistant.ask.reckonings import added_up, beside_requirement, reckoned
 from assistant.ask.route import Place, Route, choose_route
 from assistant.ask.told_frames import with_told_frames
+from assistant.ask.uncovered import uncovered_topic
 from assistant.ask.verdicts import asks_if_not, asks_leave
 from assistant.ask.wanted import asks_a_date, holds_wanted, priced, wanted_in
 from assistant.ask.wording import asks
@@ -162,7 +165,12 @@ def _gather(asked: Inquiry) -> Evidence:
     if decided is not None:
         return decided
     asked = _in_told_frames(asked)
-    prose = search_prose(asked)
+    prose = of_the_matter(asked, search_prose(asked))
+    if prose is None and not asks_of_the_place(query.text):
+        return _gather(of_the_country(asked))
+    best = tuple(h.passage for h in prose.hits[:2] if h.coverage >= ENOUGH) if prose else ()
+    if prose is None or uncovered_topic(query.text, bool(query.named_programmes), best, catalogue):
+        return Evidence(unknown=("not_covered",))
     held = _local_condition(asked, prose)
     if held:
         return _of_condition(held[0], asked)
@@ -171,12 +179,8 @@ def _gather(asked: Inquiry) -> Evidence:
         asked = _in_told_frames(replace(asked, route=choose_route(replace(query, programmes=(implied,)), catalogue, asked.today)))
         prose = replace(prose, hits=tuple(h for h in prose.hits if h.passage.programme in (implied, None)))
     route = asked.route
-    if _not_covered(query, prose, catalogue):
-        return Evidence(unknown=("not_covered",))
     needed = inverse_findings(asked)
-    if needed:
-        return Evidence(tuple(needed))
-    amounts = amounts_asked(asked, prose)
+    amounts = Evidence(tuple(needed)) if needed else amounts_asked(asked, prose)
     if amounts is not None:
         return amounts
     structured = [*told_out(asked), *structured_findings(asked, prose)]
@@ -194,8 +198,9 @@ def _gather(asked: Inquiry) -> Evidence:
     if absent and (absent in TABLES or not structured or beside_dates):
         near = tuple(h for h in prose.hits[:3] if prose.telling and h.coverage >= ENOUGH)[:2] if absent == "price" else ()
         return Evidence(covered=0.0, unknown=(absent,), near=near)
-    structured = side_by_side(asked, structured)
-    return arrange(query, prose, structured, worded, _fallback(asked, prose))
+    fit = fitting(query, route, side_by_side(asked, structured), prose, bool(worded))
+    foreign = Evidence(covered=0.0, unknown=prose.telling)
+    return foreign if fit is None else arrange(query, fit[1], fit[0], worded, _fallback(asked, fit[1]))
 
 
 def _decided(asked: Inquiry) -> Evidence | None:
@@ -314,13 +319,6 @@ def _judged(asked: Inquiry, structured: list[Finding], prose: Prose) -> Evidence
     if out and (_all_silent(structured) or (len(dates) == len(structured) and of_firm)):
         return Evidence((*out, *dates, *beside(prose)))
     return None
-
-
-def _not_covered(query: Query, prose: Prose, catalogue: Catalogue) -> bool:
-    """Whether the question is for another profession or office (tax, law, budgets): its words are none of the best passages'."""
-    said = [w for topic in catalogue.vocabulary.get("not_covered", {}).values() for w in topic["words"] if w in query.text]
-    best = (h.passage for h in prose.hits[:2] if h.coverage >= ENOUGH)
-    return bool(said) and not any(w in text for p in best for text in (p.topic, *p.also, p.text) for w in said)
 
 
 def _dates_in_words(route: Route, prose: Prose) -> tuple[Hit, ...]:

@@ -19,6 +19,7 @@ from assistant.ask.letters import Letters
 from assistant.ask.local import local_mentions
 from assistant.ask.misheard import Misheard
 from assistant.ask.names import FRAME, SHORTEST_PART, Gazetteer, Mention, Target, bare, resolve, unnamed_frames
+from assistant.ask.other_finance import split_off
 from assistant.ask.pointing import spelled_out, with_frame_beside
 from assistant.ask.query import Query
 from assistant.ask.rounds import RoundMention, find_rounds, find_year, names_round, past_year, year_of_name
@@ -154,7 +155,8 @@ class Parser:
         text = without_dictation(text, self._orders) if dictated else text
         areas = self._areas(text)
         found = local_mentions(text, self._catalogue, areas, without_goods(text, self._names.find(text)))
-        mentions, aside = without_asides(text, (*found, *self._described.find(text, areas, found)))
+        found, others = split_off(text, (*found, *self._described.find(text, areas, found)), self._catalogue)
+        mentions, aside = without_asides(text, found)
         asked = blanked(text, aside)
         named, programmes, targets = resolve(mentions)
         targets = self._most_specific(mentions, targets)
@@ -179,7 +181,7 @@ class Parser:
             small_talk=self._small_talk(text, mentions), unsafe=self._unsafe(text) or (dictated and not mentions),
             dictated=dictated, done_first=bool(_DONE_FIRST.search(text)), procedure=self._procedure(text),
             out_of_scope=self._out_of_scope(text, mentions),
-            unknown_names=(*self._unknown_names(text, spans), *frames), areas=areas,
+            unknown_names=tuple(dict.fromkeys((*others, *self._unknown_names(text, spans), *frames))), areas=areas,
             words=frozenset(t for t in ("cost_needed", "money_words", "adverse") if self._any(t, _BACK_FROM_A_DAY.sub("", text))),
         )  # fmt: skip
 

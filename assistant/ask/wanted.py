@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from assistant.ask.query import Query
 from assistant.ask.route import Route
+from assistant.ask.wording import blanked
 
 _ASKED = r"(?<!あと)(?<!残り)(?:何|なん)(?:{units})"
 _NUMBER = r"(?:[0-9０-９][0-9０-９,.～-]*|[一二三四五六七八九十]{1,3})"
@@ -29,6 +30,8 @@ _KINDS: tuple[tuple[str, str], ...] = (
     (_ASKED.format(units="%|％|パーセント|割"), _NUMBER + r"(?:%|％|割)|[0-9０-９]+/[0-9０-９]+|全額|定額"),
 )  # fmt: skip
 """Words that ask for a value of a kind, and what such a value looks like in a passage."""
+_PRICE_ALONE = re.compile(r"(?:[ぁ-んー\s、。,.？?！!]|費用|料金|値段|価格|金額|相場|何円|負担額)*")
+"""What is left of a question that asks for the price of the thing it names and no more."""
 
 
 def wanted_in(text: str) -> tuple[re.Pattern[str], ...]:
@@ -49,7 +52,9 @@ def asks_a_date(text: str) -> bool:
 def priced(query: Query, route: Route) -> Query:
     """The question with a price in place of an amount, where what it names pays nothing (a diagnosis)."""
     pays = any(f.cap or f.rate or f.components for p in route.places for f in p.frames)
-    if pays or not route.places or not query.has("amount"):
+    bare = blanked(query.text, tuple((m.start, m.end) for m in query.mentions))
+    alone = query.has("price", "cost") and bool(_PRICE_ALONE.fullmatch(bare))
+    if pays or not route.places or not (query.has("amount") or alone):
         return query
-    attributes = tuple("price" if a == "amount" else a for a in query.attributes)
+    attributes = tuple("price" if a == "amount" or alone and a == "cost" else a for a in query.attributes)
     return replace(query, attributes=attributes, leans_on=query.leans_on or "料金")
