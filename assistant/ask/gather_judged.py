@@ -19,9 +19,11 @@ from assistant.rules.eligibility import judge
 from assistant.rules.load import Catalogue
 from assistant.rules.schema import CostItem, Frame
 
-AGES = frozenset({"founded_months", "founded_on", "representative_age"})
+RARELY_HELD = frozenset({"founded_months", "founded_on", "representative_age", "is_deemed_large"})
 """Facts of a firm that are told only where they are to be judged; few frames look at them."""
 
+_WHERE = re.compile(r"本社|本店|支店|支社|営業所|出張所")
+"""Told by who asks whether the place where the firm is lets it apply."""
 _ALONE = (
     r"[^。、？?とや＋+・&]{0,6}?(だけ(?!れ?ど)|のみ|単独)[^。？?]{0,12}"
     r"(申請|出せ|出す|使え|いけ|通|応募|OK|大丈夫|対象|でき|ダメ|だめ|可能)"
@@ -133,9 +135,9 @@ def eligibility(asked: Inquiry) -> list[Finding]:
     found = [f for f in found if any(x.requirement.test is not None for x in f.result.findings)]
     out = [f for f in found if f.result.verdict is Verdict.NOT_MET]
     left = [f for f in found if f not in out and any(is_about(x, query) for x in f.result.findings)]
-    unheld = AGES & set(query.slots.inputs)
+    unheld = {n for n in RARELY_HELD & set(query.slots.inputs) if query.slots.inputs[n] is not False}
     if not out:
-        left = [f for f in left if unheld <= _looked_at(f.frame)]
+        left = [f for f in left if unheld <= _looked_at(f.frame) and not (_WHERE.search(query.text) and _place_open(f))]
     return [*left[:1], *out[:1]]
 
 
@@ -145,6 +147,11 @@ def is_about(found: Found, query: Query) -> bool:
     if not found.requirement.decisive or test is None:
         return False
     return found.verdict is Verdict.UNKNOWN or bool(test.names & set(query.slots.inputs)) or found.requirement.kind == "size"
+
+
+def _place_open(found: EligibilityFinding) -> bool:
+    """Whether it is not known if the firm is where a frame demands."""
+    return any(x.requirement.kind == "place" and x.verdict is Verdict.UNKNOWN for x in found.result.findings)
 
 
 def _looked_at(frame: Frame) -> frozenset[str]:
