@@ -122,6 +122,30 @@ def shut_out(asked: Inquiry, kinds: tuple[str, ...] = ()) -> list[Finding]:
     return list(found[:1])
 
 
+def excluded_projects(asked: Inquiry) -> list[Finding]:
+    """The kinds of project that the frames do not support and the question names, where it asks whether it may apply."""
+    if not (asked.query.has("eligibility") or asked.query.confirm or asks_leave(asked.query)):
+        return []
+    ids = {
+        f"{p.edition.id}#{f.id}-exclusion-{i}"
+        for p in asked.route.places
+        for f in p.frames
+        for i, kind in enumerate(f.exclusions)
+        if any(n in asked.query.text for n in kind.names)
+    }
+    hits = asked.index.where(lambda p: p.id in ids)
+    return [ProseFinding(hits[:2])] if hits else []
+
+
+def where_it_must_be(asked: Inquiry) -> list[Finding]:
+    """What a scheme demands of where a firm is, to who tells where his is: without a verdict, since which is the main one is open."""
+    if not asked.query.has("eligibility") or not _WHERE.search(asked.query.text):
+        return []
+    here = {p.edition.id for p in asked.own_places if any(r.kind == "place" for f in p.frames for r in f.requirements)}
+    hits = asked.index.where(lambda p: p.kind in ("requirement", "target") and p.edition_id in here and "市内" in p.text)
+    return [ProseFinding(tuple(sorted(hits, key=lambda h: "主たる" not in h.passage.text))[:1])] if hits else []
+
+
 def eligibility(asked: Inquiry) -> list[Finding]:
     """Eligibility of the frames in question: of one that shuts the firm out and of one that does not.
 
@@ -137,7 +161,7 @@ def eligibility(asked: Inquiry) -> list[Finding]:
     left = [f for f in found if f not in out and any(is_about(x, query) for x in f.result.findings)]
     unheld = {n for n in RARELY_HELD & set(query.slots.inputs) if query.slots.inputs[n] is not False}
     if not out:
-        left = [f for f in left if unheld <= _looked_at(f.frame) and not (_WHERE.search(query.text) and _place_open(f))]
+        left = [f for f in left if unheld <= _looked_at(f.frame)]
     return [*left[:1], *out[:1]]
 
 
@@ -147,11 +171,6 @@ def is_about(found: Found, query: Query) -> bool:
     if not found.requirement.decisive or test is None:
         return False
     return found.verdict is Verdict.UNKNOWN or bool(test.names & set(query.slots.inputs)) or found.requirement.kind == "size"
-
-
-def _place_open(found: EligibilityFinding) -> bool:
-    """Whether it is not known if the firm is where a frame demands."""
-    return any(x.requirement.kind == "place" and x.verdict is Verdict.UNKNOWN for x in found.result.findings)
 
 
 def _looked_at(frame: Frame) -> frozenset[str]:

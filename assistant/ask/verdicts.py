@@ -176,6 +176,8 @@ def lead_word(query: Query, hit: Hit, contrary: Mapping[str, Sequence[str]] | No
     if _FORBIDS.search(first) and not _EXCEPT.search(first):
         if _LACKING.search(first) and not _LACKS.search(query.text):
             return ""
+        if len(hit.passage.frames) == 1 and "枠" in first and not query.named("frame") and query.named_programmes:
+            return ""  # another frame may allow it
         return "いいえ、" if _is_said(query, hit) else ""
     unmet = _CONDITION.search(text) and _WITHOUT.search(query.text)
     elsewhere = hit.passage.frames and (named := {t.frame for t in query.named("frame")}) and not named & set(hit.passage.frames)
