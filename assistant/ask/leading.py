@@ -68,7 +68,8 @@ def _owner_first(query: Query, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
     """Who tells that a large firm owns his is told first what speaks of that."""
     if not query.slots.inputs.get("is_deemed_large"):
         return hits
-    return led_by(next((h for h in hits if _OWNED in h.passage.text), None), hits)
+    of_owned = [h for h in hits if _OWNED in h.passage.text]
+    return led_by(next((h for h in of_owned if h.passage.programme), next(iter(of_owned), None)), hits)
 
 
 def _own_first(query: Query, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:

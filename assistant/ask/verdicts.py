@@ -189,6 +189,7 @@ _COST_ASKED = re.compile(r"([一-龥ァ-ヶー]{2,8})(費|代|料)(?:は|も|っ
 """A cost that a question asks about."""
 _WHO = re.compile(
     r"(店|会社|社|業|者|事業主|法人|組合)(です|だ|なん(です|だ))?(が|けど|けれど)[、，]?[^。？?]{0,16}(いけ|申請|出せ|対象|使え)"
+    r"|(会社|事業主|法人|組合|団体)(は|も|でも)[^。？?]{0,24}(申請|申し込|応募|出せ|使え)"
 )
 """What asks whether a firm of some kind may apply."""
 
