@@ -29,8 +29,8 @@ OF_FRAME = 0.2
 """How much less of the words it may hold where it is of the frame that is named, and the first is not."""
 SECONDS, FULLER = 7, 0.1
 """How many of the first hits may lead where they forbid what is asked, and how much more of the words they must hold."""
-_TOO_EARLY, _OWNED = "交付決定前", "みなし大企業"
-"""What the knowledge calls an order before the decision, and a firm that a large one owns."""
+_TOO_EARLY, _DECISION, _OWNED = "交付決定前", "交付決定", "みなし大企業"
+"""What the knowledge calls an order before the decision, that decision, and a firm that a large one owns."""
 _CODE = re.compile(r"(?<![A-Za-z0-9])[A-Z]{2,}-?[0-9]{2,}[A-Z0-9-]*")
 """The code of a product."""
 _SPOKEN_OF = r"(代|費|料|の費用|の代金|の購入|の料金)?(だけ|のみ)?(も|は|が|を|って|だけ|のみ)"
@@ -61,7 +61,9 @@ def _too_early_first(query: Query, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
     if not query.done_first or not (asks_leave(query) or query.confirm):
         return hits
     early = [h for h in hits if any(_TOO_EARLY in n for n in (h.passage.topic, *h.passage.also))]
-    return hits if early and early[0] is hits[0] else led_by(next((h for h in early if h.passage.programme), next(iter(early), None)), hits)
+    if hits and _DECISION in hits[0].passage.text:
+        return hits
+    return led_by(next((h for h in early if h.passage.programme), next(iter(early), None)), hits)
 
 
 def _owner_first(query: Query, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
@@ -158,7 +160,9 @@ def leave_asked_for(query: Query) -> str:
     """
     if not asks_leave(query):
         return ""
-    text = blanked(query.text, tuple((m.start, m.end) for m in query.mentions if all(t.kind == "programme" for t in m.targets)))
+    alone = re.search(r"だけ|のみ", query.text)  # what is bought alone is not simply that thing: it stays beside its programme
+    names = () if alone else tuple((m.start, m.end) for m in query.mentions if all(t.kind == "programme" for t in m.targets))
+    text = blanked(query.text, names)
     *before, last = [s for s in re.split(r"[。！!\n]", text) if s.strip()] or [""]
     return fold("".join(s for s in before if re.search(r"だけ|のみ", s)) + last).text
 
