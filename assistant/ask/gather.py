@@ -31,7 +31,17 @@ from assistant.ask.gather_demands import special_demands
 from assistant.ask.gather_fill import fill_gaps, fill_kinds
 from assistant.ask.gather_gaps import gaps
 from assistant.ask.gather_inverse import inverse_findings
-from assistant.ask.gather_judged import alone, cost_shut_out, eligibility, shut_out, sized_verdict, special_verdict, told_out
+from assistant.ask.gather_judged import (
+    alone,
+    cost_shut_out,
+    eligibility,
+    excluded_projects,
+    shut_out,
+    sized_verdict,
+    special_verdict,
+    told_out,
+    where_it_must_be,
+)
 from assistant.ask.gather_listed import unlisted
 from assistant.ask.gather_premise import cap_premise
 from assistant.ask.gather_prose import Prose, by_edition, by_frame, by_programme, by_region, search_prose, without_places
@@ -304,7 +314,7 @@ def _is_met(found: Finding) -> bool:
 
 def _judged(asked: Inquiry, structured: list[Finding], prose: Prose) -> Evidence | None:
     """A kind of project that the frame shuts out, a special measure earned or not, a fact that shuts the firm out; else None."""
-    excluded = _excluded_projects(asked) if asked.query.named("frame") else []
+    excluded = excluded_projects(asked) if asked.query.named("frame") else []
     if excluded:
         return Evidence((*excluded, *beside(prose)))
     earned = special_verdict(asked)
@@ -356,7 +366,7 @@ def _fallback(asked: Inquiry, prose: Prose) -> list[Finding]:
     """What a question is about that names no attribute: a round's dates, or whether the firm may apply."""
     query, route, inputs = asked.query, asked.route, asked.inputs
     telling = without_places(asked, prose.telling) if query.has("eligibility") else prose.telling
-    excluded = _excluded_projects(asked)
+    excluded = excluded_projects(asked) or where_it_must_be(asked)
     if excluded:
         return excluded
     if len(telling) >= 3 and prose.unknown >= UNKNOWN:
@@ -372,21 +382,6 @@ def _fallback(asked: Inquiry, prose: Prose) -> list[Finding]:
         return judged
     bare = not telling or (len(telling) == 1 and not prose.coverage)
     return _overview(asked) if bare and not query.attributes else []
-
-
-def _excluded_projects(asked: Inquiry) -> list[Finding]:
-    """The kinds of project that the frames do not support and the question names, where it asks whether it may apply."""
-    if not (asked.query.has("eligibility") or asked.query.confirm or asks_leave(asked.query)):
-        return []
-    ids = {
-        f"{p.edition.id}#{f.id}-exclusion-{i}"
-        for p in asked.route.places
-        for f in p.frames
-        for i, kind in enumerate(f.exclusions)
-        if any(n in asked.query.text for n in kind.names)
-    }
-    hits = asked.index.where(lambda p: p.id in ids)
-    return [ProseFinding(hits[:2])] if hits else []
 
 
 def _overview(asked: Inquiry) -> list[Finding]:

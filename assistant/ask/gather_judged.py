@@ -19,9 +19,11 @@ from assistant.rules.eligibility import judge
 from assistant.rules.load import Catalogue
 from assistant.rules.schema import CostItem, Frame
 
-AGES = frozenset({"founded_months", "founded_on", "representative_age"})
+RARELY_HELD = frozenset({"founded_months", "founded_on", "representative_age", "is_deemed_large"})
 """Facts of a firm that are told only where they are to be judged; few frames look at them."""
 
+_WHERE = re.compile(r"本社|本店|支店|支社|営業所|出張所")
+"""Told by who asks whether the place where the firm is lets it apply."""
 _ALONE = (
     r"[^。、？?とや＋+・&]{0,6}?(だけ(?!れ?ど)|のみ|単独)[^。？?]{0,12}"
     r"(申請|出せ|出す|使え|いけ|通|応募|OK|大丈夫|対象|でき|ダメ|だめ|可能)"
@@ -120,6 +122,30 @@ def shut_out(asked: Inquiry, kinds: tuple[str, ...] = ()) -> list[Finding]:
     return list(found[:1])
 
 
+def excluded_projects(asked: Inquiry) -> list[Finding]:
+    """The kinds of project that the frames do not support and the question names, where it asks whether it may apply."""
+    if not (asked.query.has("eligibility") or asked.query.confirm or asks_leave(asked.query)):
+        return []
+    ids = {
+        f"{p.edition.id}#{f.id}-exclusion-{i}"
+        for p in asked.route.places
+        for f in p.frames
+        for i, kind in enumerate(f.exclusions)
+        if any(n in asked.query.text for n in kind.names)
+    }
+    hits = asked.index.where(lambda p: p.id in ids)
+    return [ProseFinding(hits[:2])] if hits else []
+
+
+def where_it_must_be(asked: Inquiry) -> list[Finding]:
+    """What a scheme demands of where a firm is, to who tells where his is: without a verdict, since which is the main one is open."""
+    if not asked.query.has("eligibility") or not _WHERE.search(asked.query.text):
+        return []
+    here = {p.edition.id for p in asked.own_places if any(r.kind == "place" for f in p.frames for r in f.requirements)}
+    hits = asked.index.where(lambda p: p.kind in ("requirement", "target") and p.edition_id in here and "市内" in p.text)
+    return [ProseFinding(tuple(sorted(hits, key=lambda h: "主たる" not in h.passage.text))[:1])] if hits else []
+
+
 def eligibility(asked: Inquiry) -> list[Finding]:
     """Eligibility of the frames in question: of one that shuts the firm out and of one that does not.
 
@@ -133,7 +159,7 @@ def eligibility(asked: Inquiry) -> list[Finding]:
     found = [f for f in found if any(x.requirement.test is not None for x in f.result.findings)]
     out = [f for f in found if f.result.verdict is Verdict.NOT_MET]
     left = [f for f in found if f not in out and any(is_about(x, query) for x in f.result.findings)]
-    unheld = AGES & set(query.slots.inputs)
+    unheld = {n for n in RARELY_HELD & set(query.slots.inputs) if query.slots.inputs[n] is not False}
     if not out:
         left = [f for f in left if unheld <= _looked_at(f.frame)]
     return [*left[:1], *out[:1]]

@@ -14,6 +14,7 @@ from assistant.ask.leading import COMPARABLE, best_first, is_thing, leave_asked_
 from assistant.ask.names import fold, regions_in
 from assistant.ask.query import Query
 from assistant.ask.route import Route
+from assistant.ask.verdicts import asks_leave
 from assistant.rules.load import Catalogue
 from assistant.search.index import Hit, SearchIndex
 from assistant.search.lexical import counts
@@ -27,6 +28,8 @@ _AREA = re.compile(r"([一-龥]{2,4}[市県])(の?(?:補助|助成|支援|制度
 """An area before a word for its schemes: it names the scheme, it is not what the question is about."""
 _OF_AREA = re.compile(r"[一-龥]{2,4}[市県]の?$")
 """An area right before the name of its scheme."""
+_SCHEME, _THE_REST = re.compile(r"[一-龥ァ-ヶーA-Za-z](補助金|助成金)"), "ほかの補助金"
+"""The name of a programme, and how a passage speaks of all that it does not name."""
 _PAY = re.compile(r"賃|給|minimum wage")
 THING = 2.0
 CATEGORY, ROUND, ALONE, OTHER_SERIES, SPECIAL = 0.6, 3.0, 1.5, 0.75, 1.2
@@ -66,7 +69,8 @@ def search_prose(asked: Inquiry, attributes: tuple[str, ...] | None = None) -> P
     folded = fold(text).text
     allowed = allowed_passages(asked)
     elsewhere = _of_other_regions(query, asked.catalogue)
-    hits = index.search(text, lambda p: allowed(p) and not elsewhere(p), _boost(asked, folded, attributes), limit=24)
+    others = _of_others_alone(asked)
+    hits = index.search(text, lambda p: allowed(p) and not elsewhere(p) and not others(p), _boost(asked, folded, attributes), limit=24)
     graded = tuple(Hit(h.passage, h.score, index.lexical.coverage(list(telling), h.row), h.row, h.alike) for h in hits)
     graded = _of_the_thing(asked, best_first(query, route, graded, _known_text(index)))
     named = longest_name(graded[0].passage, folded) if graded else 0
@@ -243,6 +247,19 @@ def _weight_in_general(asked: Inquiry) -> Callable[[Passage], float]:
         return GENERAL if any(n in passage.text for n in spoken) else ELSEWHERE
 
     return weigh
+
+
+def _of_others_alone(asked: Inquiry) -> Callable[[Passage], bool]:
+    """Whether a passage tells of other programmes than the one that a question of leave names, and nothing of the rest."""
+    query = asked.query
+    spoken = _names_of(asked.route.programmes, asked.catalogue)
+    leave = bool(query.named_programmes and asked.route.places) and asks_leave(query) and not query.has("combine", "compare")
+
+    def check(passage: Passage) -> bool:
+        of_several = leave and passage.programme is None and _SCHEME.search(passage.text)
+        return bool(of_several) and not any(n in passage.text for n in (*spoken, _THE_REST))
+
+    return check
 
 
 def _of_other_regions(query: Query, catalogue: Catalogue) -> Callable[[Passage], bool]:

@@ -9,6 +9,7 @@ from assistant.ask.query import Query
 from assistant.ask.route import Route
 from assistant.ask.verdicts import asks_leave, forbids, is_silent
 from assistant.ask.wanted import holds_wanted, wanted_in
+from assistant.ask.wording import blanked
 from assistant.search.index import Hit
 from assistant.search.passages import Passage
 
@@ -28,6 +29,8 @@ OF_FRAME = 0.2
 """How much less of the words it may hold where it is of the frame that is named, and the first is not."""
 SECONDS, FULLER = 7, 0.1
 """How many of the first hits may lead where they forbid what is asked, and how much more of the words they must hold."""
+_TOO_EARLY, _DECISION, _OWNED = "交付決定前", "交付決定", "みなし大企業"
+"""What the knowledge calls an order before the decision, that decision, and a firm that a large one owns."""
 _CODE = re.compile(r"(?<![A-Za-z0-9])[A-Z]{2,}-?[0-9]{2,}[A-Z0-9-]*")
 """The code of a product."""
 _SPOKEN_OF = r"(代|費|料|の費用|の代金|の購入|の料金)?(だけ|のみ)?(も|は|が|を|って|だけ|のみ)"
@@ -44,12 +47,31 @@ def best_first(query: Query, route: Route, hits: tuple[Hit, ...], known: str) ->
         known: Everything that the knowledge says, in one text.
     """
     hits = _meaning_first(query, _own_first(query, _plainest_first(hits, leave_asked_for(query))))
-    return _silent_first(query, _wanted_first(query, _forbidding_first(query, route, hits)), known)
+    hits = _silent_first(query, _wanted_first(query, _forbidding_first(query, route, hits)), known)
+    return _owner_first(query, _too_early_first(query, hits))
 
 
 def led_by(first: Hit | None, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
     """The hits with one of them before the others; as they are if it is None."""
     return hits if first is None else (first, *(h for h in hits if h is not first))
+
+
+def _too_early_first(query: Query, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
+    """Who ordered or paid before the decision and asks leave is told first what comes of that, not whether the thing is a cost."""
+    if not query.done_first or not (asks_leave(query) or query.confirm):
+        return hits
+    early = [h for h in hits if any(_TOO_EARLY in n for n in (h.passage.topic, *h.passage.also))]
+    if hits and _DECISION in hits[0].passage.text:
+        return hits
+    return led_by(next((h for h in early if h.passage.programme), next(iter(early), None)), hits)
+
+
+def _owner_first(query: Query, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
+    """Who tells that a large firm owns his is told first what speaks of that."""
+    if not query.slots.inputs.get("is_deemed_large"):
+        return hits
+    of_owned = [h for h in hits if _OWNED in h.passage.text]
+    return led_by(next((h for h in of_owned if h.passage.programme), next(iter(of_owned), None)), hits)
 
 
 def _own_first(query: Query, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
@@ -138,7 +160,10 @@ def leave_asked_for(query: Query) -> str:
     """
     if not asks_leave(query):
         return ""
-    *before, last = [s for s in re.split(r"[。！!\n]", query.text) if s.strip()] or [""]
+    alone = re.search(r"だけ|のみ", query.text)  # what is bought alone is not simply that thing: it stays beside its programme
+    names = () if alone else tuple((m.start, m.end) for m in query.mentions if all(t.kind == "programme" for t in m.targets))
+    text = blanked(query.text, names)
+    *before, last = [s for s in re.split(r"[。！!\n]", text) if s.strip()] or [""]
     return fold("".join(s for s in before if re.search(r"だけ|のみ", s)) + last).text
 
 

@@ -203,6 +203,14 @@ def _industry(text: str, catalogue: Catalogue) -> dict[str, Any]:
     return {"industry": best[2], "industry_word": text[best[1] : best[1] + best[0]]} if best else {}
 
 
+_OWNED = re.compile(
+    r"(の|グループの)?(100%|100％|１００％|完全|連結)?(子会社|孫会社|関連会社|関係会社|グループ会社|系列|傘下|グループ)"
+    r"|(が|は)(うちの|当社の)?(親会社|株主|全株|株式|株を|[0-9０-９一-龥]{0,4}出資)|(から|の)出資"
+)
+_OWNER = re.compile(r"(みなし|(親会社|親|株主)(は|が|も)、?)$")
+"""What belongs to a large firm, or has it for an owner, is not told to be large itself."""
+
+
 def _size(text: str, vocabulary: dict[str, Any]) -> dict[str, Any]:
     negations = tuple(vocabulary.get("size_negation", ()))
     for size, names in vocabulary.get("sizes", {}).items():
@@ -213,7 +221,8 @@ def _size(text: str, vocabulary: dict[str, Any]) -> dict[str, Any]:
                 if any(n in after for n in negations) or _BOTH_DENIED.match(text, at + len(name)):
                     return {"size": "sme"} if size == "small" else {}
                 longer = any(len(n) > len(name) and text.startswith(n, at) for n in names)
-                if not longer and not re.match(r"(持続化|になる|に当たる|に該当|の定義|とは|の要件)", after):
+                of_owner = size == "large" and (_OWNED.match(text, at + len(name)) or _OWNER.search(text[:at]))
+                if not longer and not of_owner and not re.match(r"(持続化|になる|に当たる|に該当|の定義|とは|の要件)", after):
                     return {"size": size}
                 at = text.find(name, at + 1)
     return {"size": "sme"} if _MEDIUM.search(text) else {}

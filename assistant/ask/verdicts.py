@@ -16,6 +16,7 @@ from assistant.ask.query import Query
 from assistant.ask.wording import asking_part, blanked
 from assistant.rules.values import Value, format_yen
 from assistant.search.index import Hit
+from assistant.search.passages import Passage
 from assistant.text.numbers import Quantity
 
 HALF_SURE = 0.3
@@ -46,6 +47,11 @@ _FORBIDS = re.compile(
 )
 _ALONE = re.compile(r"(だけ|のみ)(?=の|で|による|では|を|は)")
 """What is forbidden by itself is forbidden to who asks for it by itself."""
+_SCHEME = re.compile(r"[一-龥ァ-ヶーA-Za-z](補助金|助成金)")
+"""The name of a programme."""
+_LACKING = re.compile(r"(ない|いない)[^、。は]{1,8}は[^、。は]*$")
+_LACKS = re.compile(r"ない|なし|無い|無し|ません|なく|外の|外に|外で|県外|市外|国外|海外")
+"""What a passage shuts out for lack of something, and what tells that it is lacking."""
 _EXCEPT = re.compile(r"(例外|除き|除いて|場合を除|以外|だけ|限り|のみ|ただし|場合[は、]|ときは)")
 _CONDITION = re.compile(r"なら[、，]|であれば|うえで|条件")
 _WITHOUT = re.compile(r"(わない|しない|せず|なし)(で|に|の)|(わ|せ)ずに")
@@ -136,6 +142,15 @@ def forbids_asked(query: Query, hit: Hit) -> bool:
     return any(n in s and n not in rest for s in forbidding for n in nouns if len(n) >= LEAST_NOUN)
 
 
+def _of_another(query: Query, passage: Passage) -> bool:
+    """Whether a passage on several programmes begins with the rule of others than the one that the question names."""
+    if passage.programme or not query.named_programmes:
+        return False
+    first = passage.text.split("。")[0]
+    named = [m.text.removesuffix("補助金").removesuffix("助成金") for m in query.mentions if any(t.kind == "programme" for t in m.targets)]
+    return bool(_SCHEME.search(first)) and not any(n in first for n in named)
+
+
 def lead_word(query: Query, hit: Hit, contrary: Mapping[str, Sequence[str]] | None = None) -> str:
     """「いいえ、」 where the passage forbids what the question asks leave for, 「はい、」 where it pays for it, else nothing.
 
@@ -144,6 +159,8 @@ def lead_word(query: Query, hit: Hit, contrary: Mapping[str, Sequence[str]] | No
         hit: The passage that leads the answer.
         contrary: Words of a condition, and those that say its contrary.
     """
+    if _of_another(query, hit.passage) or (hit.passage.kind == "bonus" and not query.has("bonus")):
+        return ""
     limited = any(_EXCEPT.search(s) for s in hit.passage.text.split("。") if _FORBIDS.search(s))
     if query.confirm and not limited and forbids_asked(query, hit) and _within_bounds(query, hit):
         return "いいえ、"
@@ -157,6 +174,10 @@ def lead_word(query: Query, hit: Hit, contrary: Mapping[str, Sequence[str]] | No
     first = text.split("。")[0]
     first = _ALONE.sub("", first) if _ALONE.search(query.text) or "だけ" in query.text else first
     if _FORBIDS.search(first) and not _EXCEPT.search(first):
+        if _LACKING.search(first) and not _LACKS.search(query.text):
+            return ""
+        if len(hit.passage.frames) == 1 and "枠" in first and not query.named("frame") and query.named_programmes:
+            return ""  # another frame may allow it
         return "いいえ、" if _is_said(query, hit) else ""
     unmet = _CONDITION.search(text) and _WITHOUT.search(query.text)
     elsewhere = hit.passage.frames and (named := {t.frame for t in query.named("frame")}) and not named & set(hit.passage.frames)
@@ -168,6 +189,7 @@ _COST_ASKED = re.compile(r"([一-龥ァ-ヶー]{2,8})(費|代|料)(?:は|も|っ
 """A cost that a question asks about."""
 _WHO = re.compile(
     r"(店|会社|社|業|者|事業主|法人|組合)(です|だ|なん(です|だ))?(が|けど|けれど)[、，]?[^。？?]{0,16}(いけ|申請|出せ|対象|使え)"
+    r"|(会社|事業主|法人|組合|団体)(は|も|でも)[^。？?]{0,24}(申請|申し込|応募|出せ|使え)"
 )
 """What asks whether a firm of some kind may apply."""
 

@@ -112,3 +112,47 @@ def test_the_programme_that_is_named_answers_before_what_holds_of_several(assist
 )
 def test_a_verdict_names_what_was_held_against_it(assistant, text, lead):
     assert ask(assistant, text).text.startswith(lead)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "果樹農家ですが持続化補助金は出ますか",
+        "漁師ですがものづくり補助金は使えますか",
+        "酪農家です。ものづくり補助金は使えますか",
+        "協同組合は持続化補助金を使えますか",
+        "大企業の子会社だけど省力化は使える？",
+        "みなし大企業でも省力化の一般型は申請できますか",
+        "三重県に支店だけある会社でも三重県のエネルギー価格の補助金は申請できましたか",
+    ],
+)
+def test_a_rule_of_another_programme_or_frame_lends_no_verdict(assistant, text):
+    first = ask(assistant, text).text.split("\n\n")[0]
+    assert "いいえ、" not in first and "はい、" not in first and "対象になりません" not in first
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "政治団体は新事業進出・ものづくり補助金に応募できますか",
+        "大企業の100%子会社ですが新事業進出・ものづくり補助金は出せますか",
+        "大企業ですが省力化は使えますか",
+        "関連会社から機械を買うのは新事業進出・ものづくりで認められますか",
+        "支払いを先に済ませたホームページは持続化で出ますか",
+        "採択前に契約した看板は持続化で認められますか",
+        "アルバイトの給料は持続化で出ますか",
+        "自分の手間賃は持続化で出ますか",
+    ],
+)
+def test_a_rule_of_the_programme_itself_decides(assistant, text):
+    assert "いいえ、" in ask(assistant, text).text.split("\n\n")[0]
+
+
+def test_where_a_firm_must_be_is_told_without_a_verdict(assistant):
+    text = ask(assistant, "支店が東京と大阪にあるけど、四日市の人材確保の補助金は使える？").text
+    assert "主たる事業所を市内に有し" in text and "はい、" not in text and "いいえ、" not in text
+
+
+def test_what_others_allow_is_no_answer_for_the_programme_named(assistant):
+    answer = ask(assistant, "まだ開業届を出していませんが、デジタル化・AI導入補助金は使えますか")
+    assert answer.status.value == "refused" and "デジタル化・AI導入補助金の事務局" in answer.text

@@ -287,3 +287,19 @@ def test_years_on_which_a_goal_is_reached(made, text, years):
 )
 def test_a_firm_near_the_minimum_wage_is_told_in_short(made, text, near):
     assert read(made, text).inputs.get("near_minimum_wage") is near
+
+
+@pytest.mark.parametrize(
+    ("text", "size", "owned"),
+    [
+        ("大企業です", "large", None),
+        ("大企業の子会社です", None, True),
+        ("大企業の100%子会社です", None, True),
+        ("親会社が大企業です", None, True),
+        ("みなし大企業です", None, True),
+        ("大企業の子会社ではありません", None, False),
+    ],
+)
+def test_who_has_a_large_owner_is_not_told_to_be_large(made, text, size, owned):
+    inputs = read(made, text).inputs
+    assert (inputs.get("size"), inputs.get("is_deemed_large")) == (size, owned)
