@@ -196,7 +196,9 @@ def _left(f: ComputedFinding, ledger: Ledger) -> str:
 def _yearly(f: ComputedFinding, ledger: Ledger) -> str:
     total = ledger.yen(_number(f, "total"), "subsidy", "computed", f.source, f.steps)
     own = ledger.yen(_number(f, "own"), "own_funds", "computed", f.source, f.steps)
-    return f"{f.values['label']}の補助額は、全部の年度の合計で{total}です（自己負担は{own}）{ledger.cite(f.source)}。{PAID_LATER}"
+    each = f.values["each"] if isinstance(f.values["each"], tuple) else ()
+    years = "、".join(f"{n}年目が{ledger.yen(y, 'subsidy', 'computed', f.source, f.steps)}" for n, y in enumerate(each, 1))
+    return f"{f.values['label']}の補助額は、{years}、全部の年度の合計で{total}です（自己負担は{own}）{ledger.cite(f.source)}。{PAID_LATER}"
 
 
 def _together(f: ComputedFinding, ledger: Ledger) -> str:

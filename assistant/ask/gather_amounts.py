@@ -117,6 +117,11 @@ def amount_finding(query: Query, place: Place, frame: Frame, inputs: Inputs, cat
     )  # fmt: skip
 
 
+def divisor(query: Query, catalogue: Catalogue) -> Fraction:
+    """What takes the consumption tax out of the prices of a question, 1 where they are told without."""
+    return _tax(query, catalogue)[1]
+
+
 def _tax(query: Query, catalogue: Catalogue) -> tuple[str | None, Fraction]:
     """The divisor that takes consumption tax out of a price, if the price includes it."""
     rate = catalogue.general.rates.get("consumption-tax")

@@ -99,7 +99,7 @@ def amounts_of(asked: Inquiry, prose: Prose) -> Evidence:
             if (frame.rate is None and not frame.components) or (shares and not costs):
                 continue
             part = replace(query, slots=replace(query.slots, items=costs))
-            findings.append(yearly_finding(part, place, frame, inputs) or amount_finding(part, place, frame, inputs, catalogue))
+            findings.append(yearly_finding(part, place, frame, inputs, catalogue) or amount_finding(part, place, frame, inputs, catalogue))
     if findings and isinstance(findings[0], ComputedFinding):
         return Evidence(tuple(findings[:1]))
     amounts = [f for f in findings if isinstance(f, AmountFinding)]
