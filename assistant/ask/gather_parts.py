@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from assistant.ask.costs_told import sort_costs
 from assistant.ask.evidence import ComputedFinding
-from assistant.ask.gather_amounts import OTHER, divisor, with_option
+from assistant.ask.gather_amounts import OTHER, divisor, options_of, with_option
 from assistant.ask.query import Query
 from assistant.ask.route import Place
 from assistant.ask.slots import Item, denied
@@ -27,6 +27,8 @@ _YEAR_AFTER = re.compile(rf"円?(ほど|くらい|ぐらい|程度)?[（(]({_YEA
 
 _CIRCLED = re.compile(r"[①-⑳]")
 """The number by which a document names a frame."""
+_A_NAME = 5
+"""A name of a frame that is at least so long is told by nothing else, wherever the name of the programme ends (四日市 IoT本格導入)."""
 
 
 def likely_frames(query: Query, place: Place, catalogue: Catalogue) -> tuple[Frame, ...]:
@@ -41,6 +43,9 @@ def likely_frames(query: Query, place: Place, catalogue: Catalogue) -> tuple[Fra
     numbered = tuple(f for f in frames if set(_CIRCLED.findall(f.label)) & set(_CIRCLED.findall(query.text)))
     if not place.framed and numbered:
         frames = numbered
+    by_name = tuple(f for f in frames if any(len(n) >= _A_NAME and n in query.text and not denied(query.text, n) for n in (f.label, *f.also)))
+    if not place.framed and len(by_name) == 1:
+        frames = by_name
     kinds: dict[str, list[str]] = catalogue.vocabulary.get("frame_words", {})
     told = {kind for kind, words in kinds.items() if any(w in query.text and not denied(query.text, w) for w in words)}
     if len(frames) > 1 and len(told) == 1:
@@ -58,12 +63,16 @@ def _named_alone(query: Query, frame: Frame, frames: tuple[Frame, ...]) -> bool:
 
 def _paying(query: Query, edition: Edition, frames: tuple[Frame, ...]) -> tuple[Frame, ...]:
     """The frames that pay for every cost of the question, where each of them is a thing that only some frames pay for."""
-    paid = [
-        {f for c in edition.costs if c.verdict == "eligible" and any(n in item.label for n in c.names) for f in c.frames}
-        for item in query.slots.items
-    ]
+    items = query.slots.items
+    labels = [query.text] if len(items) == 1 and not _named_cost(items[0].label, edition) else [i.label for i in items]
+    paid = [{f for c in edition.costs if c.verdict == "eligible" and any(n in told for n in c.names) for f in c.frames} for told in labels]
     ids = set.intersection(*paid) if paid else set()
     return tuple(f for f in frames if f.id in ids) or frames
+
+
+def _named_cost(label: str, edition: Edition) -> bool:
+    """Whether a label names a kind of cost; where the only one does not, the sentence may (家賃の補助、月14万円)."""
+    return any(n in label for c in edition.costs for n in c.names)
 
 
 def yearly_finding(query: Query, place: Place, frame: Frame, inputs: Inputs, catalogue: Catalogue) -> ComputedFinding | None:
@@ -80,6 +89,7 @@ def yearly_finding(query: Query, place: Place, frame: Frame, inputs: Inputs, cat
     parts = yearly_amounts(frame, given, spent) or yearly_amounts(frame, usual, spent)
     if parts is None:
         return None
+    others = {} if given.get("option") else {o: yearly_amounts(frame, usual.with_(option=o), spent) for o in options_of(frame)}
     pairs = enumerate(zip(spent, parts.each, strict=True), 1)
     steps = [f"{n}年目：{format_yen(cost)} に対して {format_yen(each)}" for n, (cost, each) in pairs]
     steps.append(sum_step(parts.each))
@@ -89,7 +99,8 @@ def yearly_finding(query: Query, place: Place, frame: Frame, inputs: Inputs, cat
     whole = sum(spent) + sum(int(Fraction(yen) / tax) for _, yen in excluded)
     steps.append(own_funds_step(whole, parts.total_yen))
     steps += [f"「{label}」{format_yen(yen)}は計算から除いています" for label, yen in excluded]
-    values = {"total": parts.total_yen, "own": whole - parts.total_yen, "label": frame.label, "each": parts.each}
+    open_ = {o: p.each for o, p in others.items() if p is not None and p.each != parts.each}
+    values = {"total": parts.total_yen, "own": whole - parts.total_yen, "label": frame.label, "each": parts.each, "others": open_}
     return ComputedFinding("yearly", values, tuple(steps), frame.rate.source, None, place)
 
 

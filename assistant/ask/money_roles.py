@@ -152,6 +152,8 @@ def _by_words(text: str, q: Quantity, roles: dict[str, Any]) -> str:
     for order, (role, words) in enumerate(roles.items()):
         if words.get("need") and not any(w in before for w in words["need"]):
             continue
+        if role == "min_wage_raise_yen" and int(str(q.value)) >= LEAST_PAY_YEN:
+            continue
         for word in words.get("before") or ():
             at = before.rfind(word)
             if at >= 0 and not _is_no_role(role, (before, after), at, word):

@@ -22,7 +22,7 @@ from assistant.ask.names import FRAME, SHORTEST_PART, Gazetteer, Mention, Target
 from assistant.ask.pointing import spelled_out, with_frame_beside
 from assistant.ask.query import Query
 from assistant.ask.rounds import RoundMention, find_rounds, find_year, names_round, past_year, year_of_name
-from assistant.ask.slots import in_wage_talk, read_slots
+from assistant.ask.slots import Slots, in_wage_talk, read_slots
 from assistant.ask.specials_told import both_ways, specials_off, told_of_firm, used_and_denied
 from assistant.ask.split import questions_of
 from assistant.ask.split_cases import cases_of
@@ -169,7 +169,7 @@ class Parser:
             named, programmes, targets = (), (), ()  # a measure that many have, and that is not used, means none of them
         raising = by_wages(text, slots, found, self._catalogue) if not frames else ()
         programmes, named, targets = (raising, (), ()) if raising else (programmes, named, targets)
-        slots = replace(slots, inputs={**slots.inputs, **self._specials(text, mentions, programmes)})
+        slots = replace(slots, inputs={**slots.inputs, **self._specials(text, mentions, programmes, slots)})
         return Query(
             text, mentions, programmes, named, targets, rounds, find_year(asked), self._attributes.find(asked, mentions), slots,
             specials_off=off, specials_denied=used_and_denied(text, mentions, self._words)[1],
@@ -246,11 +246,11 @@ class Parser:
         """The knowledge's words for the steps that a text asks about as people speak (何を出したらお金もらえる)."""
         return " ".join(str(p["words"]) for p in self._words.get("procedures", ()) if re.search(p["said"], text))
 
-    def _specials(self, text: str, mentions: tuple[Mention, ...], programmes: tuple[str, ...]) -> dict[str, Any]:
+    def _specials(self, text: str, mentions: tuple[Mention, ...], programmes: tuple[str, ...], slots: Slots) -> dict[str, Any]:
         """Special measures that the text says are used: those named and not denied in the same clause."""
         if specials_off(text, mentions, self._words):
             return {}
-        used, _ = used_and_denied(text, mentions, self._words)
+        used, _ = used_and_denied(text, mentions, self._words, slots.inputs)
         ids = {str(t.special) for t in used if t.programme in programmes}
         if self._any("all_specials", text):
             ids |= {t.special for t in self._names.specials_of(programmes) if t.special}
@@ -365,7 +365,7 @@ class Parser:
             return current
         kept = tuple(p for p in programmes if any(t.programme == p for t in targets)) or programmes
         inputs = {k: v for k, v in current.slots.inputs.items() if k != "specials"}
-        inputs |= self._specials(current.text, current.mentions, kept)
+        inputs |= self._specials(current.text, current.mentions, kept, current.slots)
         return replace(current, programmes=kept, targets=targets, slots=replace(current.slots, inputs=inputs))
 
 
