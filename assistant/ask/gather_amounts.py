@@ -34,7 +34,9 @@ HEADS = "人数"
 """The people for each of whom a cap counts: no wages are raised there."""
 OTHER = "それ以外"
 """An option that no table names."""
-_TRADES = {"小売業": "小売|(八百|花|本|魚|肉|米|酒|靴|菓子|服|古着|雑貨|文具|呉服)屋|(雑貨|洋品|書|鮮魚|精肉|青果|生花|文具|酒販|物販)店|物販"}
+_TRADES = {
+    "小売業": "小売|(八百|花|本|魚|肉|米|酒|靴|菓子|服|古着|雑貨|文具|呉服)屋|(雑貨|洋品|書|鮮魚|精肉|青果|生花|文具|酒販)店|物販",
+}
 """How people name a shop of a trade that an option is for."""
 MAX_VARIANTS = 6
 _OF_WORKPLACE = {"office_workers": "人", "workplace_wage_yen": "円"}
@@ -95,7 +97,7 @@ def amount_finding(query: Query, place: Place, frame: Frame, inputs: Inputs, cat
     inputs = inputs.with_(specials=tuple({*inputs.specials, *lifted}) or None)
     tax_step, divide = _tax(query, catalogue)
     sorted_costs = sort_costs(items, place.edition, frame, catalogue, divide, next(iter(told)) if len(told) == 1 else None)
-    ready, notes = usable_specials(frame, _of_a_firm(frame, with_option(query, frame, inputs), catalogue))
+    ready, notes = usable_specials(frame, of_a_firm(frame, with_option(query, frame, inputs), catalogue))
     eligible = int(Fraction(sorted_costs.eligible_yen) / divide)
     by_category = {c: int(Fraction(y) / divide) for c, y in sorted_costs.by_category.items()} if not _one_sum(query, place.edition) else {}
     tax_step = apart or tax_step
@@ -228,7 +230,8 @@ def _names_option(option: str, text: str) -> bool:
     """Whether a text names an option; one of a trade in certain places (商店街か郊外住宅団地の小売業) by the trade and a place."""
     places, _, trade = option.rpartition("の")
     if "か" in places:
-        return bool(re.search(_TRADES.get(trade, trade.removesuffix("業")), text)) and any(p in text.replace("の", "") for p in places.split("か"))
+        told = re.search(_TRADES.get(trade, trade.removesuffix("業")), text)
+        return told is not None and any(p in text.replace("の", "") for p in places.split("か"))
     return any(w in text for w in re.split(r"[・と（）]", option.removesuffix("業")) if len(w) > 1)
 
 
@@ -308,7 +311,7 @@ def with_option(query: Query, frame: Frame, inputs: Inputs) -> Inputs:
     return inputs.with_(option=told)
 
 
-def _of_a_firm(frame: Frame, inputs: Inputs, catalogue: Catalogue) -> Inputs:
+def of_a_firm(frame: Frame, inputs: Inputs, catalogue: Catalogue) -> Inputs:
     """Inputs with the other options ruled out where all of them are for bodies that are no firm, and a firm's size is told."""
     words, options = catalogue.vocabulary.get("no_firms", ()), options_of(frame)
     ruled_out = bool(options) and all(any(w in o for w in words) for o in options)

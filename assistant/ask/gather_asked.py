@@ -21,7 +21,9 @@ from assistant.search.index import Hit
 
 _COST_TOLD = re.compile(r"(費|費用|経費|購入|代)[はがで、：:]?(約|およそ|税[抜込]き?)?[0-9０-９]")
 """A word for costs that names an amount asks for no rule on costs."""
-_SUBSIDY_IS = re.compile(r"((補助|助成|交付)(金|額)?(の?(合計|総額))?|[。、](合計|総額))(は|って)[？?。\s]*$|(?<=[。、])(補助|助成|交付)(金|額)?[？?。\s]*$")
+_SUBSIDY_IS = re.compile(
+    r"((補助|助成|交付)(金|額)?(の?(合計|総額))?|[。、](合計|総額))(は|って)[？?。\s]*$|(?<=[。、])(補助|助成|交付)(金|額)?[？?。\s]*$"
+)
 _PERCENT = r"(何|なん|どれ(くらい|ぐらい))(%|％|パー|ポイント|割)"
 _GROWTHS = {
     "wage": re.compile(rf"(賃上げ|賃金|給料|給与)[^。？?]{{0,16}}{_PERCENT}|{_PERCENT}[^。？?]{{0,6}}(の)?(賃上げ|給料|給与|賃金)"),

@@ -173,7 +173,7 @@ def _with_specials(query: Query, frame: Frame, inputs: Inputs, wanted: int | Non
     denied = query.specials_denied
     free = [s for s in frame.specials if s.id not in told | denied and s.requires.check(inputs) is not Verdict.NOT_MET]
     for count in range(1, len(free) + 1) if not query.specials_off else ():
-        found = {}
+        found: dict[str, CostNeeded] = {}
         for used in combinations(free, count):
             ids = (*told, *(s.id for s in used))
             if any(set(s.excludes) & set(ids) for s in used):

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from assistant.ask.costs_told import sort_costs
 from assistant.ask.evidence import ComputedFinding
-from assistant.ask.gather_amounts import OTHER, divisor, options_of, with_option
+from assistant.ask.gather_amounts import OTHER, divisor, of_a_firm, options_of, with_option
 from assistant.ask.query import Query
 from assistant.ask.route import Place
 from assistant.ask.slots import Item, denied
@@ -43,7 +43,7 @@ def likely_frames(query: Query, place: Place, catalogue: Catalogue) -> tuple[Fra
     numbered = tuple(f for f in frames if set(_CIRCLED.findall(f.label)) & set(_CIRCLED.findall(query.text)))
     if not place.framed and numbered:
         frames = numbered
-    by_name = tuple(f for f in frames if any(len(n) >= _A_NAME and n in query.text and not denied(query.text, n) for n in (f.label, *f.also)))
+    by_name = tuple(f for f in frames if any(_said(query.text, n) for n in (f.label, *f.also)))
     if not place.framed and len(by_name) == 1:
         frames = by_name
     kinds: dict[str, list[str]] = catalogue.vocabulary.get("frame_words", {})
@@ -53,6 +53,10 @@ def likely_frames(query: Query, place: Place, catalogue: Catalogue) -> tuple[Fra
     if place.framed:
         return frames
     return with_told_frames(query, replace(place, frames=_paying(query, place.edition, frames))).frames
+
+
+def _said(text: str, name: str) -> bool:
+    return len(name) >= _A_NAME and name in text and not denied(text, name)
 
 
 def _named_alone(query: Query, frame: Frame, frames: tuple[Frame, ...]) -> bool:
@@ -84,7 +88,7 @@ def yearly_finding(query: Query, place: Place, frame: Frame, inputs: Inputs, cat
     tax = divisor(query, catalogue)
     costs = {n: sort_costs(tuple(items[n]), place.edition, frame, catalogue, tax) for n in sorted(items)}
     spent = [int(Fraction(c.eligible_yen) / tax) for c in costs.values()]
-    given = with_option(query, frame, inputs)
+    given = of_a_firm(frame, with_option(query, frame, inputs), catalogue)
     usual = given.with_(option=given.get("option") or OTHER, taxable_income_yen=given.get("taxable_income_yen") or 0)
     parts = yearly_amounts(frame, given, spent) or yearly_amounts(frame, usual, spent)
     if parts is None:

@@ -24,7 +24,7 @@ _STOREYS = re.compile(r"([0-9０-９]+)階(建|だ|の|で|あ)")
 _AREA = ("㎡", "平米", "m2", "m²", "平方メートル", "平方メーター")
 _BY_EQUIPMENT = re.compile(r"([2-9２-９]|[二三四五])設備|設備[をがで]?([2-9２-９二三四五](つ|台)|ふたつ)")
 """What tells a number of pieces of equipment, of which a plan of its own tells the price of one."""
-_SITES = re.compile(r"(?P<n>[0-9]{1,2}|[二三四五六七八九])つ?の?(?P<unit>か所|ヶ所|カ所|ケ所|箇所|拠点|事業所|工場|店舗|ビル)")
+_SITES = re.compile(r"(?<!第)(?P<n>[0-9]{1,2}|[二三四五六七八九])つ?の?(?P<unit>か所|ヶ所|カ所|ケ所|箇所|拠点|事業所|工場|店舗|ビル)")
 """A number of sites, each of which is diagnosed."""
 _PAID = re.compile(r"負担|払|料金|合計")
 MOST_FRAMES = 4
