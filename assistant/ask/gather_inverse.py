@@ -147,11 +147,12 @@ def _cases(query: Query, frame: Frame, inputs: Inputs, wanted: int | None) -> tu
     """The cost in a frame, or one for each case that what was told leaves open, with its label; none if these are too many."""
     found = _open_ways(query, frame, inputs, wanted)
     lifted = _with_specials(query, frame, inputs, wanted) if found and all(n.beyond_yen for n in found.values()) else {}
-    found = lifted or found
+    if lifted:
+        return (("", next(iter(found.values()))), *lifted.items())
     if not found or len(found) > MAX_VARIANTS:
         return ()
     first = next(iter(found.values()))
-    alike = not lifted and all(n.cost_yen == first.cost_yen for n in found.values())
+    alike = all(n.cost_yen == first.cost_yen for n in found.values())
     return (("", first),) if alike else tuple(found.items())
 
 

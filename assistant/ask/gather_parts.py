@@ -21,7 +21,7 @@ from assistant.rules.schema import Edition, Frame
 from assistant.rules.values import format_yen
 from assistant.text.numerals import small_int
 
-_YEAR_OF = re.compile(r"(?P<n>[1-5１-５一二三])(年目|年度目)|(?P<first>初年度|初年)|(?P<second>次年度|翌年度)")
+_YEAR_OF = re.compile(r"(?<![0-9０-９])(?P<n>[1-5１-５一二三])(年目|年度目?)|(?P<first>初年度|初年)|(?P<second>次年度|翌年度)")
 _YEAR_AFTER = re.compile(rf"円?(ほど|くらい|ぐらい|程度)?[（(]({_YEAR_OF.pattern})[）)]")
 """The year of a cost that stands behind it in brackets (50万円（2年目）)."""
 
