@@ -94,8 +94,10 @@ def _cost_needed(f: ComputedFinding, ledger: Ledger) -> str:
         cap = ledger.yen(rows[0][1].wanted_yen, "cap", "computed", f.source, rows[0][1].steps)
         text = f"いいえ、補助額{beyond}は受けられません。{name}の補助上限額が{cap}です。"
         text += f"上限額を受けるには、対象経費（税抜）が{costs[0]}必要です{ledger.cite(f.source)}。"
-        more = [f"- {ledger.label(label, f.source)}：{cost}（{'、'.join(n.steps)}）" for (label, n), cost in zip(rows[1:], costs[1:], strict=True)]
-        return "\n".join((text, f"ただし、特例を使うなら{beyond}を受けられます。必要な対象経費（税抜）は次のとおりです。", *more)) if more else text
+        lifted = zip(rows[1:], costs[1:], strict=True)
+        more = [f"- {ledger.label(label, f.source)}：{cost}（{'、'.join(n.steps)}）" for (label, n), cost in lifted]
+        but = f"ただし、特例を使うなら{beyond}を受けられます。必要な対象経費（税抜）は次のとおりです。"
+        return "\n".join((text, but, *more)) if more else text
     wanted = [ledger.yen(n.wanted_yen, "subsidy", "computed", f.source, n.steps) for _, n in rows]
     start = yes_word(f.verdict)
     if len(rows) == 1 and not rows[0][0]:

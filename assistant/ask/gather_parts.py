@@ -128,4 +128,7 @@ def _year_before(query: Query, item: Item) -> re.Match[str] | None:
     """The year that stands last before a cost of this very text, in whatever words of costs between (2年目は広告と電気代で30万円)."""
     if not any(q.start == item.start for q in query.slots.quantities):
         return None
-    return next(iter(reversed(list(_YEAR_OF.finditer(query.text[: item.start])))), None)
+    year = next(iter(reversed(list(_YEAR_OF.finditer(query.text[: item.start])))), None)
+    ends = [i.end for i in query.slots.items if year is not None and year.end() <= i.start < item.start]
+    apart = bool(ends) and re.search("[、。]", query.text[max(ends) : item.start])  # a cost beside those of the years
+    return None if apart else year
