@@ -93,10 +93,14 @@ def _cost_needed(f: ComputedFinding, ledger: Ledger) -> str:
         beyond = ledger.yen(_number(f, "beyond"), "subsidy", "from_user")
         cap = ledger.yen(rows[0][1].wanted_yen, "cap", "computed", f.source, rows[0][1].steps)
         text = f"いいえ、補助額{beyond}は受けられません。{name}の補助上限額が{cap}です。"
-        return text + f"上限額を受けるには、対象経費（税抜）が{costs[0]}必要です{ledger.cite(f.source)}。"
+        text += f"上限額を受けるには、対象経費（税抜）が{costs[0]}必要です{ledger.cite(f.source)}。"
+        lifted = zip(rows[1:], costs[1:], strict=True)
+        more = [f"- {ledger.label(label, f.source)}：{cost}（{'、'.join(n.steps)}）" for (label, n), cost in lifted]
+        but = f"ただし、特例を使うなら{beyond}を受けられます。必要な対象経費（税抜）は次のとおりです。"
+        return "\n".join((text, but, *more)) if more else text
     wanted = [ledger.yen(n.wanted_yen, "subsidy", "computed", f.source, n.steps) for _, n in rows]
     start = yes_word(f.verdict)
-    if len(rows) == 1:
+    if len(rows) == 1 and not rows[0][0]:
         text = f"{start}{name}で補助額{wanted[0]}を受けるには、対象経費（税抜）が{costs[0]}必要です{ledger.cite(f.source)}。"
         return text + (_rest(f, ledger) if "rest" in f.values else "")
     lines = [f"{start}{name}で必要な対象経費（税抜）は、場合ごとに次のとおりです{ledger.cite(f.source)}。"]
@@ -196,7 +200,15 @@ def _left(f: ComputedFinding, ledger: Ledger) -> str:
 def _yearly(f: ComputedFinding, ledger: Ledger) -> str:
     total = ledger.yen(_number(f, "total"), "subsidy", "computed", f.source, f.steps)
     own = ledger.yen(_number(f, "own"), "own_funds", "computed", f.source, f.steps)
-    return f"{f.values['label']}の補助額は、全部の年度の合計で{total}です（自己負担は{own}）{ledger.cite(f.source)}。{PAID_LATER}"
+    others = f.values["others"] if isinstance(f.values["others"], dict) else {}
+    text = f"{f.values['label']}の補助額は、{_of_years(f.values['each'], f, ledger)}、全部の年度の合計で{total}です"
+    text += f"（自己負担は{own}）{ledger.cite(f.source)}。"
+    return text + "".join(f"{option}なら、{_of_years(each, f, ledger)}です。" for option, each in others.items()) + PAID_LATER
+
+
+def _of_years(each: object, f: ComputedFinding, ledger: Ledger) -> str:
+    amounts = each if isinstance(each, tuple) else ()
+    return "、".join(f"{n}年目が{ledger.yen(y, 'subsidy', 'computed', f.source, f.steps)}" for n, y in enumerate(amounts, 1))
 
 
 def _together(f: ComputedFinding, ledger: Ledger) -> str:

@@ -34,6 +34,10 @@ HEADS = "人数"
 """The people for each of whom a cap counts: no wages are raised there."""
 OTHER = "それ以外"
 """An option that no table names."""
+_TRADES = {
+    "小売業": "小売|(八百|花|本|魚|肉|米|酒|靴|菓子|服|古着|雑貨|文具|呉服)屋|(雑貨|洋品|書|鮮魚|精肉|青果|生花|文具|酒販)店|物販",
+}
+"""How people name a shop of a trade that an option is for."""
 MAX_VARIANTS = 6
 _OF_WORKPLACE = {"office_workers": "人", "workplace_wage_yen": "円"}
 """Inputs of a workplace that a line divides into two cases, with their unit."""
@@ -93,7 +97,7 @@ def amount_finding(query: Query, place: Place, frame: Frame, inputs: Inputs, cat
     inputs = inputs.with_(specials=tuple({*inputs.specials, *lifted}) or None)
     tax_step, divide = _tax(query, catalogue)
     sorted_costs = sort_costs(items, place.edition, frame, catalogue, divide, next(iter(told)) if len(told) == 1 else None)
-    ready, notes = usable_specials(frame, _of_a_firm(frame, with_option(query, frame, inputs), catalogue))
+    ready, notes = usable_specials(frame, of_a_firm(frame, with_option(query, frame, inputs), catalogue))
     eligible = int(Fraction(sorted_costs.eligible_yen) / divide)
     by_category = {c: int(Fraction(y) / divide) for c, y in sorted_costs.by_category.items()} if not _one_sum(query, place.edition) else {}
     tax_step = apart or tax_step
@@ -115,6 +119,11 @@ def amount_finding(query: Query, place: Place, frame: Frame, inputs: Inputs, cat
         place, frame, ready, variants, missing, sorted_costs.excluded, notes, blocked,
         eligible, tax_step, claimed if isinstance(claimed, int) else None, paid, _off_total(query, catalogue),
     )  # fmt: skip
+
+
+def divisor(query: Query, catalogue: Catalogue) -> Fraction:
+    """What takes the consumption tax out of the prices of a question, 1 where they are told without."""
+    return _tax(query, catalogue)[1]
 
 
 def _tax(query: Query, catalogue: Catalogue) -> tuple[str | None, Fraction]:
@@ -212,7 +221,7 @@ def _by_option(query: Query, frame: Frame) -> dict[str | None, int]:
     """The costs of the question by the option (who bears them) that their words name; None for those that name none."""
     costs: dict[str | None, int] = {}
     for item in query.slots.items:
-        told = next((o for o in _options(frame) if _names_option(o, item.label)), None)
+        told = next((o for o in options_of(frame) if _names_option(o, item.label)), None)
         costs[told] = costs.get(told, 0) + item.yen
     return costs
 
@@ -221,7 +230,8 @@ def _names_option(option: str, text: str) -> bool:
     """Whether a text names an option; one of a trade in certain places (商店街か郊外住宅団地の小売業) by the trade and a place."""
     places, _, trade = option.rpartition("の")
     if "か" in places:
-        return trade.removesuffix("業") in text and any(p in text.replace("の", "") for p in places.split("か"))
+        told = re.search(_TRADES.get(trade, trade.removesuffix("業")), text)
+        return told is not None and any(p in text.replace("の", "") for p in places.split("か"))
     return any(w in text for w in re.split(r"[・と（）]", option.removesuffix("業")) if len(w) > 1)
 
 
@@ -297,19 +307,20 @@ def with_option(query: Query, frame: Frame, inputs: Inputs) -> Inputs:
     """Inputs with the option (類型・区分) whose words stand in the question, where the frame's tables know options."""
     if inputs.get("option") is not None:
         return inputs
-    told = next((o for o in _options(frame) if _names_option(o, query.text)), None)
+    told = next((o for o in options_of(frame) if _names_option(o, query.text)), None)
     return inputs.with_(option=told)
 
 
-def _of_a_firm(frame: Frame, inputs: Inputs, catalogue: Catalogue) -> Inputs:
+def of_a_firm(frame: Frame, inputs: Inputs, catalogue: Catalogue) -> Inputs:
     """Inputs with the other options ruled out where all of them are for bodies that are no firm, and a firm's size is told."""
-    words, options = catalogue.vocabulary.get("no_firms", ()), _options(frame)
+    words, options = catalogue.vocabulary.get("no_firms", ()), options_of(frame)
     ruled_out = bool(options) and all(any(w in o for w in words) for o in options)
     a_firm = inputs.get("size") or inputs.get("taxable_income_yen") is not None
     return inputs.with_(option=OTHER) if ruled_out and a_firm and inputs.get("option") is None else inputs
 
 
-def _options(frame: Frame) -> tuple[str, ...]:
+def options_of(frame: Frame) -> tuple[str, ...]:
+    """The options (類型・区分) that the tables of a frame know."""
     tables = [t for t in (frame.cap, frame.rate, *(c.rate for c in frame.components), *(c.cap for c in frame.components)) if t]
     found = [case.when.tests["option"].is_ for t in tables for case in t.cases if "option" in case.when.tests]
     return tuple(dict.fromkeys(str(o) for o in found if o))
@@ -350,7 +361,7 @@ def _choices(frame: Frame, inputs: Inputs) -> list[tuple[dict[str, Any], str]]:
 def _open_values(frame: Frame, tables: list[YenTable | RateTable]) -> dict[str, list[tuple[Any, str]]]:
     """One value with its label for each case of the inputs that tables know beside headcount and size."""
     named = {str(c.when.tests["option"].is_): c.label for t in tables for c in t.cases if "option" in c.when.tests}
-    shown = ((o, named.get(o) or o if o.isascii() else o) for o in _options(frame))
+    shown = ((o, named.get(o) or o if o.isascii() else o) for o in options_of(frame))
     out: dict[str, list[tuple[Any, str]]] = {"option": [*shown, (OTHER, OTHER)]}
     cases = [c.when.tests for t in tables for c in t.cases]
     for told in dict.fromkeys(n for c in cases for n, t in c.items() if isinstance(t.is_, bool) and INPUT_LABELS[n].endswith(_WHETHER)):

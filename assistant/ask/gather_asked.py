@@ -21,7 +21,9 @@ from assistant.search.index import Hit
 
 _COST_TOLD = re.compile(r"(費|費用|経費|購入|代)[はがで、：:]?(約|およそ|税[抜込]き?)?[0-9０-９]")
 """A word for costs that names an amount asks for no rule on costs."""
-_SUBSIDY_IS = re.compile(r"(補助|助成|交付)(金|額)?(は|って)[？?。\s]*$")
+_SUBSIDY_IS = re.compile(
+    r"((補助|助成|交付)(金|額)?(の?(合計|総額))?|[。、](合計|総額))(は|って)[？?。\s]*$|(?<=[。、])(補助|助成|交付)(金|額)?[？?。\s]*$"
+)
 _PERCENT = r"(何|なん|どれ(くらい|ぐらい))(%|％|パー|ポイント|割)"
 _GROWTHS = {
     "wage": re.compile(rf"(賃上げ|賃金|給料|給与)[^。？?]{{0,16}}{_PERCENT}|{_PERCENT}[^。？?]{{0,6}}(の)?(賃上げ|給料|給与|賃金)"),
@@ -32,6 +34,8 @@ _ALL_OF_IT = re.compile(r"合計|合わせ|あわせ|全部で|トータル|総�
 _MOST_GROWTHS = 2
 _WITH_COST = re.compile(r"[円万億](の[^。、0-9]{1,10}|[^。、0-9]{0,6})?で(も|は)?、?(申請|応募|出せ|いけ|申し込)")
 """What asks whether one may apply with a cost of this size."""
+_GETS = re.compile(r"(もらえ|貰え|受けられ|受け取れ|いただけ)(る|ます|るん|るの)?(です|でしょう)?か?[？?。\s]*$")
+"""What asks whether the grant is paid at all."""
 
 
 def amounts_asked(asked: Inquiry, prose: Prose) -> Evidence | None:
@@ -51,7 +55,7 @@ def amounts_asked(asked: Inquiry, prose: Prose) -> Evidence | None:
 
 
 def _asks_to_apply(query: Query) -> bool:
-    return query.has("eligibility") or (not query.attributes and asks_leave(query))
+    return query.has("eligibility") or (not query.attributes and asks_leave(query)) or bool(_GETS.search(query.text))
 
 
 def _wants_amount(query: Query, prose: Prose) -> bool:
@@ -99,7 +103,7 @@ def amounts_of(asked: Inquiry, prose: Prose) -> Evidence:
             if (frame.rate is None and not frame.components) or (shares and not costs):
                 continue
             part = replace(query, slots=replace(query.slots, items=costs))
-            findings.append(yearly_finding(part, place, frame, inputs) or amount_finding(part, place, frame, inputs, catalogue))
+            findings.append(yearly_finding(part, place, frame, inputs, catalogue) or amount_finding(part, place, frame, inputs, catalogue))
     if findings and isinstance(findings[0], ComputedFinding):
         return Evidence(tuple(findings[:1]))
     amounts = [f for f in findings if isinstance(f, AmountFinding)]

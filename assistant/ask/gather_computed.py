@@ -331,6 +331,7 @@ def _several(query: Query, passage: Passage) -> ComputedFinding | None:
     counted = rf"([0-9０-９]{{1,2}}|[一二三四五六七八九十])(つ|台|{re.escape(one.of)})(?!目)"
     told = {small_int(unicodedata.normalize("NFKC", m[1])) for m in re.finditer(counted, query.text)}
     told |= {n for n, word in enumerate(_NATIVE, 1) if word in query.text}
+    told -= {1} if len(told) > 1 else set()
     most = max((v.count or 0 for v in passage.figures.values() if v.of == one.of), default=0)
     fitting = [n for n in told if 1 < n <= most]  # beside one that is too many (2つなら？3つもあり？)
     if len(fitting) != 1:

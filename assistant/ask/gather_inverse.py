@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import combinations
 
 from assistant.ask.costs_told import sort_costs
 from assistant.ask.evidence import ComputedFinding, Finding
@@ -16,7 +17,7 @@ from assistant.ask.slots import Item
 from assistant.ask.steps import less_step
 from assistant.rules.amounts import cap_of, cost_for, decided, rate_of
 from assistant.rules.components import component_of, with_cap_of
-from assistant.rules.conditions import Inputs
+from assistant.rules.conditions import Inputs, Verdict
 from assistant.rules.schema import Component, Frame, RateCase, SourceRef
 from assistant.rules.values import format_yen
 
@@ -144,17 +145,46 @@ def _with_rest(found: ComputedFinding, fixed: tuple[Item, ...], place: Place, fr
 
 def _cases(query: Query, frame: Frame, inputs: Inputs, wanted: int | None) -> tuple[tuple[str, CostNeeded], ...]:
     """The cost in a frame, or one for each case that what was told leaves open, with its label; none if these are too many."""
-    found = {}
+    found = _open_ways(query, frame, inputs, wanted)
+    lifted = _with_specials(query, frame, inputs, wanted) if found and all(n.beyond_yen for n in found.values()) else {}
+    if lifted:
+        return (("", next(iter(found.values()))), *lifted.items())
+    if not found or len(found) > MAX_VARIANTS:
+        return ()
+    first = next(iter(found.values()))
+    alike = all(n.cost_yen == first.cost_yen for n in found.values())
+    return (("", first),) if alike else tuple(found.items())
+
+
+def _open_ways(query: Query, frame: Frame, inputs: Inputs, wanted: int | None) -> dict[str, CostNeeded]:
+    """The cost by the label of each case that the inputs leave open; one without a label if they leave none."""
+    found: dict[str, CostNeeded] = {}
     for given, label in [(inputs, ""), *assumptions(frame, inputs)]:
         needed = _of_frame(query, frame, given, wanted)
         if needed is not None:
             found[label] = needed
         if "" in found:
             break
-    if not found or len(found) > MAX_VARIANTS:
-        return ()
-    first = next(iter(found.values()))
-    return (("", first),) if all(n.cost_yen == first.cost_yen for n in found.values()) else tuple(found.items())
+    return found
+
+
+def _with_specials(query: Query, frame: Frame, inputs: Inputs, wanted: int | None) -> dict[str, CostNeeded]:
+    """The cost with each of the fewest special measures that lift the cap to what is wanted; none if they are said not to be used."""
+    told = {*(query.slots.inputs.get("specials") or ())}
+    denied = query.specials_denied
+    free = [s for s in frame.specials if s.id not in told | denied and s.requires.check(inputs) is not Verdict.NOT_MET]
+    for count in range(1, len(free) + 1) if not query.specials_off else ():
+        found: dict[str, CostNeeded] = {}
+        for used in combinations(free, count):
+            ids = (*told, *(s.id for s in used))
+            if any(set(s.excludes) & set(ids) for s in used):
+                continue
+            name = "と".join(s.label for s in used) + "を使う場合"
+            ways = _open_ways(query, frame, inputs.with_(specials=tuple(sorted(ids))), wanted)
+            found |= {"・".join(x for x in (name, way) if x): n for way, n in ways.items() if n.beyond_yen is None}
+        if found:
+            return found
+    return {}
 
 
 def _of_frame(query: Query, frame: Frame, inputs: Inputs, wanted: int | None) -> CostNeeded | None:

@@ -20,7 +20,7 @@ _FOR_A_THING = re.compile(
 _HOW_MUCH = re.compile(r"いくら|なんぼ|何円|何万|何割|どれ|どのくらい|どの位|の?(場合|ケース)(?=[はの、])")
 """What asks for an amount, or makes one a case: what stands after it speaks of the amount asked for, not of the one before it."""
 _WANTED = re.compile(
-    r"(の補助金?|の助成金?|の交付)?(を|が|ほど|くらい|ぐらい|ちょうど|きっちり|フルに?|満額|まるまる)*"
+    r"(の補助金?|の助成金?|の交付)?(を|が|ほど|くらい|ぐらい|ちょうど|きっちり|フルに?|満額|まるまる|[^。、0-9]{0,6}特例(なし|無し|あり|込み)で?)*"
     r"((もらう|貰う|受ける|受け取る|受給する|いただく|交付される|交付を受ける|補助される)[^、。]{0,3}?(計画|予定|見込|つもり|こと)"
     r"|(受け|もら|貰|得|ほし|欲し|確保|引き出)[^。、]{0,5}?(に(は|、|$)|ため|た[いく]|なら|場合|とき|時)|(ほし|欲し)[いく])"
 )
@@ -145,12 +145,14 @@ def _by_words(text: str, q: Quantity, roles: dict[str, Any]) -> str:
     """The role of an amount by the words beside it: that of the nearest role word in its clause, cost if there is none."""
     before = _ASIDE.sub("", CLAUSE_END.split(text[max(0, q.start - _REACH) : q.start])[-1])
     after = "" if SUM_ASKED.match(text, q.end) else _HOW_MUCH.split(CLAUSE_END.split(text[q.end : q.end + _REACH])[0])[0]
-    plain = _plain_role(before, CLAUSE_END.split(text[: q.start])[-1], q)
+    plain = "cap_yen" if after.startswith("上限の") else _plain_role(before, CLAUSE_END.split(text[: q.start])[-1], q)
     if plain:
         return plain
     best: tuple[float, int, str] = (99.0, 0, "cost_yen")
     for order, (role, words) in enumerate(roles.items()):
         if words.get("need") and not any(w in before for w in words["need"]):
+            continue
+        if role == "min_wage_raise_yen" and int(str(q.value)) >= LEAST_PAY_YEN:
             continue
         for word in words.get("before") or ():
             at = before.rfind(word)

@@ -10,6 +10,8 @@ from assistant.text.numbers import Quantity
 _MONTHLY = re.compile(r"(毎月|月額|月々|月|[1１一]か月(あたり|当たり)?|ひと月)[にはでが約、]?$")
 _FOR_ONE = re.compile(r"(?<![0-9０-９一二三四五六七八九十百千])[1１一]人(あたり|当たり)?[^、。0-9]{0,12}$")
 _YEARLY = re.compile(r"(毎年|年額|年間|[1１一]年(あたり|当たり)?|(?<![0-9０-９去昨今来前毎翌同])年)[にはでが約、]?$")
+_A_YEAR_ASKED = re.compile(r"(年間|一年|年額|年|年分)([でにはだと、]|合計|全部|総額)*(いくら|なんぼ|何円|何万|どれ|どのくらい)")
+"""What asks for the amount of a year."""
 _HALF_YEAR = re.compile(r"半年(?!前|後|ごと|毎|に|以|たっ|経)")
 _PLAN = re.compile(r"(間|か年)?の?(計画|事業|プロジェクト|研究)?[でのは、]")
 _EACH_YEAR = re.compile(r"円?(ずつ|[/／]年)")
@@ -46,7 +48,8 @@ def times_paid(text: str, q: Quantity, found: tuple[Quantity, ...]) -> tuple[int
     spans = [x for x in found if x.unit in ("months", "years") and isinstance(x.value, int) and x.value > 0 and x.bound is None]
     if _MONTHLY.search(before):
         if not spans:
-            return (HALF_YEAR, "months") if _HALF_YEAR.search(text) else (1, "")
+            whole = 12 if _A_YEAR_ASKED.search(text) else HALF_YEAR if _HALF_YEAR.search(text) else 0
+            return (whole, "months") if whole else (1, "")
         last, nth = spans[-1], text.startswith("目", spans[-1].end)  # the second year (2年目) is one
         return (1 if nth else int(str(last.value))) * (12 if last.unit == "years" else 1), "months"
     after = [x for x in spans if x.unit == "years" and x.start >= q.end and not text.startswith("目", x.end)]

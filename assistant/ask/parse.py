@@ -23,12 +23,12 @@ from assistant.ask.other_finance import split_off
 from assistant.ask.pointing import spelled_out, with_frame_beside
 from assistant.ask.query import Query
 from assistant.ask.rounds import RoundMention, find_rounds, find_year, names_round, past_year, year_of_name
-from assistant.ask.slots import in_wage_talk, read_slots
+from assistant.ask.slots import Slots, in_wage_talk, read_slots
 from assistant.ask.specials_told import both_ways, specials_off, told_of_firm, used_and_denied
 from assistant.ask.split import questions_of
 from assistant.ask.split_cases import cases_of
 from assistant.ask.told_firm import profile_inputs
-from assistant.ask.wording import asking_part, asks_how_much, blanked, clean, falsifies, own_words, without_dictation
+from assistant.ask.wording import asking_part, asks_how_much, blanked, clean, falsifies, is_english, own_words, without_dictation
 from assistant.records import Question
 from assistant.rules.load import Catalogue
 from assistant.text.dates import PartialDate
@@ -174,7 +174,7 @@ class Parser:
             named, programmes, targets = (), (), ()  # a measure that many have, and that is not used, means none of them
         raising = by_wages(text, slots, found, self._catalogue) if not frames else ()
         programmes, named, targets = (raising, (), ()) if raising else (programmes, named, targets)
-        slots = replace(slots, inputs={**slots.inputs, **self._specials(text, mentions, programmes)})
+        slots = replace(slots, inputs={**slots.inputs, **self._specials(text, mentions, programmes, slots)})
         return Query(
             text, mentions, programmes, named, targets, rounds, find_year(asked), self._attributes.find(asked, mentions), slots,
             specials_off=off, specials_denied=used_and_denied(text, mentions, self._words)[1],
@@ -237,7 +237,7 @@ class Parser:
 
     def _translate(self, text: str) -> str:
         """Foreign words as the knowledge says them (invoice枠 → インボイス枠); the longest at each place."""
-        english = _is_english(text)
+        english = is_english(text)
         text = _STAFF.sub(lambda m: f"従業員{m.group(1)}人", text)
         text = _ROUND.sub(lambda m: f"第{m.group(1) or m.group(2)}回", text)
         text = self._foreign.sub(lambda m: self._latin[m.group().lower()], text)
@@ -251,11 +251,11 @@ class Parser:
         """The knowledge's words for the steps that a text asks about as people speak (何を出したらお金もらえる)."""
         return " ".join(str(p["words"]) for p in self._words.get("procedures", ()) if re.search(p["said"], text))
 
-    def _specials(self, text: str, mentions: tuple[Mention, ...], programmes: tuple[str, ...]) -> dict[str, Any]:
+    def _specials(self, text: str, mentions: tuple[Mention, ...], programmes: tuple[str, ...], slots: Slots) -> dict[str, Any]:
         """Special measures that the text says are used: those named and not denied in the same clause."""
         if specials_off(text, mentions, self._words):
             return {}
-        used, _ = used_and_denied(text, mentions, self._words)
+        used, _ = used_and_denied(text, mentions, self._words, slots.inputs)
         ids = {str(t.special) for t in used if t.programme in programmes}
         if self._any("all_specials", text):
             ids |= {t.special for t in self._names.specials_of(programmes) if t.special}
@@ -372,7 +372,7 @@ class Parser:
             return current
         kept = tuple(p for p in programmes if any(t.programme == p for t in targets)) or programmes
         inputs = {k: v for k, v in current.slots.inputs.items() if k != "specials"}
-        inputs |= self._specials(current.text, current.mentions, kept)
+        inputs |= self._specials(current.text, current.mentions, kept, current.slots)
         return replace(current, programmes=kept, targets=targets, slots=replace(current.slots, inputs=inputs))
 
 
@@ -397,8 +397,3 @@ def _is_moment(quantity: Quantity) -> bool:
     """Whether a quantity is a day of a month or an hour."""
     value = quantity.value
     return quantity.unit in ("date", "datetime") and isinstance(value, PartialDate) and (bool(value.day) or value.hour is not None)
-
-
-def _is_english(text: str) -> bool:
-    letters = [c for c in text if c.isalpha()]
-    return bool(letters) and sum(c.isascii() for c in letters) > 0.6 * len(letters)

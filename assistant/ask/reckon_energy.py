@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from fractions import Fraction
 
 from assistant.ask.evidence import ComputedFinding
@@ -14,12 +15,18 @@ from assistant.rules.schema import Edition, Fact, Requirement, Special
 from assistant.rules.shares import meets_any, plans_open, reduction, saving_per_cost
 from assistant.rules.values import Value, format_yen
 from assistant.text.numbers import Quantity, find_quantities
+from assistant.text.numerals import small_int
 
 _ANY_ONE = re.compile(r"どれか一つ|いずれか")
 _LEAST = ("min", "over")
 _PARTICLES = re.compile(r"(の?合計)?[がはを、]?$")
 _STOREYS = re.compile(r"([0-9０-９]+)階(建|だ|の|で|あ)")
 _AREA = ("㎡", "平米", "m2", "m²", "平方メートル", "平方メーター")
+_BY_EQUIPMENT = re.compile(r"([2-9２-９]|[二三四五])設備|設備[をがで]?([2-9２-９二三四五](つ|台)|ふたつ)")
+"""What tells a number of pieces of equipment, of which a plan of its own tells the price of one."""
+_SITES = re.compile(r"(?<!第)(?P<n>[0-9]{1,2}|[二三四五六七八九])つ?の?(?P<unit>か所|ヶ所|カ所|ケ所|箇所|拠点|事業所|工場|店舗|ビル)")
+"""A number of sites, each of which is diagnosed."""
+_PAID = re.compile(r"負担|払|料金|合計")
 MOST_FRAMES = 4
 
 
@@ -167,19 +174,20 @@ _BY_UNIT = re.compile(r"[0-9０-９一二三四五](つ|台|設備)")
 def plans(case: Case) -> list[ComputedFinding]:
     """The plans of which a band holds the energy used, the floor area or the size of the building."""
     told = {k: v for k, v in _sizes(case).items() if v > 0}
-    if not (case.asks("plan") or (told and case.asks("how_much"))):
+    if not (case.asks("plan") or ((told or "プラン" in case.text) and (case.asks("how_much") or _PAID.search(case.text)))):
         return []
     for edition in (p.edition for p in case.route.places):
         facts = {f.id: f for f in edition.facts if f.kind == "catalogue" and _bands(f)}
         if len(facts) < 2:
             continue
         source = next(iter(facts.values())).source
-        between = _between_plans(case, edition, tuple(facts.values()))
-        if between is not None:
-            return [between]
+        priced = _between_plans(case, edition, tuple(facts.values())) or _at_sites(case, edition, tuple(facts.values()))
+        if priced is not None:
+            return [priced]
         if not told:
             bare = re.sub(r"\s", "", case.text)
-            named = _BY_UNIT.search(bare) or any(f.topic in bare for f in edition.facts if f.kind == "catalogue")
+            single = bool(_BY_UNIT.search(bare) or _BY_EQUIPMENT.search(bare))
+            named = single or any(f.topic in bare for f in edition.facts if f.kind == "catalogue")
             if named or not case.asks("which"):
                 return []
             return [asked_back("plans_open", tuple(case.label(k) for k in ("kl", "area", "storeys")), {}, source)]
@@ -195,15 +203,33 @@ def plans(case: Case) -> list[ComputedFinding]:
 
 def _between_plans(case: Case, edition: Edition, facts: tuple[Fact, ...]) -> ComputedFinding | None:
     """What lies between the prices of the two plans that the text names, where it asks for that."""
+    named = _plans_named(case, facts)
+    if len(named) != 2 or not HOW_MUCH_MORE.search(case.text):
+        return None
+    (first, one), (second, two) = named
+    values: dict[str, object] = {"what": "負担額", "one": one, "two": two, "labels": (first.topic, second.topic), "frame": ""}
+    steps = (less_step(max(one, two), min(one, two)),)
+    return ComputedFinding("difference", values, steps, second.source, None, case.place_of(edition))
+
+
+def _at_sites(case: Case, edition: Edition, facts: tuple[Fact, ...]) -> ComputedFinding | None:
+    """The price of the one plan that the text names for as many sites as it tells."""
+    named, told = _plans_named(case, facts), _SITES.search(unicodedata.normalize("NFKC", case.text))
+    if len(named) != 1 or told is None:
+        return None
+    (fact, price), count = named[0], small_int(told["n"])
+    total, unit = price * count, told["unit"]
+    steps = (f"{format_yen(price)} × {count}{unit} ＝ {format_yen(total)}",)
+    values: dict[str, object] = {"total": total, "count": count, "unit": unit}
+    return ComputedFinding("several", values, steps, fact.source, None, case.place_of(edition)) if count > 1 else None
+
+
+def _plans_named(case: Case, facts: tuple[Fact, ...]) -> list[tuple[Fact, int]]:
+    """The plans of one price that the text names, each with that price; none if one of those it names has no single price."""
     bare = re.sub(r"[,，\s]", "", case.text).lower()
     named = [f for f in facts if re.search(rf"(?<![0-9]){f.topic.replace(',', '').removesuffix('診断プラン').lower()}", bare)]
     prices = [[v.yen for v in f.figures.values() if v.yen is not None and v.bound is None] for f in named]
-    if len(named) != 2 or any(len(p) != 1 for p in prices) or not HOW_MUCH_MORE.search(case.text):
-        return None
-    (one,), (two,) = prices
-    values: dict[str, object] = {"what": "負担額", "one": one, "two": two, "labels": tuple(f.topic for f in named), "frame": ""}
-    steps = (less_step(max(one, two), min(one, two)),)
-    return ComputedFinding("difference", values, steps, named[1].source, None, case.place_of(edition))
+    return [(f, p[0]) for f, p in zip(named, prices, strict=True)] if all(len(p) == 1 for p in prices) else []
 
 
 def _sizes(case: Case) -> dict[str, int]:

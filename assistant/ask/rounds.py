@@ -43,6 +43,10 @@ class RoundMention:
     """The programme whose name it follows at once, where several are named; None: it may be of any."""
 
 
+_NOT_MEANT = re.compile(r"の?(公募|ほう|方)?(じゃ|では|や)な(く|い(?=[。、]))")
+"""What stands behind a round that is told apart from the one that is meant (21次じゃなくて23次)."""
+
+
 def find_rounds(text: str) -> tuple[RoundMention, ...]:
     """The rounds that a text names (第20回, 23次締切), in order."""
     out = []
@@ -58,7 +62,7 @@ def find_rounds(text: str) -> tuple[RoundMention, ...]:
         called = m.group(2) in ("次締切", "次公募") or re.match(r"の?(公募|締切|締め切り|募集)", body[m.end() :])
         if not m.group(1).isdigit() and "第" not in m.group(0) and not called:
             continue  # 二次会: no round
-        if _STAGE.match(m.group(0) + body[m.end() :]):
+        if _STAGE.match(m.group(0) + body[m.end() :]) or _NOT_MEANT.match(body, m.end()):
             continue
         number = small_int(m.group(1))
         if m.group(2) in ("回", "回目") and "第" not in m.group(0) and not re.search(r"(の|・|金|型|枠|化)$", body[: m.start()]):

@@ -42,27 +42,35 @@ def specials_off(text: str, mentions: tuple[Mention, ...], words: Mapping[str, A
     return bool(re.search(r"(without|no|not)[^.。]{0,24}(special|wage|option)", text))
 
 
-def used_and_denied(text: str, mentions: tuple[Mention, ...], words: Mapping[str, Any]) -> tuple[tuple[Target, ...], frozenset[str]]:
+def used_and_denied(
+    text: str, mentions: tuple[Mention, ...], words: Mapping[str, Any], inputs: Mapping[str, Any] | None = None
+) -> tuple[tuple[Target, ...], frozenset[str]]:
     """The special measures that a text names: those that are used, and the ids of those denied in the same clause.
 
     Args:
         text: The text.
         mentions: The names found in it.
         words: The word tables.
+        inputs: What the text tells of the firm.
     """
     off = off_words(words)
+    always_taxed = inputs is not None and inputs.get("was_tax_exempt") is False
     used: list[Target] = []
     denied: set[str] = set()
     for m in mentions:
         here = [t for t in m.targets if t.kind == "special" and t.special]
         clause = re.split(r"[、。,，.！？!?]|あり|有り", text[m.end : m.end + 14])[0]
-        if re.search(off, clause):
+        of_taxation = always_taxed and _INVOICE.search(m.text) and not _MEASURE.search(text[m.start : m.end + 4])
+        if re.search(off, clause) or of_taxation:
             denied |= {str(t.special) for t in here}
         else:
             used += here
     return tuple(used), frozenset(denied)
 
 
+_INVOICE = re.compile(r"インボイス|適格請求書")
+_MEASURE = re.compile(r"特例|上乗せ|加算")
+"""What makes the word for a registration that of the special measure which hangs on it."""
 _OF_A_FIRM = re.compile(r"(の?(登録|番号|発行|対応|事業者)|登録済|[もはを]?(お願い|求め|迫ら|検討|考え|悩|迷))")
 """What follows a word for a special measure that tells of the firm (インボイス登録, 賃上げを検討), not that the measure is used."""
 
@@ -70,7 +78,9 @@ _OF_A_FIRM = re.compile(r"(の?(登録|番号|発行|対応|事業者)|登録済
 def told_of_firm(text: str, mentions: tuple[Mention, ...], inputs: Mapping[str, Any]) -> bool:
     """Whether the only special measure of a text is named by a fact that it hangs on among others: the amount is then open."""
     named = [m for m in mentions if any(t.kind == "special" for t in m.targets)]
-    if len(named) != 1 or re.search(r"特例|上乗せ|加算", text) or inputs.get("was_tax_exempt"):
+    if inputs.get("was_tax_exempt") is False and "founded_on" not in inputs and any(_INVOICE.search(m.text) for m in named):
+        return any(_MEASURE.search(text[m.start : m.end + 4]) for m in named)  # who was always taxed has it only if founded late
+    if len(named) != 1 or _MEASURE.search(text) or inputs.get("was_tax_exempt"):
         return False
     return bool(_OF_A_FIRM.match(text, named[0].end)) or named[0].text.endswith("登録")
 

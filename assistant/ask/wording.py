@@ -135,3 +135,9 @@ def without_dictation(text: str, orders: Sequence[str]) -> str:
         bare = re.sub(r"「[^」]*」", lambda m: " " * len(m.group(0)), bare)
         out.append(bare.replace(word, " " * len(word)))
     return "".join(out)
+
+
+def is_english(text: str) -> bool:
+    """Whether most letters of a text are Latin."""
+    letters = [c for c in text if c.isalpha()]
+    return bool(letters) and sum(c.isascii() for c in letters) > 0.6 * len(letters)

@@ -13,7 +13,7 @@ _SENTENCE_END = re.compile(r"[。！？!?\n]")
 _YEAR = re.compile(r"([1-5１-５一二三四五])(年度目|年目)")
 _OF_YEAR = re.compile(rf"{_YEAR.pattern}(の?(補助|助成|交付)(金|額)?)?[はがもにをで、]*(約|およそ)?$")
 """What stands right before the amount of one year."""
-_GRANT = re.compile(r"(補助|助成|交付)(金|額|金額)?(の額)?[はがをもで、]+[^。0-9０-９]{0,8}$|(補助|助成|交付)(金|額|金額)?$")
+_GRANT = re.compile(r"(補助|助成|交付)(金|額|金額)?(の額)?[はがをもで]+、?[^。0-9０-９]{0,8}$|(補助|助成|交付)(金|額|金額)?$")
 """What stands before the years where their amounts are grants (補助金は1年目…)."""
 _IS_GRANT = re.compile(r"(ずつ)?(の?(補助|助成|交付)|[をも]?(もら|貰|受け|いただ|頂|交付|補助|助成))")
 SUM_ASKED = re.compile(r"の?(補助|助成|交付)(金|額|金額)?の?(合計|総額)(?!額?[はがで、]{0,2}[0-9０-９])")

@@ -37,7 +37,7 @@ def test_frames_that_the_words_pick(made, text, frames):
 def yearly(made, text):
     query, route = read(made, text)
     (frame,) = route.places[0].frames
-    return yearly_finding(query, route.places[0], frame, Inputs(query.slots.inputs))
+    return yearly_finding(query, route.places[0], frame, Inputs(query.slots.inputs), made.catalogue)
 
 
 def test_each_year_is_capped_and_then_the_sum(made):
