@@ -19,6 +19,7 @@ from assistant.rules.values import format_yen
 from assistant.text.numbers import Quantity
 
 _RAISE_OR_COURSE = re.compile(rf"{RAISED.pattern}|の?コース")
+_COURSE = re.compile(r"の?(賃上げ)?コース")
 _OUT_OF = re.compile(r"の?(中|うち|内)|、うち")
 _BEFORE, _NOW = re.compile(r"(前年|昨年|前期|前の年|去年)[^、。]*$"), re.compile(r"(直近|最近|今期|申請前|か月|いま|今)[^、。]*$")
 
@@ -65,13 +66,19 @@ def _listed(case: Case, edition: Edition, groups: list[Group]) -> bool:
 
 
 def no_course(case: Case) -> list[ComputedFinding]:
-    """That a raise which is told reaches no wage course."""
+    """That a raise which is told reaches no wage course, or that there is no course of the amount named."""
     found, rise = _course_frame(case), case.query.slots.inputs.get("course_yen")
     here = {p.edition.id for p in case.route.places}
     said = any(q.value == rise and _RAISE_OR_COURSE.match(case.text[q.end :]) for q in case.quantities)
-    if not said or found is None or rise is None or found[0].id not in here or rise >= (least := min(_courses(found[1]))):
+    if not said or found is None or rise is None or found[0].id not in here:
         return []
-    source = found[1].cap.source if found[1].cap else None
+    courses, source = _courses(found[1]), found[1].cap.source if found[1].cap else None
+    named = any(q.value == rise and _COURSE.match(case.text, q.end) for q in case.quantities)
+    if named and rise not in courses:
+        told: Line = ("no_such_course", {"rise": yen(rise, True), "name": case.heading(found[0], "賃上げコース")})
+        return [result(told, *(("course", {"yen": yen(c)}) for c in courses), source=source, verdict=False)]
+    if rise >= (least := min(courses)):
+        return []
     return [result(("raised_too_little", {"rise": yen(rise, True), "least": yen(least)}), source=source, verdict=False)]
 
 

@@ -282,6 +282,6 @@ def read_wages(text: str, found: tuple[Quantity, ...], about_wages: bool) -> tup
         out["course_now"] = courses[0]
     if wages:
         out["workplace_wage_yen"] = wages[0]
-    if len(wages) > 1 and wages[1] > wages[0]:
+    if len(set(wages)) == 2 and wages[1] > wages[0]:  # of three it is not told which becomes which
         out.setdefault("course_yen", wages[1] - wages[0])
     return out, tuple(spent)

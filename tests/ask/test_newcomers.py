@@ -89,3 +89,17 @@ def test_a_cost_told_anew_takes_the_place_of_what_it_was(assistant):
     history = ("持続化の通常枠で機械90万円とチラシ15万円を考えてます",)
     asked = Question("チラシはなしで。機械だけ60万円（税抜）にしたら補助はいくらになる？", TODAY, history)
     assert "補助額は40万円です" in answer_question(asked, assistant).text
+
+
+def test_a_wage_course_that_there_is_not(assistant):
+    got = answer(assistant, "業務改善の60円コースで3人上げるときの上限は？")
+    assert "令和8年度の賃上げコースに60円コースはありません" in got.text
+    assert all(f"- {c}円コース\n" in got.text for c in (50, 70, 90))
+    assert "100万円" in answer(assistant, "業務改善の70円コースで3人上げるときの上限は？").text
+    raised = answer(assistant, "業務改善、時給を60円上げる。3人。事業場20人。設備100万円。最低賃金1,000円。いくら")
+    assert "補助額は70万円です" in raised.text  # a raise of 60 yen is in the course of 50
+
+
+def test_of_three_wages_none_is_the_raise(assistant):
+    asked = "業務改善で、時給1040円の人が3人、1060円の人が2人。みんな1110円にする。事業場は25人。設備300万円。助成額は？"
+    assert "賃上げコース" in answer(assistant, asked).text.split("\n")[0]
