@@ -38,6 +38,7 @@ ROUND_GAP = 4
 """Characters between a name and the round that is its own (補助金の第4回)."""
 _RATE_TOLD = re.compile(r"補助率[はがも]?\s*([0-9０-９]+[/／][0-9０-９]+|[一二三四五2-5]分の[一二三四1-4])")
 """A rate that is told beside a cost is not asked for."""
+_TYPE = re.compile(r"(?<=\w)-type\b", re.I)
 _NOUN_BEFORE = re.compile(r"[一-龥ァ-ヶー]*$")
 _DONE_FIRST = re.compile(
     r"(買っ|払っ|支払っ|発注し|注文し|契約し|購入し|導入し|着工し|着手し)(た|て|ちゃった|てしまった)?(あと|後|から)[^。]{0,16}(申請|応募|申し込|間に合|出し|出せ|もらえ|補助)"
@@ -241,7 +242,7 @@ class Parser:
         text = _STAFF.sub(lambda m: f"従業員{m.group(1)}人", text)
         text = _ROUND.sub(lambda m: f"第{m.group(1) or m.group(2)}回", text)
         text = self._foreign.sub(lambda m: self._latin[m.group().lower()], text)
-        text = self._english_stop.sub("", text) if english else text
+        text = _TYPE.sub("型", self._english_stop.sub("", text)) if english else _TYPE.sub("型", text)
         return re.sub(r"(\d+)-(?=(person|people|employee|staff)\b)", r"\1 ", text)
 
     def _any(self, table: str, text: str) -> bool:

@@ -22,8 +22,8 @@ _LEAST = ("min", "over")
 _PARTICLES = re.compile(r"(の?合計)?[がはを、]?$")
 _STOREYS = re.compile(r"([0-9０-９]+)階(建|だ|の|で|あ)")
 _AREA = ("㎡", "平米", "m2", "m²", "平方メートル", "平方メーター")
-_BY_EQUIPMENT = re.compile(r"([2-9２-９]|[二三四五])設備|設備[をがで]?([2-9２-９二三四五](つ|台)|ふたつ)")
-"""What tells a number of pieces of equipment, of which a plan of its own tells the price of one."""
+_BY_UNIT = re.compile(r"[0-9０-９一二三四五](つ|台|設備)|ひとつ|ふたつ|みっつ")
+"""What tells that single things are looked at, and not the whole place: no measure of it decides the plan."""
 _SITES = re.compile(r"(?<!第)(?P<n>[0-9]{1,2}|[二三四五六七八九])つ?の?(?P<unit>か所|ヶ所|カ所|ケ所|箇所|拠点|事業所|工場|店舗|ビル)")
 """A number of sites, each of which is diagnosed."""
 _PAID = re.compile(r"負担|払|料金|合計")
@@ -167,10 +167,6 @@ def _cost_unit(value: Value) -> int | None:
     return found[0].whole("yen") if found else None
 
 
-_BY_UNIT = re.compile(r"[0-9０-９一二三四五](つ|台|設備)")
-"""What tells that single things are looked at, and not the whole place: no measure of it decides the plan."""
-
-
 def plans(case: Case) -> list[ComputedFinding]:
     """The plans of which a band holds the energy used, the floor area or the size of the building."""
     told = {k: v for k, v in _sizes(case).items() if v > 0}
@@ -186,8 +182,7 @@ def plans(case: Case) -> list[ComputedFinding]:
             return [priced]
         if not told:
             bare = re.sub(r"\s", "", case.text)
-            single = bool(_BY_UNIT.search(bare) or _BY_EQUIPMENT.search(bare))
-            named = single or any(f.topic in bare for f in edition.facts if f.kind == "catalogue")
+            named = bool(_BY_UNIT.search(bare)) or any(f.topic in bare for f in edition.facts if f.kind == "catalogue")
             if named or not case.asks("which"):
                 return []
             return [asked_back("plans_open", tuple(case.label(k) for k in ("kl", "area", "storeys")), {}, source)]

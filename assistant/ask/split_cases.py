@@ -1,4 +1,4 @@
-"""Cases that a text sets beside each other (480万円の場合と540万円の場合, A案とB案): each is asked about apart, they are no sum."""
+"""Cases that a text sets beside each other (300万円の場合と400万円の場合, A案とB案): each is asked about apart, they are no sum."""
 
 from __future__ import annotations
 

@@ -243,7 +243,7 @@ def _parts(text: str, found: tuple[Quantity, ...], functions: dict[str, list[str
 
 
 def _becomes(q: Quantity, wages: list[int], text: str) -> bool:
-    """Whether an amount is the wage to which the one before it is raised (1,090円の4人を1,160円まで上げて)."""
+    """Whether an amount is the wage to which the one before it is raised (1,020円の3人を1,090円に上げて)."""
     if not wages:
         return False
     raised = _RAISED_TO.match(text, q.end - 2 if q.bound == "until" else q.end)

@@ -53,15 +53,6 @@ def compares(reading: Reading, context: Context) -> bool:
     return False
 
 
-def compared_with(reading: Reading, place: int) -> tuple[int, ...]:
-    """The places of the two numbers that a ratio at a place is most likely said of: the last two of one unit before it."""
-    here = reading.quantities[place]
-    before = [k for k in range(place) if _is_plain(reading.quantities[k]) and reading.quantities[k].unit in ("yen", "people", "count")]
-    start = reading.text.rfind("\n\n", 0, here.start) + 1
-    same = [k for k in before if reading.quantities[k].start >= start and reading.quantities[k].unit == reading.quantities[before[-1]].unit]
-    return tuple(same[-2:])
-
-
 def _is_plain(quantity: Quantity) -> bool:
     return not quantity.ignored and isinstance(quantity.value, int | Fraction) and quantity.counter not in ("倍", "ポイント")
 
