@@ -77,6 +77,7 @@ class Attributes:
         self._words = vocabulary
         self._known_text = known_text
         tables: dict[str, Any] = vocabulary.get("attributes", {})
+        self._lowered = {a: [str(n).lower() for n in names] for a, names in tables.items()}
         self._kanji_words = [
             (a, n) for a in ("cap", "rate", "floor", "amount", "deadline") for n in tables.get(a, ())
             if len(n) >= 2 and all("一" <= c <= "鿿" for c in n)
@@ -87,13 +88,13 @@ class Attributes:
         bare = blanked(asking_part(text, self._words.get("confirm", ())), tuple((m.start, m.end) for m in mentions))
         bare = _ASKS_NOTHING.sub(lambda m: " " * len(m.group(0)), bare)
         found: dict[str, int] = {}
-        for attribute, names in self._words.get("attributes", {}).items():
+        for attribute, names in self._lowered.items():
             other = {"rate": _OTHER_RATES, "deadline": _NO_DATE, "cap": _MOST_OF_TIME}.get(attribute)
             where = blanked(bare, tuple(m.span() for m in other.finditer(text))) if other else bare
             where = _LIFTS_CAP.sub(lambda m: " " * len(m.group(0)), where) if attribute == "cap" else where
             where = _FINISH.sub(lambda m: " " * len(m.group(0)), where) if attribute == "deadline" else where
-            places = [where.lower().find(str(n).lower()) for n in names]
-            places = [p for p in places if p >= 0]
+            where = where.lower()
+            places = [where.find(n) for n in names if n in where]
             if places:
                 found[attribute] = min(places)
         finish = _FINISH.search(bare)

@@ -387,7 +387,7 @@ def _fallback(asked: Inquiry, prose: Prose) -> list[Finding]:
 def _overview(asked: Inquiry) -> list[Finding]:
     """A programme in brief: what it is for, caps, rates and dates."""
     ids = {f"{p}#summary" for p in asked.route.programmes}
-    hits = asked.index.where(lambda p: p.id in ids)
+    hits = asked.index.with_ids(ids)
     out: list[Finding] = [ProseFinding(hits[:1])] if hits else []
     out += [f for kind in ("cap", "rate") for place in asked.route.places for f in table_findings(kind, place, asked.inputs)]
     return [*out, *date_findings("deadline", asked)]

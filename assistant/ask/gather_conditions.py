@@ -121,7 +121,7 @@ def condition_finding(
     asked: Inquiry, item: Fact | Special, edition: str, says: Says, share: tuple[int, int] | None = None, label: str = ""
 ) -> list[ConditionFinding]:
     """The finding that a passage decides the user's case: what it says of it, the share worked out, and the condition's name."""
-    hits = asked.index.where(lambda p: p.id == f"{edition}#{item.id}")
+    hits = asked.index.with_ids((f"{edition}#{item.id}",))
     decides = item.decides if isinstance(item, Fact) else None
     return [ConditionFinding(hits[0], says, label or (decides.label if decides else ""), share)] if hits else []
 

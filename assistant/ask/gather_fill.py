@@ -41,9 +41,9 @@ def fill_gaps(asked: Inquiry, shown: tuple[Hit, ...]) -> tuple[Hit, ...]:
     left = [t for t in left if any(_is_plain(p) and allowed(p) for p in holders[t])]
     out: list[Hit] = []
     for _ in range(2):
-        scores = index.lexical.scores(left)
+        scores, covered = index.lexical.scores(left), index.lexical.coverages(left)
         rows = [int(r) for r in np.argsort(-scores, kind="stable")[:60] if scores[r] > 0]
-        row = next((r for r in rows if _fills(index, r, left) and allowed(index.passages[r])), None)
+        row = next((r for r in rows if covered[r] >= HALF and _is_plain(index.passages[r]) and allowed(index.passages[r])), None)
         if row is None:
             break
         out.append(Hit(index.passages[row], float(scores[row]), index.lexical.coverage(list(telling), row), row))
@@ -91,11 +91,6 @@ def _listed(text: str, index: SearchIndex) -> frozenset[str]:
     """The telling words of the things that a question lists as what it asks for (保証料と据置は？); none of a single thing."""
     asked = _LIST.search(text)
     return frozenset(index.terms(asked["things"])) if asked else frozenset()
-
-
-def _fills(index: SearchIndex, row: int, left: list[str]) -> bool:
-    """Whether a passage of an edition holds at least half of the words that are left."""
-    return _is_plain(index.passages[row]) and index.lexical.coverage(left, row) >= HALF
 
 
 def _is_plain(passage: Passage) -> bool:

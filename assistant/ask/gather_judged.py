@@ -80,7 +80,7 @@ def cost_shut_out(asked: Inquiry) -> list[Finding]:
         named = [[c for _, _, c in left if isinstance(c, CostItem) and c.verdict == "excluded"] for left in by_frame]
         if named and all(len(costs) == len(items) for costs in named):
             ids = {f"{place.edition.id}#{c.id}" for costs in named for c in costs}
-            return [ProseFinding(asked.index.where(lambda p, ids=ids: p.id in ids)[:2])]  # type: ignore[misc]
+            return [ProseFinding(asked.index.with_ids(ids)[:2])]
     return []
 
 
@@ -133,7 +133,7 @@ def excluded_projects(asked: Inquiry) -> list[Finding]:
         for i, kind in enumerate(f.exclusions)
         if any(n in asked.query.text for n in kind.names)
     }
-    hits = asked.index.where(lambda p: p.id in ids)
+    hits = asked.index.with_ids(ids)
     return [ProseFinding(hits[:2])] if hits else []
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from math import prod
 
 from assistant.ask.carried_thing import is_of_things, of_the_thing
@@ -17,7 +17,7 @@ from assistant.ask.route import Route
 from assistant.ask.verdicts import asks_leave
 from assistant.rules.load import Catalogue
 from assistant.search.index import Hit, SearchIndex
-from assistant.search.lexical import counts
+from assistant.search.lexical import Lexicon, counts
 from assistant.search.passages import Passage
 from assistant.text.words import places, words
 
@@ -30,6 +30,7 @@ _OF_AREA = re.compile(r"[一-龥]{2,4}[市県]の?$")
 """An area right before the name of its scheme."""
 _SCHEME, _THE_REST = re.compile(r"[一-龥ァ-ヶーA-Za-z](補助金|助成金)"), "ほかの補助金"
 """The name of a programme, and how a passage speaks of all that it does not name."""
+_TWO_KANA = re.compile(r"[ぁ-ん]{2}")
 _PAY = re.compile(r"賃|給|minimum wage")
 THING = 2.0
 CATEGORY, ROUND, ALONE, OTHER_SERIES, SPECIAL = 0.6, 3.0, 1.5, 0.75, 1.2
@@ -71,7 +72,8 @@ def search_prose(asked: Inquiry, attributes: tuple[str, ...] | None = None) -> P
     elsewhere = _of_other_regions(query, asked.catalogue)
     others = _of_others_alone(asked)
     hits = index.search(text, lambda p: allowed(p) and not elsewhere(p) and not others(p), _boost(asked, folded, attributes), limit=24)
-    graded = tuple(Hit(h.passage, h.score, index.lexical.coverage(list(telling), h.row), h.row, h.alike) for h in hits)
+    covered = index.lexical.coverages(list(telling))
+    graded = tuple(Hit(h.passage, h.score, float(covered[h.row]), h.row, h.alike) for h in hits)
     graded = _of_the_thing(asked, best_first(query, route, graded, _known_text(index)))
     named = longest_name(graded[0].passage, folded) if graded else 0
     return Prose(graded, telling, named, unknown=unknown_share(query, text, index))
@@ -122,7 +124,7 @@ def telling_terms(asked: Inquiry, text: str) -> tuple[str, ...]:
     query, index, table = asked.query, asked.index, asked.catalogue.vocabulary
     spans = [(q.start, q.end) for q in query.slots.quantities]
     industry = str(query.slots.inputs.get("industry_word") or "")
-    known = {t for names in table.get("attributes", {}).values() for n in names for t in index.lexicon.terms(str(n))}
+    known = _words_of_attributes(asked.catalogue, index.lexicon)
     if query.slots.inputs.get("capital_yen"):
         known |= {t for n in table["money_roles"]["capital_yen"]["before"] for t in index.lexicon.terms(str(n))}
     out = []
@@ -134,6 +136,12 @@ def telling_terms(asked: Inquiry, text: str) -> tuple[str, ...]:
             continue
         out.append(term)
     return tuple(dict.fromkeys(out))
+
+
+@lru_cache(maxsize=4)
+def _words_of_attributes(catalogue: Catalogue, lexicon: Lexicon) -> frozenset[str]:
+    names = (n for table in catalogue.vocabulary.get("attributes", {}).values() for n in table)
+    return frozenset(t for n in names for t in lexicon.terms(str(n)))
 
 
 def without_places(asked: Inquiry, telling: tuple[str, ...]) -> tuple[str, ...]:
@@ -331,9 +339,11 @@ def _led_by_each(prose: Prose, first: list[Hit | None], least: int = 2) -> Prose
 
 def longest_name(passage: Passage, folded: str) -> int:
     """Length of the longest of a passage's names that stands in the folded question (two characters or more)."""
-    best = 0
-    for name in (passage.topic, *passage.also):
-        key = fold(name).text
-        if len(key) > best and len(key) >= 2 and key in folded and not re.fullmatch(r"[ぁ-ん]{2}", key):
-            best = len(key)
-    return best
+    return next((len(key) for key in _folded_names(passage.topic, passage.also) if key in folded), 0)
+
+
+@cache
+def _folded_names(topic: str, also: tuple[str, ...]) -> tuple[str, ...]:
+    """The names of a passage as questions are folded, the longest first, without those that are too short to tell."""
+    keys = {fold(name).text for name in (topic, *also)}
+    return tuple(sorted((k for k in keys if len(k) >= 2 and not _TWO_KANA.fullmatch(k)), key=len, reverse=True))

@@ -56,7 +56,7 @@ def _category_limits(query: Query, place: Place, index: SearchIndex) -> list[Fin
     named = set(_categories(query, place))
     kinds = ("share_of_subsidy", "share_of_cost", "share_of_sales", "cap_subsidy", "cap_cost")
     ids = {f"{place.edition.id}#{x.id}" for f in place.frames for x in f.limits if x.kind in kinds and named & set(x.categories)}
-    hits = {h.passage.text: h for h in index.where(lambda p: p.id in ids)}
+    hits = {h.passage.text: h for h in index.with_ids(ids)}
     return [ProseFinding(tuple(hits.values())[:4])] if hits else []
 
 
@@ -65,7 +65,7 @@ def _caps_in_words(attribute: str, place: Place, index: SearchIndex) -> list[Fin
     if attribute != "cap":
         return []
     ids = {f"{place.edition.id}#{x.id}" for f in place.frames if f.cap is None for x in f.limits if x.kind == "cap_subsidy"}
-    hits = index.where(lambda p: p.id in ids)
+    hits = index.with_ids(ids)
     return [ProseFinding(hits)] if hits else []
 
 
@@ -74,6 +74,8 @@ def _table_in_words(attribute: str, place: Place, index: SearchIndex) -> list[Fi
     bare = [f for f in place.frames if getattr(f, attribute) is None and (attribute == "floor" or not f.components)]
     frames: set[tuple[str, ...]] = {(f.id,) for f in bare if place.framed}
     frames |= {()} if len(bare) == len(place.edition.frames) else set()
+    if not frames:
+        return []
     hits = index.where(
         lambda p: p.edition_id == place.edition.id and p.frames in frames and TOLD_AS[attribute] in (p.topic, *p.also)
         and (TOLD_AS[attribute] in p.text.split("。")[0] or attribute == "rate")
@@ -125,7 +127,7 @@ def _with_caps(query: Query, places: tuple[Place, ...], inputs: Inputs, index: S
         (f"{p.edition.id}#{x.id}", f.id) for p in places for f in p.frames for x in f.limits
         if x.kind == "cap_subsidy" and not x.categories
     }  # fmt: skip
-    found = {h.passage.text: h for h in index.where(lambda p: any((p.id, f) in ids for f in p.frames))}
+    found = {h.passage.text: h for h in index.with_ids({i for i, _ in ids}) if any((h.passage.id, f) in ids for f in h.passage.frames)}
     out: list[Finding] = [ProseFinding((), tuple(found.values()))] if found else []
     few = sum(len(p.frames) for p in places) <= FEW
     if few and not query.has("rate", "floor", "interest"):
@@ -138,7 +140,7 @@ def _size_line(asked: Inquiry) -> list[Finding]:
     if asked.inputs.get("employees") is not None or not _UP_TO_WHOM.search(asked.query.text):
         return []
     ids = {f"{p.edition.id}#{r.id}" for p in asked.own_places for f in p.frames for r in f.requirements if r.kind == "size"}
-    hits = asked.index.where(lambda p: p.id in ids)
+    hits = asked.index.with_ids(ids)
     return [ProseFinding(hits[:1])] if hits else []
 
 

@@ -30,13 +30,14 @@ _KINDS: tuple[tuple[str, str], ...] = (
     (_ASKED.format(units="%|％|パーセント|割"), _NUMBER + r"(?:%|％|割)|[0-9０-９]+/[0-9０-９]+|全額|定額"),
 )  # fmt: skip
 """Words that ask for a value of a kind, and what such a value looks like in a passage."""
+_PATTERNS = tuple((re.compile(asked), re.compile(value)) for asked, value in _KINDS)
 _PRICE_ALONE = re.compile(r"(?:[ぁ-んー\s、。,.？?！!]|費用|料金|値段|価格|金額|相場|何円|負担額)*")
 """What is left of a question that asks for the price of the thing it names and no more."""
 
 
 def wanted_in(text: str) -> tuple[re.Pattern[str], ...]:
     """What values of the kinds that a text asks for look like, in the order of `_KINDS`; empty where it asks for none of them."""
-    return tuple(re.compile(value) for asked, value in _KINDS if re.search(asked, text))
+    return tuple(value for asked, value in _PATTERNS if asked.search(text))
 
 
 def holds_wanted(wanted: tuple[re.Pattern[str], ...], text: str) -> bool:

@@ -109,7 +109,7 @@ def _named(text: str, edition: Edition) -> Iterator[tuple[str, int, bool]]:
     """Category, place and `only` of each thing that a folded text names; of names that overlap the longest one."""
     taken: list[tuple[int, int]] = []
     for name, category in sorted(_names(edition), key=lambda n: -len(n[0])):
-        for m in re.finditer(re.escape(name), text):
+        for m in re.finditer(re.escape(name), text) if name in text else ():
             at, end = m.span()
             if find_name(name, text[max(0, at - 1) : end + 1]) < 0 or any(a < end and at < b for a, b in taken):
                 continue

@@ -14,11 +14,12 @@ import os
 import shutil
 import tempfile
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.metadata import PackageNotFoundError, version
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -90,6 +91,11 @@ class SearchIndex:
         """The passages of which something holds, in the order of the knowledge, as hits that nothing was searched for."""
         return tuple(Hit(p, 1.0, 1.0, row) for row, p in enumerate(self.passages) if holds(p))
 
+    def with_ids(self, ids: Collection[str]) -> tuple[Hit, ...]:
+        """The passages with these ids, as `where` gives them; an id that no passage has is passed over."""
+        rows = sorted(row for i in ids for row in self._rows_of.get(i, ()))
+        return tuple(Hit(self.passages[row], 1.0, 1.0, row) for row in rows)
+
     def terms(self, text: str) -> list[str]:
         """The telling words of a text (stop words dropped)."""
         return self.lexicon.telling(text)
@@ -120,24 +126,16 @@ class SearchIndex:
         found = sorted(((r, float(merits[r]) * f**SOFT) for r, f in factor.items()), key=lambda h: (-h[1], h[0]))
         if terms and not self._decided(terms, found, limit):
             found = fuse(found, self._neighbours(text, allowed, boost), len(found) + NARROW)
-        scores = words + ASKED_GAIN * alike
+        scores, covered = words + ASKED_GAIN * alike, self.lexical.coverages(terms)
         return [
-            Hit(
-                self.passages[r], max(float(scores[r]) * factor.get(r, 1.0), FOUND_BY_VECTOR),
-                self.lexical.coverage(terms, r), r, float(alike[r]),
-            )
+            Hit(self.passages[r], max(float(scores[r]) * factor.get(r, 1.0), FOUND_BY_VECTOR), float(covered[r]), r, float(alike[r]))
             for r in self._distinct(r for r, _ in found)[:limit]
-        ]  # fmt: skip
+        ]
 
     def _candidates(self, merits: NDArray[np.float32], allowed: Callable[[Passage], bool]) -> list[int]:
         """The rows of most merit among those allowed."""
-        out: list[int] = []
-        for row in np.argsort(-merits, kind="stable").tolist():
-            if merits[row] <= 0 or len(out) == CANDIDATES:
-                break
-            if allowed(self.passages[row]):
-                out.append(row)
-        return out
+        best = np.argsort(-merits, kind="stable")[: np.count_nonzero(merits > 0)].tolist()
+        return list(islice((row for row in best if allowed(self.passages[row])), CANDIDATES))
 
     def _distinct(self, rows: Iterable[int]) -> list[int]:
         """Rows without those that say what an earlier one of the same place says."""
@@ -189,6 +187,13 @@ class SearchIndex:
                 near = [h for h in dense.nearest(text, places, NARROW) if h[1] >= ALIKE]
             self._near = ((text, places), near)
         return near
+
+    @cached_property
+    def _rows_of(self) -> dict[str, list[int]]:
+        out: dict[str, list[int]] = {}
+        for row, passage in enumerate(self.passages):
+            out.setdefault(passage.id, []).append(row)
+        return out
 
     @cached_property
     def _by_place(self) -> dict[str, list[int]]:

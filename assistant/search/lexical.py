@@ -107,7 +107,9 @@ class LexicalIndex:
         words: list[str],
         n_passages: int,
     ) -> None:
-        self._data, self._rows, self._starts, self._words, self.n_passages = data, rows, starts, words, n_passages
+        # plain arrays: an index into a mapped file costs ten times as much
+        self._data, self._rows, self._starts = np.asarray(data), np.asarray(rows), np.asarray(starts)
+        self._words, self.n_passages = words, n_passages
         self._column = {w: i for i, w in enumerate(words)}
         counted = np.diff(starts)
         n = max(1, n_passages)
@@ -138,7 +140,7 @@ class LexicalIndex:
         data, rows, starts = (np.load(folder / f"lexical-{n}.npy", mmap_mode="r") for n in ("data", "rows", "starts"))
         if len(starts) != len(head["words"]) + 1 or len(data) != len(rows) or starts[-1] != len(rows):
             raise ValueError(f"{folder}: the files do not belong together")
-        return cls(data, rows, np.asarray(starts), head["words"], head["passages"])
+        return cls(data, rows, starts, head["words"], head["passages"])
 
     def scores(self, terms: list[str]) -> NDArray[np.float32]:
         """BM25 scores, float32 `[n_passages]`, in the order of the passages; a repeated term counts again."""
@@ -170,11 +172,18 @@ class LexicalIndex:
 
     def coverage(self, terms: list[str], row: int) -> float:
         """Share of the weight of `terms` that a passage contains, 0..1; 1 for no terms."""
-        distinct = dict.fromkeys(terms)
-        total = sum(self.weight(t) for t in distinct)
-        if not total:
-            return 1.0
-        return sum(self.weight(t) for t in distinct if self.has(t, row)) / total
+        return float(self.coverages(terms)[row])
+
+    def coverages(self, terms: list[str]) -> NDArray[np.float64]:
+        """`coverage` of every passage: float64 `[n_passages]`."""
+        held, total = np.zeros(self.n_passages), 0.0
+        for term in dict.fromkeys(terms):
+            weight = self.weight(term)
+            total += weight
+            column = self._column.get(term)
+            if column is not None:
+                held[self._rows[self._starts[column] : self._starts[column + 1]]] += weight
+        return held / total if total else np.ones(self.n_passages)
 
 
 def indexed(documents: Sequence[Sequence[str]]) -> LexicalIndex:

@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from math import log, sqrt
 from pathlib import Path
 
 import numpy as np
@@ -88,8 +89,8 @@ class Ranking:
     def _likeness(self, text: str) -> NDArray[np.float32]:
         """Cosine of a text and each passage over strings of characters: float32 `[n_passages]`."""
         counted = Counter(strings(text))
-        weight = {x: (1 + np.log(n)) * self._characters.weight(x) for x, n in counted.items()}
-        length = float(np.sqrt(sum(w * w for w in weight.values())))
+        weight = {x: (1 + log(n)) * self._characters.weight(x) for x, n in counted.items()}
+        length = sqrt(sum(w * w for w in weight.values()))
         return self._characters.weighed({x: w / length for x, w in weight.items()}) if length else self._characters.scores([])
 
     def save(self, folder: Path) -> None:

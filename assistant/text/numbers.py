@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import lru_cache
 from typing import Literal
 
 from assistant.text.date_patterns import ENGLISH_MONTH_START, match_date, match_day, match_slash
@@ -106,6 +107,8 @@ _SAME_WORD = frozenset("同唯単統均随逐専画")
 _HALF = re.compile(r"半(?![額分ば期数導径年日端角島])")
 _IN_MONTHS = {"years": 12}
 """Units of time whose half is a whole number of months."""
+CACHED_CHARS = 400
+"""Labels and lines of answers are read again and again; longer texts are not kept."""
 _HALVED = frozenset({"hours", "days", "weeks", "months", *_IN_MONTHS})
 """Units of time that a 半 right after them makes longer by a half (5時間半)."""
 
@@ -119,6 +122,10 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
     Returns:
         Numbers with unit and exact value. In a range (6～20人, 100～500万円) unit and scale are passed to the first half.
     """
+    return _cached(text) if len(text) <= CACHED_CHARS else _find(text)
+
+
+def _find(text: str) -> tuple[Quantity, ...]:
     norm = normalize(text)
     out: list[Quantity] = []
     for draft in _link(norm.text, _scan(norm.text)):
@@ -126,6 +133,9 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
         if not out or found.start >= out[-1].end:  # both halves of ¼ stand in one character
             out.append(found)
     return tuple(out)
+
+
+_cached = lru_cache(maxsize=4096)(_find)
 
 
 def _original(text: str, norm: Normalized, draft: _Draft) -> Quantity:

@@ -12,8 +12,11 @@ from functools import lru_cache
 from typing import Any
 
 _local = threading.local()
+_NUMBER = re.compile(r"[\d,.]+")
 _CONTENT = ("名詞", "動詞", "形容詞", "形状詞", "副詞", "接頭辞", "接尾辞")
 _EMPTY_SECOND = ("非自立可能", "助動詞語幹")
+CACHED_CHARS = 400
+"""One question is split several times; longer texts are not kept."""
 MAX_CHARS = 8000
 """Sudachi takes at most 49,149 bytes a call; longer texts are cut by line before they come here."""
 
@@ -41,6 +44,10 @@ def _dictionary() -> Any:
 
 def words(text: str) -> tuple[Word, ...]:
     """The words of a text (short units), in order, with offsets in `text`."""
+    return _cached(text) if len(text) <= CACHED_CHARS else _split(text)
+
+
+def _split(text: str) -> tuple[Word, ...]:
     _dictionary()
     out: list[Word] = []
     for line_start, line in _lines(text):
@@ -50,13 +57,14 @@ def words(text: str) -> tuple[Word, ...]:
             if not surface.strip() or pos[0] in ("空白", "補助記号", "記号"):
                 continue
             content = pos[0] in _CONTENT and pos[1] not in _EMPTY_SECOND
-            number = pos[1] == "数詞" or bool(re.fullmatch(r"[\d,.]+", surface))
+            number = pos[1] == "数詞" or _NUMBER.fullmatch(surface) is not None
             start = line_start + m.begin()
             noun = pos[0] == "名詞" and pos[1] in ("普通名詞", "固有名詞") and pos[2] != "助数詞可能"
             out.append(Word(m.normalized_form().lower(), start, line_start + m.end(), content, number, noun))
     return tuple(out)
 
 
+_cached = lru_cache(maxsize=512)(_split)
 _SUFFIX = re.compile(r"[市町村区県都府](?![一-龥])")
 _STANDS = re.compile(r"で|に|の|から|は|です|だ|内|在住|[、。？?！!\s]|$")
 

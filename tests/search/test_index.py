@@ -254,3 +254,10 @@ def test_a_chroma_server_holds_the_vectors_as_well_as_a_folder(small: Catalogue,
 def test_an_index_whose_server_is_gone_cannot_be_built(small: Catalogue, at_home: Settings) -> None:
     with pytest.raises(IndexUnavailable, match="http://127.0.0.1:9（SHIRUBE_CHROMA_URL）"):
         open_index(small, Settings(data_dir=at_home.data_dir, chroma_url="http://127.0.0.1:9"))
+
+
+def test_passages_come_by_their_ids_in_the_order_of_the_knowledge(small: Catalogue, at_home: Settings) -> None:
+    index = open_index(small, at_home)
+    second, first = index.passages[5].id, index.passages[2].id
+    assert [h.passage.id for h in index.with_ids((second, "nothing#here", first))] == [first, second]
+    assert index.with_ids(()) == ()
