@@ -13,8 +13,8 @@ from assistant.flow import Assistant
 from assistant.rules.conditions import Inputs
 
 
-def eligible(assistant: Assistant, category: str, description: str) -> bool:
-    edition = assistant.catalogue.editions["jizokuka/2026-r20"]
+def eligible(assistant: Assistant, category: str, description: str, edition_id: str = "jizokuka/2026-r20") -> bool:
+    edition = assistant.catalogue.editions[edition_id]
     line = Expense("project.expenses[0]", category, description, 100_000)
     return judge_expenses((line,), edition, edition.frames[0], Fraction(1))[0].eligible
 
@@ -110,3 +110,18 @@ def test_a_share_is_measured_on_what_is_applied_for(assistant: Assistant, main: 
     assert grant.share is not None and grant.share.kept_yen == kept and grant.share_percent is not None and grant.share_percent <= 25
     assert ("share_exceeded" in [p.code for p in grant.problems]) is named
     assert grant.subsidy_yen == min(500_000, main * 2 // 3 + kept)
+
+
+@pytest.mark.parametrize(
+    ("category", "description", "paid"),
+    [
+        ("知的財産関連費", "商標登録の代行", True),
+        ("知的財産関連費", "特許の出願手続の代行", True),
+        ("専門家経費", "補助金の申請代行", False),
+        ("専門家経費", "技術指導", True),
+    ],
+)
+def test_doing_paperwork_for_a_firm_is_left_out_where_it_is_the_application_alone(
+    assistant: Assistant, category: str, description: str, paid: bool
+) -> None:
+    assert eligible(assistant, category, description, "shinjigyo-monodukuri/2026-r1") is paid
