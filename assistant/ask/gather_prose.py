@@ -298,8 +298,11 @@ def by_region(query: Query, prose: Prose, catalogue: Catalogue) -> Prose:
 
 
 def by_programme(query: Query, prose: Prose) -> Prose:
-    """Where several programmes are named: the best passage of each, in the order of the names, before all others."""
-    if len(query.named_programmes) < 2:
+    """Where several programmes are named: the best passage of each, in the order of the names, before all others.
+
+    Whether they may be used together is told of subsidies in general.
+    """
+    if len(query.named_programmes) < 2 or query.has("combine"):
         return prose
     near = _near_the_first(prose)
     return _led_by_each(prose, [next((h for h in near if h.passage.programme == p), None) for p in query.named_programmes])

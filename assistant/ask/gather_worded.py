@@ -13,6 +13,7 @@ from assistant.ask.leading import led_by
 from assistant.ask.names import fold, regions_in
 from assistant.ask.query import Query
 from assistant.ask.route import Route
+from assistant.ask.verdicts import is_silent
 from assistant.rules.editions import event_of
 from assistant.rules.load import Catalogue
 from assistant.search.index import Hit, SearchIndex
@@ -31,6 +32,8 @@ _ALL_TOLD = re.compile(r"通算|累計|通して|トータル|合計|全体|平�
 _FOR_HOW_LONG = re.compile(r"何(年|か月|ヶ月|カ月|ヵ月)分")
 _PAID_FOR = re.compile(r"\{([a-z0-9-]+)\}分")
 """The span for which something is paid, as a passage tells it."""
+_SAME_COST = re.compile(r"同じ(経費|もの|費用|機械|設備|支払|物)|二重|ダブ")
+_OTHER_SCHEMES = re.compile(r"(他|ほか|別|国)の(補助金|助成|制度)|国が(助成|補助)")
 HARD = ("live", "person", "average", "site", "adoption_rate", "contact", "price", "phone", "min_wage", "interest", "received")
 """Attributes that passages of one kind answer."""
 
@@ -61,7 +64,7 @@ def worded_findings(asked: Inquiry) -> tuple[list[Finding], str | None]:
             hits = tuple(h for h in found.hits if re.search(topics, h.passage.topic + "".join(h.passage.also)) and _near(h, query, route))
         if attribute == "period" and not _with_spans(hits, route):
             hits = _with_spans(found.hits, route) or hits
-        hits = _named_first(query, hits)
+        hits = _of_several(query, hits) if attribute == "combine" else _named_first(query, hits)
         if attribute in HARD:
             hits = _hard(attribute, hits, query, catalogue) or (_sites(asked) if attribute == "site" else ())
             if not hits:
@@ -71,6 +74,16 @@ def worded_findings(asked: Inquiry) -> tuple[list[Finding], str | None]:
             out += _difference(query, hits) if attribute == "adoption_rate" else []
             out.append(ProseFinding(hits[:1], beneath(query, hits)))
     return out, absent
+
+
+def _of_several(query: Query, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
+    """The passages on using several programmes at once where several are named: what holds for all first, none on measures within one."""
+    if len(query.named_programmes) < 2:
+        return _named_first(query, hits)
+    same_cost = bool(_SAME_COST.search(query.text))
+    kept = [h for h in hits if h.passage.programme is None or _OTHER_SCHEMES.search(h.passage.text)]
+    kept.sort(key=lambda h: (h.passage.programme is not None, bool(_SAME_COST.search(h.passage.text)) != same_cost))
+    return tuple(kept) or hits
 
 
 def _spans_paid(asked: Inquiry) -> tuple[Hit, ...]:
@@ -91,16 +104,19 @@ def _hard(attribute: str, hits: tuple[Hit, ...], query: Query, catalogue: Catalo
     """The passages that hold the hard fact asked for, of the rounds, prefectures and year that are named."""
     pattern = re.compile(str(catalogue.vocabulary.get("hard_facts", {}).get(attribute, ".")))
     spanned = len(query.rounds) in (0, 2) and bool(_ALL_TOLD.search(query.text))
+    spanned |= attribute == "adoption_rate" and not query.rounds and not query.year
     rounds = [] if spanned else [f"{r.number}{r.unit}" for r in query.rounds]
     hits = tuple(h for h in hits if not re.search(r"\d", h.passage.topic)) or hits if spanned else hits
     wanted = regions_in(query.text, catalogue)
     wanted += [str(query.year)] if query.year and attribute == "min_wage" else []
-    return tuple(
+    held = tuple(
         h for h in hits
         if pattern.search(h.passage.text) and all(w in h.passage.text for w in wanted)
         and (attribute != "price" or h.coverage > 0 or h.alike >= SAME)
         and (not rounds or any(r in h.passage.topic for r in rounds))
     )  # fmt: skip
+    # that a successor has no such fact is no answer about the programme named, where that has one
+    return tuple(h for h in held if h.passage.programme in (None, *query.named_programmes) or not is_silent(h.passage.text)) or held
 
 
 def _with_spans(hits: tuple[Hit, ...], route: Route) -> tuple[Hit, ...]:

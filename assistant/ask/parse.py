@@ -27,7 +27,7 @@ from assistant.ask.slots import Slots, in_wage_talk, read_slots
 from assistant.ask.specials_told import both_ways, specials_off, told_of_firm, used_and_denied
 from assistant.ask.split import questions_of
 from assistant.ask.split_cases import cases_of
-from assistant.ask.told_firm import profile_inputs
+from assistant.ask.told_firm import orders_first, profile_inputs
 from assistant.ask.wording import asking_part, asks_how_much, blanked, clean, falsifies, is_english, own_words, without_dictation
 from assistant.records import Question
 from assistant.rules.load import Catalogue
@@ -40,13 +40,6 @@ _RATE_TOLD = re.compile(r"補助率[はがも]?\s*([0-9０-９]+[/／][0-9０-�
 """A rate that is told beside a cost is not asked for."""
 _TYPE = re.compile(r"(?<=\w)-type\b", re.I)
 _NOUN_BEFORE = re.compile(r"[一-龥ァ-ヶー]*$")
-_DONE_FIRST = re.compile(
-    r"(買っ|払っ|支払っ|発注し|注文し|契約し|購入し|導入し|着工し|着手し)(た|て|ちゃった|てしまった)?(あと|後|から)[^。]{0,16}(申請|応募|申し込|間に合|出し|出せ|もらえ|補助)"
-    r"|(もう|すでに|既に|先に|とっくに|先週|先月|昨日)[^。、]{0,12}(注文|発注|契約|購入|買|払|着工|着手)(し|っ|い|済)(?!たら|たい|なけ|ない|よう)"
-    r"|(採択|交付決定|決定)(の|より|する)?前に[^。、]{0,8}(注文|発注|契約|購入|買|払|支払|着工|着手)(し|っ)(た|て|ちゃ)"
-    r"|(支払い?|購入|契約|注文|発注)(を|は|が)?(もう|先に|すでに|既に)[^。、]{0,3}済(ませ|んで|み)"
-)
-"""What was ordered, bought or paid before the application."""
 _STAFF = re.compile(r"(?<![\d.])(\d{1,5})\s+(?:[a-z-]+\s+)?(?:employees|staff|workers|people)\b", re.I)
 _ROUND = re.compile(r"(?<![\d.])(\d{1,3})(?:st|nd|rd|th)\s+(?:round|call)\b|\bround\s+(\d{1,3})\b", re.I)
 _SAME_ASKED = re.compile(r"^.{2,24}(のほう|の方)?(は|だと|なら|だったら)[？?。]*$")
@@ -182,7 +175,7 @@ class Parser:
             both_ways=self._any("both_ways", text) or both_ways(text) or told_of_firm(text, mentions, slots.inputs),
             confirm=self._any("confirm", text),
             small_talk=self._small_talk(text, mentions), unsafe=self._unsafe(text) or (dictated and not mentions),
-            dictated=dictated, done_first=bool(_DONE_FIRST.search(text)), procedure=self._procedure(text),
+            dictated=dictated, done_first=orders_first(text), procedure=self._procedure(text),
             out_of_scope=self._out_of_scope(text, mentions),
             unknown_names=tuple(dict.fromkeys((*others, *self._unknown_names(text, spans), *frames))), areas=areas,
             words=frozenset(t for t in ("cost_needed", "money_words", "adverse") if self._any(t, _BACK_FROM_A_DAY.sub("", text))),

@@ -26,6 +26,19 @@ _ANOTHER = re.compile(r"[新支分別二2２]店|号店|新しい|リニュー�
 """What is opened beside a firm that was there before."""
 HALF_YEAR = 6
 """Months of 半年."""
+_DONE_FIRST = re.compile(
+    r"(買っ|払っ|支払っ|発注し|注文し|契約し|購入し|導入し|着工し|着手し)(た|て|ちゃった|てしまった)?(あと|後|から)[^。]{0,16}(申請|応募|申し込|間に合|出し|出せ|もらえ|補助)"
+    r"|(もう|すでに|既に|先に|とっくに|先週|先月|昨日)[^。、]{0,12}(注文|発注|契約|購入|買|払|着工|着手)(し|っ|い|済)(?!たら|たい|なけ|ない|よう)"
+    r"|(採択|交付決定|決定)(の|より|する)?前に[^。、]{0,8}(注文|発注|契約|購入|買|払|支払|着工|着手)(し|っ)(た|て|ちゃ)"
+    r"|(支払い?|購入|契約|注文|発注)(を|は|が)?(もう|先に|すでに|既に)[^。、]{0,3}済(ませ|んで|み)"
+    r"|(申請|応募|申し?込)(み?し|っ|ん)?(て|たら|だら|後|あと)(すぐ|そのまま|同時|翌日|その日)[^。、]{0,10}(注文|発注|契約|購入|買|払|着工|着手|導入)"
+)
+"""What was ordered, bought or paid before the application, or is to be right after it."""
+
+
+def orders_first(text: str) -> bool:
+    """Whether a text tells of an order, a purchase or a payment before the decision on the application."""
+    return bool(_DONE_FIRST.search(text))
 
 
 def profit_rate(text: str, found: tuple[Quantity, ...]) -> dict[str, Any]:
