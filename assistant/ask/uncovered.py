@@ -29,7 +29,8 @@ def uncovered_topic(text: str, named: bool, best: Iterable[Passage], catalogue: 
 
 def _said(text: str, topic: Mapping[str, Any]) -> list[str]:
     """The words of a matter that stand in a text, and the parts of it that have one of its `forms`."""
-    words = [w for w in topic.get("words", ()) if w in text]
+    told = re.search(str(topic["when"]), text) if "when" in topic else True
+    words = [w for w in topic.get("words", ()) if told and w in text]
     aside = topic.get("unless")
     if aside and re.search(str(aside), text):
         return words

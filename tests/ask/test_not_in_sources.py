@@ -44,6 +44,8 @@ def test_a_programme_of_that_kind_is_itself(assistant, text):
         "審査員の名前を教えて",
         "採択後に社名が変わったら",
         "落ちた理由は教えてもらえる？",
+        "学校法人は業務改善助成金に申請できる？",
+        "うちは信用組合だけどGo-Tech事業は使える？",
     ],
 )
 def test_a_matter_outside_the_sources_is_refused(assistant, text):
@@ -58,6 +60,10 @@ def test_a_matter_outside_the_sources_is_refused(assistant, text):
 def test_a_matter_near_to_it_is_none(assistant, text):
     assert uncovered_topic(text, False, (), assistant.catalogue) is None
     assert ask(assistant, text).status is Status.ANSWERED
+
+
+def test_a_kind_of_body_that_the_sources_list_is_told(assistant):
+    assert "社会福祉法人" in ask(assistant, "社会福祉法人は省力化の一般型に応募できる？").text.split("\n")[0]
 
 
 def test_the_place_alone_leads_no_answer(assistant):
