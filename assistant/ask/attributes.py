@@ -62,7 +62,7 @@ _MOST_OF_TIME = re.compile(
 )
 """A span or a count that is asked for, no amount."""
 
-_STILL = re.compile(r"(まだ|もう|今から|いまから|今でも)[^。、？?]{0,4}(出せ|出し|申請|申し込|申込|応募|エントリー|間に合)")
+_STILL = re.compile(r"(まだ|もう|今から|いまから|今でも)[^。、？?]{0,4}(出せ|出し|申請|申し込|申込|応募|エントリー|間に合)|間に合(う|い)")
 """What asks whether a call is still open."""
 _OF_A_FIRM = re.compile(r"開業|創業|設立|起業|従業員|社員|[0-9０-９]\s*(人|名|歳)|うち|当社|弊社|わたし|私")
 _MEANT_INSTEAD = {"price": ("amount",), "live": ("amount", "remaining"), "average": ("amount",)}
@@ -122,8 +122,8 @@ class Attributes:
             del found["period"]  # 申請期間 is when to apply
         if "deadline" in found and any(w in text for w in self._words.get("attributes", {}).get("support_plan", ())):
             found["support_plan"] = -1  # told in a statement (支援計画書を頼みに行きます。まだ間に合う？)
-        if "deadline" in found and _STILL.search(text) and not _OF_A_FIRM.search(text):
-            found.pop("eligibility", None)  # whether the call is open, not whether the firm may apply
+        if "deadline" in found and _STILL.search(text):
+            found = _if_still(found, text)
         if _is_no_deadline(found, text):
             found.pop("deadline", None)
         found = {a: i for a, i in found.items() if not any(a in _MEANT_INSTEAD.get(b, ()) for b in found)}
@@ -141,6 +141,13 @@ class Attributes:
                 if all(sound_alike(a, b) for a, b in zip(window, name, strict=True)) and window not in self._known_text:
                     found.setdefault(attribute, i)
         return found
+
+
+def _if_still(found: dict[str, int], text: str) -> dict[str, int]:
+    """The attributes of what asks if it is too late: whether the call is open, or, of a firm told, whether that may and by when."""
+    if not _OF_A_FIRM.search(text):
+        return {a: i for a, i in found.items() if a != "eligibility"}
+    return found if _DATE_ASKED.search(text) else {"eligibility": found["deadline"], **found}
 
 
 def _is_no_deadline(found: dict[str, int], text: str) -> bool:

@@ -19,7 +19,7 @@ from assistant.rules.eligibility import judge
 from assistant.rules.load import Catalogue
 from assistant.rules.schema import CostItem, Frame
 
-RARELY_HELD = frozenset({"founded_months", "founded_on", "representative_age", "is_deemed_large"})
+RARELY_HELD = frozenset({"repeat", "founded_months", "founded_on", "representative_age", "is_deemed_large"})
 """Facts of a firm that are told only where they are to be judged; few frames look at them."""
 
 _WHERE = re.compile(r"本社|本店|支店|支社|営業所|出張所")
@@ -109,11 +109,11 @@ def shut_out(asked: Inquiry, kinds: tuple[str, ...] = ()) -> list[Finding]:
     query = asked.query
     if not _named(query) or not (kinds or query.has("eligibility") or (asks_leave(query) and not query.has("cap", "rate", "amount"))):
         return []
-    told = set(query.slots.inputs) | ({"size"} if "employees" in query.slots.inputs else set())
+    told = _told(query)
     found = []
     for place in asked.own_places:
         for frame in place.frames:
-            result = judge(frame, asked.inputs)
+            result = judge(frame, asked.inputs_at(place))
             failed = [f for f in result.findings if f.verdict is Verdict.NOT_MET and f.requirement.decisive and f.requirement.test]
             failed = [f for f in failed if not kinds or f.requirement.kind in kinds]
             if not any(f.requirement.test and f.requirement.test.names & told for f in failed):
@@ -154,8 +154,8 @@ def eligibility(asked: Inquiry) -> list[Finding]:
     query = asked.query
     if not _named(query):
         return []
-    sure = _sure_size(query, asked.inputs, asked.catalogue)
-    found = [EligibilityFinding(p, f, judge(f, sure), asked.inputs) for p in asked.own_places for f in p.frames]
+    sure = {p.edition.id: _sure_size(query, asked.inputs_at(p), asked.catalogue) for p in asked.own_places}
+    found = [EligibilityFinding(p, f, judge(f, sure[p.edition.id]), asked.inputs) for p in asked.own_places for f in p.frames]
     found = [f for f in found if any(x.requirement.test is not None for x in f.result.findings)]
     out = [f for f in found if f.result.verdict is Verdict.NOT_MET]
     left = [f for f in found if f not in out and any(is_about(x, query) for x in f.result.findings)]
@@ -170,7 +170,13 @@ def is_about(found: Found, query: Query) -> bool:
     test = found.requirement.test
     if not found.requirement.decisive or test is None:
         return False
-    return found.verdict is Verdict.UNKNOWN or bool(test.names & set(query.slots.inputs)) or found.requirement.kind == "size"
+    return found.verdict is Verdict.UNKNOWN or bool(test.names & _told(query)) or found.requirement.kind == "size"
+
+
+def _told(query: Query) -> set[str]:
+    """The inputs of rules that the user told, with those that follow from them."""
+    told = set(query.slots.inputs)
+    return told | {new for old, new in (("employees", "size"), ("founded_on", "founded_months")) if old in told}
 
 
 def _looked_at(frame: Frame) -> frozenset[str]:

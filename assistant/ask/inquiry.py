@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
+from math import ceil, floor
 
 from assistant.ask.query import Query
 from assistant.ask.route import Place, Route
@@ -13,6 +15,7 @@ from assistant.rules.editions import default_window, editions_in, series_of, win
 from assistant.rules.eligibility import with_size
 from assistant.rules.load import Catalogue
 from assistant.search.index import SearchIndex
+from assistant.text.dates import months_between
 
 ASSUMED = {"revival": False, "near_minimum_wage": False, "is_deemed_large": False}
 """Taken as given unless told: rare states that the answer's conditions name anyway."""
@@ -32,6 +35,21 @@ class Inquiry:
     def inputs(self) -> Inputs:
         """What is known of the firm, its size class worked out where that is certain."""
         return with_size(Inputs({**self._assumed(), **self.query.slots.inputs}), self.catalogue.general.size_classes)
+
+    def inputs_at(self, place: Place) -> Inputs:
+        """The inputs with the firm's age at the deadline of a round, or today where none is ahead, if its founding was told.
+
+        Where only the year or the month was told, the age is left open unless the whole of it is in one year of age.
+        """
+        told = self.inputs.get("founded_on")
+        if told is None or self.inputs.get("founded_months") is not None:
+            return self.inputs
+        window = place.window
+        ahead = window.closes_at is not None and window.state in ("open", "upcoming")
+        day = window.closes_at.date() if ahead and window.closes_at else self.today
+        oldest, youngest = (months_between(d, day) for d in _founding_days(int(told)))
+        same = floor(oldest / 12) == floor(youngest / 12) and ceil(oldest / 12) == ceil(youngest / 12)
+        return self.inputs.with_(founded_months=oldest) if same else self.inputs
 
     def _assumed(self) -> dict[str, bool]:
         """What is taken as given: rare states do not hold, but for those that a special needs which is to be used for a cost.
@@ -64,6 +82,15 @@ class Inquiry:
             if default is None or series == default or (programme, series) in named:
                 out.append(place)
         return tuple(out)
+
+
+def _founding_days(told: int) -> tuple[date, date]:
+    """The first and the last day that a founding told as yyyymmdd may mean: 01 of a month or year stands for all of it."""
+    year, month, day = told // 10_000, told // 100 % 100, told % 100
+    if day > 1:
+        return date(year, month, day), date(year, month, day)
+    last = 12 if month == 1 else month
+    return date(year, month, 1), date(year, last, monthrange(year, last)[1])
 
 
 @lru_cache(maxsize=64)

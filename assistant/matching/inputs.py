@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
 from itertools import combinations
 from typing import Any
 
@@ -17,6 +16,7 @@ from assistant.rules.load import Catalogue
 from assistant.rules.schema import Frame, Special
 from assistant.rules.sizes import SmeLimit
 from assistant.rules.usual import usual
+from assistant.text.dates import months_between
 from assistant.text.tools import functions_told, processes_told
 
 COMMITMENTS = frozenset({
@@ -101,13 +101,6 @@ def _rows_of(limits: tuple[SmeLimit, ...], industry: str | None, detail: str | N
     rows = [x for x in limits if industry in (None, x.industry)]
     named = [x for x in rows if detail and any(w in detail for w in x.words)]
     return named or rows
-
-
-def months_between(start: date, end: date) -> Fraction:
-    """Months from one day to another, exact enough for both sides of an anniversary: whole months plus a part."""
-    whole = (end.year - start.year) * 12 + end.month - start.month
-    rest = end.day - start.day
-    return Fraction(whole) + Fraction(rest, 31)
 
 
 def at_deadline(inputs: Inputs, founded: date | None, day: date) -> Inputs:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 from dataclasses import dataclass, field, replace
 from datetime import date
+from fractions import Fraction
 from typing import Literal
 
 WEEKDAYS = "月火水木金土日"
@@ -131,3 +132,10 @@ def add_months(day: date, months: int) -> date:
     index = day.year * 12 + day.month - 1 + months
     year, month = divmod(index, 12)
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def months_between(start: date, end: date) -> Fraction:
+    """Months from one day to another, exact enough for both sides of an anniversary: whole months plus a part."""
+    whole = (end.year - start.year) * 12 + end.month - start.month
+    rest = end.day - start.day
+    return Fraction(whole) + Fraction(rest, 31)

@@ -10,10 +10,11 @@ import pytest
 
 from assistant.flow import Assistant
 from assistant.matching import match_project
-from assistant.matching.inputs import firm_size, months_between
+from assistant.matching.inputs import firm_size
 from assistant.matching.lexicon import lexicon
 from assistant.matching.purposes import named_purposes, purpose_table
 from assistant.rules.conditions import Inputs
+from assistant.text.dates import months_between
 
 TODAY = date(2026, 11, 24)
 
