@@ -13,7 +13,7 @@ from assistant.ask.reckon import decimal
 from assistant.ask.route import Place, Route
 from assistant.ask.steps import cap_step, own_funds_step, sum_step
 from assistant.rules.amounts import cost_for, rate_of
-from assistant.rules.conditions import Inputs
+from assistant.rules.conditions import Inputs, Verdict
 from assistant.rules.costs import category_of
 from assistant.rules.growth import cagr_percent, fte, meets_growth, pay_per_head, required_value
 from assistant.rules.raises import wage_line
@@ -51,17 +51,27 @@ def computed_findings(query: Query, route: Route) -> list[ComputedFinding]:
     return []
 
 
-def growth_requirement(route: Route, kind: str) -> tuple[Place, Requirement, Value] | None:
-    """The first requirement of that kind with a percentage, in the order of the places."""
+def growth_requirement(route: Route, kind: str, inputs: Inputs | None = None) -> tuple[Place, Requirement, Value] | None:
+    """The first requirement of that kind with a percentage, in the order of the places: the least one that what is known lets pass."""
     for place in route.places:
         for frame in place.frames:
             for need in frame.requirements:
                 if need.kind != kind:
                     continue
-                value = next((v for v in need.figures.values() if v.percent is not None), None)
-                if value is not None:
-                    return place, need, value
+                values = [v for v in need.figures.values() if v.percent is not None]
+                if values:
+                    return place, need, _enough(need, values, inputs or Inputs())
     return None
+
+
+def _enough(need: Requirement, values: list[Value], inputs: Inputs) -> Value:
+    """The least of the percentages of a requirement that meets it with what is known; the first where that does not decide."""
+    test = need.test if len(values) > 1 else None
+    growth = next((n for n in test.names if n.endswith("growth_pct")), "") if test else ""
+    for value in sorted(values, key=lambda v: Fraction(str(v.percent))):
+        if test and growth and test.check(inputs.with_(**{growth: str(value.percent)})) is Verdict.MET:
+            return value
+    return values[0]
 
 
 def _growth(query: Query, route: Route) -> ComputedFinding | None:
@@ -76,7 +86,7 @@ def _growth(query: Query, route: Route) -> ComputedFinding | None:
         return None
     percent = cagr_percent(start, end, years)
     steps = [f"({format_yen(end)} ÷ {format_yen(start)}) の{years}乗根 － 1 ＝ {percent}%（複利の年平均成長率）"]
-    need = growth_requirement(route, "wage" if query.slots.money.get("pay_yen") else "growth")
+    need = growth_requirement(route, "wage" if query.slots.money.get("pay_yen") else "growth", Inputs(query.slots.inputs))
     out: dict[str, object] = {"percent": str(percent), "start": start, "end": end, "years": years}
     if need is None:
         return ComputedFinding("growth", out, tuple(steps))
@@ -92,7 +102,7 @@ def _required(query: Query, route: Route) -> ComputedFinding | None:
     bases = query.slots.money.get("value_added_yen", ()) or _base_told(query)
     if len(bases) != 1 or not query.slots.years:
         return None
-    need = growth_requirement(route, "growth") if query.slots.money.get("value_added_yen") else None
+    need = growth_requirement(route, "growth", Inputs(query.slots.inputs)) if query.slots.money.get("value_added_yen") else None
     percent = str(query.slots.inputs.get("value_added_growth_pct") or "") or (
         _percent(query.slots.percents[0]) if query.slots.percents else (str(need[2].percent) if need else "")
     )

@@ -28,7 +28,7 @@ from assistant.ask.specials_told import both_ways, specials_off, told_of_firm, u
 from assistant.ask.split import questions_of
 from assistant.ask.split_cases import cases_of
 from assistant.ask.told_firm import orders_first, profile_inputs
-from assistant.ask.wording import asking_part, asks_how_much, blanked, clean, falsifies, is_english, own_words, without_dictation
+from assistant.ask.wording import asking_part, asks_how_much, blanked, clean, falsifies, is_english, own_words, quoted_in, without_dictation
 from assistant.records import Question
 from assistant.rules.load import Catalogue
 from assistant.text.dates import PartialDate
@@ -171,7 +171,7 @@ class Parser:
         slots = replace(slots, inputs={**slots.inputs, **self._specials(text, mentions, programmes, slots)})
         return Query(
             text, mentions, programmes, named, targets, rounds, find_year(asked), self._attributes.find(asked, mentions), slots,
-            specials_off=off, specials_denied=used_and_denied(text, mentions, self._words)[1],
+            specials_off=off, specials_denied=used_and_denied(text, mentions, self._words)[1], quoted=quoted_in(raw),
             both_ways=self._any("both_ways", text) or both_ways(text) or told_of_firm(text, mentions, slots.inputs),
             confirm=self._any("confirm", text),
             small_talk=self._small_talk(text, mentions), unsafe=self._unsafe(text) or (dictated and not mentions),
