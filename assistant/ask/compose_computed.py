@@ -57,7 +57,7 @@ def _target_pay(f: ComputedFinding, ledger: Ledger) -> str:
 
 def _fte(f: ComputedFinding, ledger: Ledger) -> str:
     total = ledger.plain(f"{f.values['total']}人", str(f.values["total"]), "people", "fte", "computed", f.steps)
-    return f"正社員に換算すると{total}です。"
+    return f"{yes_word(f.verdict)}正社員に換算すると{total}です。"
 
 
 def _own_rule(f: ComputedFinding, ledger: Ledger) -> str:

@@ -24,7 +24,7 @@ from assistant.ask.fitting import fitting
 from assistant.ask.gather_asked import amounts_asked, amounts_of, asides_of
 from assistant.ask.gather_checks import checks
 from assistant.ask.gather_compare import side_by_side
-from assistant.ask.gather_computed import computed_findings
+from assistant.ask.gather_computed import computed_findings, growth_held
 from assistant.ask.gather_conditions import condition_findings
 from assistant.ask.gather_dates import EVENT_OF, date_findings
 from assistant.ask.gather_days import days_between
@@ -216,7 +216,8 @@ def _gather(asked: Inquiry) -> Evidence:
 
 def _decided(asked: Inquiry) -> Evidence | None:
     """What needs no search: a verdict on the user's case, what his numbers come to, a cost never alone, what a special demands."""
-    counted = days_between(asked) or ahead(Case(asked.query, asked.route, asked.inputs, asked.catalogue))
+    case = Case(asked.query, asked.route, asked.inputs, asked.catalogue)
+    counted = days_between(asked) or ahead(case) or growth_held(asked.query, asked.route)
     if counted:
         return _with_amount(Evidence(tuple(counted)), asked)
     if not cap_premise(asked) and (held := condition_findings(asked) or unlisted(asked)):

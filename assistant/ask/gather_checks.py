@@ -28,7 +28,7 @@ _HOW_FAR = re.compile(r"あと(何|いくら)|何円(上げ|足り|必要)|い�
 HIGHEST_MARGIN_YEN = 500
 """An amount of this or more beside an hourly wage is no margin over the regional minimum wage."""
 _LEFT = re.compile(r"次[はにも]|今度|あと|残り|残って|別枠|追加|これから|新しく|新たに|合わせて|合計")
-_REST = re.compile(r"残り|残って|残額|(あと|次は?|今度は?|新たに|新しく)、?(いくら|どれ|何円|なんぼ)")
+_REST = re.compile(r"[2２二]回目も|残り|残って|残額|(あと|次は?|今度は?|新たに|新しく)、?(いくら|どれ|何円|なんぼ)")
 _OVER = re.compile(r"最低賃金[^。、]{0,6}([+＋]|プラス)")
 _OF_LOWEST = re.compile(r"最低賃金|最賃|最低の?時給|時給|(一番|いちばん|最も)(低|安)")
 _HEAD = re.compile(r"(1|１|一)人(あたり|当たり|当り)")

@@ -51,6 +51,12 @@ def computed_findings(query: Query, route: Route) -> list[ComputedFinding]:
     return []
 
 
+def growth_held(query: Query, route: Route) -> list[ComputedFinding]:
+    """The growth from one amount that is told to another, where a requirement says how much it has to be."""
+    found = _growth(query, route)
+    return [found] if found is not None and "wanted" in found.values else []
+
+
 def growth_requirement(route: Route, kind: str, inputs: Inputs | None = None) -> tuple[Place, Requirement, Value] | None:
     """The first requirement of that kind with a percentage, in the order of the places: the least one that what is known lets pass."""
     for place in route.places:
@@ -69,8 +75,9 @@ def _enough(need: Requirement, values: list[Value], inputs: Inputs) -> Value:
     test = need.test if len(values) > 1 else None
     growth = next((n for n in test.names if n.endswith("growth_pct")), "") if test else ""
     for value in sorted(values, key=lambda v: Fraction(str(v.percent))):
-        if test and growth and test.check(inputs.with_(**{growth: str(value.percent)})) is Verdict.MET:
-            return value
+        verdict = test.check(inputs.with_(**{growth: str(value.percent)})) if test and growth else Verdict.UNKNOWN
+        if verdict is not Verdict.NOT_MET:
+            return value if verdict is Verdict.MET else values[0]
     return values[0]
 
 
@@ -140,7 +147,8 @@ def _target_pay(query: Query, route: Route) -> ComputedFinding | None:
                     continue
                 value = next((v for v in special.figures.values() if v.percent is not None), None)
                 if value is not None:
-                    return _pay_finding(base, value, special.label, special.source, place, before=before)
+                    years = (query.slots.years or 1) if "年平均" in special.text else 1
+                    return _pay_finding(base, value, special.label, special.source, place, years, before)
     need = growth_requirement(route, "wage")
     years = query.slots.years or 1
     return _pay_finding(base, need[2], need[1].label, need[1].source, need[0], years, before) if need else None
@@ -181,7 +189,7 @@ def _fte(query: Query, route: Route) -> ComputedFinding | None:
     for at, q in enumerate(hours):
         heads = _heads(query, q, hours[at + 1] if at + 1 < len(hours) else None)
         if q is full:
-            heads = heads or _heads_before(query, full)
+            heads = heads or _heads_before(query, full) or _full_timers(query)
             total += heads
             steps += [f"正社員 {heads}人"] if heads else []
             continue
@@ -192,7 +200,9 @@ def _fte(query: Query, route: Route) -> ComputedFinding | None:
         steps.append(each + (f" × {heads}人" if heads > 1 else ""))
     text = f"{float(total):.2f}".rstrip("0").rstrip(".")
     steps.append(f"合計 {text}人")
-    return ComputedFinding("fte", {"total": text}, tuple(steps), None, None, route.places[0] if route.places else None)
+    claims = [q.exact for q in query.slots.quantities if q.unit == "people" and q.exact is not None and q.exact.denominator > 1]
+    held = claims[0] == total if len(claims) == 1 else None
+    return ComputedFinding("fte", {"total": text}, tuple(steps), None, held, route.places[0] if route.places else None)
 
 
 def _hours(query: Query) -> list[Quantity]:
@@ -221,6 +231,12 @@ def _heads(query: Query, q: Quantity, after: Quantity | None) -> int:
     ahead = [x for x in free if x.end <= q.start and not re.search(r"[、。時]", query.text[x.end : q.start])]
     behind = [x for x in free if q.end <= x.start < end and not _ALL.match(query.text[x.end :])]
     return next((n for x in (*ahead[-1:], *behind[:1]) if (n := x.whole("people")) is not None), 0)
+
+
+def _full_timers(query: Query) -> int:
+    """The full-timers told away from their hours (所定8時間、パート3人と正社員2人)."""
+    told = re.search(r"(正社員|常勤|フルタイム|正規)(の(人|社員))?[がはも]?([0-9０-９]{1,3})[人名]", query.text)
+    return small_int(unicodedata.normalize("NFKC", told[4])) or 0 if told else 0
 
 
 def _heads_before(query: Query, full: Quantity) -> int:

@@ -20,8 +20,10 @@ _LEFT = re.compile(r"あと何日|残り(は)?何日|何日(残|ある|後)")
 _TOLD = re.compile(r"([0-9０-９]{1,3})(日|週間)(間|ほど|くらい)?(前|手前|早|後|の?差|違|です|だ|で)")
 _CLOSES = re.compile(r"(申請|応募|公募|本番?)(の|そのもの|自体|受付|書)*(締め?切り?|〆切|期限)|締め?切り?より")
 _NAMED: dict[EventKind, re.Pattern[str]] = {
-    "support_plan": re.compile(r"支援計画書"), "opens": re.compile(r"(受付|申請|公募|募集)(の)?(開始|が始ま)"), "result": re.compile(r"発表"),
-}  # fmt: skip
+    "support_plan": re.compile(r"支援計画書"),
+    "opens": re.compile(r"(受付|申請|公募|募集)(の)?(開始|が始ま)"),
+    "result": re.compile(r"発表"),
+}
 """What a text calls the dates beside the close of a round."""
 _POINTS_BACK = re.compile(r"\s*(それ|これ|その|この)")
 

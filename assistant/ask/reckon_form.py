@@ -14,7 +14,7 @@ from assistant.rules.values import Value
 _LENGTH = re.compile(r"文字|字数|[0-9０-９]字|何字|オーバー|長すぎ|収ま|おさま|はみ出")
 _PAGES_LEFT = re.compile(r"(あと|残り|何)[^。、]{0,6}(枚|ページ|頁)[^。、？?]{0,8}(まで|使|書|残|余|いけ|OK|？|\?)")
 _COUNTER = re.compile(r"(つ|個|種類|項目|件)")
-_HOW_MANY = re.compile(r"(いくつ|何個|何種類|何項目|何件|いくら)[^。、？?]{0,8}(選|もら|付|つ|取|使|申請)")
+_PICKED = re.compile(r"選[べびん]|もらえ|とれ|取れ|使え|重ね|付[きけ]|つ[きけ]|両方|全部|すべて|全て|(いくつ|何個|何種類|何項目|何件)")
 _STEM = re.compile(r"(（[^）]*）|(策定)?加点$|等?に伴う|[・、])")
 LEAST_STEM = 3
 """A name of a bonus with fewer characters than this is a word of every day."""
@@ -87,7 +87,7 @@ class _Picks:
 
 def picks(case: Case) -> list[ComputedFinding]:
     """Whether the bonus items that are named, or told by their number, may all be picked, and how many of them at most."""
-    if "加点" not in case.text or not (asks_leave(case.query) or case.query.confirm or _HOW_MANY.search(case.query.text)):
+    if "加点" not in case.text or not (asks_leave(case.query) or case.query.confirm or _PICKED.search(case.query.text)):
         return []
     rule = next((r for p in case.route.places if (r := _rule(p.edition)) is not None), None)
     named = _named(case, rule) if rule else {}

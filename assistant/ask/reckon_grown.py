@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from assistant.ask.evidence import ComputedFinding
 from assistant.ask.gather_computed import growth_requirement
-from assistant.ask.reckon import Case, Line, Part, Shown, decimal, result, yen
+from assistant.ask.reckon import LEADS, Case, Line, Part, Shown, decimal, result, rounded, yen
 from assistant.ask.route import Place
 from assistant.rules.growth import cagr_percent, meets_growth
 from assistant.rules.schema import Requirement
@@ -60,8 +60,7 @@ def grown_share(case: Case) -> list[ComputedFinding]:
         return [result(*lines, steps=(step,), source=rule.source, verdict=met, place=place)]
     claimed = _claimed(case, told)
     right = None if claimed is None else claimed == Fraction(str(percent))
-    lead = {True: "はい、", False: "いいえ、", None: ""}[right]
-    return [result(("grown_a_year", {**shown, "lead": lead}), steps=(step,), verdict=right)]
+    return [result(("grown_a_year", {**shown, "lead": LEADS[right]}), steps=(step,), verdict=right)]
 
 
 def _told(text: str) -> _Told | None:
@@ -94,11 +93,10 @@ def _compounded(case: Case) -> list[ComputedFinding]:
     if m is None or not 1 < years <= 20 or not (case.wants_number or case.query.confirm or _CLAIMED_WHOLE.search(case.query.text)):
         return []
     whole = (1 + Fraction(m[5]) / 100) ** years - 1
-    text = decimal(whole * 100)
+    text = rounded(whole * 100)
     claim = _CLAIMED_WHOLE.search(case.query.text)
     right = None if claim is None else Fraction(claim[1]) == whole * 100
-    lead = {True: "はい、", False: "いいえ、", None: ""}[right]
-    shown: dict[str, Part] = {"lead": lead, "whole": Shown(f"{text}%", text, "percent"), "years": Shown(f"{years}年", years, "years", True)}
+    shown: dict[str, Part] = {"lead": LEADS[right], "whole": Shown(f"{text}%", text, "percent"), "years": Shown(f"{years}年", years, "years", True)}
     step = f"(1＋{m[5]}%)の{years}乗 － 1 ＝ {text}%"
     return [result(("compounded", shown), steps=(step,), verdict=right)]
 

@@ -10,8 +10,6 @@ from fractions import Fraction
 
 from assistant.ask.evidence import ComputedFinding
 from assistant.ask.reckon import Case, Line, Part, result, yen
-from assistant.ask.verdicts import asks_leave
-from assistant.ask.wording import asking_part
 from assistant.rules.schema import Edition, Fact
 from assistant.rules.values import Value, format_yen
 from assistant.text.numbers import Quantity
@@ -29,6 +27,8 @@ _NO_BURDEN = re.compile(
     r"不要|(必要|見積もり?|見積り)(は|も|が)?(な[いしく]|ありません)|[い要]ら[なん]|いりません|要りません|なくて|超え(て(い)?)?(な|ま?せん|ず)"
     r"|(引っかか|[当あ]た)ら(な|ず)|該当し(な|ま?せん)"
 )
+_LEAVE = re.compile(r"いい|よい|良い|ええ|大丈夫|構わ|かまわ|でき|払え|OK|可能|平気|問題|対象|入[りる]|収ま|以下|以内|セーフ")
+_ASKS = re.compile(r"[？?]\s*$|か[。\s]*$|(よね|かな|教えて[^。]*)[。？?\s]*$")
 _CLAUSE = re.compile(r"[、。？?！!\n]|ので|から(?!く)|けど|が、")
 _UP_TO = re.compile(r"(いくら|何円|何万円?|なんぼ)[^。、？?]{0,6}(まで|以下|超え|以内)|(まで|上限)[はが]?[^。、]{0,4}(いくら|何円|なんぼ)")
 LEAST_PRICE = 1000
@@ -60,7 +60,7 @@ def taxed(case: Case) -> list[ComputedFinding]:
     price = _price(case, line)
     if price is None:
         return _turned_line(case, line)
-    if not (asks_leave(case.query) or case.query.confirm or _BURDEN.search(_asked(case))):
+    if not (case.query.confirm or any(p.search(_asked(case)) for p in (_BURDEN, _NO_BURDEN, _LEAVE))):
         return []
     tax = price.tax or case.query.slots.tax
     if tax is None:
@@ -95,8 +95,9 @@ def _price(case: Case, line: _Taxed) -> Quantity | None:
 
 def _asked(case: Case) -> str:
     """The clause that asks."""
-    asked = [s for s in re.split(r"(?<=[。？?！!\n])", asking_part(case.query.text)) if s.strip(" 。")]
-    clauses = [c for c in _CLAUSE.split(asked[-1] if asked else case.query.text) if len(c.strip()) > 1]
+    bare = re.sub(r"（[^）]*）", "", case.query.text)
+    asked = [s for s in re.split(r"(?<=[。？?！!\n])", bare) if _ASKS.search(s)] or [bare]
+    clauses = [c for c in _CLAUSE.split(asked[-1]) if len(c.strip()) > 1]
     return clauses[-1] if clauses else ""
 
 

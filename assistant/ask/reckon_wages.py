@@ -8,8 +8,8 @@ from dataclasses import replace
 from fractions import Fraction
 
 from assistant.ask.evidence import ComputedFinding
-from assistant.ask.reckon import Case, Line, Part, Shown, asked_back, decimal, measured, people, result, unusable, yen
-from assistant.ask.wage_caps import LEADS, cap_for, course_frame, courses_of, held_cap
+from assistant.ask.reckon import LEADS, Case, Line, Part, Shown, asked_back, decimal, measured, people, result, unusable, yen
+from assistant.ask.wage_caps import cap_for, course_frame, courses_of, held_cap
 from assistant.ask.wage_groups import RAISED, STAFF, Group, all_raised, groups_told
 from assistant.rules.amounts import cap_of
 from assistant.rules.conditions import Verdict
@@ -162,14 +162,16 @@ def near_minimum(case: Case) -> list[ComputedFinding]:
     told = [n for q in case.quantities if (n := q.whole("months")) is not None and q.bound is None]
     label = need.topic if isinstance(need, Fact) else need.label
     name: dict[str, Part] = {"name": case.heading(edition, f"{label.removesuffix('の条件')}の条件")}
-    if len(pairs) == 1 and not told:
+    short = len(pairs) == 1 and pairs[0][0] < share * pairs[0][1]
+    told = told or ([least] if any(q.unit == "months" and q.exact == least and q.bound == "min" for q in case.quantities) else [])
+    if len(pairs) == 1 and not told and not short:
         asked = asked_back("near_minimum_open", (case.label("months"),), {**name, "text": need}, need.source)
         return [asked] if case.checks else []  # else the share is that of a rule, not of the firm
-    months = pairs * told[0] if len(pairs) == 1 else pairs
+    months = pairs * (told[0] if told else least) if len(pairs) == 1 else pairs
     met = months_reached(months, str(share), least)
     steps = [f"{part}人 ÷ {whole}人 ＝ {decimal(Fraction(part, whole) * 100)}%" for part, whole in dict.fromkeys(pairs) if whole != 100]
     enough = sum(part >= share * whole for part, whole in months)
-    steps.append(f"割合を満たす月：{enough}か月")
+    steps += [f"割合を満たす月：{enough}か月"] if told or len(pairs) > 1 else []
     lines: tuple[Line, ...] = (("met" if met else "not_met", name), *case.dated(edition), ("rule", {"text": need}))
     return [result(*lines, steps=tuple(steps), source=need.source, verdict=met, place=case.place_of(edition))]
 

@@ -9,7 +9,6 @@ from assistant.rules.amounts import cap_of, choices
 from assistant.rules.conditions import Inputs
 from assistant.rules.schema import Edition, Frame, YenCase
 
-LEADS = {True: "はい、", False: "いいえ、", None: ""}
 _LEAST_CAP = 10_000
 """Amounts below are wages."""
 _CAP = re.compile(r"上限|限度|区分|最大")
