@@ -25,7 +25,7 @@ from assistant.ask.query import Query
 from assistant.ask.rounds import RoundMention, find_rounds, find_year, names_round, past_year, year_of_name
 from assistant.ask.slots import Slots, in_wage_talk, read_slots
 from assistant.ask.specials_told import both_ways, specials_off, told_of_firm, used_and_denied
-from assistant.ask.split import questions_of
+from assistant.ask.split import name_first, questions_of
 from assistant.ask.split_cases import cases_of
 from assistant.ask.told_firm import orders_first, profile_inputs
 from assistant.ask.wording import asking_part, asks_how_much, blanked, clean, falsifies, is_english, own_words, quoted_in, without_dictation
@@ -119,7 +119,7 @@ class Parser:
             question: The text with what was said before.
             whole: What `parse` made of it; returned as it is where the text asks one thing.
         """
-        parts = questions_of(own_words(question.text), bool(whole.programmes))
+        parts = questions_of(name_first(own_words(question.text), self._names.find), bool(whole.programmes))
         if len(parts) < 2:
             return (whole,)
         if parts == cases_of(own_words(question.text)):

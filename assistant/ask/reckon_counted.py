@@ -11,7 +11,7 @@ from assistant.ask.wage_caps import cap_for, course_frame, held_cap
 from assistant.rules.schema import Requirement
 from assistant.text.numbers import Quantity
 
-_UNINSURED = re.compile(r"[^。、0-9０-９]{0,8}雇用保険[^。、]{0,4}(未加入|入って(い)?[なま]|入ってお|加入して(い)?な|対象外|なし|ない|外れ)")
+_UNINSURED = re.compile(r"[^。、0-9０-９]{0,8}雇用保険[^。、]{0,4}(未加入|(入|加入し)って?(い)?[なま]|入ってお|対象外|な[いし]|外れ)")
 _WEEKLY = re.compile(r"[^。]{0,8}(週|１週間?|1週間?)[^。、0-9０-９]{0,6}$")
 
 

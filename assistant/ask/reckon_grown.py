@@ -8,9 +8,10 @@ from fractions import Fraction
 
 from assistant.ask.evidence import ComputedFinding
 from assistant.ask.gather_computed import growth_requirement
+from assistant.ask.numbers_told import becomes
 from assistant.ask.reckon import LEADS, Case, Line, Part, Shown, decimal, result, rounded, yen
 from assistant.ask.route import Place
-from assistant.rules.growth import cagr_percent, meets_growth
+from assistant.rules.growth import cagr_percent, meets_growth, required_value
 from assistant.rules.schema import Requirement
 from assistant.rules.values import Value, format_yen
 
@@ -25,6 +26,7 @@ _OF_MONEY = re.compile(r"[0-9０-９][億万千円]")
 _CLAIMED_WHOLE = re.compile(
     rf"{_RATE}(の)?(増|アップ|伸|成長|上が)[^。]{{0,6}}(で|って|と|の)?[^。]{{0,8}}(いい|よい|良い|合って|ですよね|だよね|です?か)"
 )
+_AIMED = re.compile(r"(年|毎年|年平均|年率)[^。、0-9０-９]{0,4}[0-9０-９.]+[%％](以上)?")
 _PAY = re.compile(r"給与|給料|賃金|賃上げ")
 _BASE_ASKED = re.compile(
     r"(今|いま|現在|基準|はじめ|始め|元|もと)[^。？?]{0,16}(いくら|何円|何万円?|なんぼ)[^。？?]{0,6}(以下|まで|でないと|なら|でなければ|以内)"
@@ -96,9 +98,34 @@ def _compounded(case: Case) -> list[ComputedFinding]:
     text = rounded(whole * 100)
     claim = _CLAIMED_WHOLE.search(case.query.text)
     right = None if claim is None else Fraction(claim[1]) == whole * 100
-    shown: dict[str, Part] = {"lead": LEADS[right], "whole": Shown(f"{text}%", text, "percent"), "years": Shown(f"{years}年", years, "years", True)}
+    span = Shown(f"{years}年", years, "years", True)
+    shown: dict[str, Part] = {"lead": LEADS[right], "whole": Shown(f"{text}%", text, "percent"), "years": span}
     step = f"(1＋{m[5]}%)の{years}乗 － 1 ＝ {text}%"
     return [result(("compounded", shown), steps=(step,), verdict=right)]
+
+
+def pair_grown(case: Case) -> list[ComputedFinding]:
+    """Whether an amount that becomes another over years grows by the rate a year that the text aims at."""
+    money = [q for q in case.quantities if q.whole("yen") is not None and q.bound is None]
+    aims = [q.exact for q in case.quantities if q.unit == "percent" and q.exact is not None]
+    years = case.query.slots.years
+    if len(money) != 2 or len(aims) != 1 or not years or not _AIMED.search(case.query.text) or not case.checks:
+        return []
+    demanded = growth_requirement(case.route, "growth", case.inputs) is not None and not _PAY.search(case.text)
+    if demanded or not becomes(case.text[money[0].end : money[1].start]):
+        return []
+    start, end = (q.whole("yen") or 0 for q in money)
+    if start <= 0:
+        return []
+    percent, aim = cagr_percent(start, end, years), decimal(aims[0])
+    met, goal = meets_growth(start, end, years, aim), required_value(start, aim, years)
+    steps = (
+        f"({format_yen(end)} ÷ {format_yen(start)}) の{years}乗根 － 1 ＝ {percent}%（複利の年平均成長率）",
+        f"必要な額：{format_yen(start)} × (1＋{aim}%)の{years}乗 ＝ {format_yen(goal)}",
+    )
+    shown: dict[str, Part] = {"percent": Shown(f"{percent}%", str(percent), "percent"), "aim": Shown(f"{aim}%", aim, "percent", True)}
+    line: Line = ("pair_grown_met" if met else "pair_grown_not_met", {**shown, "goal": yen(goal)})
+    return [result(line, steps=steps, verdict=met)]
 
 
 def base_for_end(case: Case) -> list[ComputedFinding]:

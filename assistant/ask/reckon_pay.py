@@ -64,7 +64,8 @@ def special_pay(case: Case) -> list[ComputedFinding]:
     if len(each) == 2 and each[1] < goal:
         steps.append(f"{format_yen(goal)} － {format_yen(int(each[1]))} ＝ {format_yen(goal - int(each[1]))}")
     out = sum(n for p in periods for _, n in p.out)
-    shown: dict[str, Part] = {"name": special.topic if isinstance(special, Fact) else special.label, "goal": yen(goal), "base": yen(each[0])}
+    name = special.topic if isinstance(special, Fact) else special.label
+    shown: dict[str, Part] = {"name": name, "goal": yen(goal), "base": yen(each[0])}
     met = None if len(each) == 1 else each[1] >= each[0] * (1 + Fraction(str(least.percent)) / 100)
     shown |= {"reached": yen(each[1])} if len(each) > 1 else {}
     lines: list[Line] = [({None: "pay_special_goal", True: "pay_special_met", False: "pay_special_not_met"}[met], shown)]
@@ -105,7 +106,7 @@ def _periods(case: Case) -> list[_Period]:
     out: list[_Period] = []
     waiting: list[tuple[int, int]] = []
     at = 0
-    for q, amount in ((q, y) for q in case.quantities if (y := q.whole("yen")) is not None and q.bound is None):
+    for q, amount in ((q, y) for q in case.quantities if (y := q.whole("yen")) is not None and _is_told(case, q)):
         lead, at = _CLAUSE.split(case.text[at : q.start])[-1], q.end
         heads = _people(case, q, lead)
         if _A_COST.search(lead.split("、")[-1]) or _ON_LEAVE.search(lead):
@@ -126,6 +127,11 @@ def _periods(case: Case) -> list[_Period]:
         return []
     turned = len(out) == 2 and bool(_BEFORE.search(out[1].lead) or _NOW.search(out[0].lead)) and not _BEFORE.search(out[0].lead)
     return out[::-1] if turned else out
+
+
+def _is_told(case: Case, q: Quantity) -> bool:
+    """Whether an amount is one that is paid, and no line (285万円まで来ています is paid)."""
+    return q.bound is None or (q.bound == "until" and bool(re.match(r"来|き[てま]|上が|増え|なっ", case.text[q.end :])))
 
 
 def _people(case: Case, q: Quantity, lead: str) -> int | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
+from math import ceil
 
 from assistant.ask.evidence import ComputedFinding
 from assistant.ask.reckon import LEADS, Case, Line, Part, Shown, asked_back, decimal, measured, people, result, unusable, yen
@@ -21,6 +22,7 @@ from assistant.text.numbers import Quantity
 
 _RAISE_OR_COURSE = re.compile(rf"{RAISED.pattern}|の?コース")
 _COURSE = re.compile(r"の?(賃上げ)?コース")
+_HOW_MANY = re.compile(r"何[人名](以上|いれば|なら|必要)")
 _OUT_OF = re.compile(r"の?(中|うち|内)|、うち")
 _BEFORE, _NOW = re.compile(r"(前年|昨年|前期|前の年|去年)[^、。]*$"), re.compile(r"(直近|最近|今期|申請前|か月|いま|今)[^、。]*$")
 
@@ -152,6 +154,14 @@ def near_minimum(case: Case) -> list[ComputedFinding]:
     edition, need = found
     least, share = need.figures["months"].months or 0, Fraction(str(need.figures["share"].percent)) / 100
     pairs = _parts_of_staff(case)
+    heads = case.people()
+    if not pairs and heads and _HOW_MANY.search(case.query.text):
+        enough = ceil(share * heads)
+        label = need.topic if isinstance(need, Fact) else need.label
+        asked_for: dict[str, Part] = {"name": case.heading(edition, label), "staff": people(heads, True), "least": people(enough)}
+        step = f"{heads}人 × {decimal(share * 100)}% ＝ {decimal(share * heads)}人"
+        lines_: tuple[Line, ...] = (("near_minimum_heads", asked_for), ("rule", {"text": need}))
+        return [result(*lines_, steps=(step,), source=need.source, place=case.place_of(edition))]
     percents = [q.exact for q in case.quantities if q.unit == "percent" and q.exact is not None and q.bound is None]
     if not pairs and len(percents) == 1:
         pairs = [(percents[0].numerator, 100 * percents[0].denominator)]
