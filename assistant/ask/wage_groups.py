@@ -55,7 +55,8 @@ def groups_told(case: Case) -> list[Group]:
     for q in case.quantities:
         lead, tail, value = case.text[at : q.start], case.text[q.end :], q.value
         if q.unit == "people" and isinstance(value, int):
-            firms = STAFF.search(lead) and (_SOMEONE.match(tail) or (not out and _OTHERS_FOLLOW.match(tail)))
+            one_by_one = len(out) > 1 and not counted and all(g.heads == 1 for g in out)
+            firms = STAFF.search(lead) and (_SOMEONE.match(tail) or one_by_one or (not out and _OTHERS_FOLLOW.match(tail)))
             if _FIRM.search(lead) or _FIRM_AFTER.match(tail) or firms:
                 at = q.end
                 continue
@@ -86,6 +87,8 @@ def groups_told(case: Case) -> list[Group]:
         if out and _UNINSURED.search(re.split(r"[。]", tail)[0][:_NEAR]) and not re.search(r"[0-9]円", tail[: tail.find("雇用保険")]):
             out[-1] = replace(out[-1], insured=False)
         at = q.end
+    if len(out) > 1 and "最低賃金" in out[0].label and any((g.before, g.after) == (out[0].before, out[0].after) for g in out[1:]):
+        out = out[1:]  # the rise of the minimum, told before those who have it
     told = {y for g in out if g.after is not None for y in (g.before, g.after)}
     return [g for g in out if g.heads and (g.after is not None or g.before not in told)]  # told once by itself, once with the raise
 
