@@ -8,16 +8,17 @@ from dataclasses import replace
 from fractions import Fraction
 
 from assistant.ask.evidence import ComputedFinding
+from assistant.ask.growth_demanded import growth_requirement
 from assistant.ask.query import Query
 from assistant.ask.reckon import decimal
 from assistant.ask.route import Place, Route
 from assistant.ask.steps import cap_step, own_funds_step, sum_step
 from assistant.rules.amounts import cost_for, rate_of
-from assistant.rules.conditions import Inputs, Verdict
+from assistant.rules.conditions import Inputs
 from assistant.rules.costs import category_of
 from assistant.rules.growth import cagr_percent, fte, meets_growth, pay_per_head, required_value
 from assistant.rules.raises import wage_line
-from assistant.rules.schema import Frame, Requirement, SourceRef
+from assistant.rules.schema import Frame, SourceRef
 from assistant.rules.values import Value, format_yen
 from assistant.search.index import Hit
 from assistant.search.passages import Passage
@@ -55,30 +56,6 @@ def growth_held(query: Query, route: Route) -> list[ComputedFinding]:
     """The growth from one amount that is told to another, where a requirement says how much it has to be."""
     found = _growth(query, route)
     return [found] if found is not None and "wanted" in found.values else []
-
-
-def growth_requirement(route: Route, kind: str, inputs: Inputs | None = None) -> tuple[Place, Requirement, Value] | None:
-    """The first requirement of that kind with a percentage, in the order of the places: the least one that what is known lets pass."""
-    for place in route.places:
-        for frame in place.frames:
-            for need in frame.requirements:
-                if need.kind != kind:
-                    continue
-                values = [v for v in need.figures.values() if v.percent is not None]
-                if values:
-                    return place, need, _enough(need, values, inputs or Inputs())
-    return None
-
-
-def _enough(need: Requirement, values: list[Value], inputs: Inputs) -> Value:
-    """The least of the percentages of a requirement that meets it with what is known; the first where that does not decide."""
-    test = need.test if len(values) > 1 else None
-    growth = next((n for n in test.names if n.endswith("growth_pct")), "") if test else ""
-    for value in sorted(values, key=lambda v: Fraction(str(v.percent))):
-        verdict = test.check(inputs.with_(**{growth: str(value.percent)})) if test and growth else Verdict.UNKNOWN
-        if verdict is not Verdict.NOT_MET:
-            return value if verdict is Verdict.MET else values[0]
-    return values[0]
 
 
 def _growth(query: Query, route: Route) -> ComputedFinding | None:

@@ -13,7 +13,7 @@ from assistant.ask.route import Place
 from assistant.rules.schema import Event, EventKind
 
 _APART = re.compile(
-    r"(何|[0-9０-９]{1,3})(日|週間)(ほど|くらい)?(前|手前|早|後|あと|遅|の?差|違|ずれ|ズレ|開)|(差|間|間隔|開き)[はが]?[^。、]{0,4}何日|何日(離|間あ)"
+    r"(何|[0-9０-９]{1,3})(日|週間)(ほど|くらい)?(前|手前|早|後|あと|遅|の?差|違|ずれ|ズレ|開)|(差|間|間隔|開き)[はが]?[^。、]{0,4}何日|何日離"
 )
 _OPEN_FOR = re.compile(r"何日間|何日(ほど|くらい)?(受け付け|受付|開い)|期間[はが]?[^。、]{0,4}何日|[0-9０-９]{1,3}日間")
 _LEFT = re.compile(r"あと何日|残り(は)?何日|何日(残|ある|後)")
@@ -56,7 +56,7 @@ def _pair(query: Query, text: str, dated: dict[EventKind, Event]) -> tuple[Event
         named = [k for k, words in _NAMED.items() if k in dated and words.search(text)]
         first, second = sorted((dated[named[0]], dated["closes"]), key=_on) if len(named) == 1 else (None, None)
         return (first, second) if first and second and _on(first) < _on(second) else None
-    whole = _OPEN_FOR.search(query.text) and not query.has("period", "project_end", "support_plan") and "opens" in dated
+    whole = _OPEN_FOR.search(query.text) and not re.search(r"事業期間|実施|支援計画書", query.text) and "opens" in dated
     return (dated["opens"], dated["closes"]) if whole and re.search(r"受付|受け付け|申請|募集|公募|応募", query.text) else None
 
 

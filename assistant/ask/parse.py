@@ -147,7 +147,7 @@ class Parser:
         honest = self._without_orders(text)
         if honest:
             return replace(self._parse_one(honest), dictated=True)
-        dictated = bool(re.search(r"(\d|」)[^。]{0,8}(" + "|".join(self._orders) + r")(?!ます|まし|い[たるま]|る|(?<=て)([てたもよ]|いい))", text))
+        dictated = bool(re.search(r"(\d|」)[^。]{0,8}(" + "|".join(self._orders) + r")(?!ます|まし|い[たるまい]|る|(?<=て)[てたも])", text))
         text = without_dictation(text, self._orders) if dictated else text
         areas = self._areas(text)
         found = local_mentions(text, self._catalogue, areas, without_goods(text, self._names.find(text)))

@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 
 from assistant.ask.evidence import ComputedFinding
-from assistant.ask.gather_computed import growth_requirement
+from assistant.ask.growth_demanded import growth_requirement
 from assistant.ask.numbers_told import becomes
 from assistant.ask.reckon import LEADS, Case, Line, Part, Shown, asked_back, decimal, people, result, rounded, unusable, yen
 from assistant.ask.steps import less_step, sum_step

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from assistant.ask.evidence import ComputedFinding
-from assistant.ask.gather_computed import growth_requirement
+from assistant.ask.growth_demanded import growth_requirement
 from assistant.ask.numbers_told import becomes
 from assistant.ask.reckon import LEADS, Case, Line, Part, Shown, decimal, result, rounded, yen
 from assistant.ask.route import Place
