@@ -386,7 +386,7 @@ def _fallback(asked: Inquiry, prose: Prose) -> list[Finding]:
     if out or query.has("eligibility") or (not telling and (asks_leave(query) or asks_if_not(query))):
         return judged
     bare = not telling or (len(telling) == 1 and not prose.coverage)
-    return _overview(asked) if bare and not query.attributes else []
+    return _overview(asked) if bare and set(query.attributes) <= {"definition"} else []
 
 
 def _overview(asked: Inquiry) -> list[Finding]:
