@@ -43,11 +43,12 @@ from assistant.ask.gather_judged import (
     told_out,
     where_it_must_be,
 )
+from assistant.ask.gather_kind import of_the_kind, overview
 from assistant.ask.gather_listed import unlisted
 from assistant.ask.gather_premise import cap_premise
 from assistant.ask.gather_prose import Prose, by_edition, by_frame, by_programme, by_region, search_prose, without_places
 from assistant.ask.gather_structured import beside_gap, structured_findings
-from assistant.ask.gather_tables import TABLES, table_findings
+from assistant.ask.gather_tables import TABLES
 from assistant.ask.gather_turns import between_turns
 from assistant.ask.gather_worded import worded_findings
 from assistant.ask.gather_years import years_left
@@ -201,6 +202,7 @@ def _gather(asked: Inquiry) -> Evidence:
         return judged
     prose = by_frame(query, route, by_edition(query, route, by_programme(query, by_region(query, prose, catalogue))))
     worded, absent = worded_findings(asked)
+    worded = worded or ([] if prose.telling or structured else of_the_kind(asked))
     absent = absent or (None if worded else _absent_table(query, route, structured, prose))
     if structured and _all_silent(structured) and _only_dates(query, prose):
         told = _dates_in_words(route, prose)
@@ -386,13 +388,4 @@ def _fallback(asked: Inquiry, prose: Prose) -> list[Finding]:
     if out or query.has("eligibility") or (not telling and (asks_leave(query) or asks_if_not(query))):
         return judged
     bare = not telling or (len(telling) == 1 and not prose.coverage)
-    return _overview(asked) if bare and set(query.attributes) <= {"definition"} else []
-
-
-def _overview(asked: Inquiry) -> list[Finding]:
-    """A programme in brief: what it is for, caps, rates and dates."""
-    ids = {f"{p}#summary" for p in asked.route.programmes}
-    hits = asked.index.with_ids(ids)
-    out: list[Finding] = [ProseFinding(hits[:1])] if hits else []
-    out += [f for kind in ("cap", "rate") for place in asked.route.places for f in table_findings(kind, place, asked.inputs)]
-    return [*out, *date_findings("deadline", asked)]
+    return overview(asked) if bare and set(query.attributes) <= {"definition"} else []
