@@ -48,6 +48,17 @@ _AGAIN = re.compile(
 _MEDIUM = re.compile(
     r"中小企業(?!省力化|新事業|成長加速|診断士|庁|等?経営)|中小(?=[、。，,？?\s]|$|で[、すは]|です|や[、っ]|なら|だ|[0-9０-９]+[人名]|の(会社|場合))"
 )
+_SIZE_NAME = r"(?:小規模(?:事業者|企業者?)?|中小(?:企業)?者?|大企業)(?:等|など)?(?:の場合|だと|では|なら|の(?:とき|時))?"
+_SIZES_BESIDE = re.compile(rf"{_SIZE_NAME}(?:と|や|・|、|／|/){_SIZE_NAME}(?!で(?:す|し|も)|の(?:うち|会社)|が対象)")
+_OWN_SIZE = re.compile(r"(?:うち|当社|弊社|自社|わが社|我が社)(?:の会社)?[はがも](小規模|中小|大企業)(?!.{0,8}(?:では|じゃ)な)")
+_OWN_SIZES = {"小規模": "small", "中小": "sme", "大企業": "large"}
+_BOTH_ASKED = re.compile(r"違|それぞれ|両方|どちらも|どっちも|比べ|比較|変わ|差[はがを]|の場合で|ずつ")
+"""Sizes set beside each other, where each is asked about: none is told to be the user's own."""
+_BOTH_SIDES = re.compile(
+    r"[0-9０-９]+[人名](?:未満|以下)[^。、？?]{0,8}[とや、・か](?:[0-9０-９]+[人名]|それ)以上"
+    r"|[0-9０-９]+[人名]以上[^。、？?]{0,8}[とや、・か](?:[0-9０-９]+[人名]|それ)(?:未満|以下)"
+)
+"""Both sides of a line of headcount: neither is told to be the user's own."""
 _EXPECTED = re.compile(r"(売上|売り上げ)[^。]{0,12}(見込|予定|計画|目標|想定)|(見込|予定|計画|目標|想定)[^。]{0,12}(売上|売り上げ)")
 """Sales of a plan, not those of the firm."""
 _YEARS_ON = re.compile(r"([1-9１-９一二三四五])(?:か|カ|ヶ)?(?:事業|会計|営業|決算)?(?:年度|期|年)(?:後|先)")
@@ -126,6 +137,8 @@ def read_slots(
     inputs |= _flags(text, vocabulary) | _industry(text, catalogue) | _size(text, vocabulary)
     wages, spent = read_wages(text, everything, "業務改善" in text)
     inputs |= read_staff(text, found, vocabulary, "course_yen" in wages) | wages
+    if _BOTH_SIDES.search(text):
+        inputs = {k: v for k, v in inputs.items() if k not in ("employees", "office_workers")}
     nameless = blanked(text, spans)
     money, items, claimed, total = _money(text, tuple(q for q in found if q not in spent), vocabulary, (blanked(text, named), nameless))
     for role in ("min_wage_raise_yen", "sales_yen", "capital_yen", "taxable_income_yen"):
@@ -213,6 +226,10 @@ _OWNER = re.compile(r"(みなし|(親会社|親|株主)(は|が|も)、?)$")
 
 def _size(text: str, vocabulary: dict[str, Any]) -> dict[str, Any]:
     negations = tuple(vocabulary.get("size_negation", ()))
+    if own := _OWN_SIZE.search(text):
+        return {"size": _OWN_SIZES[own.group(1)]}
+    if _SIZES_BESIDE.search(text) and _BOTH_ASKED.search(text):
+        return {}
     for size, names in vocabulary.get("sizes", {}).items():
         for name in names:
             at = text.find(name)
