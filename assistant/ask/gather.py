@@ -58,6 +58,7 @@ from assistant.ask.reckon import Case
 from assistant.ask.reckonings import added_up, ahead, beside_requirement, reckoned
 from assistant.ask.route import Place, Route, choose_route
 from assistant.ask.told_frames import with_told_frames
+from assistant.ask.things import paid_for_thing, schemes_apart, with_paying_frames
 from assistant.ask.uncovered import uncovered_topic
 from assistant.ask.verdicts import asks_if_not, asks_leave
 from assistant.ask.wanted import asks_a_date, holds_wanted, priced, wanted_in
@@ -175,6 +176,8 @@ def _gather(asked: Inquiry) -> Evidence:
     decided = _decided(asked)
     if decided is not None:
         return decided
+    if apart := schemes_apart(asked):
+        return apart
     asked = _in_told_frames(asked)
     prose = of_the_matter(asked, search_prose(asked))
     if prose is None and not asks_of_the_place(query.text):
@@ -194,6 +197,8 @@ def _gather(asked: Inquiry) -> Evidence:
     amounts = Evidence(tuple(needed)) if needed else amounts_asked(asked, prose)
     if amounts is not None:
         return amounts
+    if paid := paid_for_thing(asked, prose):
+        return paid
     structured = [*told_out(asked), *structured_findings(asked, prose)]
     about = replace(asked, query=replace(query, named_programmes=(implied,))) if implied else asked
     judged = _judged(about, structured, prose)
@@ -251,7 +256,8 @@ def _local_condition(asked: Inquiry, prose: Prose) -> list[ConditionFinding]:
 
 def _in_told_frames(asked: Inquiry) -> Inquiry:
     """The inquiry with its places narrowed to the frames that the words tell."""
-    places = tuple(with_told_frames(asked.query, p) for p in asked.route.places)
+    query, catalogue = asked.query, asked.catalogue
+    places = tuple(with_paying_frames(query, with_told_frames(query, p), catalogue) for p in asked.route.places)
     return replace(asked, route=replace(asked.route, places=places))
 
 
