@@ -57,8 +57,8 @@ from assistant.ask.query import Query
 from assistant.ask.reckon import Case
 from assistant.ask.reckonings import added_up, ahead, beside_requirement, reckoned
 from assistant.ask.route import Place, Route, choose_route
-from assistant.ask.told_frames import with_told_frames
 from assistant.ask.things import paid_for_thing, schemes_apart, with_paying_frames
+from assistant.ask.told_frames import with_told_frames
 from assistant.ask.uncovered import uncovered_topic
 from assistant.ask.verdicts import asks_if_not, asks_leave
 from assistant.ask.wanted import asks_a_date, holds_wanted, priced, wanted_in
@@ -176,8 +176,6 @@ def _gather(asked: Inquiry) -> Evidence:
     decided = _decided(asked)
     if decided is not None:
         return decided
-    if apart := schemes_apart(asked):
-        return apart
     asked = _in_told_frames(asked)
     prose = of_the_matter(asked, search_prose(asked))
     if prose is None and not asks_of_the_place(query.text):
@@ -194,11 +192,9 @@ def _gather(asked: Inquiry) -> Evidence:
         prose = replace(prose, hits=tuple(h for h in prose.hits if h.passage.programme in (implied, None)))
     route = asked.route
     needed = inverse_findings(asked)
-    amounts = Evidence(tuple(needed)) if needed else amounts_asked(asked, prose)
+    amounts = Evidence(tuple(needed)) if needed else amounts_asked(asked, prose) or paid_for_thing(asked, prose)
     if amounts is not None:
         return amounts
-    if paid := paid_for_thing(asked, prose):
-        return paid
     structured = [*told_out(asked), *structured_findings(asked, prose)]
     about = replace(asked, query=replace(query, named_programmes=(implied,))) if implied else asked
     judged = _judged(about, structured, prose)
@@ -220,7 +216,7 @@ def _gather(asked: Inquiry) -> Evidence:
 
 
 def _decided(asked: Inquiry) -> Evidence | None:
-    """What needs no search: a verdict on the user's case, what his numbers come to, a cost never alone, what a special demands."""
+    """What needs no search: a verdict on the user's case, what his numbers come to, a cost never alone, two schemes."""
     case = Case(asked.query, asked.route, asked.inputs, asked.catalogue)
     counted = days_between(asked) or ahead(case) or growth_held(asked.query, asked.route)
     if counted:
@@ -233,7 +229,7 @@ def _decided(asked: Inquiry) -> Evidence | None:
     if computed is not None:
         return _with_amount(computed, asked)
     only = alone(asked) or special_demands(asked)
-    return Evidence(tuple(only)) if only else None
+    return Evidence(tuple(only)) if only else schemes_apart(asked)
 
 
 def _of_condition(found: ConditionFinding, asked: Inquiry) -> Evidence:

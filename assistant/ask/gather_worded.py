@@ -69,6 +69,7 @@ def worded_findings(asked: Inquiry) -> tuple[list[Finding], str | None]:
             hits = _hard(attribute, hits, query, catalogue) or (_sites(asked) if attribute == "site" else ())
             if not hits:
                 absent = attribute
+        hits = hits or (_changes_of_told(asked) if attribute == "change" else ())
         hits = hits or (_cost_lists(route, asked.index, str(topics)) if attribute == "usage" else ())
         if hits:
             out += _difference(query, hits) if attribute == "adoption_rate" else []
@@ -166,6 +167,16 @@ def _cost_lists(route: Route, index: SearchIndex, pattern: str) -> tuple[Hit, ..
     return index.where(
         lambda p: p.kind == "eligible_cost" and p.edition_id in editions and bool(re.search(pattern, p.topic))
         and (not frames or bool(frames & set(p.frames)))
+    )  # fmt: skip
+
+
+def _changes_of_told(asked: Inquiry) -> tuple[Hit, ...]:
+    """What is said to have changed in the frames in question from the very value that a question tells (3年以内だったのに)."""
+    editions, frames = asked.route.editions, asked.route.named_frames
+    told = {(q.unit, q.exact) for q in asked.query.slots.quantities if q.exact is not None}
+    return asked.index.where(
+        lambda p: p.kind == "lineage" and p.edition_id in editions and (not p.frames or not frames or bool(frames & set(p.frames)))
+        and any((v.unit, v.exact) in told for v in p.figures.values())
     )  # fmt: skip
 
 

@@ -27,6 +27,8 @@ _DENIAL = re.compile(
 )
 _A_LINE = re.compile(r"(を|の)?(超え|上回|以上|以下)|の?(条件|要件|基準|壁)|には?(足り|届|達し|満た)")
 """What makes an amount a line to reach, not a cost."""
+_PAST_LINE = re.compile(r"(まで|が?(補助)?(上限|限度|下限)額?)(だっ|でし|やっ|と(書|なっ|あっ|載))")
+"""What makes it a line of the past (150万円までだった); the amount may hold the first word."""
 SMALLEST_COST_YEN = 3_000
 """An amount below it in a question is an hourly wage, a raise or a price a head, never the cost of a project."""
 _OF_A_HEAD = re.compile(r"(?<![0-9０-９])([1１一]人|ひとり)(あたり|当たり|当り|頭|につき)?(平均)?[でがはの、]{0,2}(今|いま|現在)?$")
@@ -318,7 +320,7 @@ def _money(
         if income is not None:
             money["taxable_income_yen"] = (*money.get("taxable_income_yen", ()), income)
             continue
-        if q.bound in ("over", "under", "min", "max") or _A_LINE.match(text, q.end):
+        if q.bound in ("over", "under", "min", "max") or _A_LINE.match(text, q.end) or _is_past(text, q):
             continue
         role = role_of(text, q, found, nameless, roles)
         money[role] = (*money.get(role, ()), amount)
@@ -329,6 +331,11 @@ def _money(
             items.append(Item(_label(things, q, found), amount * times, q.tax, q.start, q.end, times, every))
     items, total = without_totals(text, without_sums(text, told_once(text, items)))
     return money, tuple(items), tuple(claimed), total
+
+
+def _is_past(text: str, q: Quantity) -> bool:
+    """Whether an amount is told as a limit of the past."""
+    return bool(_PAST_LINE.match(text, q.end - (len("まで") if q.text.endswith("まで") else 0)))
 
 
 def _planned_sales(text: str, found: tuple[Quantity, ...], sales: tuple[int, ...]) -> int | None:

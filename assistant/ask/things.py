@@ -46,7 +46,8 @@ def _paying(query: Query, edition: Edition) -> frozenset[str]:
     text = blanked(query.text, tuple((m.start, m.end) for m in query.mentions))
     costs = [c for c in edition.costs if c.verdict != "excluded" and _names(c.names, text)]
     facts = [f for f in edition.facts if f.kind in _OF_FRAMES and f.frames and _names((f.topic, *f.also), text)]
-    return frozenset(f for c in (*costs, *facts) for f in c.frames) if all(c.frames for c in costs) else frozenset()
+    paying = [*(f for c in costs for f in c.frames), *(f for fact in facts for f in fact.frames)]
+    return frozenset(paying) if all(c.frames for c in costs) else frozenset()
 
 
 def paid_for_thing(asked: Inquiry, prose: Prose) -> Evidence | None:

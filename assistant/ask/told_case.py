@@ -1,4 +1,4 @@
-"""What a user tells of his own case beside where things are: kin he orders from, how long his plan is, when he hands over, when he raises wages."""
+"""What a user tells of his own case beside places: kin he orders from, a plan's length, when he hands over or raises wages."""
 
 from __future__ import annotations
 
@@ -40,7 +40,9 @@ _IS_LENGTH = re.compile(
     r"|(?:で|に|に?し(?:て|た)(?:場合)?)?[もは]?(?:いい|よい|良い|ええ|大丈夫|OK|ＯＫ|だめ|ダメ|無理|出せ|申請|作っ|立て|組[んむ]))"
 )
 """What follows the length of a plan or of the work."""
-_LENGTH_OF = re.compile(r"(?:計画(?:期間)?|事業(?:期間)?|開発(?:期間)?|研究(?:期間)?|試作|実証|期間|プロジェクト|取組|取り組み)[はをがも、]?(?:約|だいたい|たった)?$")
+_LENGTH_OF = re.compile(
+    r"(?:(?:計画|事業|開発|研究)(?:期間)?|試作|実証|期間|プロジェクト|取組|取り組み)[はをがも、]?(?:約|だいたい|たった)?$"
+)
 """What stands before it."""
 _NO_LENGTH = re.compile(r"^(?:以?[前内]|後|目|以降|ぶり|度|生|[はも]?経|たっ|経っ|続|も?やっ|働|勤)")
 _OLD = re.compile(r"(?:創業|設立|開業|起業|過去|直近|入社|昨|去|法人化)(?:して|から|後|し|に)?(?:約|もう|まだ)?$")
@@ -48,7 +50,7 @@ _OLD = re.compile(r"(?:創業|設立|開業|起業|過去|直近|入社|昨|去|
 
 
 def read_case(query: Query, test: Condition, programme: str, vocabulary: Mapping[str, Any]) -> dict[str, Any]:
-    """The inputs of a condition on kin, on a handover, on a time, on the day of a raise, a rate of growth or on the frame that a question tells.
+    """The inputs of a condition on kin, a handover, a time, the day of a raise, a rate of growth or the frame that a question tells.
 
     Args:
         query: The question.
