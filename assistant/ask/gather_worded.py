@@ -27,6 +27,8 @@ WORDED = (
     "live", "person", "average", "site", "bonus", "penalty", "review", "document", "step", "repayment", "form", "adoption_rate",
     "case", "contact", "period", "price", "phone", "min_wage", "change", "combine", "usage", "interest", "received",
 )  # fmt: skip
+FAINT, PLAIN = 5.0, 15.0
+"""A score below which a passage hardly speaks of the question, and one from which it plainly does."""
 _ALL_TOLD = re.compile(r"通算|累計|通して|トータル|合計|全体|平均|全部")
 """Two rounds with such a word are the first and last of all that are meant together."""
 _FOR_HOW_LONG = re.compile(r"何(年|か月|ヶ月|カ月|ヵ月)分")
@@ -74,7 +76,17 @@ def worded_findings(asked: Inquiry) -> tuple[list[Finding], str | None]:
         if hits:
             out += _difference(query, hits) if attribute == "adoption_rate" else []
             out.append(ProseFinding(hits[:1], beneath(query, hits)))
-    return out, absent
+    return _plainest_first(out), absent
+
+
+def _plainest_first(found: list[Finding]) -> list[Finding]:
+    """The findings with the one in front whose passage speaks of the question, where that of the first hardly does."""
+    scores = [f.lead[0].score if isinstance(f, ProseFinding) and f.lead else 0.0 for f in found]
+    best = max(scores, default=0.0)
+    if not scores or not 0.0 < scores[0] < FAINT or best < PLAIN:
+        return found
+    at = scores.index(best)
+    return [found[at], *found[:at], *found[at + 1 :]]
 
 
 def _of_several(query: Query, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
