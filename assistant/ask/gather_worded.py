@@ -13,6 +13,7 @@ from assistant.ask.leading import led_by
 from assistant.ask.names import fold, regions_in
 from assistant.ask.query import Query
 from assistant.ask.route import Route
+from assistant.ask.superlatives import superlative_first
 from assistant.ask.verdicts import is_silent
 from assistant.rules.editions import event_of
 from assistant.rules.load import Catalogue
@@ -67,6 +68,7 @@ def worded_findings(asked: Inquiry) -> tuple[list[Finding], str | None]:
         if attribute == "period" and not _with_spans(hits, route):
             hits = _with_spans(found.hits, route) or hits
         hits = _of_several(query, hits) if attribute == "combine" else _named_first(query, hits)
+        hits = superlative_first(query.text, hits)
         if attribute in HARD:
             hits = _hard(attribute, hits, query, catalogue) or (_sites(asked) if attribute == "site" else ())
             if not hits:

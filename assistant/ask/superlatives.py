@@ -7,7 +7,9 @@ import re
 from assistant.ask.leading import led_by
 from assistant.search.index import Hit
 
-_MOST = r"(?:最も|もっとも|一番|いちばん|最高|最低|最大|最小|最多|最少|トップ|ワースト|ベスト)"
+_MOST = (
+    r"(?:最も|もっとも|一番|いちばん|最多|最少|ワースト|(?:最高|最低|最大|最小|トップ)(?=だ|で(?:す|し)|な[のん]|の(?:は|設備|枠|型|回|県|もの)|は[？?何ど]|になる))"
+)
 _ASKS = re.compile(
     rf"{_MOST}[^。、？?]{{0,12}}(?:の|は|って|どれ|どの|どこ|なに|何|枠|型|設備|機械|機器|回|県|プラン|制度|補助金)"
     rf"|(?:どれ|どの|どこ|何)[^。、？?]{{0,12}}が{_MOST}"
@@ -15,8 +17,8 @@ _ASKS = re.compile(
 _SAYS = re.compile(r"最も|一番")
 _HIGH, _LOW = re.compile(r"高|多|大き|トップ|最高|最大|最多|ベスト"), re.compile(r"低|少な|小さ|安|ワースト|最低|最小|最少")
 _WORD = re.compile(r"[一-龥ァ-ヶー]{2,}")
-AMONG, MUCH = 12, 0.7
-"""How many hits are looked at, and the share of the first one's words that one must hold."""
+MUCH = 0.7
+"""Share of the words of the first hit that another one must hold."""
 
 
 def superlative_first(text: str, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
@@ -29,7 +31,7 @@ def superlative_first(text: str, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
     if not hits or not _ASKS.search(text) or _tells(hits[0], text):
         return hits
     best = hits[0]
-    near = [h for h in hits[1:AMONG] if h.passage.programme == best.passage.programme and _tells(h, text)]
+    near = [h for h in hits[1:] if best.passage.programme in (None, h.passage.programme) and _tells(h, text)]
     near = [h for h in near if h.coverage >= MUCH * best.coverage]
     return led_by(max(near, key=lambda h: (_named(h, text), h.coverage, h.score), default=None), hits)
 
