@@ -11,6 +11,7 @@ from typing import Any, Literal
 from assistant.ask.evidence import ConditionFinding
 from assistant.ask.inquiry import Inquiry
 from assistant.ask.query import Query
+from assistant.ask.told_case import leaves_open
 from assistant.ask.told_conditions import asks_alone, asks_same, read_conditions
 from assistant.ask.told_place import CLAUSE
 from assistant.ask.verdicts import asks_if_not, asks_leave
@@ -55,10 +56,12 @@ def condition_findings(asked: Inquiry) -> list[ConditionFinding]:
     if _SUM.search(query.text) and not asks_leave(query):
         return []
     met: list[ConditionFinding] = []
+    left_open = False
     for fact, edition in _deciding(asked):
         decides = fact.decides or Decides(label=fact.topic)
         told = {**query.slots.inputs, **read_conditions(query, edition.split("/")[0], decides, asked.catalogue)}
         verdict = decides.test.check(asked.inputs.with_(**told))
+        left_open = left_open or leaves_open(query, decides.test)
         open_side = {Verdict.MET: "no", Verdict.NOT_MET: "yes"}.get(verdict)
         if verdict is Verdict.UNKNOWN or not decides.test.names & set(told) or decides.only == open_side:
             continue
@@ -67,7 +70,7 @@ def condition_findings(asked: Inquiry) -> list[ConditionFinding]:
         if verdict is Verdict.NOT_MET:
             return found
         met += found if _asks_of_this(query, fact, decides) else []
-    return met[:1] if met and not query.slots.items and not _shut_out(asked) else []
+    return met[:1] if met and not left_open and not query.slots.items and not _shut_out(asked) else []
 
 
 def _asks_of_this(query: Query, fact: Fact, decides: Decides) -> bool:

@@ -28,12 +28,12 @@ def superlative_first(text: str, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
         text: The question.
         hits: What the search found; one that holds less of the question than the first is about something else.
     """
-    if not hits or not _ASKS.search(text) or _tells(hits[0], text):
+    if not hits or not _ASKS.search(text):
         return hits
     best = hits[0]
-    near = [h for h in hits[1:] if best.passage.programme in (None, h.passage.programme) and _tells(h, text)]
-    near = [h for h in near if h.coverage >= MUCH * best.coverage]
-    return led_by(max(near, key=lambda h: (_named(h, text), h.coverage, h.score), default=None), hits)
+    near = [h for h in hits if best.passage.programme in (None, h.passage.programme) and _tells(h, text)]
+    first = max((h for h in near if h.coverage >= MUCH * best.coverage), key=lambda h: (_named(h, text), h.coverage, h.score), default=None)
+    return hits if first is None or (best in near and _named(best, text) >= _named(first, text)) else led_by(first, hits)
 
 
 def _named(hit: Hit, text: str) -> int:

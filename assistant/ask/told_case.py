@@ -106,6 +106,12 @@ def _handover(query: Query, test: Condition) -> int | None:
     return last if len(verdicts) == 1 else None
 
 
+def leaves_open(query: Query, test: Condition) -> bool:
+    """Whether a question tells a time of the handover that does not decide whether the condition holds (2031年に譲る)."""
+    told = "handover_on" in test.names and any(isinstance(q.value, PartialDate) for q in _beside(query, _HANDS_OVER))
+    return told and _handover(query, test) is None
+
+
 def _months_ahead(query: Query) -> int | None:
     """How many months ahead the handover is (8年後, 10年先)."""
     ahead = [
