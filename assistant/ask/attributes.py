@@ -55,6 +55,15 @@ _WITH_IT = re.compile(
 """A measure that is to be used, called by what it demands (賃上げ要件もつけたら)."""
 _LIFTS_CAP = re.compile(r"上限額?[がをの]?(引き?上が|引き?上げ|上が|増え|上乗せ)[^、。？?]{0,8}(特例|措置|制度)")
 """A special measure called by what it does to the cap."""
+_BOTH_TOLD = re.compile(r"両方(?:とも)?(?=の?(?:額|金額|数字|場合|ケース|率|補助率|上限)|で[。？?\s]*$|を?(?:知り|教え|確認|聞き|答え))")
+"""Two things of which each is asked about, none that are to be used at once."""
+_CAP_THEN = re.compile(r"円(まで|が?(補助)?(上限|限度)額?)(だっ|でし|やっ|と(書|なっ|あっ|載))[^？?]{0,16}?(今|いま|現在)")
+"""A cap of the past beside which that of today is asked for."""
+_THEN_AND_NOW = re.compile(
+    r"(前|以前|昔|去年|昨年|当時)は[^。？?]{0,30}(だっ|でし|やっ)た[^？?]{0,12}?(今|いま|現在)(は|の|だと)"
+    r"|(増えた|増えている|加わった|でき(た|ている)|(新設|追加)され(た|ている))(枠|類型|経費|設備|特例|条件|要件|加点|項目)(?!場合)"
+)
+"""What was so once, and how it is today, or what is new today."""
 _BARE_HOW_MUCH = re.compile(r"いくら[？?]?\s*$")
 """A text that ends by asking how much and names nothing else that it asks for."""
 _MOST_OF_TIME = re.compile(
@@ -89,7 +98,7 @@ class Attributes:
         bare = _ASKS_NOTHING.sub(lambda m: " " * len(m.group(0)), bare)
         found: dict[str, int] = {}
         for attribute, names in self._lowered.items():
-            other = {"rate": _OTHER_RATES, "deadline": _NO_DATE, "cap": _MOST_OF_TIME}.get(attribute)
+            other = {"rate": _OTHER_RATES, "deadline": _NO_DATE, "cap": _MOST_OF_TIME, "combine": _BOTH_TOLD}.get(attribute)
             where = blanked(bare, tuple(m.span() for m in other.finditer(text))) if other else bare
             where = _LIFTS_CAP.sub(lambda m: " " * len(m.group(0)), where) if attribute == "cap" else where
             where = _FINISH.sub(lambda m: " " * len(m.group(0)), where) if attribute == "deadline" else where
@@ -100,6 +109,8 @@ class Attributes:
         finish = _FINISH.search(bare)
         if finish:
             found["project_end"] = min(finish.start(), found.get("project_end", len(bare)))
+        found |= {"cap": 0} if _CAP_THEN.search(text) else {}
+        found |= {"change": -1} if _THEN_AND_NOW.search(text) else {}
         if _WITH_IT.search(text):
             found.pop("requirement", None)
         if not found and (bare_ask := _BARE_HOW_MUCH.search(bare)):

@@ -58,6 +58,7 @@ from assistant.ask.query import Query
 from assistant.ask.reckon import Case
 from assistant.ask.reckonings import added_up, ahead, beside_requirement, reckoned
 from assistant.ask.route import Place, Route, choose_route
+from assistant.ask.things import paid_for_thing, schemes_apart, with_paying_frames
 from assistant.ask.told_frames import with_told_frames
 from assistant.ask.uncovered import uncovered_topic
 from assistant.ask.verdicts import asks_if_not, asks_leave
@@ -192,7 +193,7 @@ def _gather(asked: Inquiry) -> Evidence:
         prose = replace(prose, hits=tuple(h for h in prose.hits if h.passage.programme in (implied, None)))
     route = asked.route
     needed = inverse_findings(asked)
-    amounts = Evidence(tuple(needed)) if needed else amounts_asked(asked, prose)
+    amounts = Evidence(tuple(needed)) if needed else amounts_asked(asked, prose) or paid_for_thing(asked, prose)
     if amounts is not None:
         return amounts
     structured = [*told_out(asked), *structured_findings(asked, prose)]
@@ -217,7 +218,7 @@ def _gather(asked: Inquiry) -> Evidence:
 
 
 def _decided(asked: Inquiry) -> Evidence | None:
-    """What needs no search: a verdict on the user's case, what his numbers come to, a cost never alone, what a special demands."""
+    """What needs no search: a verdict on the user's case, what his numbers come to, a cost never alone, two schemes."""
     case = Case(asked.query, asked.route, asked.inputs, asked.catalogue)
     counted = days_between(asked) or ahead(case) or growth_held(asked.query, asked.route)
     if counted:
@@ -230,7 +231,7 @@ def _decided(asked: Inquiry) -> Evidence | None:
     if computed is not None:
         return _with_amount(computed, asked)
     only = alone(asked) or special_demands(asked)
-    return Evidence(tuple(only)) if only else None
+    return Evidence(tuple(only)) if only else schemes_apart(asked)
 
 
 def _of_condition(found: ConditionFinding, asked: Inquiry) -> Evidence:
@@ -253,7 +254,8 @@ def _local_condition(asked: Inquiry, prose: Prose) -> list[ConditionFinding]:
 
 def _in_told_frames(asked: Inquiry) -> Inquiry:
     """The inquiry with its places narrowed to the frames that the words tell."""
-    places = tuple(with_told_frames(asked.query, p) for p in asked.route.places)
+    query, catalogue = asked.query, asked.catalogue
+    places = tuple(with_paying_frames(query, with_told_frames(query, p), catalogue) for p in asked.route.places)
     return replace(asked, route=replace(asked.route, places=places))
 
 

@@ -11,6 +11,7 @@ from typing import Any, Literal
 from assistant.ask.evidence import ConditionFinding
 from assistant.ask.inquiry import Inquiry
 from assistant.ask.query import Query
+from assistant.ask.told_case import leaves_open
 from assistant.ask.told_conditions import asks_alone, asks_same, read_conditions
 from assistant.ask.told_place import CLAUSE
 from assistant.ask.verdicts import asks_if_not, asks_leave
@@ -20,8 +21,9 @@ from assistant.rules.eligibility import judge
 from assistant.rules.schema import Fact, Special
 
 _ASKS = re.compile(
-    r"(?:対象|該当|使え|申請|申し込|応募|出せ|もらえ|受けられ|いけ|買[うっ]|ええ|いい|よい|よろし|大丈夫|出[るま]|でる|補助|数え|加点|付[くき]|つ[くき]|間に合|増や|上乗せ|[見み]て(?:くれ|もら))"
+    r"(?:対象|該当|使え|申請|申し込|応募|出せ|もらえ|受けられ|いけ|買[うっ]|ええ|いい|よい|よろし|大丈夫|出[るま]|でる|補助|数え|加点|付[くき]|つ[くき]|間に合|増や|上乗せ|クリア|満た|[見み]て(?:くれ|もら))"
     r"[^。？?]{0,14}(?:か|の|ん|ろ|やろ|かな|かね|よね|でしょう?|へん|[？?])[。\s？?]*$"
+    r"|(?:枠|型|特例|加点|補助金|助成金)は[？?]\s*$"
 )
 _TOGETHER = re.compile(r"両方|同時|一緒|併用|どちらも|どっちも|ダブル|合わせ|重ね|二つとも|2つとも")
 """What says that two measures are to be used at once."""
@@ -54,10 +56,12 @@ def condition_findings(asked: Inquiry) -> list[ConditionFinding]:
     if _SUM.search(query.text) and not asks_leave(query):
         return []
     met: list[ConditionFinding] = []
+    left_open = False
     for fact, edition in _deciding(asked):
         decides = fact.decides or Decides(label=fact.topic)
         told = {**query.slots.inputs, **read_conditions(query, edition.split("/")[0], decides, asked.catalogue)}
         verdict = decides.test.check(asked.inputs.with_(**told))
+        left_open = left_open or leaves_open(query, decides.test)
         open_side = {Verdict.MET: "no", Verdict.NOT_MET: "yes"}.get(verdict)
         if verdict is Verdict.UNKNOWN or not decides.test.names & set(told) or decides.only == open_side:
             continue
@@ -66,7 +70,7 @@ def condition_findings(asked: Inquiry) -> list[ConditionFinding]:
         if verdict is Verdict.NOT_MET:
             return found
         met += found if _asks_of_this(query, fact, decides) else []
-    return met[:1] if met and not query.slots.items and not _shut_out(asked) else []
+    return met[:1] if met and not left_open and not query.slots.items and not _shut_out(asked) else []
 
 
 def _asks_of_this(query: Query, fact: Fact, decides: Decides) -> bool:

@@ -14,6 +14,7 @@ from assistant.ask.leading import COMPARABLE, best_first, is_thing, leave_asked_
 from assistant.ask.names import fold, regions_in
 from assistant.ask.query import Query
 from assistant.ask.route import Route
+from assistant.ask.superlatives import superlative_first
 from assistant.ask.verdicts import asks_leave
 from assistant.rules.load import Catalogue
 from assistant.search.index import Hit, SearchIndex
@@ -74,7 +75,7 @@ def search_prose(asked: Inquiry, attributes: tuple[str, ...] | None = None) -> P
     hits = index.search(text, lambda p: allowed(p) and not elsewhere(p) and not others(p), _boost(asked, folded, attributes), limit=24)
     covered = index.lexical.coverages(list(telling))
     graded = tuple(Hit(h.passage, h.score, float(covered[h.row]), h.row, h.alike) for h in hits)
-    graded = _of_the_thing(asked, best_first(query, route, graded, _known_text(index)))
+    graded = _of_the_thing(asked, superlative_first(query.text, best_first(query, route, graded, _known_text(index))))
     named = longest_name(graded[0].passage, folded) if graded else 0
     return Prose(graded, telling, named, unknown=unknown_share(query, text, index))
 

@@ -14,6 +14,7 @@ from assistant.ask.gather_tables import TABLES, table_findings
 from assistant.ask.inquiry import Inquiry
 from assistant.ask.query import Query
 from assistant.ask.route import Place, Route
+from assistant.ask.told_frames import OF_EACH
 from assistant.rules.conditions import Inputs
 from assistant.search.index import SearchIndex
 
@@ -170,7 +171,7 @@ def structured_findings(asked: Inquiry, prose: Prose) -> list[Finding]:
     query, route, inputs, index = asked.query, asked.route, asked.inputs, asked.index
     out: list[Finding] = []
     aside: list[Finding] = []
-    focused = tuple(_focused(p, prose) for p in route.places)
+    focused = route.places if OF_EACH.search(query.text) else tuple(_focused(p, prose) for p in route.places)
     for attribute in query.attributes:
         if attribute in TABLES:
             given = inputs.with_(specials=()) if query.both_ways else inputs

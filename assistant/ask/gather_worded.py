@@ -13,6 +13,7 @@ from assistant.ask.leading import led_by
 from assistant.ask.names import fold, regions_in
 from assistant.ask.query import Query
 from assistant.ask.route import Route
+from assistant.ask.superlatives import superlative_first
 from assistant.ask.verdicts import is_silent
 from assistant.rules.editions import event_of
 from assistant.rules.load import Catalogue
@@ -27,6 +28,8 @@ WORDED = (
     "live", "person", "average", "site", "bonus", "penalty", "review", "document", "step", "repayment", "form", "adoption_rate",
     "case", "contact", "period", "price", "phone", "min_wage", "change", "combine", "usage", "interest", "received",
 )  # fmt: skip
+FAINT, PLAIN = 5.0, 15.0
+"""A score below which a passage hardly speaks of the question, and one from which it plainly does."""
 _ALL_TOLD = re.compile(r"通算|累計|通して|トータル|合計|全体|平均|全部")
 """Two rounds with such a word are the first and last of all that are meant together."""
 _FOR_HOW_LONG = re.compile(r"何(年|か月|ヶ月|カ月|ヵ月)分")
@@ -65,15 +68,27 @@ def worded_findings(asked: Inquiry) -> tuple[list[Finding], str | None]:
         if attribute == "period" and not _with_spans(hits, route):
             hits = _with_spans(found.hits, route) or hits
         hits = _of_several(query, hits) if attribute == "combine" else _named_first(query, hits)
+        hits = superlative_first(query.text, hits)
         if attribute in HARD:
             hits = _hard(attribute, hits, query, catalogue) or (_sites(asked) if attribute == "site" else ())
             if not hits:
                 absent = attribute
+        hits = hits or (_changes_of_told(asked) if attribute == "change" else ())
         hits = hits or (_cost_lists(route, asked.index, str(topics)) if attribute == "usage" else ())
         if hits:
             out += _difference(query, hits) if attribute == "adoption_rate" else []
             out.append(ProseFinding(hits[:1], beneath(query, hits)))
-    return out, absent
+    return _plainest_first(out), absent
+
+
+def _plainest_first(found: list[Finding]) -> list[Finding]:
+    """The findings with the one in front whose passage speaks of the question, where that of the first hardly does."""
+    scores = [f.lead[0].score if isinstance(f, ProseFinding) and f.lead else 0.0 for f in found]
+    best = max(scores, default=0.0)
+    if not scores or not 0.0 < scores[0] < FAINT or best < PLAIN:
+        return found
+    at = scores.index(best)
+    return [found[at], *found[:at], *found[at + 1 :]]
 
 
 def _of_several(query: Query, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
@@ -166,6 +181,16 @@ def _cost_lists(route: Route, index: SearchIndex, pattern: str) -> tuple[Hit, ..
     return index.where(
         lambda p: p.kind == "eligible_cost" and p.edition_id in editions and bool(re.search(pattern, p.topic))
         and (not frames or bool(frames & set(p.frames)))
+    )  # fmt: skip
+
+
+def _changes_of_told(asked: Inquiry) -> tuple[Hit, ...]:
+    """What is said to have changed in the frames in question from the very value that a question tells (3年以内だったのに)."""
+    editions, frames = asked.route.editions, asked.route.named_frames
+    told = {(q.unit, q.exact) for q in asked.query.slots.quantities if q.exact is not None}
+    return asked.index.where(
+        lambda p: p.kind == "lineage" and p.edition_id in editions and (not p.frames or not frames or bool(frames & set(p.frames)))
+        and any((v.unit, v.exact) in told for v in p.figures.values())
     )  # fmt: skip
 
 

@@ -27,6 +27,8 @@ _DENIAL = re.compile(
 )
 _A_LINE = re.compile(r"(を|の)?(超え|上回|以上|以下)|の?(条件|要件|基準|壁)|には?(足り|届|達し|満た)")
 """What makes an amount a line to reach, not a cost."""
+_PAST_LINE = re.compile(r"(まで|が?(補助)?(上限|限度|下限)額?)(だっ|でし|やっ|と(書|なっ|あっ|載))")
+"""What makes it a line of the past (150万円までだった); the amount may hold the first word."""
 SMALLEST_COST_YEN = 3_000
 """An amount below it in a question is an hourly wage, a raise or a price a head, never the cost of a project."""
 _OF_A_HEAD = re.compile(r"(?<![0-9０-９])([1１一]人|ひとり)(あたり|当たり|当り|頭|につき)?(平均)?[でがはの、]{0,2}(今|いま|現在)?$")
@@ -48,6 +50,17 @@ _AGAIN = re.compile(
 _MEDIUM = re.compile(
     r"中小企業(?!省力化|新事業|成長加速|診断士|庁|等?経営)|中小(?=[、。，,？?\s]|$|で[、すは]|です|や[、っ]|なら|だ|[0-9０-９]+[人名]|の(会社|場合))"
 )
+_SIZE_NAME = r"(?:小規模(?:事業者|企業者?)?|中小(?:企業)?者?|大企業)(?:等|など)?(?:の場合|だと|では|なら|の(?:とき|時))?"
+_SIZES_BESIDE = re.compile(rf"{_SIZE_NAME}(?:と|や|・|、|／|/){_SIZE_NAME}(?!で(?:す|し|も)|の(?:うち|会社)|が対象)")
+_OWN_SIZE = re.compile(r"(?:うち|当社|弊社|自社|わが社|我が社)(?:の会社)?[はがも](小規模|中小|大企業)(?!.{0,8}(?:では|じゃ)な)")
+_OWN_SIZES = {"小規模": "small", "中小": "sme", "大企業": "large"}
+_BOTH_ASKED = re.compile(r"違|それぞれ|両方|どちらも|どっちも|比べ|比較|変わ|差[はがを]|の場合で|ずつ")
+"""Sizes set beside each other, where each is asked about: none is told to be the user's own."""
+_BOTH_SIDES = re.compile(
+    r"[0-9０-９]+[人名](?:未満|以下)[^。、？?]{0,8}[とや、・か](?:[0-9０-９]+[人名]|それ)以上"
+    r"|[0-9０-９]+[人名]以上[^。、？?]{0,8}[とや、・か](?:[0-9０-９]+[人名]|それ)(?:未満|以下)"
+)
+"""Both sides of a line of headcount: neither is told to be the user's own."""
 _EXPECTED = re.compile(r"(売上|売り上げ)[^。]{0,12}(見込|予定|計画|目標|想定)|(見込|予定|計画|目標|想定)[^。]{0,12}(売上|売り上げ)")
 """Sales of a plan, not those of the firm."""
 _YEARS_ON = re.compile(r"([1-9１-９一二三四五])(?:か|カ|ヶ)?(?:事業|会計|営業|決算)?(?:年度|期|年)(?:後|先)")
@@ -126,6 +139,8 @@ def read_slots(
     inputs |= _flags(text, vocabulary) | _industry(text, catalogue) | _size(text, vocabulary)
     wages, spent = read_wages(text, everything, "業務改善" in text)
     inputs |= read_staff(text, found, vocabulary, "course_yen" in wages) | wages
+    if _BOTH_SIDES.search(text):
+        inputs = {k: v for k, v in inputs.items() if k not in ("employees", "office_workers")}
     nameless = blanked(text, spans)
     money, items, claimed, total = _money(text, tuple(q for q in found if q not in spent), vocabulary, (blanked(text, named), nameless))
     for role in ("min_wage_raise_yen", "sales_yen", "capital_yen", "taxable_income_yen"):
@@ -213,6 +228,10 @@ _OWNER = re.compile(r"(みなし|(親会社|親|株主)(は|が|も)、?)$")
 
 def _size(text: str, vocabulary: dict[str, Any]) -> dict[str, Any]:
     negations = tuple(vocabulary.get("size_negation", ()))
+    if own := _OWN_SIZE.search(text):
+        return {"size": _OWN_SIZES[own.group(1)]}
+    if _SIZES_BESIDE.search(text) and _BOTH_ASKED.search(text):
+        return {}
     for size, names in vocabulary.get("sizes", {}).items():
         for name in names:
             at = text.find(name)
@@ -301,7 +320,7 @@ def _money(
         if income is not None:
             money["taxable_income_yen"] = (*money.get("taxable_income_yen", ()), income)
             continue
-        if q.bound in ("over", "under", "min", "max") or _A_LINE.match(text, q.end):
+        if q.bound in ("over", "under", "min", "max") or _A_LINE.match(text, q.end) or _is_past(text, q):
             continue
         role = role_of(text, q, found, nameless, roles)
         money[role] = (*money.get(role, ()), amount)
@@ -312,6 +331,11 @@ def _money(
             items.append(Item(_label(things, q, found), amount * times, q.tax, q.start, q.end, times, every))
     items, total = without_totals(text, without_sums(text, told_once(text, items)))
     return money, tuple(items), tuple(claimed), total
+
+
+def _is_past(text: str, q: Quantity) -> bool:
+    """Whether an amount is told as a limit of the past."""
+    return bool(_PAST_LINE.match(text, q.end - (len("まで") if q.text.endswith("まで") else 0)))
 
 
 def _planned_sales(text: str, found: tuple[Quantity, ...], sales: tuple[int, ...]) -> int | None:

@@ -1,4 +1,4 @@
-"""What a user tells of his own case beside where things are: kin he orders from, when he hands over, when he raises wages."""
+"""What a user tells of his own case beside places: kin he orders from, a plan's length, when he hands over or raises wages."""
 
 from __future__ import annotations
 
@@ -34,10 +34,23 @@ _ON_THE_DAY = re.compile(
 _THE_DAY_BEFORE = re.compile(rf"(?:{_TAKES_EFFECT})[^。、？?]{{0,6}}(?:前日|より前|の?前に|の?前まで|までに)|前日まで")
 _AHEAD = re.compile(r"(?:ほど|くらい|ぐらい|ちょっと)?、?(?:後|先|あと)")
 _HALF_A_YEAR = 6
+_IS_LENGTH = re.compile(
+    r"(?:間|がかり|越し|ほど|くらい|ぐらい|程度)*(?:で(?:終|完了|済|仕上|やり切|片付|片づけ|できる|出来る)|のみ?の?(?:[^、。？?はがを]{0,6})?"
+    r"(?:計画|事業|開発|研究|プロジェクト|試作|実証|案件|取組|取り組み)|の?計画|がかり|かけ|かか|掛か|短期|だけ"
+    r"|(?:で|に|に?し(?:て|た)(?:場合)?)?[もは]?(?:いい|よい|良い|ええ|大丈夫|OK|ＯＫ|だめ|ダメ|無理|出せ|申請|作っ|立て|組[んむ]))"
+)
+"""What follows the length of a plan or of the work."""
+_LENGTH_OF = re.compile(
+    r"(?:(?:計画|事業|開発|研究)(?:期間)?|試作|実証|期間|プロジェクト|取組|取り組み)[はをがも、]?(?:約|だいたい|たった)?$"
+)
+"""What stands before it."""
+_NO_LENGTH = re.compile(r"^(?:以?[前内]|後|目|以降|ぶり|度|生|[はも]?経|たっ|経っ|続|も?やっ|働|勤)")
+_OLD = re.compile(r"(?:創業|設立|開業|起業|過去|直近|入社|昨|去|法人化)(?:して|から|後|し|に)?(?:約|もう|まだ)?$")
+"""Years since something are no length of a plan."""
 
 
 def read_case(query: Query, test: Condition, programme: str, vocabulary: Mapping[str, Any]) -> dict[str, Any]:
-    """The inputs of a condition on kin, on a handover, on the day of a raise, a rate of growth or on the frame that a question tells.
+    """The inputs of a condition on kin, a handover, a time, the day of a raise, a rate of growth or the frame that a question tells.
 
     Args:
         query: The question.
@@ -52,6 +65,8 @@ def read_case(query: Query, test: Condition, programme: str, vocabulary: Mapping
         out["handover_on"] = _handover(query, test)
     if "handover_months" in test.names:
         out["handover_months"] = _months_ahead(query)
+    if "plan_months" in test.names:
+        out["plan_months"] = plan_months(query.text, query.slots.quantities)
     if "raised_before" in test.names:
         out["raised_before"] = raised_before(query.text, query.slots.quantities)
     if "productivity_growth_pct" in test.names:
@@ -91,6 +106,12 @@ def _handover(query: Query, test: Condition) -> int | None:
     return last if len(verdicts) == 1 else None
 
 
+def leaves_open(query: Query, test: Condition) -> bool:
+    """Whether a question tells a time of the handover that does not decide whether the condition holds (2031年に譲る)."""
+    told = "handover_on" in test.names and any(isinstance(q.value, PartialDate) for q in _beside(query, _HANDS_OVER))
+    return told and _handover(query, test) is None
+
+
 def _months_ahead(query: Query) -> int | None:
     """How many months ahead the handover is (8年後, 10年先)."""
     ahead = [
@@ -100,6 +121,28 @@ def _months_ahead(query: Query) -> int | None:
     if len(ahead) != 1 or ahead[0].exact is None:
         return None
     return int(ahead[0].exact * (12 if ahead[0].unit == "years" else 1))
+
+
+def plan_months(text: str, found: Sequence[Quantity]) -> int | None:
+    """How many months a plan or the work takes that a text tells (1年で終わる試作, 計画は6年); None where it tells none or several.
+
+    Args:
+        text: What the user says.
+        found: Its quantities.
+    """
+    spans = [(q.start, q.end, int(q.exact * (12 if q.unit == "years" else 1))) for q in found if _is_span(q) and q.exact is not None]
+    spans += [(m.start(), m.end(), _HALF_A_YEAR) for m in re.finditer("(?<![0-9０-９一二三四五])半年", text)]
+    told = {
+        months for start, end, months in spans
+        if not _NO_LENGTH.match(text[end:]) and not _OLD.search(text[:start])
+        and (_IS_LENGTH.match(text, end) or _LENGTH_OF.search(text[:start]))
+    }  # fmt: skip
+    return told.pop() if len(told) == 1 else None
+
+
+def _is_span(q: Quantity) -> bool:
+    """Whether a quantity is a time in years or months, without a bound."""
+    return q.bound is None and q.unit in ("years", "months")
 
 
 def _beside(query: Query, words: re.Pattern[str]) -> list[Quantity]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from assistant.ask.names import fold
@@ -12,6 +13,8 @@ from assistant.ask.wording import blanked
 from assistant.rules.conditions import Inputs, Verdict
 from assistant.rules.schema import Frame, Requirement
 
+OF_EACH = re.compile(r"それぞれ|ずつ")
+"""What asks for the figures of several things: no one frame is then the one meant."""
 DEFINING = frozenset({"members", "industry", "has_100oku_declaration"})
 """Inputs that tell one frame from another, rather than whether a firm may apply at all."""
 
@@ -27,6 +30,8 @@ def with_told_frames(query: Query, place: Place) -> Place:
         The place with at least one frame; as it is where the words tell none from another.
     """
     groups = _named_apart(query, place)
+    if OF_EACH.search(query.text) and not groups:
+        return place
     if len(place.frames) < 2 or (place.framed and not groups and not _is_group(query, place)):
         return place
     told = Inputs({n: query.slots.inputs[n] for n in DEFINING if n in query.slots.inputs})

@@ -36,7 +36,7 @@ InputName = Literal[
     "min_wage_margin_yen", "value_added_growth_pct", "productivity_growth_pct", "representative_age",
     "near_minimum_wage", "profit_rate_fell", "year_no", "is_deemed_large", "cost_categories", "planned_sales_yen",
     "head_in_area", "main_in_area", "lab_in_area", "office_in_area", "area_staff_share", "bought_in_area", "made_in_area",
-    "held_abroad", "applies_alone", "step_done", "kin_degree", "handover_on", "handover_months", "raised_before", "frame",
+    "held_abroad", "applies_alone", "step_done", "kin_degree", "handover_on", "handover_months", "plan_months", "raised_before", "frame",
     "told_so",
 ]  # fmt: skip
 """Everything a rule may ask about; units are in the names (yen, pct = percent points, months)."""
@@ -64,7 +64,7 @@ INPUT_LABELS: dict[str, str] = {
     "lab_in_area": "研究所のある所", "office_in_area": "事業所のある所", "area_staff_share": "地域内で働く従業員の割合",
     "bought_in_area": "買う店のある所", "made_in_area": "作られた所", "held_abroad": "開かれる国", "applies_alone": "だれが申請するか",
     "step_done": "先に要る手続きが済んだかどうか", "kin_degree": "発注先との親等", "handover_on": "承継の予定日",
-    "handover_months": "承継までの期間", "raised_before": "賃金を引き上げる日", "frame": "申請する枠",
+    "handover_months": "承継までの期間", "plan_months": "計画や事業の年数", "raised_before": "賃金を引き上げる日", "frame": "申請する枠",
     "told_so": "お聞きの事情",
 }  # fmt: skip
 

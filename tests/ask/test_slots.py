@@ -298,6 +298,8 @@ def test_a_firm_near_the_minimum_wage_is_told_in_short(made, text, near):
         ("親会社が大企業です", None, True),
         ("みなし大企業です", None, True),
         ("大企業の子会社ではありません", None, False),
+        ("中小企業の場合と大企業の場合で補助率はどう違う", None, None),
+        ("大企業と中小企業が組みます。うちは中小企業", "sme", None),
     ],
 )
 def test_who_has_a_large_owner_is_not_told_to_be_large(made, text, size, owned):

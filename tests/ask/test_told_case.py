@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from assistant.ask.told_case import kin_degree, raised_before
+from assistant.ask.told_case import kin_degree, plan_months, raised_before
 from assistant.flow import answer_question
 from assistant.records import Question
 from assistant.text.numbers import find_quantities
@@ -102,3 +102,43 @@ def test_the_thing_that_is_asked_for_decides_and_not_the_special_beside_it(assis
     text = "利益率が5ポイント下がって特例事業者になりました。業務改善助成金で軽トラ100万円は助成の対象ですか"
     answer = answer_question(Question(text, TODAY), assistant).text
     assert "はい" not in answer[:60] and "対象外" in answer[:120]
+
+
+@pytest.mark.parametrize(
+    ("text", "months"),
+    [
+        ("1年で終わる試作", 12),
+        ("事業計画を6年にする", 72),
+        ("2年計画", 24),
+        ("半年で終わる開発", 6),
+        ("1年半かかる工事", 18),
+        ("5年がかりの研究", 60),
+        ("創業して2年です", None),
+        ("2年前にもらった", None),
+        ("計画は3年以内", None),
+        ("2年で終わる開発と3年の計画", None),
+    ],
+)
+def test_how_long_a_plan_is(text, months):
+    assert plan_months(text, find_quantities(text)) == months
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Go-Techは23か月で終わる開発でも出せますか", "no"),
+        ("Go-Techは2年の計画で出せますか", "yes"),
+        ("Go-Techは3年の計画で出せますか", "yes"),
+        ("Go-Techは37か月の計画で出せますか", "no"),
+        ("新事業進出補助金第4回は2年の計画でもいい？", "no"),
+        ("新事業進出補助金第4回は5年の計画でもいい？", "yes"),
+        ("ものづくり補助金23次で6年の計画を出せますか", "no"),
+        ("従業員に会社を譲る予定です。事業承継促進枠は使えますか", "yes"),
+        ("息子に会社を買い取ってもらう予定です。事業承継促進枠は使えますか", ""),
+        ("同業の会社に売るつもりです。事業承継促進枠は使えますか", "no"),
+        ("事業承継促進枠の賃上げの加点は、県の最低賃金より30円高ければ付きますか", "no"),
+        ("ものづくり補助金23次の最低賃金の要件は、今の時給から30円上げればクリア？", "no"),
+    ],
+)
+def test_times_successors_and_what_a_raise_is_measured_against(assistant, text, said):
+    assert word(assistant, text) == said
