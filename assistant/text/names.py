@@ -47,6 +47,8 @@ _ANY = re.compile("|".join(f"(?P<n{i}>{pattern.pattern})" for i, (_, pattern) in
 _CITATION = re.compile(r"\[\s?\d+\s?\]|\(\d{1,2}\)|【\d{1,2}】|〔\d+〕|<\d+>")
 _LINE_DIGIT = re.compile(r"\d{1,2}(?:[.-]\d{1,2})*[.)、:](?!\d)")
 _HEADING_DIGIT = re.compile(r"\d{1,2}(?:[.-]\d{1,2})*[.)、:]?\s")
+_SECTION_DIGIT = re.compile(r"\d{1,2}(?:[.-]\d{1,2})+\s+(?=[一-龥ァ-ヴA-Z](?:(?!億|万|円)[^\d。\n])+$)", re.MULTILINE)
+"""The number of a heading without any mark (4-3 数値計画): nothing but its words stands on the line."""
 _CELL_DIGIT = re.compile(r"\d{1,2}\s*\|")
 _LEAD = re.compile(
     r"(?:様式|議題|議案|論点|別紙|別表|別添|別記|表|図|資料|参考|添付|問|例|注|※|脚注|ステップ|STEP\s?|Step\s?|手順|フェーズ|Phase\s?|Scope\s?|スコープ|レベル|パターン|"
@@ -108,5 +110,5 @@ def _at_line_start(text: str, pos: int) -> tuple[str, int] | None:
     if before.strip(" \t-*・>#(|"):
         return None
     pattern = _HEADING_DIGIT if "#" in before else _CELL_DIGIT if "|" in before else _LINE_DIGIT
-    numbered = pattern.match(text, pos)
+    numbered = pattern.match(text, pos) or _SECTION_DIGIT.match(text, pos)
     return ("項番", numbered.end() - ("|" in before)) if numbered else None

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import combinations, product
+from itertools import combinations, permutations, product
 
 from assistant.text.dates import PartialDate
 from assistant.text.numbers import Quantity
@@ -28,11 +28,12 @@ _INSIDE = re.compile(r"内訳|うち|\(")
 _GROWTH = re.compile(r"成長|伸び|伸ば|増|年平均|年率|複利|上昇|アップ")
 _QUOTA = re.compile(r"率|割合|占め|うち|シェア|比")
 _OF_ALL = re.compile(r"(?:全体|総額|申請額|合計)[^。、]{0,4}$")
+_OVER = re.compile(r"超え|超過|残り|残る|その先|以降")
 _ABOUT = re.compile(r"(?:約|およそ|ほぼ)\s?$")
 _ABOUT_AFTER = re.compile(r"(?:ほど|程度|くらい|ぐらい|前後|あまり|余り|弱|強)")
 _REACHED = re.compile(r"(?:上限|満額|限度)額?(?:いっぱい)?(?:に|まで)?(?:届|達|なり|です|になる)")
 _AT_LIMIT = re.compile(r"(?:上限|満額|限度|下限)額?の?$")
-_COST = re.compile(r"逆算|必要|投資が|要[りる]|経費|投資額|少なくとも|達する|事業費|目安|のとき")
+_COST = re.compile(r"逆算|必要|投資[がをし]|要[りる]|経費|投資額|少なくとも|達する|事業費|目安|のとき")
 _REACHES = re.compile(r"(?:上限|限度|満額|下限)額?(?:いっぱい)?[^。、]{0,12}(?:届|達|使い切|受け取|もら|なる)")
 _TURNS = re.compile(r"\s?(?:を|から|の?(?:前後|手前))?(?:またぐ|またい|境|超|越|先|で[切変])")
 _SPAN = re.compile(r"\)?\(?(?:分|間|で|の|、|年|月|続け|使|やる|行)|\(")
@@ -140,6 +141,7 @@ def _terms(text: str, quantities: Sequence[Quantity]) -> Iterator[Term]:
 
 def _amount_links(term: Term, near: list[Term], shares: list[Term], counts: list[Term]) -> Iterator[Link]:
     yield from _products(term, near, shares)
+    yield from _parts(term, near, shares)
     yield from _halves(term, near)
     limited = term.pre in ("なら", "だと", "には") and any(t.place == term.place - 1 and _AT_LIMIT.search(t.pre) for t in near)
     if limited or term.reaches or _COST.search(term.around) or _REACHED.search(term.post):
@@ -162,6 +164,16 @@ def _products(term: Term, near: list[Term], shares: list[Term]) -> Iterator[Link
             of_all = share.value / (1 - share.value) if _OF_ALL.search(share.pre) else share.value  # of the sum with itself
             if is_rounded(amount.value * share.value, term.value) or is_rounded(amount.value * of_all, term.value):
                 yield Link(term.place, (amount.place, share.place), "product")
+
+
+def _parts(term: Term, near: list[Term], shares: list[Term]) -> Iterator[Link]:
+    """A share of what is over an amount, told as such: 4,800万円 and 3,000万円まで…、それを超える部分に1/3で600万円."""
+    for share in shares:
+        if share.place != term.place - 1 or not _OVER.search(share.pre):
+            continue
+        for whole, edge in permutations([t for t in near if t.place < share.place], 2):
+            if whole.value > edge.value and is_rounded((whole.value - edge.value) * share.value, term.value):
+                yield Link(term.place, (whole.place, edge.place, share.place), "product")
 
 
 def _halves(term: Term, near: list[Term]) -> Iterator[Link]:

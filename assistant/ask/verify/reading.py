@@ -23,7 +23,7 @@ from assistant.ask.verify.own import OWNER, has_case, is_case, is_required, is_s
 from assistant.ask.verify.records import Claim, Context, Mate, Measure, Need, Scope, Told
 from assistant.ask.verify.roles import is_cost, own_words, role_around, role_in, without_met
 from assistant.ask.verify.scopes import BECAME, ScopeReader
-from assistant.ask.verify.score import says_otherwise
+from assistant.ask.verify.score import denies_special, says_otherwise
 from assistant.ask.verify.spans import mate_of, told_spans
 from assistant.ask.verify.workings import read_workings
 from assistant.rules.load import Catalogue
@@ -139,7 +139,7 @@ class Reading:
         joined = any(derive.operation_between(self.text, a, b) for a, b in pairwise(piece.quantities[max(0, k - 1) : k + 2]))
         return Context(
             quantity, left, before, right, far, after, heads, headings, previous, scope, role, tuple(told), joined, words, nth,
-            says_otherwise(left) or former, former, self.text[behind : quantity.start], self._mates(piece, k),
+            says_otherwise(left) or former, former or denies_special(left), self.text[behind : quantity.start], self._mates(piece, k),
             piece.kind == "cell" and follows_in_table(quantity, piece.row, piece.above, heads),
             self._beside(piece, k), self._apart(piece, k, former), self._is_firm_told(), self.reckonable,
         )  # fmt: skip

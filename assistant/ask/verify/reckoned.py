@@ -23,6 +23,9 @@ _COUNTED = ("multiple", "hours", "raise")
 _LEFT_OVER = re.compile(r"(?:残り|残る|残額|差額)[はがの]?$")
 _HALF = re.compile(r"(?:半分|半額)[のは]$")
 _TIMES = re.compile(r"(?:掛|か)け(?:て|ると|た)|乗じ(?:て|ると|た)")
+_SO = re.compile(r"(?:ので|ため|から|つまり|すなわち|よって|なら|だと)、?\s?$")
+_CONCLUDED = ("until", "max", "within")
+_INVESTED = re.compile(r"(?:の)?(?:投資|設備|事業費|経費|費用|支出)")
 _REACHED = re.compile(r"[^。、\d]{0,6}(?:にな|とな|が社内|が最低|[がを]目|で済|の[^。、\d]{1,8}が(?:必要|要))")
 
 
@@ -80,7 +83,8 @@ def follows(reading: Reading, context: Context) -> bool:
 
 def _backs(reading: Reading, link: Link, quantity: Quantity, derived: bool) -> bool:
     """Whether a link explains a number as it is told there."""
-    if quantity.bound is not None and link.kind not in ("sum", "quotient") and "が限度" not in quantity.text:
+    concluded = quantity.bound in _CONCLUDED and _SO.search(reading.text, max(0, quantity.start - 8), quantity.start) is not None
+    if quantity.bound is not None and link.kind not in ("sum", "quotient") and "が限度" not in quantity.text and not concluded:
         return link.kind in _COUNTED and _TIMES.search(reading.text, max(0, quantity.start - 8), quantity.start) is not None
     if link.kind == "quotient":
         return not derived or is_cost(reading.text[max(0, quantity.start - 16) : quantity.start])
@@ -120,6 +124,10 @@ def _is_reached(reading: Reading, context: Context) -> bool:
     quantity = context.quantity
     if quantity.bound is None or (quantity.bound == "until" and is_cost(context.left)):
         return True
+    if quantity.bound in _CONCLUDED and _SO.search(context.left):
+        return True  # 4分の1が限度なので20万円まで
+    if quantity.bound in ("over", "min") and _INVESTED.match(reading.text, quantity.end):
+        return any(k.kind == "quotient" for k in reading.reckoning.links.get(reading.order[quantity.start], ()))
     if _GUIDE.match(reading.text, quantity.end) or "逆算" in reading.text[max(0, quantity.start - 16) : quantity.start]:
         return True
     if _TIMES.search(reading.text, max(0, quantity.start - 8), quantity.start):

@@ -18,6 +18,8 @@ from assistant.text.units import Bound
 
 _OF_COSTS = ("cost", "fact:cost_rule", "fact:excluded_cost")
 _SHUT_OUT = re.compile(r"対象外|対象にな[らり]ま?せ?|認められ|できな|できませ|使えな|使えませ|除")
+_WHETHER = re.compile(r"(?:か、?(?:どうか|否か|以[下内]か)|のを?境)")
+"""A limit told without saying on which side of it one stands."""
 _OF_SHARES = ("tier", "fact:limit")
 _SHARED = re.compile(r"の?(?:部分|分)?(?:[はがに]|について(?:は)?|、)?$")
 _COMPLEMENTS: dict[Bound | None, Bound] = {"over": "max", "under": "min"}
@@ -30,6 +32,7 @@ _WHOLE = re.compile(r"全体|合計|総額|合わせ")
 _EXAMPLE = re.compile(r"例|モデル|ケース|場合の計算")
 _ITEM = re.compile(r"\s*(?:[-・*●○]|\d+[.)])")
 _OTHERWISE = ("それ以外", "その他", "原則", "以外", "でない", "通常は", "基本", "ない場合", "しない", "使わない", "なければ")
+_NO_SPECIAL = re.compile(r"(?:特例|賃上げ|引上げ|引き上げ|加算|上乗せ)[^。、\d]{0,8}(?:使わ|用い|適用し|受け|し|当たら|該当し)(?:な[いけ]|ず)|特例[^。、\d]{0,6}な(?:し|い|けれ)")
 _MOST = ("最大", "最高", "併用", "特例", "上乗せ", "合わせ", "合計", "両方", "使う", "使え")
 _SUMMED = ("最大", "最高", "合計", "併用", "合わせ", "両方", "まで")
 
@@ -240,7 +243,7 @@ def _equal(index: ClaimIndex, measure: Measure, context: Context) -> frozenset[i
     bound = context.quantity.bound
     if measure.day is None:
         equal = index.equal(measure, bound)
-        if bound in _COMPLEMENTS and _SHUT_OUT.search(context.right + context.after):  # 2,000人を超える会社は使えない: 2,000人以下
+        if bound in _COMPLEMENTS and (_SHUT_OUT.search(context.right + context.after) or _WHETHER.match(context.right)):  # 2,000人を超える会社は使えない: 2,000人以下
             equal |= index.equal(measure, _COMPLEMENTS[bound])
         if bound in ("until", "max", "within") and _SHARED.match(context.right):  # 1,500万円までは1/2: the part over it has another rate
             equal |= {c.index for c in index.matching(measure, "over") if c.figure.kind in _OF_SHARES}
@@ -309,6 +312,11 @@ def _scope_fit(claim: Claim, context: Context) -> float:
 def says_otherwise(words: str) -> bool:
     """Whether words tell the rest of the cases (それ以外は, 原則)."""
     return any(w in words for w in _OTHERWISE)
+
+
+def denies_special(words: str) -> bool:
+    """Whether words tell that a special measure is not used (賃上げ特例を使わない会社は): headcounts still pick the row."""
+    return _NO_SPECIAL.search(words) is not None
 
 
 def _bound_fit(claim: Claim, context: Context) -> float:
