@@ -18,7 +18,7 @@ from assistant.text.numbers import Quantity
 REACH = 9
 """How many amounts before and after a number are looked at: arithmetic in prose is local."""
 _REST = re.compile(
-    r"残|差|負担|自己|自社|自分|自腹|手出し|持ち出し|まかな|賄|用意|不足|足り|引い|引く|手元|除|返|下回|減|もれ|超える|借|余裕|余り|余る"
+    r"残|差|負担|自己|自社|自分|自腹|手出し|持ち出し|まかな|賄|用意|不足|足り|引い|引く|手元|除|返|下回|減|もれ|超える|はみ出|超過|借|余裕|余り|余る"
 )
 _SUM = re.compile(
     r"合わせ|合計|総額|計|足し|足す|あわせ|上乗せ|プラス|加え|加算|高|全部|全体|のうち|最大|増|上が|最低ライン|内訳|使う|使え|まで|込"
@@ -47,7 +47,10 @@ _RESULT = re.compile(r"掛|かけ|かかって|乗じ|×|の補助|補助は|に
 _LEFT_OVER = re.compile(r"(?:残り?|残額|自己資金|差額)[はがのも]?$")
 _EACH_TOLD = re.compile(r"(?:あたり|当たり|につき|ごとに)$")
 CAP_BEFORE = re.compile(r"(?:上限|限度額?|下限)[^、。]{0,6}$")
-_MULTIPLES = frozenset({"people", "count", "years", "months", "days", "hours", "other", "weeks"})
+_CHANGE = re.compile(r"減|差|増|短縮|改善|上回|下回|少な|多い|多く")
+_CHANGED = re.compile(r"(?:へと|へ|に|で)、?$")
+_CHANGING = frozenset({"people", "count", "hours", "minutes", "kl", "other"})
+_MULTIPLES = frozenset({"people", "count", "years", "months", "days", "hours", "minutes", "other", "weeks", "kl"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,8 @@ class Reckoning:
         for term in counts:
             if term.value.denominator > 1 and term.unit in ("people", "count"):
                 self._keep(term, _part_time_links(term, counts))
+            if term.unit in _CHANGING and (_CHANGE.search(term.around) or _CHANGED.search(term.pre)):
+                self._keep(term, _change_links(term, counts))
         for term in shares:
             told = quantities[term.place]
             if _GROWTH.search(term.around) and not told.bound and "/" not in told.text and "分" not in told.text:
@@ -333,11 +338,21 @@ def _yearly_links(term: Term, shares: list[Term], counts: list[Term]) -> Iterato
 
 def _quota_links(term: Term, counts: list[Term]) -> Iterator[Link]:
     """A share of counts: 800件のうち418件で52.3%."""
-    same = [c for c in counts if abs(c.place - term.place) <= 6 and c.unit in ("count", "people")]
+    same = [c for c in counts if abs(c.place - term.place) <= 6 and c.unit in _CHANGING]
     for part, whole in combinations(same, 2):
+        if part.unit != whole.unit:
+            continue
         small, great = sorted((part, whole), key=lambda t: t.value)
         if abs(small.value / great.value - term.value) < Fraction(6, 10_000):
             yield Link(term.place, (small.place, great.place), "quota")
+
+
+def _change_links(term: Term, counts: list[Term]) -> Iterator[Link]:
+    """How far two counts told before are apart: 40人から37人へと3人減, 1,200klから1,050klで150klの削減."""
+    before = [c for c in counts if c.unit == term.unit and term.place - 4 <= c.place < term.place]
+    for a, b in combinations(before, 2):
+        if abs(a.value - b.value) == term.value:
+            yield Link(term.place, (a.place, b.place), "change")
 
 
 def _part_time_links(term: Term, counts: list[Term]) -> Iterator[Link]:

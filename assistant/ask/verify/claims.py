@@ -28,6 +28,7 @@ from assistant.text.numbers import find_quantities
 _TO = ("～", "から", "〜", "-")
 _MOST = ("最大", "最長", "最高")
 _REST = ("原則", "以外", "でない", "その他")
+_SPECIAL = re.compile(r"特例|賃上げ|引上げ|引き上げ")
 _CLAUSE_END = re.compile(r"[、。;|「]")
 _BESIDE = 0.8
 """What the words of a sentence before the clause of a figure are worth beside those of its clause."""
@@ -123,7 +124,7 @@ def _blank(figure: CatalogueFigure) -> Claim | None:
     return Claim(
         0, figure, measure, frozenset({figure.value.bound}), role_of_kind(figure.kind), base, grams_of(label), needs, rounds,
         plain_label=frozenset(g for g in grams_of(label) if not any(c.isdigit() for c in g)),
-        is_rest=any(w in label for w in _REST), sizes=sizes_in(label), unit=figure.value.unit, is_general=figure.programme is None,
+        is_rest=any(w in label for w in _REST), is_special=_SPECIAL.search(label) is not None, sizes=sizes_in(label), unit=figure.value.unit, is_general=figure.programme is None,
     )  # fmt: skip
 
 

@@ -90,6 +90,14 @@ def _day_left(reading: Reading, quantity: Quantity) -> CheckedNumber | None:
     return None
 
 
+def continues_years(reading: Reading, quantity: Quantity) -> bool:
+    """Whether a year of a plan (2年目) follows on the one told before it (初年度, 1年目)."""
+    if quantity.unit != "years" or not isinstance(quantity.value, int) or not reading.text.startswith("目", quantity.end):
+        return False
+    before = reading.text[: quantity.start]
+    return (quantity.value == 2 and "初年度" in before) or f"{quantity.value - 1}年目" in before
+
+
 def tells_single(reading: Reading, quantity: Quantity) -> bool:
     """Whether a one tells only that there is no other (1社だけの調査, 1店舗のみ)."""
     return quantity.value == 1 and quantity.bound is None and _SINGLE.match(reading.text, quantity.end) is not None

@@ -15,7 +15,7 @@ from assistant.ask.verify.arithmetic import CAP_BEFORE
 from assistant.ask.verify.closed import breaks_span, is_unmet, list_breaks, outside_table
 from assistant.ask.verify.compared import compares, spans_days
 from assistant.ask.verify.contexts import Piece, is_column_head, is_item, leads, split
-from assistant.ask.verify.excuses import excuse_date, is_decade, is_same_again, tells_each, tells_single
+from assistant.ask.verify.excuses import continues_years, excuse_date, is_decade, is_same_again, tells_each, tells_single
 from assistant.ask.verify.lists import FAMILIES
 from assistant.ask.verify.measures import measure_of
 from assistant.ask.verify.own import OWNER, is_case, is_computed, is_no_wage, is_supposed, is_told_as_own
@@ -327,6 +327,8 @@ def _excuse(reading: Reading, context: Context, claimed: float) -> CheckedNumber
         return excuse_date(reading, context, words, claimed)
     if quantity.bound == "over" and measure_of(quantity) in reading.settled.used and reading.text.startswith("部分", quantity.end):
         return answer(reading, quantity, "ok", "先に書かれた部分の続きです。")
+    if continues_years(reading, quantity):
+        return answer(reading, quantity, "ok", "先に書かれた年の続きです。")
     if tells_each(reading, quantity) or tells_single(reading, quantity):
         return answer(reading, quantity, "ok", "単位を言う数です。")
     if is_same_again(reading, context):

@@ -243,8 +243,10 @@ def is_derived(text: str, quantity: Quantity) -> bool:
 
 
 def is_case(text: str, quantity: Quantity) -> bool:
-    """Whether a headcount describes a firm (従業員48人の会社, 5人で営む店) and is no rule."""
+    """Whether a headcount or a use of energy describes a firm (従業員48人の会社, 800klの工場) and is no rule."""
     became = quantity.side == "from" and _BECAME.match(text, quantity.end) is not None
+    if quantity.unit == "kl" and quantity.bound is None and quantity.side is None:
+        return _FIRM_AFTER.match(text, quantity.end) is not None
     if quantity.unit != "people" or quantity.bound is not None or (quantity.side is not None and not became):
         return False
     before = text[max(0, quantity.start - 10) : quantity.start]

@@ -79,7 +79,7 @@ class Reading:
         self.text = self.norm.text
         self.index: ClaimIndex = index_of(catalogue)
         self.titles = tuple(_places_of(self.index.titles, self.text))
-        self.quantities = find_quantities(self.text)
+        self.quantities = derive.with_months(self.text, find_quantities(self.text))
         self.amounts = [q for q in self.quantities if not q.ignored and measure_of(q).family in FAMILIES]
         self.order = {q.start: k for k, q in enumerate(self.quantities)}
         self.given = read_given(own)

@@ -18,7 +18,7 @@ _OF = re.compile(r"[^。、\d]{0,8}(?:に対し[^。\d]{0,8}|の|×|に)(?:、)?
 _MAKES = re.compile(
     r"(?:で|に当たる|に相当する|を掛けて|を乗じて|をかけて|なので|だから|ですから|により)?(?:、|の|=|→|すると|つまり|すなわち|補助額は|約)*"
 )
-_COUNTED = ("multiple", "hours", "raise")
+_COUNTED = ("multiple", "hours", "raise", "change")
 """Links that come from a count which is told (2設備, 3台, 5時間), or from a raise."""
 _LEFT_OVER = re.compile(r"(?:残り|残る|残額|差額)[はがの]?$")
 _HALF = re.compile(r"(?:半分|半額)[のは]$")
@@ -77,6 +77,7 @@ def follows(reading: Reading, context: Context) -> bool:
     if derived and not factor and cases and cases[-1] is not quantity:
         return False  # told as what comes of a case, and it does not
     leads = any(is_derived(reading.text, q) and (q.start > quantity.start or not derived) for q in results)
+    leads = leads or any(k.kind == "sum" and len(k.inputs) >= 3 and place in k.inputs for k in ahead)  # a plan by years with its total
     leads = leads or any(_is_used_in(reading, k, place) for k in ahead)
     return input_only and (leads or (chained and not derived))
 

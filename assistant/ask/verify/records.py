@@ -134,6 +134,8 @@ class Claim:
     """Of a fact: its topic, as it may be told right before the number."""
     turn: str = ""
     """Which of many times its topic tells of (第3次の採択率: 3次)."""
+    is_special: bool = False
+    """Whether its row is for those who use a special measure."""
     sum_of: int = 0
     """How many special measures a computed cap adds up (0: the figure is printed as it is)."""
 

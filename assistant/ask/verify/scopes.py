@@ -21,6 +21,7 @@ _RESPECTIVELY = ("それぞれ", "順に")
 _NOW = re.compile(r"(?:(?:いま|今|現在|現行|今回|今年)(?:の|は|で|、)|最新)")
 _OTHERS = re.compile(r"(?:ほか|他|残り)の?(?:\d枠|枠|類型|コース)")
 _DONE = re.compile(r"(?:を(?:し|行|出し|取)|済みの|した|している|の?(?:宣言)?企業)")
+_ASIDE = re.compile(r"の?(?:要件|区分|対象)に(?:属す|該当す|当たる|当てはま)")
 BECAME = re.compile(r"に(?:引き|変|増|拡|縮|緩|改|伸|上が|下が|な)")
 
 
@@ -123,7 +124,9 @@ class ScopeReader:
         return closed if any(name.end <= q.start < closed and not q.ignored for q in piece.quantities) else 0
 
     def _is_condition(self, name: NameAt, topic: _Topic) -> bool:
-        """Whether another programme is named only as what a firm has done (100億宣言をした会社)."""
+        """Whether another programme is named only as what a firm has done (100億宣言をした会社), or a frame as what costs come under."""
+        if topic.frames and all(t.kind == "frame" for t in name.targets) and _ASIDE.match(self._text, name.end):
+            return True
         others = frozenset(t.programme for t in name.targets if t.kind == "programme")
         return bool(topic.programmes and others and not others & topic.programmes) and _DONE.match(self._text, name.end) is not None
 

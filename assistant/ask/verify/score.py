@@ -33,6 +33,8 @@ _EXAMPLE = re.compile(r"例|モデル|ケース|場合の計算")
 _ITEM = re.compile(r"\s*(?:[-・*●○]|\d+[.)])")
 _OTHERWISE = ("それ以外", "その他", "原則", "以外", "でない", "通常は", "基本", "ない場合", "しない", "使わない", "なければ")
 _NO_SPECIAL = re.compile(r"(?:特例|賃上げ|引上げ|引き上げ|加算|上乗せ)[^。、\d]{0,8}(?:使わ|用い|適用し|受け|し|当たら|該当し)(?:な[いけ]|ず)|特例[^。、\d]{0,6}な(?:し|い|けれ)")
+_DENIED = 1.0
+"""What a row for a special measure loses where the measure is told not to be used."""
 _MOST = ("最大", "最高", "併用", "特例", "上乗せ", "合わせ", "合計", "両方", "使う", "使え")
 _SUMMED = ("最大", "最高", "合計", "併用", "合わせ", "両方", "まで")
 
@@ -333,6 +335,10 @@ def _label_fit(claim: Claim, context: Context, told: frozenset[str]) -> float:
     if not claim.plain_label:
         return 0.0
     share = len(claim.plain_label & told) / len(claim.plain_label)
+    if context.former and claim.is_special:
+        return -_DENIED
+    if context.former and share >= 0.75:
+        return W.label * share
     if context.otherwise and not (share >= 0.75 and claim.is_rest):
         return -0.5
     if share >= 0.75:
