@@ -47,8 +47,8 @@ _RESULT = re.compile(r"掛|かけ|かかって|乗じ|×|の補助|補助は|に
 _LEFT_OVER = re.compile(r"(?:残り?|残額|自己資金|差額)[はがのも]?$")
 _EACH_TOLD = re.compile(r"(?:あたり|当たり|につき|ごとに)$")
 CAP_BEFORE = re.compile(r"(?:上限|限度額?|下限)[^、。]{0,6}$")
-_CHANGE = re.compile(r"減|差|増|短縮|改善|上回|下回|少な|多い|多く")
-_CHANGED = re.compile(r"(?:へと|へ|に|で)、?$")
+_CHANGE = re.compile(r"削減|減|差|短縮")
+_CHANGED = re.compile(r"へと?、?$")
 _CHANGING = frozenset({"people", "count", "hours", "minutes", "kl", "other"})
 _MULTIPLES = frozenset({"people", "count", "years", "months", "days", "hours", "minutes", "other", "weeks", "kl"})
 

@@ -18,7 +18,7 @@ from assistant.ask.verify.contexts import Piece, is_column_head, is_item, leads,
 from assistant.ask.verify.excuses import continues_years, excuse_date, is_decade, is_same_again, tells_each, tells_single
 from assistant.ask.verify.lists import FAMILIES
 from assistant.ask.verify.measures import measure_of
-from assistant.ask.verify.own import OWNER, is_case, is_computed, is_no_wage, is_supposed, is_told_as_own
+from assistant.ask.verify.own import OWNER, is_case, is_computed, is_no_raise, is_no_wage, is_supposed, is_told_as_own
 from assistant.ask.verify.ranges import judge_ranges
 from assistant.ask.verify.reading import Reading
 from assistant.ask.verify.reckoned import follows, hangs, is_own, is_used_rate
@@ -219,7 +219,7 @@ def _by_form(reading: Reading, context: Context) -> CheckedNumber | None:
         return wrong_weekday(reading, quantity)
     if reading.text.startswith("乗", quantity.end) and reading.workings.operands:
         return answer(reading, quantity, "ok", "式の指数です。")
-    if _is_no_course(reading, context) or is_no_wage(reading.text, quantity):
+    if _is_no_course(reading, context) or is_no_wage(reading.text, quantity) or is_no_raise(reading.text, quantity):
         return answer(reading, quantity, "wrong", "この額のコースや時給はありません。")
     if reading.given.has(context):
         return answer(reading, quantity, "own", "入力された数字です。")

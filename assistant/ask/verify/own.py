@@ -22,6 +22,8 @@ _PERSON = re.compile(r"の(?:父|母|親|息子|娘|夫|妻|代表|社長|先代
 _PERSON_BEFORE = re.compile(r"(?:代表|社長|店主|先代|後継者|父|母|息子|娘|長男|長女|次男|次女|配偶者|妻|夫|私)(?:は|が|の|も|\()?\s?$")
 _REST_BEFORE = re.compile(r"(?:残り|残る|残額|自己負担額?|自己資金|手出し|持ち出し)(?:は|が|の|も)?(?:約)?\s?$")
 _HOURLY = re.compile(r"(?:時給|時間給|最低賃金)(が|は|を|:)?(?:約)?\s?$")
+_WAGES_BEFORE = re.compile(r"(?:時給|時間給|最低賃金|(?:人|名|員|者|トさん|イトさん)の賃金)(?:が|は|を|も)?(?:、|約)?\s?$")
+_RAISED_BY = re.compile(r"\s?(?:以上)?(?:ずつ|だけ|ほど)?(?:の)?(?:引き?上げ|上げ|アップ)")
 _RAISED = re.compile(r"\s?(?:の|ずつ|だけ|ほど)?[^。、\d]{0,4}(?:上げ|引上げ|引き上げ|アップ|上乗せ|プラス|高)")
 _OF_SALES = re.compile(r"(?:売上|売り上げ|利益|粗利|客|注文|生産|残業|時間|コスト|在庫)[^。、\d]{0,8}$")
 _YEARS_AWAY = re.compile(r"\s?(?:後|前|ぶり|目)")
@@ -48,12 +50,12 @@ _TAXED = re.compile(r"(?:税抜|税込)(?:で|み)?\s?$")
 _SHIFT = re.compile(r"(?:正社員|パート|アルバイト|フルタイム|社員)[^。、\d]{0,8}(?:1日|一日|週|月)?\s?$|(?:1日|一日|週)\s?$")
 _DERIVED_BEFORE = re.compile(
     r"(?:補助金|補助額|補助金額|助成額|助成金?|自己負担額?|負担額?|自己資金|残り?る?|残額|差額|差し引き|合計|合わせて|総額|計算上|初回|次から|"
-    r"支給額|受給額|手出し|持ち出し|補助|分)(?:は|が|も|で|を|の)?(?:は|も)?(?:、|約|最大|およそ|計|年|月に?|:|\s)*$|"
+    r"支給額|受給額|手出し|持ち出し|補助|分|(?:補助|助成)金として|(?<![一-龥])計)(?:は|が|も|で|を|の)?(?:は|も)?(?:、|約|最大|およそ|計|年|月に?|:|\s)*$|"
     r"(?:掛け|かけ|乗じ)(?:ると|て)(?:、|約|およそ|\s)*$|"
     r"円(?:\([^)]*\))?(?:の[^。、\d]{0,8})?(?:なら|だと|の場合|に対して)[^。\d]{0,8}$|円を?(?:投資|投じ|かけ|使)[^。、\d]{0,4}(?:て|と|ば|たら)、?$"
 )
 _DERIVED_AFTER = re.compile(
-    r"\s?(?:が|を|の|に|は|で|と)?\s?(?:(?:補助|助成|支給|支援|出|戻|受け取|もらえ|払|済|足り|不足|届|用意|まかな|賄|計算|抑え)|"
+    r"\s?(?:が|を|の|に|は|で|と)?\s?(?:(?:補助|助成|支給|支援|出|戻|受け取|もらえ|払|済|足り|不足|届|用意|まかな|賄|計算|抑え|はみ出|超過|オーバー)|"
     r"の?自己負担|(?:に|と)?なり|(?:に|と)?なる)"
 )
 _RATE_BEFORE = re.compile(r"(?:成長率|伸び率|増加率|上昇率|年率)(?:は|が|で)?(?:約|およそ|\s)*$")
@@ -204,6 +206,14 @@ def is_no_wage(text: str, quantity: Quantity) -> bool:
         return False
     size = size_of(Fraction(quantity.value or 0))  # type: ignore[arg-type]
     return size > 1 or (size == 0 and told[1] != "を")
+
+
+def is_no_raise(text: str, quantity: Quantity) -> bool:
+    """Whether an amount is told as what an hourly wage is raised by, and is far more than a raise."""
+    if quantity.unit != "yen" or _RAISED_BY.match(text, quantity.end) is None:
+        return False
+    told = _WAGES_BEFORE.search(text, max(0, quantity.start - 10), quantity.start)
+    return told is not None and size_of(Fraction(quantity.value or 0)) > 0  # type: ignore[arg-type]
 
 
 def tells_rest(text: str, quantity: Quantity) -> bool:

@@ -21,7 +21,7 @@ _MAKES = re.compile(
 _COUNTED = ("multiple", "hours", "raise", "change")
 """Links that come from a count which is told (2設備, 3台, 5時間), or from a raise."""
 _LEFT_OVER = re.compile(r"(?:残り|残る|残額|差額)[はがの]?$")
-_HALF = re.compile(r"(?:半分|半額)[のは]$")
+_HALF = re.compile(r"(?:半分|半額)(?:は|の|が|で|に当たる|となる)?(?:約|およそ)?$")
 _TIMES = re.compile(r"(?:掛|か)け(?:て|ると|た)|乗じ(?:て|ると|た)")
 _SO = re.compile(r"(?:ので|ため|から|つまり|すなわち|よって|なら|だと)、?\s?$")
 _CONCLUDED = ("until", "max", "within")
@@ -31,10 +31,25 @@ _REACHED = re.compile(r"[^。、\d]{0,6}(?:にな|とな|が社内|が最低|[�
 
 def hangs(reading: Reading, context: Context, score: float) -> bool:
     """Whether a number is told as computed from the amounts of the text and follows from none of them."""
+    if _HALF.search(context.left) and context.quantity.unit == "yen" and _has_amount(reading, context.quantity):
+        return not any(len(k.inputs) == 1 or _is_half(reading, k) for k in reading.reckoning.links.get(reading.order[context.quantity.start], ()))
     if is_required(reading.text, context.quantity) and _has_rate_and_amount(reading, context.quantity):
         return not follows(reading, context)
     computed = context.reckonable and context.role is None and is_derived(reading.unnamed, context.quantity)
     return computed and score < W.told and not follows(reading, context)
+
+
+def _is_half(reading: Reading, link: Link) -> bool:
+    """Whether a link tells the half of an amount whose share is written as well (1/2、つまり半額の25万円)."""
+    shares = [Fraction(reading.quantities[k].value) for k in link.inputs if reading.quantities[k].unit == "ratio"]  # type: ignore[arg-type]
+    return link.kind == "product" and shares == [Fraction(1, 2)]
+
+
+def _has_amount(reading: Reading, quantity: Quantity) -> bool:
+    """Whether an amount of which a number may be the half is told before it in its paragraph."""
+    start = reading.text.rfind("\n", 0, quantity.start)
+    before = reading.quantities[: reading.order[quantity.start]]
+    return any(q.unit == "yen" and not q.ignored and q.start > start for q in before)
 
 
 def _has_rate_and_amount(reading: Reading, quantity: Quantity) -> bool:
