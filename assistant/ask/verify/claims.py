@@ -14,7 +14,7 @@ from assistant.ask.verify.measures import measure_of, measure_of_value
 from assistant.ask.verify.names import NameIndex
 from assistant.ask.verify.records import Claim, Measure, Need
 from assistant.ask.verify.roles import own_words, role_around, role_of_kind, sizes_in
-from assistant.ask.verify.rows import as_rows, grouped, mark_extremes, row_figures, with_aside, with_mates
+from assistant.ask.verify.rows import as_rows, grouped, mark_extremes, mark_parts, row_figures, with_aside, with_mates
 from assistant.ask.verify.spans import needs_in, told_spans
 from assistant.ask.verify.tellings import TOKEN, Key, Telling, fill, item_texts, tellings
 from assistant.rules.figures import CatalogueFigure, list_figures
@@ -43,7 +43,7 @@ def list_claims(catalogue: Catalogue, names: NameIndex) -> tuple[tuple[Claim, ..
     tables = _tables_of(figures)
     spoken = _words_of_frames(catalogue)
     drafts = [_spoken_of(c, spoken) for f in figures for c in _claims_of(f, texts, items, names, tables)]
-    drafts = list(mark_extremes(with_aside(drafts)))
+    drafts = list(mark_extremes(with_aside(mark_parts(drafts))))
     drafts += _sums(catalogue, figures)
     drafts = [c for c in drafts if c.figure.kind != "band"] + list(row_figures(drafts))
     drafts += _years(catalogue)

@@ -18,7 +18,7 @@ _DENIED = re.compile(r"(?:使|選|受け|当ては)[^。、\d]{0,3}(?:ない|ま
 _OF_RULE = re.compile(r"[^。、\d]{0,16}(?:だけ|のみ|に限)|の?(?:場合|会社|企業|事業者|機械|ところ)(?:は|のみ|を|だけ)")
 _RULED = 1.8
 """Score from which the catalogue is taken to tell the very rule that a case stands for."""
-_TOLD = 0.5
+_TOLD = 0.7
 """The share of the words of a condition from which it is taken to be told."""
 _LOWER, _UPPER = ("min", "over"), ("max", "under", "until", "within")
 _SPANS = ("", "、", "~", "～", "かつ", "で", "から")

@@ -41,6 +41,8 @@ from assistant.text.numbers import Quantity
 NAMED = "名前の一部"
 CAPPED = "先に書かれた上限のとおりです。"
 COMPUTED = "本文の数字から計算できます。"
+_NAMED_HERE = 2.0
+"""Score that a figure of another programme needs where the sentence names one."""
 _NEAR = 24
 _LEFT = re.compile(r"あと|残り|まで$|後$|日数")
 _REMAINING = re.compile(r"あと|残り|残す")
@@ -187,10 +189,18 @@ def _of_others(reading: Reading, context: Context, ranked: Ranked) -> CheckedNum
     match = wide.match
     if match is None or match[0] < max(W.unnamed, wide.top, ranked.top + W.margin):
         return None
+    if match[0] < _NAMED_HERE and _names_programme(reading, context.quantity):
+        return None
     if match[1].figure.programme in reading.scopes.seen and match[1].figure.kind != "fact:contact":
         return None
     reading.settled.claims[context.quantity.start] = match[1]
     return answer(reading, context.quantity, "ok", "カタログの数字と一致します。", claim=match[1])
+
+
+def _names_programme(reading: Reading, quantity: Quantity) -> bool:
+    """Whether the sentence of a number names a programme before it."""
+    begin = reading.text.rfind("。", 0, quantity.start) + 1
+    return any(t.kind == "programme" for n in reading.scopes.names if begin <= n.start < quantity.start for t in n.targets)
 
 
 def _of_other_frame(reading: Reading, context: Context, ranked: Ranked) -> CheckedNumber | None:

@@ -136,6 +136,8 @@ class Claim:
     """Which of many times its topic tells of (第3次の採択率: 3次)."""
     is_special: bool = False
     """Whether its row is for those who use a special measure."""
+    part: int = 0
+    """Of a rate that changes at an amount: 1 for the part up to it, 2 and more for what is over it."""
     sum_of: int = 0
     """How many special measures a computed cap adds up (0: the figure is printed as it is)."""
 

@@ -42,6 +42,16 @@ def mark_extremes(claims: list[Claim]) -> Iterator[Claim]:
         yield replace(claim, is_extreme=True) if id(claim) in marked and claim.label else claim
 
 
+def mark_parts(claims: list[Claim]) -> list[Claim]:
+    """The rates of a row that change at an amount, with the part for which each holds."""
+    rows: dict[object, list[Claim]] = {}
+    for claim in claims:
+        if claim.figure.kind == "rate" and not claim.item:
+            rows.setdefault((_table(claim), claim.figure.label), []).append(claim)
+    parts = {id(c): n for row in rows.values() if len(row) > 1 for n, c in enumerate(row, 1)}
+    return [replace(c, part=parts[id(c)]) if id(c) in parts else c for c in claims]
+
+
 def with_aside(claims: list[Claim]) -> list[Claim]:
     """The rows of each table with what its other rows ask for as well: 事業場規模30人未満 beside the people whose pay is raised."""
     aside: dict[object, set[Need]] = {}
@@ -91,7 +101,7 @@ def grouped(claims: Iterator[Claim]) -> Iterator[Claim]:
 
 
 def _is_bare(claim: Claim) -> bool:
-    return not (claim.label or claim.round_words or claim.sum_of or claim.is_extreme)
+    return not (claim.label or claim.round_words or claim.sum_of or claim.is_extreme or claim.part)
 
 
 def with_mates(claims: list[Claim]) -> Iterator[Claim]:

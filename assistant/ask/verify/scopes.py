@@ -21,6 +21,8 @@ _RESPECTIVELY = ("それぞれ", "順に")
 _NOW = re.compile(r"(?:(?:いま|今|現在|現行|今回|今年)(?:の|は|で|、)|最新)")
 _OTHERS = re.compile(r"(?:ほか|他|残り)の?(?:\d枠|枠|類型|コース)")
 _DONE = re.compile(r"(?:を(?:し|行|出し|取)|済みの|した|している|の?(?:宣言)?企業)")
+_APART = 12
+"""How far apart two frames are named that do not stand together."""
 _ASIDE = re.compile(r"の?(?:要件|区分|対象)に(?:属す|該当す|当たる|当てはま)")
 BECAME = re.compile(r"に(?:引き|変|増|拡|縮|緩|改|伸|上が|下が|な)")
 
@@ -249,6 +251,7 @@ def _take(topic: _Topic, names: list[NameAt]) -> _Topic:
     frames: frozenset[Named] = frozenset()
     editions: frozenset[Named] = frozenset()
     rounds: frozenset[Named] = frozenset()
+    last = 0
     for name in _narrowest(_forward(names)):
         of_programme = frozenset(t.programme for t in name.targets if t.kind == "programme")
         of_programme = of_programme or _spelled_out(name, fresh_programmes or topic.programmes)
@@ -257,9 +260,14 @@ def _take(topic: _Topic, names: list[NameAt]) -> _Topic:
                 topic = _Topic(of_programme, seen=topic.seen)
             fresh_programmes |= of_programme
             frames |= frozenset(t for t in name.targets if t.kind in ("frame", "series"))
+            last = name.end
             continue
         targets = _known(name, fresh_programmes or topic.programmes, topic.seen)
-        frames |= frozenset(t for t in targets if t.kind in ("frame", "series"))
+        told = frozenset(t for t in targets if t.kind in ("frame", "series"))
+        if told and frames and name.start - last > _APART:
+            frames = frozenset()  # インボイス枠には二つの類型があり、…なら電子取引類型: the later one is spoken of
+        frames |= told
+        last = name.end if told else last
         editions |= frozenset(t for t in targets if t.kind == "edition")
         rounds |= frozenset(t for t in targets if t.kind == "round")
     programmes = fresh_programmes or topic.programmes

@@ -25,6 +25,7 @@ _SHARED = re.compile(r"の?(?:部分|分)?(?:[はがに]|について(?:は)?|�
 _COMPLEMENTS: dict[Bound | None, Bound] = {"over": "max", "under": "min"}
 _OF_CHANGE = ("lineage", "fact:lineage")
 _PAST = re.compile(r"旧|前身|統合|変わ|変更|以前|従来|昨年|引き継|後継|前年度|改め|改定|改正")
+_MEDIUM = frozenset({"medium"})
 _UNBOUNDED = frozenset({None})
 _CASE = re.compile(r"場合|なら|とき|たら|れば|では")
 _CASE_CLAUSE = re.compile(r"([^、。]*?)(?:場合|とき|なら|たら|れば)[はにも]?、")
@@ -33,6 +34,8 @@ _EXAMPLE = re.compile(r"例|モデル|ケース|場合の計算")
 _ITEM = re.compile(r"\s*(?:[-・*●○]|\d+[.)])")
 _OTHERWISE = ("それ以外", "その他", "原則", "以外", "でない", "通常は", "基本", "ない場合", "しない", "使わない", "なければ")
 _NO_SPECIAL = re.compile(r"(?:特例|賃上げ|引上げ|引き上げ|加算|上乗せ)[^。、\d]{0,8}(?:使わ|用い|適用し|受け|し|当たら|該当し)(?:な[いけ]|ず)|特例[^。、\d]{0,6}な(?:し|い|けれ)")
+_OVER = re.compile(r"[^。、]{0,12}(?:超|残り|残る|その先|そこから|その上|以降|後半|上回)")
+_PARTS = "の部分はがに分、・:にも"
 _DENIED = 1.0
 """What a row for a special measure loses where the measure is told not to be used."""
 _MOST = ("最大", "最高", "併用", "特例", "上乗せ", "合わせ", "合計", "両方", "使う", "使え")
@@ -270,12 +273,23 @@ def _fit(claim: Claim, context: Context, told: frozenset[str]) -> float:
         score += _label_fit(claim, context, told)
     elif context.otherwise:
         score += W.otherwise
+    if claim.part:
+        over = _tells_over(context)
+        score -= W.part if (claim.part > 1) is not bool(over) else 0.0
     if context.scope.rounds and claim.round_words:
         score += W.rounds
     if claim.sum_of and not any(w in context.left + context.right for w in _SUMMED):
         told_case = context.role is None and _CASE.search(context.left) is not None
         score -= 0.0 if told_case else 0.6 if context.role == "cap" else 1.2
     return score
+
+
+def _tells_over(context: Context) -> bool:
+    """Whether a rate is told of what is over an amount (1,500万円を超える部分は1/3, 残りは2/3)."""
+    if _OVER.search(context.left) or _OVER.match(context.right):
+        return True
+    edge = next((t.need for t in context.told if t.need.family == "yen"), None)
+    return edge is not None and not context.left.strip(_PARTS) and edge.low is not None and edge.high is None
 
 
 def _role_fit(claim: Claim, context: Context) -> float:
@@ -343,6 +357,8 @@ def _label_fit(claim: Claim, context: Context, told: frozenset[str]) -> float:
         return -0.5
     if share >= 0.75:
         return W.label * share
+    if claim.is_rest or (claim.sizes == _MEDIUM and not claim.is_special):
+        return 0.0  # what holds where no condition is told
     if claim.sum_of:
         return 0.15 if any(w in context.left + context.before + context.right for w in _MOST) else -W.other_label
     return -W.other_label * (0.8 - share)
