@@ -96,10 +96,7 @@ class Reckoning:
             self._keep(term, _amount_links(term, near, shares, counts))
             self._keep(term, _grown_links(term, near, shares, counts))
         for term in counts:
-            if term.value.denominator > 1 and term.unit in ("people", "count"):
-                self._keep(term, _part_time_links(term, counts))
-            if term.unit in _CHANGING and (_CHANGE.search(term.around) or _CHANGED.search(term.pre)):
-                self._keep(term, _change_links(term, counts))
+            self._keep(term, _count_links(term, counts))
         for term in shares:
             told = quantities[term.place]
             if _GROWTH.search(term.around) and not told.bound and "/" not in told.text and "分" not in told.text:
@@ -345,6 +342,13 @@ def _quota_links(term: Term, counts: list[Term]) -> Iterator[Link]:
         small, great = sorted((part, whole), key=lambda t: t.value)
         if abs(small.value / great.value - term.value) < Fraction(6, 10_000):
             yield Link(term.place, (small.place, great.place), "quota")
+
+
+def _count_links(term: Term, counts: list[Term]) -> Iterator[Link]:
+    if term.value.denominator > 1 and term.unit in ("people", "count"):
+        yield from _part_time_links(term, counts)
+    if term.unit in _CHANGING and (_CHANGE.search(term.around) or _CHANGED.search(term.pre)):
+        yield from _change_links(term, counts)
 
 
 def _change_links(term: Term, counts: list[Term]) -> Iterator[Link]:

@@ -124,7 +124,8 @@ def _blank(figure: CatalogueFigure) -> Claim | None:
     return Claim(
         0, figure, measure, frozenset({figure.value.bound}), role_of_kind(figure.kind), base, grams_of(label), needs, rounds,
         plain_label=frozenset(g for g in grams_of(label) if not any(c.isdigit() for c in g)),
-        is_rest=any(w in label for w in _REST), is_special=_SPECIAL.search(label) is not None, sizes=sizes_in(label), unit=figure.value.unit, is_general=figure.programme is None,
+        is_rest=any(w in label for w in _REST), is_special=_SPECIAL.search(label) is not None,
+        sizes=sizes_in(label), unit=figure.value.unit, is_general=figure.programme is None,
     )  # fmt: skip
 
 

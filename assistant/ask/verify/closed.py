@@ -18,7 +18,7 @@ _DENIED = re.compile(r"(?:使|選|受け|当ては)[^。、\d]{0,3}(?:ない|ま
 _OF_RULE = re.compile(r"[^。、\d]{0,16}(?:だけ|のみ|に限)|の?(?:場合|会社|企業|事業者|機械|ところ)(?:は|のみ|を|だけ)")
 _RULED = 1.8
 """Score from which the catalogue is taken to tell the very rule that a case stands for."""
-_TOLD = 0.7
+_TOLD = 0.6
 """The share of the words of a condition from which it is taken to be told."""
 _LOWER, _UPPER = ("min", "over"), ("max", "under", "until", "within")
 _SPANS = ("", "、", "~", "～", "かつ", "で", "から")
@@ -80,7 +80,7 @@ def breaks_span(reading: Reading, context: Context, ranked: Ranked) -> bool:
     if other.unit != quantity.unit or other.bound not in (_LOWER if quantity.bound in _UPPER else _UPPER) or gap.strip() not in _SPANS:
         return False
     mate = mate_of(measure_of(other))
-    told = [c for _, c in ranked.claims if mate in c.mates and {SENSES[b] for b in c.bounds if b} & {SENSES[quantity.bound]}]
+    told = [c for _, c in ranked.claims if mate in c.mates and SENSES[quantity.bound] in c.senses]
     return bool(told) and not any(c.index in ranked.equal for c in told)
 
 
@@ -94,7 +94,7 @@ def is_unmet(reading: Reading, context: Context, ranked: Ranked) -> bool:
     rule = ranked.claims[0][1]
     if rule.mate in context.mates:
         return False  # 50万円の券売機は25万円ではなく20万円まで: the text holds the case against the rule itself
-    senses = {SENSES[b] for b in rule.bounds if b is not None}
+    senses = rule.senses
     case = is_supposed(reading.text, quantity) or _OF_RULE.match(reading.text, quantity.end) is not None
     if not case or not senses or rule.role is not None:
         return False

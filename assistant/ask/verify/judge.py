@@ -337,10 +337,8 @@ def _excuse(reading: Reading, context: Context, claimed: float) -> CheckedNumber
         return excuse_date(reading, context, words, claimed)
     if quantity.bound == "over" and measure_of(quantity) in reading.settled.used and reading.text.startswith("部分", quantity.end):
         return answer(reading, quantity, "ok", "先に書かれた部分の続きです。")
-    if continues_years(reading, quantity):
-        return answer(reading, quantity, "ok", "先に書かれた年の続きです。")
-    if tells_each(reading, quantity) or tells_single(reading, quantity):
-        return answer(reading, quantity, "ok", "単位を言う数です。")
+    if any(tells(reading, quantity) for tells in (continues_years, tells_each, tells_single)):
+        return answer(reading, quantity, "ok", "単位や順序を言う数です。")
     if is_same_again(reading, context):
         return answer(reading, quantity, "ok", "本文のほかの所にある数字です。")
     if is_decade(reading, context):

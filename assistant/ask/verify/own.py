@@ -69,7 +69,7 @@ _STAFF_BEFORE = re.compile(r"(?:従業員数?|社員数?|スタッフ|職員|人
 _BECAME = re.compile(r"から\d+[人名]に(?:なり|なっ|増|減)")
 _COUPLE = re.compile(r"(?:夫婦|家族|親子|兄弟|組合員|会員|社員|講師を?|招待客|来客は?|参加者は?)\s?$")
 _SINCE = re.compile(r"(?:開業|創業|設立|起業|開店|独立)(?:して|から|後)\s?$")
-_PASSED = re.compile(r"(?:と\d+か月)?(?:ほど|余り|あまり|足らず)?(?:に?なり|に?なる|が?たち|が?たつ|が?経ち|が?経つ|が?過ぎ|です|でし|目[のにで])")
+_PASSED = re.compile(r"(?:ほど|余り|あまり|足らず)?(?:に?な[りる]|が?た[ちつ]|が?経[ちつ]|が?過ぎ|です|でし|目[のにで])")
 _FIRM_AFTER = re.compile(
     r"(?:で(?:営|経営|運営)|の[^。、\d]{0,8}(?:会社|企業|事業者|店|業|者|所|場|館|屋|院|園|宿|社|ホテル|メーカー|カフェ|サロン|旅館))"
 )
@@ -155,12 +155,16 @@ def is_told_as_own(text: str, context: Context, claimed: float) -> bool:
     before = text[max(0, quantity.start - 14) : quantity.start]
     if context.firm and context.role is None and (_SINCE if quantity.unit in ("months", "years") else _COUPLE).search(before[-8:]):
         return True
-    if quantity.unit in ("months", "years") and context.role is None and _SINCE.search(before[-8:]) and _PASSED.match(after):
-        return True
-    if _is_age(text, quantity) or (context.firm and claimed < UNCLAIMED and _is_of_business(text, context)):
+    if _has_passed(context, before, after) or _is_age(text, quantity) or (context.firm and claimed < UNCLAIMED and _is_of_business(text, context)):
         return True
     owner = owner and not (quantity.unit == "percent" and claimed >= CLAIMED)
     return owner or planned or is_case(text, quantity) or (unclaimed and _is_of_firm(text, context, quantity, after))
+
+
+def _has_passed(context: Context, before: str, after: str) -> bool:
+    """Whether a time is told as what has passed since a firm was founded (開業して1年半になります)."""
+    told = context.quantity.unit in ("months", "years") and context.role is None
+    return told and _SINCE.search(before[-8:]) is not None and _PASSED.match(after) is not None
 
 
 def _is_age(text: str, quantity: Quantity) -> bool:

@@ -14,6 +14,7 @@ from assistant.ask.verify import derive
 from assistant.ask.verify.arithmetic import CAP_BEFORE, Reckoning
 from assistant.ask.verify.beside import equal_ends
 from assistant.ask.verify.contexts import Piece, around
+from assistant.ask.verify.fits import denies_special, says_otherwise
 from assistant.ask.verify.grams import grams_of
 from assistant.ask.verify.grid import follows_in_table
 from assistant.ask.verify.index import ClaimIndex, index_of
@@ -23,7 +24,6 @@ from assistant.ask.verify.own import OWNER, has_case, is_case, is_required, is_s
 from assistant.ask.verify.records import Claim, Context, Mate, Measure, Need, Scope, Told
 from assistant.ask.verify.roles import is_cost, own_words, role_around, role_in, without_met
 from assistant.ask.verify.scopes import BECAME, ScopeReader
-from assistant.ask.verify.score import denies_special, says_otherwise
 from assistant.ask.verify.spans import mate_of, told_spans
 from assistant.ask.verify.workings import read_workings
 from assistant.rules.load import Catalogue

@@ -32,7 +32,8 @@ _REACHED = re.compile(r"[^。、\d]{0,6}(?:にな|とな|が社内|が最低|[�
 def hangs(reading: Reading, context: Context, score: float) -> bool:
     """Whether a number is told as computed from the amounts of the text and follows from none of them."""
     if _HALF.search(context.left) and context.quantity.unit == "yen" and _has_amount(reading, context.quantity):
-        return not any(len(k.inputs) == 1 or _is_half(reading, k) for k in reading.reckoning.links.get(reading.order[context.quantity.start], ()))
+        links = reading.reckoning.links.get(reading.order[context.quantity.start], ())
+        return not any(len(k.inputs) == 1 or _is_half(reading, k) for k in links)
     if is_required(reading.text, context.quantity) and _has_rate_and_amount(reading, context.quantity):
         return not follows(reading, context)
     computed = context.reckonable and context.role is None and is_derived(reading.unnamed, context.quantity)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from assistant.ask.verify.grams import grams_of
-from assistant.ask.verify.measures import amount_size
+from assistant.ask.verify.measures import SENSES, amount_size
 from assistant.ask.verify.records import Claim, Mate, Measure, Need
 from assistant.ask.verify.spans import mate, mate_of, needs_in
 from assistant.text.normalize import normalize
@@ -97,7 +97,11 @@ def grouped(claims: Iterator[Claim]) -> Iterator[Claim]:
         title = topic if len(topic) >= _TITLE else ""
         group, size = groups.setdefault(key, len(groups)), amount_size(claim.measure)
         row = asked.setdefault((claim.needs, claim.aside), len(asked))
-        yield replace(claim, group=group, row=row, size=size, title=title, turn=turn_in(topic), is_bare=_is_bare(claim))
+        turn = turn_in(topic)
+        yield replace(
+            claim, group=group, row=row, size=size, title=title, turn=turn, is_bare=_is_bare(claim),
+            is_tagged=bool(claim.sizes or title or turn), senses=frozenset(SENSES[b] for b in claim.bounds if b is not None),
+        )  # fmt: skip
 
 
 def _is_bare(claim: Claim) -> bool:

@@ -32,7 +32,9 @@ _OTHER_CLAUSE = re.compile(
     r"\s?(?:を?超|以上|の(?!補助|助成|上限|部分|枠)|"
     r"[をが][^。、]{0,8}(?:なら|場合|と、|ば)|なら|だと|の?場合|とき|部分)"
 )
-_TOTAL = re.compile(r"(?:合計|総額|(?<![一-龥])計|(?:を|の)?(?:合わせ|足し合わせ|足し|合計し)(?:た|て|ると|た額の))(?:で|は|額は|額|、)?(?:約)?\s?$")
+_TOTAL = re.compile(
+    r"(?:合計|総額|(?<![一-龥])計|(?:を|の)?(?:合わせ|足し合わせ|足し|合計し)(?:た|て|ると|た額の))(?:で|は|額は|額|、)?約?\s?$"
+)
 _REACH = 60
 """How far before a computed amount its share and its case stand."""
 
@@ -208,9 +210,9 @@ def _case_before(reading: Reading, a: int, b: int) -> tuple[int, ...]:
     if _BROUGHT.fullmatch(reading.text[share.end : reading.quantities[b].start]) is None:
         return ()
     begin = max(reading.text.rfind("。", 0, share.start), reading.text.rfind("\n", 0, share.start))
-    near = [k for k in range(a) if reading.quantities[k].start > begin and reading.quantities[k].unit == "yen" and not reading.quantities[k].ignored]
-    cases = [k for k in near if reading.quantities[k].bound is None and is_supposed(reading.text, reading.quantities[k])]
-    return tuple(k for k in cases if reading.quantities[k].start not in reading.settled.claims)[-1:]
+    near = [(k, q) for k, q in enumerate(reading.quantities[:a]) if q.start > begin and q.unit == "yen" and not q.ignored]
+    cases = [(k, q) for k, q in near if q.bound is None and is_supposed(reading.text, q)]
+    return tuple(k for k, q in cases if q.start not in reading.settled.claims)[-1:]
 
 
 def _follows(reading: Reading, a: int, b: int) -> bool:
