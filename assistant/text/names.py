@@ -107,8 +107,11 @@ def _in_brackets(text: str, pos: int) -> tuple[str, int] | None:
 
 def _at_line_start(text: str, pos: int) -> tuple[str, int] | None:
     before = text[text.rfind("\n", 0, pos) + 1 : pos]
+    section = _SECTION_DIGIT.match(text, pos) if not before or before[-1].isspace() else None
+    if section:
+        return "項番", section.end()
     if before.strip(" \t-*・>#(|"):
         return None
     pattern = _HEADING_DIGIT if "#" in before else _CELL_DIGIT if "|" in before else _LINE_DIGIT
-    numbered = pattern.match(text, pos) or _SECTION_DIGIT.match(text, pos)
+    numbered = pattern.match(text, pos)
     return ("項番", numbered.end() - ("|" in before)) if numbered else None

@@ -15,6 +15,7 @@ from assistant.ask.verify.tables import picks_row
 from assistant.text.numbers import Quantity
 
 _DENIED = re.compile(r"(?:使|選|受け|当ては)[^。、\d]{0,3}(?:ない|ません)")
+_GIVEN = re.compile(r"の(?:方|人|会社|企業|事業者|場合|ケース)|なら|であれば|だと")
 _OF_RULE = re.compile(r"[^。、\d]{0,16}(?:だけ|のみ|に限)|の?(?:場合|会社|企業|事業者|機械|ところ)(?:は|のみ|を|だけ)")
 _RULED = 1.8
 """Score from which the catalogue is taken to tell the very rule that a case stands for."""
@@ -29,6 +30,8 @@ def outside_table(reading: Reading, context: Context) -> bool:
     """Whether a number is told as the rate of a frame whose table has no such row, or only one whose condition is told nowhere."""
     if context.role != "rate" or context.quantity.unit != "ratio" or not context.scope.frames or _DENIED.search(context.right):
         return False
+    if _GIVEN.match(context.right):
+        return False  # 補助率2/3の方なら: told as whose case it is
     scoped = reading.index.scoped("share", context.scope)
     rows = [c for c in scoped if c.figure.kind == "rate" and c.figure.frame_id in context.scope.frames and not c.item]
     if not rows or any(c.figure.kind == "fact:limit" and c.measure == measure_of(context.quantity) and c.figure.frames for c in scoped):

@@ -32,6 +32,7 @@ _EACH = re.compile(
     r"の?(?:年間?|月|合計|最大|上限|税込|税抜)?(?:では?)?\s?"
 )
 _SINGLE = re.compile(r"\s?(?:だけ|のみ|単独)")
+_NOTHING = re.compile(r"な[しいく]|無料|不要|ゼロ|かから")
 _SAME = re.compile(r"同じ\s?$")
 _DECADE = re.compile(r"\s?台")
 
@@ -96,6 +97,12 @@ def continues_years(reading: Reading, quantity: Quantity) -> bool:
         return False
     before = reading.text[: quantity.start]
     return (quantity.value == 2 and "初年度" in before) or f"{quantity.value - 1}年目" in before
+
+
+def tells_nothing(reading: Reading, context: Context) -> bool:
+    """Whether an amount of 0 stands for what is not there (なし: 0円, 自己負担はなく0円)."""
+    words = "".join((*context.heads, context.before, context.left))
+    return context.quantity.unit == "yen" and context.quantity.value == 0 and _NOTHING.search(words) is not None
 
 
 def tells_single(reading: Reading, quantity: Quantity) -> bool:

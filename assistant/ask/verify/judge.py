@@ -15,14 +15,14 @@ from assistant.ask.verify.arithmetic import CAP_BEFORE
 from assistant.ask.verify.closed import breaks_span, is_unmet, list_breaks, outside_table
 from assistant.ask.verify.compared import compares, spans_days
 from assistant.ask.verify.contexts import Piece, is_column_head, is_item, leads, split
-from assistant.ask.verify.excuses import continues_years, excuse_date, is_decade, is_same_again, tells_each, tells_single
+from assistant.ask.verify.excuses import continues_years, excuse_date, is_decade, is_same_again, tells_each, tells_nothing, tells_single
 from assistant.ask.verify.lists import FAMILIES
 from assistant.ask.verify.measures import measure_of
 from assistant.ask.verify.own import OWNER, is_case, is_computed, is_no_raise, is_no_wage, is_supposed, is_told_as_own
 from assistant.ask.verify.ranges import judge_ranges
 from assistant.ask.verify.reading import Reading
 from assistant.ask.verify.reckoned import follows, hangs, is_own, is_used_rate
-from assistant.ask.verify.records import CheckedNumber, Context, Scope, Verdict, Verification
+from assistant.ask.verify.records import CheckedNumber, Context, Scope, Told, Verdict, Verification
 from assistant.ask.verify.retold import find_model
 from assistant.ask.verify.roles import is_cost
 from assistant.ask.verify.score import Ranked, rank
@@ -66,6 +66,7 @@ def verify_text(text: str, catalogue: Catalogue, today: date, own: Mapping[str, 
     checked: list[CheckedNumber] = []
     before: Piece | None = None
     lead: Piece | None = None
+    staff: list[Told] | None = None
     pieces = split(reading.text, reading.quantities)
     if not reading.scopes.is_named and (topic := described(reading, pieces)):
         reading.scopes.suppose(topic)
@@ -79,6 +80,11 @@ def verify_text(text: str, catalogue: Catalogue, today: date, own: Mapping[str, 
         elif lead is not None:  # a table or a list goes on from the sentence above it
             previous = reading.text[lead.start : lead.end]
         reading.lead = lead or _sentence_after(pieces, piece) if listed else None
+        if not piece.listed:
+            staff = None
+        elif piece.indent >= 0:  # a case of one item picks no row of the next
+            staff = list(reading.settled.staff) if staff is None else staff
+            reading.settled.staff = list(staff)
         if not same:
             reading.settled.staff, reading.settled.used, reading.settled.used_before = [], set(), set()
         checked += _judge_piece(reading, piece, previous)
@@ -293,6 +299,8 @@ def _needed(reading: Reading, context: Context, ranked: Ranked) -> float:
     quantity = context.quantity
     reckoned = context.reckonable and not CAP_BEFORE.search(context.left) and is_computed(reading.unnamed, quantity)
     cased = is_supposed(reading.text, quantity) or reckoned
+    if quantity.unit == "ratio" and reading.index.rates(context.scope) == {plain(quantity)}:
+        return 0.0  # the only rate that there is
     alone = measure_of(quantity).family not in FAMILIES and ranked.is_alone()  # amounts and rates may be computed
     return W.cased if cased else W.alone if alone else W.support
 
@@ -339,7 +347,7 @@ def _excuse(reading: Reading, context: Context, claimed: float) -> CheckedNumber
         return answer(reading, quantity, "ok", "先に書かれた部分の続きです。")
     if any(tells(reading, quantity) for tells in (continues_years, tells_each, tells_single)):
         return answer(reading, quantity, "ok", "単位や順序を言う数です。")
-    if is_same_again(reading, context):
+    if is_same_again(reading, context) or tells_nothing(reading, context):
         return answer(reading, quantity, "ok", "本文のほかの所にある数字です。")
     if is_decade(reading, context):
         return answer(reading, quantity, "ok", "本文の数字の幅です。")

@@ -155,7 +155,8 @@ def is_told_as_own(text: str, context: Context, claimed: float) -> bool:
     before = text[max(0, quantity.start - 14) : quantity.start]
     if context.firm and context.role is None and (_SINCE if quantity.unit in ("months", "years") else _COUPLE).search(before[-8:]):
         return True
-    if _has_passed(context, before, after) or _is_age(text, quantity) or (context.firm and claimed < UNCLAIMED and _is_of_business(text, context)):
+    of_business = context.firm and claimed < UNCLAIMED and _is_of_business(text, context)
+    if of_business or _has_passed(context, before, after) or _is_age(text, quantity):
         return True
     owner = owner and not (quantity.unit == "percent" and claimed >= CLAIMED)
     return owner or planned or is_case(text, quantity) or (unclaimed and _is_of_firm(text, context, quantity, after))

@@ -21,7 +21,7 @@ _MAKES = re.compile(
 _COUNTED = ("multiple", "hours", "raise", "change")
 """Links that come from a count which is told (2設備, 3台, 5時間), or from a raise."""
 _LEFT_OVER = re.compile(r"(?:残り|残る|残額|差額)[はがの]?$")
-_HALF = re.compile(r"(?:半分|半額)(?:は|の|が|で|に当たる|となる)?(?:約|およそ)?$")
+_HALF = re.compile(r"(?:半分|半額)(?:は|の|が|に当たる|となる)?(?:約|およそ)?$")
 _TIMES = re.compile(r"(?:掛|か)け(?:て|ると|た)|乗じ(?:て|ると|た)")
 _SO = re.compile(r"(?:ので|ため|から|つまり|すなわち|よって|なら|だと)、?\s?$")
 _CONCLUDED = ("until", "max", "within")

@@ -50,6 +50,9 @@ class ScopeReader:
         hinted = set() if named_whole else {p for name, p in index.hints.items() if name in text}
         self._section = _Topic(frozenset(hinted) if len(hinted) == 1 else frozenset())
         self._topic = replace(self._section, programmes=self._section.programmes or _only(named))
+        self._lead = self._topic
+        """What was spoken of before a list, and how far its items stand in."""
+        self._indent = -1
         self._paragraph = -1
         self._next = 0
 
@@ -69,10 +72,16 @@ class ScopeReader:
         elif piece.paragraph != self._paragraph:
             self._topic = replace(self._section, programmes=self._topic.programmes, seen=self._topic.seen)
         self._paragraph = piece.paragraph
+        if 0 <= piece.indent <= self._indent:  # each item is told of what the list is told of
+            self._topic = replace(self._lead, programmes=self._lead.programmes or self._topic.programmes, seen=self._topic.seen)
         names = [n for n in self.names if piece.start <= n.start < piece.end]
         scopes = self._cell(piece, names) if piece.kind == "cell" else self._sentence(piece, names)
         if piece.kind == "heading":
             self._section = self._topic
+        if not piece.listed:
+            self._lead, self._indent = self._topic, -1
+        elif self._indent < 0:
+            self._indent = piece.indent
         return scopes
 
     @property

@@ -176,7 +176,7 @@ def rank(
             score -= W.counter
         if share_unit is not None and claim.unit != share_unit and number not in equal:
             score -= W.notation
-        if claim.is_tagged:
+        if claim.is_tagged and (sizes or turn or claim.title in left):
             score += _tags_fit(claim, left, sizes, turn)
         claimed = score if score > claimed else claimed
         if not claim.mates.isdisjoint(context.mates) or claim.needs or claim.item == others.item or claim.figure.kind == others.kind:
