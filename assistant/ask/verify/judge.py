@@ -21,7 +21,7 @@ from assistant.ask.verify.measures import measure_of
 from assistant.ask.verify.own import OWNER, is_case, is_computed, is_no_raise, is_no_wage, is_supposed, is_told_as_own
 from assistant.ask.verify.ranges import judge_ranges
 from assistant.ask.verify.reading import Reading
-from assistant.ask.verify.reckoned import follows, hangs, is_own, is_used_rate
+from assistant.ask.verify.reckoned import NOT_BUT, follows, hangs, is_own, is_used_rate
 from assistant.ask.verify.records import CheckedNumber, Context, Scope, Told, Verdict, Verification
 from assistant.ask.verify.retold import find_model
 from assistant.ask.verify.roles import is_cost
@@ -47,7 +47,7 @@ _NEAR = 24
 _LEFT = re.compile(r"あと|残り|まで$|後$|日数")
 _REMAINING = re.compile(r"あと|残り|残す")
 _PART = re.compile(r"の?(?:部分|分)")
-_CAPPED = re.compile(r"上限|限度|頭打ち|止ま|収ま|超え|上回|引っか|当た|(?:低|安|小さ|少な)いほう")
+_CAPPED = re.compile(r"上限|限度|頭打ち|止ま|収ま|超え|上回|引っか|当た|ではな|(?:低|安|小さ|少な)いほう")
 
 
 def verify_text(text: str, catalogue: Catalogue, today: date, own: Mapping[str, Any] | None = None) -> Verification:
@@ -297,7 +297,8 @@ def _needed(reading: Reading, context: Context, ranked: Ranked) -> float:
     if not context.scope.programmes:
         return W.unnamed
     quantity = context.quantity
-    reckoned = context.reckonable and not CAP_BEFORE.search(context.left) and is_computed(reading.unnamed, quantity)
+    told = CAP_BEFORE.search(context.left) or NOT_BUT.search(context.left)  # as a limit
+    reckoned = context.reckonable and not told and is_computed(reading.unnamed, quantity)
     cased = is_supposed(reading.text, quantity) or reckoned
     if quantity.unit == "ratio" and reading.index.rates(context.scope) == {plain(quantity)}:
         return 0.0  # the only rate that there is

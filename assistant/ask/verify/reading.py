@@ -79,7 +79,7 @@ class Reading:
         self.text = self.norm.text
         self.index: ClaimIndex = index_of(catalogue)
         self.titles = tuple(_places_of(self.index.titles, self.text))
-        self.quantities = derive.with_months(self.text, find_quantities(self.text))
+        self.quantities, self.became = _without_changes(self.text, derive.with_months(self.text, find_quantities(self.text)))
         self.amounts = [q for q in self.quantities if not q.ignored and measure_of(q).family in FAMILIES]
         self.order = {q.start: k for k, q in enumerate(self.quantities)}
         self.given = read_given(own)
@@ -127,7 +127,10 @@ class Reading:
             role = None
         if isinstance(quantity.value, PartialDate) and quantity.value.month is None:
             role = None
+        former = self._is_former(piece, k)
         told = [t for t in told_spans(piece.quantities[:k]) if not self._is_aside(t.start, quantity.start)][::-1]
+        left_out = set(self.became.values()) if not former else set(self.became)
+        told = [t for t in told if t.start not in left_out]
         told += [replace(t, start=t.start + a) for a, b in piece.heads[::-1] for t in told_spans(find_quantities(self.text[a:b]))]
         told += [t for t in told_spans(self.lead.quantities if self.lead is not None else ()) if t.need.family == "people"]
         told += self.settled.staff[::-1]
@@ -135,7 +138,6 @@ class Reading:
         behind = max([piece.start, *(n.end for n in self.scopes.names if piece.start < n.end <= quantity.start)])
         words = self._words_of(piece)
         nth = sum(not q.ignored for q in piece.quantities[:k])
-        former = self._is_former(piece, k)
         joined = any(derive.operation_between(self.text, a, b) for a, b in pairwise(piece.quantities[max(0, k - 1) : k + 2]))
         return Context(
             quantity, left, before, right, far, after, heads, headings, previous, scope, role, tuple(told), joined, words, nth,
@@ -218,6 +220,16 @@ class Reading:
             if not quantity.ignored:
                 chars[quantity.start - piece.start : quantity.end - piece.start] = " " * (quantity.end - quantity.start)
         return grams_of("".join(chars))
+
+
+def _without_changes(text: str, quantities: tuple[Quantity, ...]) -> tuple[tuple[Quantity, ...], dict[int, int]]:
+    """The numbers, those of a change (20人から22人に増えた) as no range; by the start of what it became where the former one stands."""
+    out, became = list(quantities), {}
+    for k, (first, then) in enumerate(pairwise(quantities)):
+        if first.side == "from" and then.side == "to" and first.unit == "people" and BECAME.match(text, then.end):
+            out[k : k + 2] = replace(first, side=None), replace(then, side=None)
+            became[then.start] = first.start
+    return tuple(out), became
 
 
 def _without_asides(far: str, between: str) -> str:

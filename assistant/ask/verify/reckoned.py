@@ -23,14 +23,17 @@ _COUNTED = ("multiple", "hours", "raise", "change")
 _LEFT_OVER = re.compile(r"(?:残り|残る|残額|差額)[はがの]?$")
 _HALF = re.compile(r"(?:半分|半額)(?:は|の|が|に当たる|となる)?(?:約|およそ)?$")
 _TIMES = re.compile(r"(?:掛|か)け(?:て|ると|た)|乗じ(?:て|ると|た)")
+NOT_BUT = re.compile(r"(?:では|で)なく、?$")
 _SO = re.compile(r"(?:ので|ため|から|つまり|すなわち|よって|なら|だと)、?\s?$")
-_CONCLUDED = ("until", "max", "within")
+_CONCLUDED = ("until", "max", "within", "min")
 _INVESTED = re.compile(r"(?:の)?(?:投資|設備|事業費|経費|費用|支出)")
 _REACHED = re.compile(r"[^。、\d]{0,6}(?:にな|とな|が社内|が最低|[がを]目|で済|の[^。、\d]{1,8}が(?:必要|要))")
 
 
 def hangs(reading: Reading, context: Context, score: float) -> bool:
     """Whether a number is told as computed from the amounts of the text and follows from none of them."""
+    if NOT_BUT.search(context.left):
+        return False  # 12万円ではなく10万円: a limit of the catalogue in place of what was computed
     if _HALF.search(context.left) and context.quantity.unit == "yen" and _has_amount(reading, context.quantity):
         links = reading.reckoning.links.get(reading.order[context.quantity.start], ())
         return not any(len(k.inputs) == 1 or _is_half(reading, k) for k in links)
