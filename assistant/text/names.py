@@ -39,6 +39,7 @@ _AT: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     ("端数の語", re.compile(r"(?:1,?000|100|10|1|千|百|十|一)円未満(?=の?(?:端数|切|は切|を切|四捨))")),
     ("個数の語", re.compile(r"\d+つ(?:目)?(?!\s?(?:~|～|から|以))|\d枠")),
+    ("回・号などの名前", re.compile(r"\d{1,2}月号")),
     ("年を含む名前", re.compile(r"(?<=補助金|助成金)20\d\d(?![\d年,./-])")),
     ("名前の一部", re.compile(r"\d+(?:st|nd|rd|th)(?![a-z])|\d+(?:[CPSDGKFQ]|on1|D[A-Z]+|in1|way)(?![A-Za-z])")),
 )  # fmt: skip

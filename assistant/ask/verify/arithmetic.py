@@ -36,7 +36,7 @@ _AT_LIMIT = re.compile(r"(?:上限|満額|限度|下限)額?の?$")
 _COST = re.compile(r"逆算|必要|投資[がをし]|要[りる]|経費|投資額|少なくとも|達する|事業費|目安|のとき")
 _REACHES = re.compile(r"(?:上限|限度|満額|下限)額?(?:いっぱい)?[^。、]{0,12}(?:届|達|使い切|受け取|もら|なる)")
 _TURNS = re.compile(r"\s?(?:を|から|の?(?:前後|手前))?(?:またぐ|またい|境|超|越|先|で[切変])")
-_SPAN = re.compile(r"\)?\(?(?:分|間|で|の|、|年|月|続け|使|やる|行)|\(")
+_SPAN = re.compile(r"\)?\(?(?:計画|分|間|で|の|、|年|月|続け|使|やる|行)|\(")
 _MONTHLY = re.compile(r"月(?:額|に|々)?\s?$")
 _HALF = re.compile(r"(?:半分|半額)[はがのでを]?[^。、\d]{0,6}$")
 _EACH = re.compile(r"(?:1|一)[^\s\d]{1,4}$|あたり$|当たり$|につき$|ずつ$|ごとに$")
@@ -48,7 +48,8 @@ _LEFT_OVER = re.compile(r"(?:残り?|残額|自己資金|差額)[はがのも]?$
 _EACH_TOLD = re.compile(r"(?:あたり|当たり|につき|ごとに)$")
 CAP_BEFORE = re.compile(r"(?:上限|限度額?|下限)[^、。]{0,6}$")
 _CHANGE = re.compile(r"削減|減|差|短縮")
-_CHANGED = re.compile(r"へと?、?$")
+_CHANGED = re.compile(r"(?:へと?|あと)、?$")
+_INCREASED = re.compile(r"(?:増え|増やし|雇い|雇っ|採用し)[^。、\d]{0,3}、?$")
 _CHANGING = frozenset({"people", "count", "hours", "minutes", "kl", "other"})
 _MULTIPLES = frozenset({"people", "count", "years", "months", "days", "hours", "minutes", "other", "weeks", "kl"})
 
@@ -349,6 +350,9 @@ def _count_links(term: Term, counts: list[Term]) -> Iterator[Link]:
         yield from _part_time_links(term, counts)
     if term.unit in _CHANGING and (_CHANGE.search(term.around) or _CHANGED.search(term.pre)):
         yield from _change_links(term, counts)
+    if term.unit == "people" and _INCREASED.search(term.pre):
+        before = [c for c in counts if c.unit == "people" and c.place < term.place]
+        yield from (Link(term.place, (a.place, b.place), "change") for a, b in combinations(before, 2) if a.value + b.value == term.value)
 
 
 def _change_links(term: Term, counts: list[Term]) -> Iterator[Link]:

@@ -125,7 +125,7 @@ def _row(
         heads = [cells[j] for j in range(min(i, 2)) if j == 0 or not _VALUE.match(text, *cells[j])]
         if columns is not cells and i < len(columns):
             heads.append(columns[i])
-        yield Piece(start, end, "cell", tuple(heads), headings, paragraph, cells[0][0], column=i, table=columns[0][0])
+        yield Piece(start, end, "cell", tuple(heads), headings, paragraph, line=cells[0][0], column=i, table=columns[0][0])
 
 
 def _sentences(

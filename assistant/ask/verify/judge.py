@@ -218,7 +218,9 @@ def _of_other_frame(reading: Reading, context: Context, ranked: Ranked) -> Check
         return None
     wide = rank(reading.index, replace(context, scope=replace(scope, frames=frozenset())))
     match = wide.match
-    if match is None or match[0] < max(W.support, wide.top) or match[0] <= ranked.top or not match[1].figure.frame_id:
+    if match is None or match[0] < max(W.support, wide.top) or match[0] <= ranked.top:
+        return None
+    if not match[1].figure.frame_id and not match[1].figure.frames:
         return None
     reading.settled.claims[quantity.start] = match[1]
     return answer(reading, quantity, "ok", "カタログの数字と一致します。", claim=match[1])

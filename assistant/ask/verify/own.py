@@ -37,7 +37,7 @@ _SUPPOSED = re.compile(r"^\s*(?:\([^)]*\))?\s*(?:の?場合|なら|だと|とす
 _SUPPOSED_YEN = re.compile(
     r"^\s*(?:\([^)]*\))?\s*(?:の計画を|規模|の\s?(?:\d+/\d+|\d+分の)|を(?:投資|投じ|かけ|使|充て)|(?:かけ|かか|使)(?:る|う|て|った|り)|"
     r"投じて|で(?:買|購入|導入|入れ|契約|発注|建て)|の[^。、\d]{0,12}(?:設備|機械|経費|投資|見積|工事|ロボット|ソフト|開発|工場|計画(?!が|は)|更新|取組)|"
-    r"[^。、\d]{0,10}なら|[^。、\d]{0,12}(?:買|かけ|かか|投じ|使|払|導入|入れ|申請|契約|建て|購入|充て)[^。、\d]{0,4}(?:ば|たら|と))"
+    r"(?:ほど|くらい|ぐらい)?を?借り|の[^。、\d]{0,10}(?:費|代|料)(?:で|なら|だと|に|を)|[^。、\d]{0,10}なら|[^。、\d]{0,12}(?:買|かけ|かか|投じ|使|払|導入|入れ|申請|契約|建て|購入|充て)[^。、\d]{0,4}(?:ば|たら|と))"
 )
 _REQUIRED = re.compile(r"(?:の[^。、\d]{0,8}[がは])?(?:必要|要[りるっ]|いり|かかり)")
 _OF_THING = re.compile(
@@ -72,6 +72,9 @@ _SINCE = re.compile(r"(?:開業|創業|設立|起業|開店|独立)(?:して|か
 _PASSED = re.compile(r"(?:ほど|余り|あまり|足らず)?(?:に?な[りる]|が?た[ちつ]|が?経[ちつ]|が?過ぎ|です|でし|目[のにで])")
 _FIRM_AFTER = re.compile(
     r"(?:で(?:営|経営|運営)|の[^。、\d]{0,8}(?:会社|企業|事業者|店|業|者|所|場|館|屋|院|園|宿|社|ホテル|メーカー|カフェ|サロン|旅館))"
+)
+_USER_AFTER = re.compile(
+    r"(?:を(?:使|消費)[^。、\d]{0,4}|の)[^。、\d]{0,8}(?:工場|会社|企業|事業[者所]|店|ビル|施設|病院|旅館|ホテル|当社|拠点)"
 )
 _GUIDE = re.compile(r"(?:以上|以下)?[がを]目安")
 _AIMS = re.compile(r"逆算|割り戻|(?:上限|限度|満額)額?(?:いっぱい)?[^。、]{0,12}(?:届|達|使い切|受け取|もら)")
@@ -261,7 +264,7 @@ def is_case(text: str, quantity: Quantity) -> bool:
     """Whether a headcount or a use of energy describes a firm (従業員48人の会社, 800klの工場) and is no rule."""
     became = quantity.side == "from" and _BECAME.match(text, quantity.end) is not None
     if quantity.unit == "kl" and quantity.bound is None and quantity.side is None:
-        return _FIRM_AFTER.match(text, quantity.end) is not None
+        return _USER_AFTER.match(text, quantity.end) is not None
     if quantity.unit != "people" or quantity.bound is not None or (quantity.side is not None and not became):
         return False
     before = text[max(0, quantity.start - 10) : quantity.start]

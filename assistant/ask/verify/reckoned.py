@@ -16,7 +16,7 @@ from assistant.text.numbers import Quantity
 _GUIDE = re.compile(r"[がを]目安")
 _OF = re.compile(r"[^。、\d]{0,8}(?:に対し[^。\d]{0,8}|の|×|に)(?:、)?")
 _MAKES = re.compile(
-    r"(?:で|に当たる|に相当する|を掛けて|を乗じて|をかけて|なので|だから|ですから|により)?(?:、|の|=|→|すると|つまり|すなわち|補助額は|約)*"
+    r"(?:で|に当たる|に相当する|を掛けて|を乗じて|をかけて|だとすると|とすると|だと|なら|なので|だから|ですから|により)?(?:、|の|=|→|すると|つまり|すなわち|補助額は|約)*"
 )
 _COUNTED = ("multiple", "hours", "raise", "change")
 """Links that come from a count which is told (2設備, 3台, 5時間), or from a raise."""
@@ -106,6 +106,8 @@ def _backs(reading: Reading, link: Link, quantity: Quantity, derived: bool) -> b
     concluded = quantity.bound in _CONCLUDED and _SO.search(reading.text, max(0, quantity.start - 8), quantity.start) is not None
     if quantity.bound is not None and link.kind not in ("sum", "quotient") and "が限度" not in quantity.text and not concluded:
         return link.kind in _COUNTED and _TIMES.search(reading.text, max(0, quantity.start - 8), quantity.start) is not None
+    if link.kind == "rest" and _LEFT_OVER.search(reading.text, max(0, quantity.start - 6), quantity.start):
+        return True
     if link.kind == "quotient":
         return not derived or is_cost(reading.text[max(0, quantity.start - 16) : quantity.start])
     return link.kind in ("growth", "quota", *_COUNTED) or _has_case(reading, link) or _is_spelled_out(reading, link)
@@ -175,7 +177,8 @@ def is_used_rate(reading: Reading, quantity: Quantity, scope: Scope) -> bool:
     if quantity.unit != "ratio" or Fraction(quantity.value or 0) not in reading.index.rates(scope):  # type: ignore[arg-type]
         return False
     place = reading.order[quantity.start]
-    return any(link.kind == "product" and place in link.inputs for link in reading.reckoning.links.get(place + 1, ()))
+    links = reading.reckoning.links.get(place + 1, ())
+    return any(link.kind in ("product", "quotient") and place in link.inputs for link in links)
 
 
 def is_own(reading: Reading, context: Context, number: Fraction, claimed: float) -> bool:

@@ -23,7 +23,8 @@ _OTHERS = re.compile(r"(?:ほか|他|残り)の?(?:\d枠|枠|類型|コース)")
 _DONE = re.compile(r"(?:を(?:し|行|出し|取)|済みの|した|している|の?(?:宣言)?企業)")
 _APART = 12
 """How far apart two frames are named that do not stand together."""
-_ASIDE = re.compile(r"の?(?:要件|区分|対象)に(?:属す|該当す|当たる|当てはま)")
+_ASIDE = re.compile(r"の?(?:要件|区分|対象)に(?:属す|該当す|当たる|当てはま)|の分(?:と|も|を)|との?(?:合計|合わせ)")
+_DESCRIBES = re.compile(r"(?:で|を|が|に)[^。、\d]{1,8}[うくすつむるた]")
 BECAME = re.compile(r"に(?:引き|変|増|拡|縮|緩|改|伸|上が|下が|な)")
 
 
@@ -105,7 +106,7 @@ class ScopeReader:
             topic = replace(topic, rounds=frozenset())  # shared out to all that were named before
         scopes: list[Scope] = []
         taken = 0
-        first = next((n for n in names if any(t.kind == "programme" for t in n.targets)), None)
+        first = next((n for n in names if any(t.kind == "programme" for t in n.targets) and not self._is_cited(n, topic)), None)
         if first is not None:
             topic = replace(self._section, programmes=topic.programmes, seen=topic.seen)
             if not topic.programmes:  # 3人の賃金を上げるなら、A補助金の上限は…: what precedes the only name is said of it
@@ -121,10 +122,24 @@ class ScopeReader:
             if _OTHERS.search(self._text[told : quantity.start]):
                 topic = replace(topic, frames=frozenset())
             topic = _take(topic if not self._says_now(piece, k) else _without_edition(topic), run)
-            here = _take(topic, [shared[k]]) if k < len(shared) else self._in_brackets(_take(topic, inside), quantity, names, bool(run))
+            modified = self._modified(quantity, names)
+            here = _take(topic, [modified]) if modified else topic
+            here = _take(topic, [shared[k]]) if k < len(shared) else self._in_brackets(_take(here, inside), quantity, names, bool(run))
             scopes.append(self._scope(self._beside_aside(here, quantity, asides)))
         self._topic = _take(topic, [n for n in names[taken:] if all(n is not a for a, _ in asides)])
         return scopes
+
+    def _is_cited(self, name: NameAt, topic: _Topic) -> bool:
+        """Whether the programme that is spoken of is named once more in brackets: what else is spoken of stays."""
+        bracketed = self._text[name.start - 1 : name.start] == "(" and self._text.startswith(")", name.end)
+        return bracketed and all(t.programme in topic.programmes for t in name.targets)
+
+    def _modified(self, quantity: Quantity, names: list[NameAt]) -> NameAt | None:
+        """The frame that a number describes from in front of it: 10者以上で組む複数社連携枠."""
+        then = next((n for n in names if n.start >= quantity.end), None)
+        if then is None or any(t.kind == "programme" for t in then.targets):
+            return None
+        return then if _DESCRIBES.fullmatch(self._text[quantity.end : then.start]) else None
 
     def _aside_until(self, name: NameAt, piece: Piece) -> int:
         """Where the brackets close in which a frame is named with a number of its own (100億宣言企業は15億円以上); 0 if in none."""

@@ -49,7 +49,7 @@ def hold_together(reading: Reading, checked: list[CheckedNumber]) -> list[Checke
     for k, number in enumerate(checked):
         start = reading.quantities[k].start
         tied = reading.reckoning.binds(k) or k in settled.shared or start in reading.workings.operands
-        alone = number.verdict == "own" and loose and number.unit in _TERMS and not tied
+        alone = number.verdict == "own" and loose and number.unit in _TERMS and not tied and not number.text.endswith(("歳", "才"))
         alone = alone or (number.verdict == "own" and not tied and k in counted)
         if alone or (number.verdict not in _BAD and start in settled.doubted):
             number = replace(number, verdict="wrong", why="本文のほかの数字と合いません。")
