@@ -41,6 +41,7 @@ from assistant.text.numbers import Quantity
 NAMED = "名前の一部"
 CAPPED = "先に書かれた上限のとおりです。"
 COMPUTED = "本文の数字から計算できます。"
+_OF_AMOUNT = re.compile(r"の約?\d")
 _NAMED_HERE = 2.0
 """Score that a figure of another programme needs where the sentence names one."""
 _NEAR = 24
@@ -302,7 +303,8 @@ def _needed(reading: Reading, context: Context, ranked: Ranked) -> float:
     told = CAP_BEFORE.search(context.left) or NOT_BUT.search(context.left)  # as a limit
     reckoned = context.reckonable and not told and is_computed(reading.unnamed, quantity)
     cased = is_supposed(reading.text, quantity) or reckoned
-    if quantity.unit == "ratio" and reading.index.rates(context.scope) == {plain(quantity)}:
+    brings = _OF_AMOUNT.match(reading.text, quantity.end) is not None
+    if quantity.unit == "ratio" and not brings and reading.index.rates(context.scope) == {plain(quantity)}:
         return 0.0  # the only rate that there is
     alone = measure_of(quantity).family not in FAMILIES and ranked.is_alone()  # amounts and rates may be computed
     return W.cased if cased else W.alone if alone else W.support
