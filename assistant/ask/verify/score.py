@@ -243,7 +243,7 @@ def _is_like_told(claim: Claim, model: Claim, context: Context) -> bool:
     return bool(own) and own in context.left + context.before
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=16_384)
 def _own_part(label: str, other: str) -> str:
     """What a label tells before the end that it shares with another one (三重県 of 三重県の最低賃金); empty if that is too little."""
     ends = zip(reversed(label), reversed(other), strict=False)
