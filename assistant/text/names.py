@@ -39,6 +39,7 @@ _AT: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     ("端数の語", re.compile(r"(?:1,?000|100|10|1|千|百|十|一)円未満(?=の?(?:端数|切|は切|を切|四捨))")),
     ("個数の語", re.compile(r"\d+つ(?:目)?(?!\s?(?:~|～|から|以))|\d枠")),
+    ("回・号などの名前", re.compile(r"\d{1,2}月号")),
     ("年を含む名前", re.compile(r"(?<=補助金|助成金)20\d\d(?![\d年,./-])")),
     ("名前の一部", re.compile(r"\d+(?:st|nd|rd|th)(?![a-z])|\d+(?:[CPSDGKFQ]|on1|D[A-Z]+|in1|way)(?![A-Za-z])")),
 )  # fmt: skip
@@ -47,6 +48,8 @@ _ANY = re.compile("|".join(f"(?P<n{i}>{pattern.pattern})" for i, (_, pattern) in
 _CITATION = re.compile(r"\[\s?\d+\s?\]|\(\d{1,2}\)|【\d{1,2}】|〔\d+〕|<\d+>")
 _LINE_DIGIT = re.compile(r"\d{1,2}(?:[.-]\d{1,2})*[.)、:](?!\d)")
 _HEADING_DIGIT = re.compile(r"\d{1,2}(?:[.-]\d{1,2})*[.)、:]?\s")
+_SECTION_DIGIT = re.compile(r"\d{1,2}(?:[.-]\d{1,2})+\s+(?=[一-龥ァ-ヴA-Z](?:(?!億|万|円)[^\d。\n])+$)", re.MULTILINE)
+"""The number of a heading without any mark (4-3 数値計画): nothing but its words stands on the line."""
 _CELL_DIGIT = re.compile(r"\d{1,2}\s*\|")
 _LEAD = re.compile(
     r"(?:様式|議題|議案|論点|別紙|別表|別添|別記|表|図|資料|参考|添付|問|例|注|※|脚注|ステップ|STEP\s?|Step\s?|手順|フェーズ|Phase\s?|Scope\s?|スコープ|レベル|パターン|"
@@ -105,6 +108,9 @@ def _in_brackets(text: str, pos: int) -> tuple[str, int] | None:
 
 def _at_line_start(text: str, pos: int) -> tuple[str, int] | None:
     before = text[text.rfind("\n", 0, pos) + 1 : pos]
+    section = _SECTION_DIGIT.match(text, pos) if not before or before[-1].isspace() else None
+    if section:
+        return "項番", section.end()
     if before.strip(" \t-*・>#(|"):
         return None
     pattern = _HEADING_DIGIT if "#" in before else _CELL_DIGIT if "|" in before else _LINE_DIGIT

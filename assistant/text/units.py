@@ -17,7 +17,7 @@ _WORDS: dict[Unit, str] = {
     "yen": "円|yen|JPY",
     "percent": "%ポイント|%|パーセント|ポイント|percent",
     "people": "人月|人日|人|名|people|persons|person|employees|employee|workers|staff",
-    "years": "年間|か年|ヶ年|カ年|ヵ年|年|years|year",
+    "years": "(?:事業|会計|営業)年度|年間|か年|ヶ年|カ年|ヵ年|年|years|year",
     "months": "(?:か|ヶ|カ|ヵ|ケ|箇|ｹ)月間?|months|month|月間",
     "weeks": "週間|weeks|week|週",
     "days": "営業日|日間|日|days|day",

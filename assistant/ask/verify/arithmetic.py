@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import combinations, product
+from itertools import combinations, permutations, product
 
 from assistant.text.dates import PartialDate
 from assistant.text.numbers import Quantity
@@ -18,7 +18,7 @@ from assistant.text.numbers import Quantity
 REACH = 9
 """How many amounts before and after a number are looked at: arithmetic in prose is local."""
 _REST = re.compile(
-    r"残|差|負担|自己|自社|自分|自腹|手出し|持ち出し|まかな|賄|用意|不足|足り|引い|引く|手元|除|返|下回|減|もれ|超える|借|余裕|余り|余る"
+    r"残|差|負担|自己|自社|自分|自腹|手出し|持ち出し|まかな|賄|用意|不足|足り|引い|引く|手元|除|返|下回|減|もれ|超える|はみ出|超過|借|余裕|余り|余る"
 )
 _SUM = re.compile(
     r"合わせ|合計|総額|計|足し|足す|あわせ|上乗せ|プラス|加え|加算|高|全部|全体|のうち|最大|増|上が|最低ライン|内訳|使う|使え|まで|込"
@@ -28,14 +28,15 @@ _INSIDE = re.compile(r"内訳|うち|\(")
 _GROWTH = re.compile(r"成長|伸び|伸ば|増|年平均|年率|複利|上昇|アップ")
 _QUOTA = re.compile(r"率|割合|占め|うち|シェア|比")
 _OF_ALL = re.compile(r"(?:全体|総額|申請額|合計)[^。、]{0,4}$")
+_OVER = re.compile(r"超え|超過|残り|残る|その先|以降")
 _ABOUT = re.compile(r"(?:約|およそ|ほぼ)\s?$")
 _ABOUT_AFTER = re.compile(r"(?:ほど|程度|くらい|ぐらい|前後|あまり|余り|弱|強)")
 _REACHED = re.compile(r"(?:上限|満額|限度)額?(?:いっぱい)?(?:に|まで)?(?:届|達|なり|です|になる)")
 _AT_LIMIT = re.compile(r"(?:上限|満額|限度|下限)額?の?$")
-_COST = re.compile(r"逆算|必要|投資が|要[りる]|経費|投資額|少なくとも|達する|事業費|目安|のとき")
+_COST = re.compile(r"逆算|必要|投資[がをし]|要[りる]|経費|投資額|少なくとも|達する|事業費|目安|のとき")
 _REACHES = re.compile(r"(?:上限|限度|満額|下限)額?(?:いっぱい)?[^。、]{0,12}(?:届|達|使い切|受け取|もら|なる)")
 _TURNS = re.compile(r"\s?(?:を|から|の?(?:前後|手前))?(?:またぐ|またい|境|超|越|先|で[切変])")
-_SPAN = re.compile(r"\)?\(?(?:分|間|で|の|、|年|月|続け|使|やる|行)|\(")
+_SPAN = re.compile(r"\)?\(?(?:計画|分|間|で|の|、|年|月|続け|使|やる|行)|\(")
 _MONTHLY = re.compile(r"月(?:額|に|々)?\s?$")
 _HALF = re.compile(r"(?:半分|半額)[はがのでを]?[^。、\d]{0,6}$")
 _EACH = re.compile(r"(?:1|一)[^\s\d]{1,4}$|あたり$|当たり$|につき$|ずつ$|ごとに$")
@@ -46,7 +47,11 @@ _RESULT = re.compile(r"掛|かけ|かかって|乗じ|×|の補助|補助は|に
 _LEFT_OVER = re.compile(r"(?:残り?|残額|自己資金|差額)[はがのも]?$")
 _EACH_TOLD = re.compile(r"(?:あたり|当たり|につき|ごとに)$")
 CAP_BEFORE = re.compile(r"(?:上限|限度額?|下限)[^、。]{0,6}$")
-_MULTIPLES = frozenset({"people", "count", "years", "months", "days", "hours", "other", "weeks"})
+_CHANGE = re.compile(r"削減|減|差|短縮")
+_CHANGED = re.compile(r"(?:へと?|あと)、?$")
+_INCREASED = re.compile(r"(?:増え|増やし|雇い|雇っ|採用し)[^。、\d]{0,3}、?$")
+_CHANGING = frozenset({"people", "count", "hours", "minutes", "kl", "other"})
+_MULTIPLES = frozenset({"people", "count", "years", "months", "days", "hours", "minutes", "other", "weeks", "kl"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +97,7 @@ class Reckoning:
             self._keep(term, _amount_links(term, near, shares, counts))
             self._keep(term, _grown_links(term, near, shares, counts))
         for term in counts:
-            if term.value.denominator > 1 and term.unit in ("people", "count"):
-                self._keep(term, _part_time_links(term, counts))
+            self._keep(term, _count_links(term, counts))
         for term in shares:
             told = quantities[term.place]
             if _GROWTH.search(term.around) and not told.bound and "/" not in told.text and "分" not in told.text:
@@ -140,6 +144,7 @@ def _terms(text: str, quantities: Sequence[Quantity]) -> Iterator[Term]:
 
 def _amount_links(term: Term, near: list[Term], shares: list[Term], counts: list[Term]) -> Iterator[Link]:
     yield from _products(term, near, shares)
+    yield from _parts(term, near, shares)
     yield from _halves(term, near)
     limited = term.pre in ("なら", "だと", "には") and any(t.place == term.place - 1 and _AT_LIMIT.search(t.pre) for t in near)
     if limited or term.reaches or _COST.search(term.around) or _REACHED.search(term.post):
@@ -162,6 +167,16 @@ def _products(term: Term, near: list[Term], shares: list[Term]) -> Iterator[Link
             of_all = share.value / (1 - share.value) if _OF_ALL.search(share.pre) else share.value  # of the sum with itself
             if is_rounded(amount.value * share.value, term.value) or is_rounded(amount.value * of_all, term.value):
                 yield Link(term.place, (amount.place, share.place), "product")
+
+
+def _parts(term: Term, near: list[Term], shares: list[Term]) -> Iterator[Link]:
+    """A share of what is over an amount, told as such: 4,800万円 and 3,000万円まで…、それを超える部分に1/3で600万円."""
+    for share in shares:
+        if share.place != term.place - 1 or not _OVER.search(share.pre):
+            continue
+        for whole, edge in permutations([t for t in near if t.place < share.place], 2):
+            if whole.value > edge.value and is_rounded((whole.value - edge.value) * share.value, term.value):
+                yield Link(term.place, (whole.place, edge.place, share.place), "product")
 
 
 def _halves(term: Term, near: list[Term]) -> Iterator[Link]:
@@ -321,11 +336,31 @@ def _yearly_links(term: Term, shares: list[Term], counts: list[Term]) -> Iterato
 
 def _quota_links(term: Term, counts: list[Term]) -> Iterator[Link]:
     """A share of counts: 800件のうち418件で52.3%."""
-    same = [c for c in counts if abs(c.place - term.place) <= 6 and c.unit in ("count", "people")]
+    same = [c for c in counts if abs(c.place - term.place) <= 6 and c.unit in _CHANGING]
     for part, whole in combinations(same, 2):
+        if part.unit != whole.unit:
+            continue
         small, great = sorted((part, whole), key=lambda t: t.value)
         if abs(small.value / great.value - term.value) < Fraction(6, 10_000):
             yield Link(term.place, (small.place, great.place), "quota")
+
+
+def _count_links(term: Term, counts: list[Term]) -> Iterator[Link]:
+    if term.value.denominator > 1 and term.unit in ("people", "count"):
+        yield from _part_time_links(term, counts)
+    if term.unit in _CHANGING and (_CHANGE.search(term.around) or _CHANGED.search(term.pre)):
+        yield from _change_links(term, counts)
+    if term.unit == "people" and _INCREASED.search(term.pre):
+        before = [c for c in counts if c.unit == "people" and c.place < term.place]
+        yield from (Link(term.place, (a.place, b.place), "change") for a, b in combinations(before, 2) if a.value + b.value == term.value)
+
+
+def _change_links(term: Term, counts: list[Term]) -> Iterator[Link]:
+    """How far two counts told before are apart: 40人から37人へと3人減, 1,200klから1,050klで150klの削減."""
+    before = [c for c in counts if c.unit == term.unit and term.place - 4 <= c.place < term.place]
+    for a, b in combinations(before, 2):
+        if abs(a.value - b.value) == term.value:
+            yield Link(term.place, (a.place, b.place), "change")
 
 
 def _part_time_links(term: Term, counts: list[Term]) -> Iterator[Link]:

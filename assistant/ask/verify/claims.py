@@ -14,7 +14,7 @@ from assistant.ask.verify.measures import measure_of, measure_of_value
 from assistant.ask.verify.names import NameIndex
 from assistant.ask.verify.records import Claim, Measure, Need
 from assistant.ask.verify.roles import own_words, role_around, role_of_kind, sizes_in
-from assistant.ask.verify.rows import as_rows, grouped, mark_extremes, row_figures, with_aside, with_mates
+from assistant.ask.verify.rows import as_rows, grouped, mark_extremes, mark_parts, row_figures, with_aside, with_mates
 from assistant.ask.verify.spans import needs_in, told_spans
 from assistant.ask.verify.tellings import TOKEN, Key, Telling, fill, item_texts, tellings
 from assistant.rules.figures import CatalogueFigure, list_figures
@@ -28,6 +28,7 @@ from assistant.text.numbers import find_quantities
 _TO = ("～", "から", "〜", "-")
 _MOST = ("最大", "最長", "最高")
 _REST = ("原則", "以外", "でない", "その他")
+_SPECIAL = re.compile(r"特例|賃上げ|引上げ|引き上げ")
 _CLAUSE_END = re.compile(r"[、。;|「]")
 _BESIDE = 0.8
 """What the words of a sentence before the clause of a figure are worth beside those of its clause."""
@@ -42,7 +43,7 @@ def list_claims(catalogue: Catalogue, names: NameIndex) -> tuple[tuple[Claim, ..
     tables = _tables_of(figures)
     spoken = _words_of_frames(catalogue)
     drafts = [_spoken_of(c, spoken) for f in figures for c in _claims_of(f, texts, items, names, tables)]
-    drafts = list(mark_extremes(with_aside(drafts)))
+    drafts = list(mark_extremes(with_aside(mark_parts(drafts))))
     drafts += _sums(catalogue, figures)
     drafts = [c for c in drafts if c.figure.kind != "band"] + list(row_figures(drafts))
     drafts += _years(catalogue)
@@ -123,7 +124,8 @@ def _blank(figure: CatalogueFigure) -> Claim | None:
     return Claim(
         0, figure, measure, frozenset({figure.value.bound}), role_of_kind(figure.kind), base, grams_of(label), needs, rounds,
         plain_label=frozenset(g for g in grams_of(label) if not any(c.isdigit() for c in g)),
-        is_rest=any(w in label for w in _REST), sizes=sizes_in(label), unit=figure.value.unit, is_general=figure.programme is None,
+        is_rest=any(w in label for w in _REST), is_special=_SPECIAL.search(label) is not None,
+        sizes=sizes_in(label), unit=figure.value.unit, is_general=figure.programme is None,
     )  # fmt: skip
 
 

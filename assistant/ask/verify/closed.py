@@ -15,10 +15,11 @@ from assistant.ask.verify.tables import picks_row
 from assistant.text.numbers import Quantity
 
 _DENIED = re.compile(r"(?:使|選|受け|当ては)[^。、\d]{0,3}(?:ない|ません)")
+_GIVEN = re.compile(r"の(?:方|人|会社|企業|事業者|場合|ケース)|なら|であれば|だと")
 _OF_RULE = re.compile(r"[^。、\d]{0,16}(?:だけ|のみ|に限)|の?(?:場合|会社|企業|事業者|機械|ところ)(?:は|のみ|を|だけ)")
 _RULED = 1.8
 """Score from which the catalogue is taken to tell the very rule that a case stands for."""
-_TOLD = 0.5
+_TOLD = 0.6
 """The share of the words of a condition from which it is taken to be told."""
 _LOWER, _UPPER = ("min", "over"), ("max", "under", "until", "within")
 _SPANS = ("", "、", "~", "～", "かつ", "で", "から")
@@ -29,6 +30,8 @@ def outside_table(reading: Reading, context: Context) -> bool:
     """Whether a number is told as the rate of a frame whose table has no such row, or only one whose condition is told nowhere."""
     if context.role != "rate" or context.quantity.unit != "ratio" or not context.scope.frames or _DENIED.search(context.right):
         return False
+    if _GIVEN.match(context.right):
+        return False  # 補助率2/3の方なら: told as whose case it is
     scoped = reading.index.scoped("share", context.scope)
     rows = [c for c in scoped if c.figure.kind == "rate" and c.figure.frame_id in context.scope.frames and not c.item]
     if not rows or any(c.figure.kind == "fact:limit" and c.measure == measure_of(context.quantity) and c.figure.frames for c in scoped):
@@ -80,7 +83,7 @@ def breaks_span(reading: Reading, context: Context, ranked: Ranked) -> bool:
     if other.unit != quantity.unit or other.bound not in (_LOWER if quantity.bound in _UPPER else _UPPER) or gap.strip() not in _SPANS:
         return False
     mate = mate_of(measure_of(other))
-    told = [c for _, c in ranked.claims if mate in c.mates and {SENSES[b] for b in c.bounds if b} & {SENSES[quantity.bound]}]
+    told = [c for _, c in ranked.claims if mate in c.mates and SENSES[quantity.bound] in c.senses]
     return bool(told) and not any(c.index in ranked.equal for c in told)
 
 
@@ -92,7 +95,9 @@ def is_unmet(reading: Reading, context: Context, ranked: Ranked) -> bool:
     if quantity.unit in ("percent", "hours"):
         return True
     rule = ranked.claims[0][1]
-    senses = {SENSES[b] for b in rule.bounds if b is not None}
+    if rule.mate in context.mates:
+        return False  # 50万円の券売機は25万円ではなく20万円まで: the text holds the case against the rule itself
+    senses = rule.senses
     case = is_supposed(reading.text, quantity) or _OF_RULE.match(reading.text, quantity.end) is not None
     if not case or not senses or rule.role is not None:
         return False

@@ -23,6 +23,9 @@ _MORE = re.compile(r"\s?(?:分)?(?:の|ほど)?\s?(?:差|違い|開き|増|減|�
 _PASSED = re.compile(r"\s?(?:間)?\s?(?:が)?(?:た[っち]|経[っち]|経過|過ぎ|前)")
 _DIFFERS = re.compile(r"(?:も|ずつ|だけ|ほど)?の?(?:違い|違う|差が|差です|開き|上乗せ|多い|多く|少な|高い|高く|安い|安く|低い|低く)")
 _HIGHER = re.compile(r"(?:ほど|近く)?(?:の)?(?:高|安|値上|値下|増|減|上が|下が)")
+_NEARLY = re.compile(r"\s?(?:近く|ほど|余り|あまり|弱|強|くらい|ぐらい|程度)")
+_MONTH = 30
+_TOO_MANY = re.compile(r"\s?(?:分)?(?:が|だけ|ほど)?(?:超え|オーバー|はみ出|足り|不足|多[いく]|少な|余)")
 _A_YEAR = re.compile(r"(?:年|月|月々|毎月|毎年|月にすると|年にすると)(?:に|は|、)?(?:約|およそ)?$")
 _EACH_YEAR = re.compile(r"平均|あたり|当たり|割[るれり]|ならす|均す")
 _SPAN_UNITS = frozenset({"months", "years", "days", "weeks"})
@@ -33,6 +36,8 @@ def compares(reading: Reading, context: Context) -> bool:
     quantity = context.quantity
     if quantity.counter == "倍" and quantity.bound in ("over", "min") and isinstance(quantity.value, int | Fraction):
         return any(0 <= a / b - quantity.value < 1 for a, b in _pairs(reading, quantity, None) if b)
+    if _is_too_many(reading, quantity):
+        return True
     if quantity.bound is not None or quantity.side is not None or not isinstance(quantity.value, int | Fraction):
         return False
     told = Fraction(quantity.value)
@@ -51,6 +56,14 @@ def compares(reading: Reading, context: Context) -> bool:
         mine = measure_of(quantity).number
         return any(a - b == mine for a, b in _pairs(reading, quantity, family))
     return False
+
+
+def _is_too_many(reading: Reading, quantity: Quantity) -> bool:
+    """Whether a count is told as how far another of the text lies beyond a limit (従業員6人、5人以下なので1人超えて)."""
+    if quantity.unit not in ("people", "count") or not isinstance(quantity.value, int):
+        return False
+    over = quantity.text.endswith("超えて") or _TOO_MANY.match(reading.text, quantity.end) is not None
+    return over and any(a - b == quantity.value for a, b in _pairs(reading, quantity, measure_of(quantity).family))
 
 
 def _is_plain(quantity: Quantity) -> bool:
@@ -101,6 +114,8 @@ def _is_average(reading: Reading, quantity: Quantity, told: Fraction) -> bool:
 def spans_days(reading: Reading, context: Context) -> bool:
     """Whether a number of days is that between two days of the text, or from one of them to the day of reading."""
     quantity = context.quantity
+    if quantity.unit == "months" and quantity.bound is None:
+        return _spans_months(reading, quantity)
     if measure_of(quantity).family != "days" or quantity.bound is not None:
         return False
     told = measure_of(quantity).number
@@ -108,8 +123,18 @@ def spans_days(reading: Reading, context: Context) -> bool:
     days = list(_days(reading))
     between = {(b - a).days + inside for a, b in permutations(days, 2) if b > a for inside in (0, quantity.text.endswith("間"))}
     if _PASSED.match(reading.text, quantity.end):
-        between = {(reading.today - d).days for d in _days(reading, "past") if d < reading.today}
+        between |= {(reading.today - d).days for d in _days(reading, "past") if d < reading.today}
     return any(told == n or (about and told is not None and abs(told - n) <= max(1, n // 20)) for n in between)
+
+
+def _spans_months(reading: Reading, quantity: Quantity) -> bool:
+    """Whether about so many months lie between two days of the text, or between one of them and the day of reading."""
+    about = _ABOUT.search(reading.text, max(0, quantity.start - 4), quantity.start) or _NEARLY.match(reading.text, quantity.end)
+    told = measure_of(quantity).number
+    if about is None or told is None:
+        return False
+    days = [*_days(reading), *_days(reading, "past"), reading.today]
+    return any(abs((b - a).days - told * _MONTH) <= _MONTH / 2 for a, b in permutations(days, 2) if b > a)
 
 
 def _days(reading: Reading, prefer: str = "future") -> Iterator[date]:

@@ -10,7 +10,7 @@ from assistant.text.numbers import Quantity
 
 _HEADING = re.compile(r"^\s*(?:#{1,6}\s*\S|【[^】]*】\s*$|[■◆●▼□◇○]\s*\S|\*\*[^*]+\*\*[::]?\s*$)")
 _LEAD_IN = re.compile(r"[::]\s*$")
-_ITEM = re.compile(r"^\s*(?:[-・*●○]|\d{1,2}[.)]|\(\d{1,2}\))\s*\S")
+_ITEM = re.compile(r"^\s*(?:[-・●○]|\*(?!\*)|\d{1,2}[.)]|\(\d{1,2}\))\s*\S")
 _LEADS = re.compile(r"(?:とおり|通り|以下)[^。、]{0,4}。?\s*$|[::]\s*$")
 _RULE = re.compile(r"^[\s|:-]+$")
 _VALUE = re.compile(r"[\s約最大]*[\d,.]+\s?(?:/\d|分の|[%円億万千年か月日人者件])")
@@ -31,6 +31,10 @@ class Piece:
     heads: tuple[tuple[int, int], ...] = ()
     headings: tuple[tuple[int, int], ...] = ()
     paragraph: int = 0
+    indent: int = -1
+    """Of the first sentence of an item of a list: how far it stands in; -1 of anything else."""
+    listed: bool = False
+    """Whether it stands in an item of a list."""
     line: int = -1
     """Of a cell: where its row begins."""
     quantities: list[Quantity] = field(default_factory=list)
@@ -72,7 +76,12 @@ def split(text: str, quantities: tuple[Quantity, ...]) -> list[Piece]:
             headings = [h for h in headings if h[0] < level] + [(level, start, end)]
             pieces.append(Piece(start, end, "heading", (), tuple((a, b) for _, a, b in headings[:-1]), paragraph))
             continue
-        pieces += _sentences(text, start, end, protected, tuple((a, b) for _, a, b in headings), paragraph)
+        told = list(_sentences(text, start, end, protected, tuple((a, b) for _, a, b in headings), paragraph))
+        if told and _ITEM.match(line):
+            told[0].indent = len(line) - len(line.lstrip())
+            for piece in told:
+                piece.listed = True
+        pieces += told
     _assign(pieces, quantities)
     return pieces
 
@@ -116,7 +125,7 @@ def _row(
         heads = [cells[j] for j in range(min(i, 2)) if j == 0 or not _VALUE.match(text, *cells[j])]
         if columns is not cells and i < len(columns):
             heads.append(columns[i])
-        yield Piece(start, end, "cell", tuple(heads), headings, paragraph, cells[0][0], column=i, table=columns[0][0])
+        yield Piece(start, end, "cell", tuple(heads), headings, paragraph, line=cells[0][0], column=i, table=columns[0][0])
 
 
 def _sentences(

@@ -23,15 +23,18 @@ _EVENT = re.compile(r"に[^。、\d]{0,6}(?:効力|発効|施行|交付決定|�
 _LEFT = re.compile(r"(?:あと|残り)は?(?:約)?\s?$")
 _RELATIVE = re.compile(r"(?:先月|来月|今月|先週|来週|去年|昨年|来年|今年|一昨年|翌年)の?\s?$")
 _MEETING = re.compile(r"(?:日時|開催日|面談日?|作成日?|打ち?合わ?せ日?|会議|訪問日?)[^。、]{0,6}[:はに\s]")
+_MEETS = re.compile(r"(?:に|から|の)[^。、\d]{0,4}(?:打ち?合わ?せ|面談|会議|訪問|来社|お会い|説明会)")
+_ASKED = re.compile(r"(?:資料|書類|見積書?|原稿|返事|ご?連絡|回答)[^。、\d]{0,6}(?:は|を)$")
 _HISTORY = re.compile(
     r"(?:に|、|)(?:[^。\d]{0,12}\d+[歳才])*[^。\d]{0,24}?(?:開業|創業|創立|設立|開店|を開[いきくけ]|代替わり|引き継|受け継|継い|法人化|移転|入社|独立|買っ|購入し|導入し|始めた|"
     r"出した|取った|受けた|もらった|雇った|頼んだ|払った|借りた|契約した)"
 )
 _EACH = re.compile(
     r"(?:(?:1\s?)?(?:取引|発注|回|件|社|者|人|名|事業者|資格|台|か所|店))*(?:あたり|当たり|につき|ごとに?|で|が|は|の|に)?"
-    r"の?(?:年間?|月|合計|最大|上限|税込|税抜)?(?:では?)?\s?"
+    r"(?:の[一-龥ァ-ヴー]{1,6}[がはもで]?)?の?(?:年間?|月|合計|最大|上限|税込|税抜)?(?:では?)?\s?"
 )
 _SINGLE = re.compile(r"\s?(?:だけ|のみ|単独)")
+_NOTHING = re.compile(r"な[しいく]|無料|不要|ゼロ|かから")
 _SAME = re.compile(r"同じ\s?$")
 _DECADE = re.compile(r"\s?台")
 
@@ -47,15 +50,18 @@ def excuse_date(reading: Reading, context: Context, words: str, claimed: float) 
         return answer(reading, quantity, "ok", "基準の日です。")
     if _OF_DOCUMENT.match(reading.text, quantity.end) and _is_of_document(reading, value):
         return answer(reading, quantity, "ok", "資料の日付です。")
+    owner = OWNER.search(context.far + context.before + context.left) is not None
+    if quantity.bound in ("until", "max", "within") and owner and _ASKED.search(context.left):
+        return answer(reading, quantity, "own", "ご自身の予定として書かれています。")
     if quantity.bound is not None:
         return _day_before(reading, quantity) or _day_left(reading, quantity)
-    owner = OWNER.search(context.far + context.before + context.left) is not None
     if follows_by_months(reading, value):
         return answer(reading, quantity, "ok", "本文の日付から数えて合います。")
     if context.firm and claimed < UNCLAIMED and _HISTORY.match(reading.text, quantity.end):
         return answer(reading, quantity, "own", "ご自身の歩みとして書かれています。")
     relative = context.firm and value.year is None and _RELATIVE.search(reading.text, max(0, quantity.start - 6), quantity.start)
-    if context.role is None and (relative or _MEETING.search(context.far + context.before + context.left)):
+    meets = _MEETS.match(reading.text, quantity.end) is not None
+    if context.role is None and (relative or meets or _MEETING.search(context.far + context.before + context.left)):
         return answer(reading, quantity, "own", "ご自身の予定として書かれています。")
     supposed = _SUPPOSED.match(reading.text, quantity.end) and _EVENT.match(reading.text, quantity.end)
     if supposed or (_WORKS.match(reading.text, quantity.end) and (owner or context.role is None)):
@@ -88,6 +94,20 @@ def _day_left(reading: Reading, quantity: Quantity) -> CheckedNumber | None:
     if day is not None and any(reading.today + timedelta(days=int(q.value)) == day for q in left):  # type: ignore[arg-type]
         return answer(reading, quantity, "ok", "本文の日付から数えて合います。")
     return None
+
+
+def continues_years(reading: Reading, quantity: Quantity) -> bool:
+    """Whether a year of a plan (2年目) follows on the one told before it (初年度, 1年目)."""
+    if quantity.unit != "years" or not isinstance(quantity.value, int) or not reading.text.startswith("目", quantity.end):
+        return False
+    before = reading.text[: quantity.start]
+    return (quantity.value == 2 and "初年度" in before) or f"{quantity.value - 1}年目" in before
+
+
+def tells_nothing(reading: Reading, context: Context) -> bool:
+    """Whether an amount of 0 stands for what is not there (なし: 0円, 自己負担はなく0円)."""
+    words = "".join((*context.heads, context.before, context.left))
+    return context.quantity.unit == "yen" and context.quantity.value == 0 and _NOTHING.search(words) is not None
 
 
 def tells_single(reading: Reading, quantity: Quantity) -> bool:

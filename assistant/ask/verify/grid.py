@@ -12,7 +12,7 @@ from assistant.ask.verify.workings import plain
 from assistant.text.numbers import Quantity
 
 _LEFT = re.compile(r"差|増え|増加|上乗せ|残|負担|自己|不足|借")
-_TOTAL = re.compile(r"合計|総額|小計|合わせ|計$|最大|特例込")
+_TOTAL = re.compile(r"合計|総額|小計|合わせ|計$|最大|特例込|両方|併用|すべて")
 _PAID = re.compile(r"補助額|補助金|助成額|助成金|支給|もらえ|受け取|受取|戻")
 _COST = re.compile(r"経費|費用|投資|事業費|見積|必要")
 

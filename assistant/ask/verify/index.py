@@ -10,7 +10,7 @@ from assistant.ask.verify.claims import list_claims
 from assistant.ask.verify.lists import Lists
 from assistant.ask.verify.measures import bound_fits, counters_fit, same, step
 from assistant.ask.verify.names import NameIndex
-from assistant.ask.verify.pools import Pool, Words
+from assistant.ask.verify.pools import Joined, Pool, Words
 from assistant.ask.verify.records import Claim, Measure, Need, Scope
 from assistant.ask.verify.roles import role_of_kind
 from assistant.ask.verify.verbatim import list_verbatim, shape
@@ -126,7 +126,7 @@ class ClaimIndex:
     def _pools_of(self, family: str, scope: Scope) -> list[Pool]:
         if not scope.programmes:
             if family not in self._whole:
-                self._whole[family] = Pool(c for c in self.claims if c.measure.family == family)
+                self._whole[family] = Joined([p for (_, of), p in self._pools.items() if of == family])
             return [self._whole[family]]
         return [self._pools[p, family] for p in (*scope.programmes, None) if (p, family) in self._pools]
 

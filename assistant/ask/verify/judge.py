@@ -15,14 +15,14 @@ from assistant.ask.verify.arithmetic import CAP_BEFORE
 from assistant.ask.verify.closed import breaks_span, is_unmet, list_breaks, outside_table
 from assistant.ask.verify.compared import compares, spans_days
 from assistant.ask.verify.contexts import Piece, is_column_head, is_item, leads, split
-from assistant.ask.verify.excuses import excuse_date, is_decade, is_same_again, tells_each, tells_single
+from assistant.ask.verify.excuses import continues_years, excuse_date, is_decade, is_same_again, tells_each, tells_nothing, tells_single
 from assistant.ask.verify.lists import FAMILIES
 from assistant.ask.verify.measures import measure_of
-from assistant.ask.verify.own import OWNER, is_case, is_computed, is_no_wage, is_supposed, is_told_as_own
+from assistant.ask.verify.own import OWNER, is_case, is_computed, is_no_raise, is_no_wage, is_supposed, is_told_as_own
 from assistant.ask.verify.ranges import judge_ranges
 from assistant.ask.verify.reading import Reading
-from assistant.ask.verify.reckoned import follows, hangs, is_own, is_used_rate
-from assistant.ask.verify.records import CheckedNumber, Context, Scope, Verdict, Verification
+from assistant.ask.verify.reckoned import NOT_BUT, follows, hangs, is_own, is_used_rate
+from assistant.ask.verify.records import CheckedNumber, Context, Scope, Told, Verdict, Verification
 from assistant.ask.verify.retold import find_model
 from assistant.ask.verify.roles import is_cost
 from assistant.ask.verify.score import Ranked, rank
@@ -41,11 +41,14 @@ from assistant.text.numbers import Quantity
 NAMED = "名前の一部"
 CAPPED = "先に書かれた上限のとおりです。"
 COMPUTED = "本文の数字から計算できます。"
+_OF_AMOUNT = re.compile(r"の約?\d")
+_NAMED_HERE = 2.0
+"""Score that a figure of another programme needs where the sentence names one."""
 _NEAR = 24
 _LEFT = re.compile(r"あと|残り|まで$|後$|日数")
 _REMAINING = re.compile(r"あと|残り|残す")
 _PART = re.compile(r"の?(?:部分|分)")
-_CAPPED = re.compile(r"上限|限度|頭打ち|止ま|収ま|超え|上回|引っか|当た|(?:低|安|小さ|少な)いほう")
+_CAPPED = re.compile(r"上限|限度|頭打ち|止ま|収ま|超え|上回|引っか|当た|ではな|(?:低|安|小さ|少な)いほう")
 
 
 def verify_text(text: str, catalogue: Catalogue, today: date, own: Mapping[str, Any] | None = None) -> Verification:
@@ -64,6 +67,7 @@ def verify_text(text: str, catalogue: Catalogue, today: date, own: Mapping[str, 
     checked: list[CheckedNumber] = []
     before: Piece | None = None
     lead: Piece | None = None
+    staff: list[Told] | None = None
     pieces = split(reading.text, reading.quantities)
     if not reading.scopes.is_named and (topic := described(reading, pieces)):
         reading.scopes.suppose(topic)
@@ -77,6 +81,11 @@ def verify_text(text: str, catalogue: Catalogue, today: date, own: Mapping[str, 
         elif lead is not None:  # a table or a list goes on from the sentence above it
             previous = reading.text[lead.start : lead.end]
         reading.lead = lead or _sentence_after(pieces, piece) if listed else None
+        if not piece.listed:
+            staff = None
+        elif piece.indent >= 0:  # a case of one item picks no row of the next
+            staff = list(reading.settled.staff) if staff is None else staff
+            reading.settled.staff = list(staff)
         if not same:
             reading.settled.staff, reading.settled.used, reading.settled.used_before = [], set(), set()
         checked += _judge_piece(reading, piece, previous)
@@ -187,10 +196,18 @@ def _of_others(reading: Reading, context: Context, ranked: Ranked) -> CheckedNum
     match = wide.match
     if match is None or match[0] < max(W.unnamed, wide.top, ranked.top + W.margin):
         return None
+    if match[0] < _NAMED_HERE and _names_programme(reading, context.quantity):
+        return None
     if match[1].figure.programme in reading.scopes.seen and match[1].figure.kind != "fact:contact":
         return None
     reading.settled.claims[context.quantity.start] = match[1]
     return answer(reading, context.quantity, "ok", "カタログの数字と一致します。", claim=match[1])
+
+
+def _names_programme(reading: Reading, quantity: Quantity) -> bool:
+    """Whether the sentence of a number names a programme before it."""
+    begin = reading.text.rfind("。", 0, quantity.start) + 1
+    return any(t.kind == "programme" for n in reading.scopes.names if begin <= n.start < quantity.start for t in n.targets)
 
 
 def _of_other_frame(reading: Reading, context: Context, ranked: Ranked) -> CheckedNumber | None:
@@ -202,7 +219,9 @@ def _of_other_frame(reading: Reading, context: Context, ranked: Ranked) -> Check
         return None
     wide = rank(reading.index, replace(context, scope=replace(scope, frames=frozenset())))
     match = wide.match
-    if match is None or match[0] < max(W.support, wide.top) or match[0] <= ranked.top or not match[1].figure.frame_id:
+    if match is None or match[0] < max(W.support, wide.top) or match[0] <= ranked.top:
+        return None
+    if not match[1].figure.frame_id and not match[1].figure.frames:
         return None
     reading.settled.claims[quantity.start] = match[1]
     return answer(reading, quantity, "ok", "カタログの数字と一致します。", claim=match[1])
@@ -219,7 +238,7 @@ def _by_form(reading: Reading, context: Context) -> CheckedNumber | None:
         return wrong_weekday(reading, quantity)
     if reading.text.startswith("乗", quantity.end) and reading.workings.operands:
         return answer(reading, quantity, "ok", "式の指数です。")
-    if _is_no_course(reading, context) or is_no_wage(reading.text, quantity):
+    if _is_no_course(reading, context) or is_no_wage(reading.text, quantity) or is_no_raise(reading.text, quantity):
         return answer(reading, quantity, "wrong", "この額のコースや時給はありません。")
     if reading.given.has(context):
         return answer(reading, quantity, "own", "入力された数字です。")
@@ -281,8 +300,12 @@ def _needed(reading: Reading, context: Context, ranked: Ranked) -> float:
     if not context.scope.programmes:
         return W.unnamed
     quantity = context.quantity
-    reckoned = context.reckonable and not CAP_BEFORE.search(context.left) and is_computed(reading.unnamed, quantity)
+    told = CAP_BEFORE.search(context.left) or NOT_BUT.search(context.left)  # as a limit
+    reckoned = context.reckonable and not told and is_computed(reading.unnamed, quantity)
     cased = is_supposed(reading.text, quantity) or reckoned
+    brings = _OF_AMOUNT.match(reading.text, quantity.end) is not None
+    if quantity.unit == "ratio" and not brings and reading.index.rates(context.scope) == {plain(quantity)}:
+        return 0.0  # the only rate that there is
     alone = measure_of(quantity).family not in FAMILIES and ranked.is_alone()  # amounts and rates may be computed
     return W.cased if cased else W.alone if alone else W.support
 
@@ -327,9 +350,9 @@ def _excuse(reading: Reading, context: Context, claimed: float) -> CheckedNumber
         return excuse_date(reading, context, words, claimed)
     if quantity.bound == "over" and measure_of(quantity) in reading.settled.used and reading.text.startswith("部分", quantity.end):
         return answer(reading, quantity, "ok", "先に書かれた部分の続きです。")
-    if tells_each(reading, quantity) or tells_single(reading, quantity):
-        return answer(reading, quantity, "ok", "単位を言う数です。")
-    if is_same_again(reading, context):
+    if any(tells(reading, quantity) for tells in (continues_years, tells_each, tells_single)):
+        return answer(reading, quantity, "ok", "単位や順序を言う数です。")
+    if is_same_again(reading, context) or tells_nothing(reading, context):
         return answer(reading, quantity, "ok", "本文のほかの所にある数字です。")
     if is_decade(reading, context):
         return answer(reading, quantity, "ok", "本文の数字の幅です。")

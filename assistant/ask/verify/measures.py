@@ -95,7 +95,7 @@ def bound_fits(told: Bound | None, claim: Claim, number: Fraction | None = None)
     if told is None:
         return True
     sense = SENSES[told]
-    known = {SENSES[b] for b in claim.bounds if b is not None}
+    known = claim.senses
     if known:
         return sense in known
     if claim.measure.family == "date":

@@ -22,20 +22,22 @@ _PERSON = re.compile(r"の(?:父|母|親|息子|娘|夫|妻|代表|社長|先代
 _PERSON_BEFORE = re.compile(r"(?:代表|社長|店主|先代|後継者|父|母|息子|娘|長男|長女|次男|次女|配偶者|妻|夫|私)(?:は|が|の|も|\()?\s?$")
 _REST_BEFORE = re.compile(r"(?:残り|残る|残額|自己負担額?|自己資金|手出し|持ち出し)(?:は|が|の|も)?(?:約)?\s?$")
 _HOURLY = re.compile(r"(?:時給|時間給|最低賃金)(が|は|を|:)?(?:約)?\s?$")
+_WAGES_BEFORE = re.compile(r"(?:時給|時間給|最低賃金|(?:人|名|員|者|トさん|イトさん)の賃金)(?:が|は|を|も)?(?:、|約)?\s?$")
+_RAISED_BY = re.compile(r"\s?(?:以上)?(?:ずつ|だけ|ほど)?(?:の)?(?:引き?上げ|上げ|アップ)")
 _RAISED = re.compile(r"\s?(?:の|ずつ|だけ|ほど)?[^。、\d]{0,4}(?:上げ|引上げ|引き上げ|アップ|上乗せ|プラス|高)")
 _OF_SALES = re.compile(r"(?:売上|売り上げ|利益|粗利|客|注文|生産|残業|時間|コスト|在庫)[^。、\d]{0,8}$")
 _YEARS_AWAY = re.compile(r"\s?(?:後|前|ぶり|目)")
 _UNITS = frozenset({"yen", "people", "count", "years", "months", "percent", "other", "hours", "minutes", "days", "kl", "weeks"})
 OWNER = re.compile(
-    r"あなた|御社|貴社|貴店|お客様|当社|弊社|自社|当(?:店|組合|会|法人|団体|工場|事業所)|[わ我]が社|弊店|(?:友人|知人|知り合い)の|"
+    r"あなた|当事務所|当所|弊所|御社|貴社|貴店|お客様|当社|弊社|自社|当(?:店|組合|会|法人|団体|工場|事業所)|[わ我]が社|弊店|(?:友人|知人|知り合い)の|"
     r"うちの|うちは|(?<!の)うちで|私|ご相談|ご希望|お見積|の事業者さま"
 )
 _OWNER_AFTER = re.compile(r"[^。、\d]{0,6}の?(?:当社|弊社|当店|当院|当園|わが社|御社|貴社)")
 _SUPPOSED = re.compile(r"^\s*(?:\([^)]*\))?\s*(?:の?場合|なら|だと|とすると|とすれば|では(?!な)|でしたら|ですと|として)")
 _SUPPOSED_YEN = re.compile(
     r"^\s*(?:\([^)]*\))?\s*(?:の計画を|規模|の\s?(?:\d+/\d+|\d+分の)|を(?:投資|投じ|かけ|使|充て)|(?:かけ|かか|使)(?:る|う|て|った|り)|"
-    r"投じて|の[^。、\d]{0,12}(?:設備|機械|経費|投資|見積|工事|ロボット|ソフト|開発|工場|計画(?!が|は)|更新|取組)|"
-    r"[^。、\d]{0,10}なら|[^。、\d]{0,12}(?:買|かけ|かか|投じ|使|払|導入|入れ|申請|契約|建て|購入|充て)[^。、\d]{0,4}(?:ば|たら|と))"
+    r"投じて|で(?:買|購入|導入|入れ|契約|発注|建て)|の[^。、\d]{0,12}(?:設備|機械|経費|投資|見積|工事|ロボット|ソフト|開発|工場|計画(?!が|は)|更新|取組)|"
+    r"(?:ほど|くらい|ぐらい)?を?借り|の[^。、\d]{0,10}(?:費|代|料)(?:で|なら|だと|に|を)|[^。、\d]{0,10}なら|[^。、\d]{0,12}(?:買|かけ|かか|投じ|使|払|導入|入れ|申請|契約|建て|購入|充て)[^。、\d]{0,4}(?:ば|たら|と))"
 )
 _REQUIRED = re.compile(r"(?:の[^。、\d]{0,8}[がは])?(?:必要|要[りるっ]|いり|かかり)")
 _OF_THING = re.compile(
@@ -48,12 +50,12 @@ _TAXED = re.compile(r"(?:税抜|税込)(?:で|み)?\s?$")
 _SHIFT = re.compile(r"(?:正社員|パート|アルバイト|フルタイム|社員)[^。、\d]{0,8}(?:1日|一日|週|月)?\s?$|(?:1日|一日|週)\s?$")
 _DERIVED_BEFORE = re.compile(
     r"(?:補助金|補助額|補助金額|助成額|助成金?|自己負担額?|負担額?|自己資金|残り?る?|残額|差額|差し引き|合計|合わせて|総額|計算上|初回|次から|"
-    r"支給額|受給額|手出し|持ち出し|補助|分)(?:は|が|も|で|を|の)?(?:は|も)?(?:、|約|最大|およそ|計|年|月に?|:|\s)*$|"
+    r"支給額|受給額|手出し|持ち出し|補助|分|(?:補助|助成)金として|(?<![一-龥])計)(?:は|が|も|で|を|の)?(?:は|も)?(?:、|約|最大|およそ|計|年|月に?|:|\s)*$|"
     r"(?:掛け|かけ|乗じ)(?:ると|て)(?:、|約|およそ|\s)*$|"
     r"円(?:\([^)]*\))?(?:の[^。、\d]{0,8})?(?:なら|だと|の場合|に対して)[^。\d]{0,8}$|円を?(?:投資|投じ|かけ|使)[^。、\d]{0,4}(?:て|と|ば|たら)、?$"
 )
 _DERIVED_AFTER = re.compile(
-    r"\s?(?:が|を|の|に|は|で|と)?\s?(?:(?:補助|助成|支給|支援|出|戻|受け取|もらえ|払|済|足り|不足|届|用意|まかな|賄|計算|抑え)|"
+    r"\s?(?:が|を|の|に|は|で|と)?\s?(?:(?:補助|助成|支給|支援|出|戻|受け取|もらえ|払|済|足り|不足|届|用意|まかな|賄|計算|抑え|はみ出|超過|オーバー)|"
     r"の?自己負担|(?:に|と)?なり|(?:に|と)?なる)"
 )
 _RATE_BEFORE = re.compile(r"(?:成長率|伸び率|増加率|上昇率|年率)(?:は|が|で)?(?:約|およそ|\s)*$")
@@ -67,8 +69,12 @@ _STAFF_BEFORE = re.compile(r"(?:従業員数?|社員数?|スタッフ|職員|人
 _BECAME = re.compile(r"から\d+[人名]に(?:なり|なっ|増|減)")
 _COUPLE = re.compile(r"(?:夫婦|家族|親子|兄弟|組合員|会員|社員|講師を?|招待客|来客は?|参加者は?)\s?$")
 _SINCE = re.compile(r"(?:開業|創業|設立|起業|開店|独立)(?:して|から|後)\s?$")
+_PASSED = re.compile(r"(?:ほど|余り|あまり|足らず)?(?:に?な[りる]|が?た[ちつ]|が?経[ちつ]|が?過ぎ|です|でし|目[のにで])")
 _FIRM_AFTER = re.compile(
     r"(?:で(?:営|経営|運営)|の[^。、\d]{0,8}(?:会社|企業|事業者|店|業|者|所|場|館|屋|院|園|宿|社|ホテル|メーカー|カフェ|サロン|旅館))"
+)
+_USER_AFTER = re.compile(
+    r"(?:を(?:使|消費)[^。、\d]{0,4}|の)[^。、\d]{0,8}(?:工場|会社|企業|事業[者所]|店|ビル|施設|病院|旅館|ホテル|当社|拠点)"
 )
 _GUIDE = re.compile(r"(?:以上|以下)?[がを]目安")
 _AIMS = re.compile(r"逆算|割り戻|(?:上限|限度|満額)額?(?:いっぱい)?[^。、]{0,12}(?:届|達|使い切|受け取|もら)")
@@ -152,10 +158,17 @@ def is_told_as_own(text: str, context: Context, claimed: float) -> bool:
     before = text[max(0, quantity.start - 14) : quantity.start]
     if context.firm and context.role is None and (_SINCE if quantity.unit in ("months", "years") else _COUPLE).search(before[-8:]):
         return True
-    if _is_age(text, quantity) or (context.firm and claimed < UNCLAIMED and _is_of_business(text, context)):
+    of_business = context.firm and claimed < UNCLAIMED and _is_of_business(text, context)
+    if of_business or _has_passed(context, before, after) or _is_age(text, quantity):
         return True
     owner = owner and not (quantity.unit == "percent" and claimed >= CLAIMED)
     return owner or planned or is_case(text, quantity) or (unclaimed and _is_of_firm(text, context, quantity, after))
+
+
+def _has_passed(context: Context, before: str, after: str) -> bool:
+    """Whether a time is told as what has passed since a firm was founded (開業して1年半になります)."""
+    told = context.quantity.unit in ("months", "years") and context.role is None
+    return told and _SINCE.search(before[-8:]) is not None and _PASSED.match(after) is not None
 
 
 def _is_age(text: str, quantity: Quantity) -> bool:
@@ -203,6 +216,14 @@ def is_no_wage(text: str, quantity: Quantity) -> bool:
     return size > 1 or (size == 0 and told[1] != "を")
 
 
+def is_no_raise(text: str, quantity: Quantity) -> bool:
+    """Whether an amount is told as what an hourly wage is raised by, and is far more than a raise."""
+    if quantity.unit != "yen" or _RAISED_BY.match(text, quantity.end) is None:
+        return False
+    told = _WAGES_BEFORE.search(text, max(0, quantity.start - 10), quantity.start)
+    return told is not None and size_of(Fraction(quantity.value or 0)) > 0  # type: ignore[arg-type]
+
+
 def tells_rest(text: str, quantity: Quantity) -> bool:
     """Whether an amount is told as what is left to pay (残りの40万円, 自己負担は80万円), whatever limit was spoken of before."""
     if quantity.unit != "yen" or quantity.bound is not None:
@@ -212,7 +233,7 @@ def tells_rest(text: str, quantity: Quantity) -> bool:
 
 def is_computed(text: str, quantity: Quantity) -> bool:
     """Whether an amount stands where the firm's or a computed one is told, whatever bound word follows it."""
-    if quantity.unit != "yen" or _PART.match(text, quantity.end):
+    if quantity.unit != "yen" or quantity.bound in ("min", "over", "under") or _PART.match(text, quantity.end):
         return False
     before = text[max(0, quantity.start - 16) : quantity.start]
     return is_derived(text, quantity) or _DERIVED_BEFORE.search(before[2:]) is not None or _tells_firm(text, quantity)
@@ -240,8 +261,10 @@ def is_derived(text: str, quantity: Quantity) -> bool:
 
 
 def is_case(text: str, quantity: Quantity) -> bool:
-    """Whether a headcount describes a firm (従業員48人の会社, 5人で営む店) and is no rule."""
+    """Whether a headcount or a use of energy describes a firm (従業員48人の会社, 800klの工場) and is no rule."""
     became = quantity.side == "from" and _BECAME.match(text, quantity.end) is not None
+    if quantity.unit == "kl" and quantity.bound is None and quantity.side is None:
+        return _USER_AFTER.match(text, quantity.end) is not None
     if quantity.unit != "people" or quantity.bound is not None or (quantity.side is not None and not became):
         return False
     before = text[max(0, quantity.start - 10) : quantity.start]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,3 +46,22 @@ class Pool:
         if kept is None and (rows := self._told.get(gram)) is not None:
             kept = self._postings[gram] = (np.array([r[0] for r in rows]), np.array([r[1] for r in rows]), np.array([r[2] for r in rows]))
         return kept
+
+
+class Joined(Pool):
+    """Pools as one, for what may be of any programme: what a pair says is put together when it is looked for."""
+
+    def __init__(self, pools: Sequence[Pool]) -> None:
+        super().__init__(())
+        self.claims = tuple(c for p in pools for c in p.claims)
+        starts = accumulate((len(p.claims) for p in pools), initial=0)
+        self._parts = tuple(zip(starts, pools, strict=False))
+
+    def _posting(self, gram: str) -> Posting | None:
+        if gram not in self._postings:
+            found = [(start, p) for start, pool in self._parts if (p := pool._posting(gram)) is not None]
+            if not found:
+                return None
+            places = np.concatenate([p[0] + start for start, p in found])
+            self._postings[gram] = (places, *(np.concatenate([p[i] for _, p in found]) for i in (1, 2)))  # type: ignore[assignment]
+        return self._postings[gram]

@@ -14,6 +14,7 @@ from assistant.ask.verify import derive
 from assistant.ask.verify.arithmetic import CAP_BEFORE, Reckoning
 from assistant.ask.verify.beside import equal_ends
 from assistant.ask.verify.contexts import Piece, around
+from assistant.ask.verify.fits import denies_special, says_otherwise
 from assistant.ask.verify.grams import grams_of
 from assistant.ask.verify.grid import follows_in_table
 from assistant.ask.verify.index import ClaimIndex, index_of
@@ -23,7 +24,6 @@ from assistant.ask.verify.own import OWNER, has_case, is_case, is_required, is_s
 from assistant.ask.verify.records import Claim, Context, Mate, Measure, Need, Scope, Told
 from assistant.ask.verify.roles import is_cost, own_words, role_around, role_in, without_met
 from assistant.ask.verify.scopes import BECAME, ScopeReader
-from assistant.ask.verify.score import says_otherwise
 from assistant.ask.verify.spans import mate_of, told_spans
 from assistant.ask.verify.workings import read_workings
 from assistant.rules.load import Catalogue
@@ -79,7 +79,7 @@ class Reading:
         self.text = self.norm.text
         self.index: ClaimIndex = index_of(catalogue)
         self.titles = tuple(_places_of(self.index.titles, self.text))
-        self.quantities = find_quantities(self.text)
+        self.quantities, self.became = _without_changes(self.text, derive.with_months(self.text, find_quantities(self.text)))
         self.amounts = [q for q in self.quantities if not q.ignored and measure_of(q).family in FAMILIES]
         self.order = {q.start: k for k, q in enumerate(self.quantities)}
         self.given = read_given(own)
@@ -127,7 +127,10 @@ class Reading:
             role = None
         if isinstance(quantity.value, PartialDate) and quantity.value.month is None:
             role = None
+        former = self._is_former(piece, k)
         told = [t for t in told_spans(piece.quantities[:k]) if not self._is_aside(t.start, quantity.start)][::-1]
+        left_out = set(self.became.values()) if not former else set(self.became)
+        told = [t for t in told if t.start not in left_out]
         told += [replace(t, start=t.start + a) for a, b in piece.heads[::-1] for t in told_spans(find_quantities(self.text[a:b]))]
         told += [t for t in told_spans(self.lead.quantities if self.lead is not None else ()) if t.need.family == "people"]
         told += self.settled.staff[::-1]
@@ -135,11 +138,10 @@ class Reading:
         behind = max([piece.start, *(n.end for n in self.scopes.names if piece.start < n.end <= quantity.start)])
         words = self._words_of(piece)
         nth = sum(not q.ignored for q in piece.quantities[:k])
-        former = self._is_former(piece, k)
         joined = any(derive.operation_between(self.text, a, b) for a, b in pairwise(piece.quantities[max(0, k - 1) : k + 2]))
         return Context(
             quantity, left, before, right, far, after, heads, headings, previous, scope, role, tuple(told), joined, words, nth,
-            says_otherwise(left) or former, former, self.text[behind : quantity.start], self._mates(piece, k),
+            says_otherwise(left) or former, former or denies_special(left), self.text[behind : quantity.start], self._mates(piece, k),
             piece.kind == "cell" and follows_in_table(quantity, piece.row, piece.above, heads),
             self._beside(piece, k), self._apart(piece, k, former), self._is_firm_told(), self.reckonable,
         )  # fmt: skip
@@ -218,6 +220,16 @@ class Reading:
             if not quantity.ignored:
                 chars[quantity.start - piece.start : quantity.end - piece.start] = " " * (quantity.end - quantity.start)
         return grams_of("".join(chars))
+
+
+def _without_changes(text: str, quantities: tuple[Quantity, ...]) -> tuple[tuple[Quantity, ...], dict[int, int]]:
+    """The numbers, those of a change (20人から22人に増えた) as no range; by the start of what it became where the former one stands."""
+    out, became = list(quantities), {}
+    for k, (first, then) in enumerate(pairwise(quantities)):
+        if first.side == "from" and then.side == "to" and first.unit == "people" and BECAME.match(text, then.end):
+            out[k : k + 2] = replace(first, side=None), replace(then, side=None)
+            became[then.start] = first.start
+    return tuple(out), became
 
 
 def _without_asides(far: str, between: str) -> str:

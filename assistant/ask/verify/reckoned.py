@@ -16,22 +16,44 @@ from assistant.text.numbers import Quantity
 _GUIDE = re.compile(r"[がを]目安")
 _OF = re.compile(r"[^。、\d]{0,8}(?:に対し[^。\d]{0,8}|の|×|に)(?:、)?")
 _MAKES = re.compile(
-    r"(?:で|に当たる|に相当する|を掛けて|を乗じて|をかけて|なので|だから|ですから|により)?(?:、|の|=|→|すると|つまり|すなわち|補助額は|約)*"
+    r"(?:で|に当たる|に相当する|を掛けて|を乗じて|をかけて|だとすると|とすると|だと|なら|なので|だから|ですから|により)?(?:、|の|=|→|すると|つまり|すなわち|補助額は|約)*"
 )
-_COUNTED = ("multiple", "hours", "raise")
+_COUNTED = ("multiple", "hours", "raise", "change")
 """Links that come from a count which is told (2設備, 3台, 5時間), or from a raise."""
 _LEFT_OVER = re.compile(r"(?:残り|残る|残額|差額)[はがの]?$")
-_HALF = re.compile(r"(?:半分|半額)[のは]$")
+_HALF = re.compile(r"(?:半分|半額)(?:は|の|が|に当たる|となる)?(?:約|およそ)?$")
 _TIMES = re.compile(r"(?:掛|か)け(?:て|ると|た)|乗じ(?:て|ると|た)")
+NOT_BUT = re.compile(r"(?:では|で)なく、?$")
+_SO = re.compile(r"(?:ので|ため|から|つまり|すなわち|よって|なら|だと)、?\s?$")
+_CONCLUDED = ("until", "max", "within", "min")
+_INVESTED = re.compile(r"(?:の)?(?:投資|設備|事業費|経費|費用|支出)")
 _REACHED = re.compile(r"[^。、\d]{0,6}(?:にな|とな|が社内|が最低|[がを]目|で済|の[^。、\d]{1,8}が(?:必要|要))")
 
 
 def hangs(reading: Reading, context: Context, score: float) -> bool:
     """Whether a number is told as computed from the amounts of the text and follows from none of them."""
+    if NOT_BUT.search(context.left):
+        return False  # 12万円ではなく10万円: a limit of the catalogue in place of what was computed
+    if _HALF.search(context.left) and context.quantity.unit == "yen" and _has_amount(reading, context.quantity):
+        links = reading.reckoning.links.get(reading.order[context.quantity.start], ())
+        return not any(len(k.inputs) == 1 or _is_half(reading, k) for k in links)
     if is_required(reading.text, context.quantity) and _has_rate_and_amount(reading, context.quantity):
         return not follows(reading, context)
     computed = context.reckonable and context.role is None and is_derived(reading.unnamed, context.quantity)
     return computed and score < W.told and not follows(reading, context)
+
+
+def _is_half(reading: Reading, link: Link) -> bool:
+    """Whether a link tells the half of an amount whose share is written as well (1/2、つまり半額の25万円)."""
+    shares = [Fraction(reading.quantities[k].value) for k in link.inputs if reading.quantities[k].unit == "ratio"]  # type: ignore[arg-type]
+    return link.kind == "product" and shares == [Fraction(1, 2)]
+
+
+def _has_amount(reading: Reading, quantity: Quantity) -> bool:
+    """Whether an amount of which a number may be the half is told before it in its paragraph."""
+    start = reading.text.rfind("\n", 0, quantity.start)
+    before = reading.quantities[: reading.order[quantity.start]]
+    return any(q.unit == "yen" and not q.ignored and q.start > start for q in before)
 
 
 def _has_rate_and_amount(reading: Reading, quantity: Quantity) -> bool:
@@ -74,14 +96,18 @@ def follows(reading: Reading, context: Context) -> bool:
     if derived and not factor and cases and cases[-1] is not quantity:
         return False  # told as what comes of a case, and it does not
     leads = any(is_derived(reading.text, q) and (q.start > quantity.start or not derived) for q in results)
+    leads = leads or any(k.kind == "sum" and len(k.inputs) >= 3 and place in k.inputs for k in ahead)  # a plan by years with its total
     leads = leads or any(_is_used_in(reading, k, place) for k in ahead)
     return input_only and (leads or (chained and not derived))
 
 
 def _backs(reading: Reading, link: Link, quantity: Quantity, derived: bool) -> bool:
     """Whether a link explains a number as it is told there."""
-    if quantity.bound is not None and link.kind not in ("sum", "quotient") and "が限度" not in quantity.text:
+    concluded = quantity.bound in _CONCLUDED and _SO.search(reading.text, max(0, quantity.start - 8), quantity.start) is not None
+    if quantity.bound is not None and link.kind not in ("sum", "quotient") and "が限度" not in quantity.text and not concluded:
         return link.kind in _COUNTED and _TIMES.search(reading.text, max(0, quantity.start - 8), quantity.start) is not None
+    if link.kind == "rest" and _LEFT_OVER.search(reading.text, max(0, quantity.start - 6), quantity.start):
+        return True
     if link.kind == "quotient":
         return not derived or is_cost(reading.text[max(0, quantity.start - 16) : quantity.start])
     return link.kind in ("growth", "quota", *_COUNTED) or _has_case(reading, link) or _is_spelled_out(reading, link)
@@ -120,6 +146,10 @@ def _is_reached(reading: Reading, context: Context) -> bool:
     quantity = context.quantity
     if quantity.bound is None or (quantity.bound == "until" and is_cost(context.left)):
         return True
+    if quantity.bound in _CONCLUDED and _SO.search(context.left):
+        return True  # 4分の1が限度なので20万円まで
+    if quantity.bound in ("over", "min") and _INVESTED.match(reading.text, quantity.end):
+        return any(k.kind == "quotient" for k in reading.reckoning.links.get(reading.order[quantity.start], ()))
     if _GUIDE.match(reading.text, quantity.end) or "逆算" in reading.text[max(0, quantity.start - 16) : quantity.start]:
         return True
     if _TIMES.search(reading.text, max(0, quantity.start - 8), quantity.start):
@@ -147,7 +177,8 @@ def is_used_rate(reading: Reading, quantity: Quantity, scope: Scope) -> bool:
     if quantity.unit != "ratio" or Fraction(quantity.value or 0) not in reading.index.rates(scope):  # type: ignore[arg-type]
         return False
     place = reading.order[quantity.start]
-    return any(link.kind == "product" and place in link.inputs for link in reading.reckoning.links.get(place + 1, ()))
+    links = reading.reckoning.links.get(place + 1, ())
+    return any(link.kind in ("product", "quotient") and place in link.inputs for link in links)
 
 
 def is_own(reading: Reading, context: Context, number: Fraction, claimed: float) -> bool:

@@ -124,6 +124,8 @@ class Claim:
     """Whether it is the highest cap or the lowest floor of its table."""
     size: int = 0
     """Of an amount: whether it is a raise, a wage or a price."""
+    senses: frozenset[str] = frozenset()
+    """What its bound words say (low, high, over, under)."""
     group: int = 0
     """Claims of one group have role, kind, programme, frame and part in common."""
     row: int = 0
@@ -134,6 +136,12 @@ class Claim:
     """Of a fact: its topic, as it may be told right before the number."""
     turn: str = ""
     """Which of many times its topic tells of (第3次の採択率: 3次)."""
+    is_special: bool = False
+    """Whether its row is for those who use a special measure."""
+    is_tagged: bool = False
+    """Whether it has a class of firms, a title or a turn."""
+    part: int = 0
+    """Of a rate that changes at an amount: 1 for the part up to it, 2 and more for what is over it."""
     sum_of: int = 0
     """How many special measures a computed cap adds up (0: the figure is printed as it is)."""
 

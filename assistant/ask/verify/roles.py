@@ -16,7 +16,7 @@ _CUES: dict[str, str] = {
     "report": "実績報告",
     "opens": "受付開始|申請開始|開始日|募集開始|受付が始|から受付|受け付けを開始|始ま|(?<!公募)開始",
     "published": "公開|公表",
-    "closes": "締切|締め切|〆切|必着|最終日|申請期限|期限|受付終了|に終了し|で終了し|[にで]終わ",
+    "closes": "最終受付|受付最終|締切|締め切|〆切|必着|最終日|申請期限|期限|受付終了|に終了し|で終了し|[にで]終わ",
 }  # fmt: skip
 _CUE = re.compile("|".join(f"(?P<{role}>{words})" for role, words in _CUES.items()))
 _SIZES = {
@@ -31,6 +31,9 @@ _MET = re.compile(
 _OF_NEXT = re.compile(rf"(?:{'|'.join(_CUES.values())})(?:額|日)?[はがのをも:]?\s?(?:最大|最高|約)?$")
 _OF_COST = re.compile(r"(?:経費|費用|投資額?|事業費|代金|見積額?|売上高?)(?:の合計|総額|額)?[はがもで]\s?(?:約|およそ|税抜|税込)*$")
 _ADDED = re.compile(r"\s?(?:が|を|だけ|ずつ)?\s?(?:上乗せ|加算|増額|プラス|増え|足さ|加わ|積み増|積み上)")
+_ADDED_UP = re.compile(
+    r"(?:上乗せ|加算|プラス|足|加わ|加え|積み増)[^。、\d]{0,4}(?:て|ると|れば|り)、?(?:合計で?|合わせて|最大|計)?$|(?:両方|併用)[^。、\d]{0,6}$"
+)
 _OF_FIRM = re.compile(r"に[^。、\d]{0,8}(?:開業|創業|設立|開店|独立|法人化|代替わり|入社)")
 _SHARE_OF = re.compile(r"(?:経費|費用|代金|[一-龥]{2}費|料)の$")
 _SHORT = re.compile(r"に(?:届か|満た|達し)な")
@@ -89,6 +92,8 @@ def role_around(number: str, left: str, right: str, before: str, family: str) ->
     own = "cap" if family not in ("date", "share") and ("上限" in number or "限度" in number) else None
     if family == "yen" and _ADDED.match(right):
         return "add"
+    if family == "yen" and _ADDED_UP.search(left):
+        return "cap"  # 50万円上乗せされて100万円まで
     if family == "date" and _PREDICATE.match(right):  # 4月3日に締め切られ: what precedes is the predicate of another day
         own = first_role_in(_first_clause(right), family)
     if family == "yen" and _SHORT.match(right) and role_in(left, family) is None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from assistant.ask.verify.grams import grams_of
-from assistant.ask.verify.measures import amount_size
+from assistant.ask.verify.measures import SENSES, amount_size
 from assistant.ask.verify.records import Claim, Mate, Measure, Need
 from assistant.ask.verify.spans import mate, mate_of, needs_in
 from assistant.text.normalize import normalize
@@ -40,6 +40,16 @@ def mark_extremes(claims: list[Claim]) -> Iterator[Claim]:
         marked.add(id(best))
     for claim in claims:
         yield replace(claim, is_extreme=True) if id(claim) in marked and claim.label else claim
+
+
+def mark_parts(claims: list[Claim]) -> list[Claim]:
+    """The rates of a row that change at an amount, with the part for which each holds."""
+    rows: dict[object, list[Claim]] = {}
+    for claim in claims:
+        if claim.figure.kind == "rate" and not claim.item:
+            rows.setdefault((_table(claim), claim.figure.label), []).append(claim)
+    parts = {id(c): n for row in rows.values() if len(row) > 1 for n, c in enumerate(row, 1)}
+    return [replace(c, part=parts[id(c)]) if id(c) in parts else c for c in claims]
 
 
 def with_aside(claims: list[Claim]) -> list[Claim]:
@@ -87,11 +97,15 @@ def grouped(claims: Iterator[Claim]) -> Iterator[Claim]:
         title = topic if len(topic) >= _TITLE else ""
         group, size = groups.setdefault(key, len(groups)), amount_size(claim.measure)
         row = asked.setdefault((claim.needs, claim.aside), len(asked))
-        yield replace(claim, group=group, row=row, size=size, title=title, turn=turn_in(topic), is_bare=_is_bare(claim))
+        turn = turn_in(topic)
+        yield replace(
+            claim, group=group, row=row, size=size, title=title, turn=turn, is_bare=_is_bare(claim),
+            is_tagged=bool(claim.sizes or title or turn), senses=frozenset(SENSES[b] for b in claim.bounds if b is not None),
+        )  # fmt: skip
 
 
 def _is_bare(claim: Claim) -> bool:
-    return not (claim.label or claim.round_words or claim.sum_of or claim.is_extreme)
+    return not (claim.label or claim.round_words or claim.sum_of or claim.is_extreme or claim.part)
 
 
 def with_mates(claims: list[Claim]) -> Iterator[Claim]:

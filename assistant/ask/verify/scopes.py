@@ -21,6 +21,10 @@ _RESPECTIVELY = ("それぞれ", "順に")
 _NOW = re.compile(r"(?:(?:いま|今|現在|現行|今回|今年)(?:の|は|で|、)|最新)")
 _OTHERS = re.compile(r"(?:ほか|他|残り)の?(?:\d枠|枠|類型|コース)")
 _DONE = re.compile(r"(?:を(?:し|行|出し|取)|済みの|した|している|の?(?:宣言)?企業)")
+_APART = 12
+"""How far apart two frames are named that do not stand together."""
+_ASIDE = re.compile(r"の?(?:要件|区分|対象)に(?:属す|該当す|当たる|当てはま)|の分(?:と|も|を)|との?(?:合計|合わせ)")
+_DESCRIBES = re.compile(r"(?:で|を|が|に)[^。、\d]{1,8}[うくすつむるた]")
 BECAME = re.compile(r"に(?:引き|変|増|拡|縮|緩|改|伸|上が|下が|な)")
 
 
@@ -47,6 +51,9 @@ class ScopeReader:
         hinted = set() if named_whole else {p for name, p in index.hints.items() if name in text}
         self._section = _Topic(frozenset(hinted) if len(hinted) == 1 else frozenset())
         self._topic = replace(self._section, programmes=self._section.programmes or _only(named))
+        self._lead = self._topic
+        """What was spoken of before a list, and how far its items stand in."""
+        self._indent = -1
         self._paragraph = -1
         self._next = 0
 
@@ -66,10 +73,16 @@ class ScopeReader:
         elif piece.paragraph != self._paragraph:
             self._topic = replace(self._section, programmes=self._topic.programmes, seen=self._topic.seen)
         self._paragraph = piece.paragraph
+        if 0 <= piece.indent <= self._indent:  # each item is told of what the list is told of
+            self._topic = replace(self._lead, programmes=self._lead.programmes or self._topic.programmes, seen=self._topic.seen)
         names = [n for n in self.names if piece.start <= n.start < piece.end]
         scopes = self._cell(piece, names) if piece.kind == "cell" else self._sentence(piece, names)
         if piece.kind == "heading":
             self._section = self._topic
+        if not piece.listed:
+            self._lead, self._indent = self._topic, -1
+        elif self._indent < 0:
+            self._indent = piece.indent
         return scopes
 
     @property
@@ -93,7 +106,7 @@ class ScopeReader:
             topic = replace(topic, rounds=frozenset())  # shared out to all that were named before
         scopes: list[Scope] = []
         taken = 0
-        first = next((n for n in names if any(t.kind == "programme" for t in n.targets)), None)
+        first = next((n for n in names if any(t.kind == "programme" for t in n.targets) and not self._is_cited(n, topic)), None)
         if first is not None:
             topic = replace(self._section, programmes=topic.programmes, seen=topic.seen)
             if not topic.programmes:  # 3人の賃金を上げるなら、A補助金の上限は…: what precedes the only name is said of it
@@ -109,10 +122,24 @@ class ScopeReader:
             if _OTHERS.search(self._text[told : quantity.start]):
                 topic = replace(topic, frames=frozenset())
             topic = _take(topic if not self._says_now(piece, k) else _without_edition(topic), run)
-            here = _take(topic, [shared[k]]) if k < len(shared) else self._in_brackets(_take(topic, inside), quantity, names, bool(run))
+            modified = self._modified(quantity, names)
+            here = _take(topic, [modified]) if modified else topic
+            here = _take(topic, [shared[k]]) if k < len(shared) else self._in_brackets(_take(here, inside), quantity, names, bool(run))
             scopes.append(self._scope(self._beside_aside(here, quantity, asides)))
         self._topic = _take(topic, [n for n in names[taken:] if all(n is not a for a, _ in asides)])
         return scopes
+
+    def _is_cited(self, name: NameAt, topic: _Topic) -> bool:
+        """Whether the programme that is spoken of is named once more in brackets: what else is spoken of stays."""
+        bracketed = self._text[name.start - 1 : name.start] == "(" and self._text.startswith(")", name.end)
+        return bracketed and all(t.programme in topic.programmes for t in name.targets)
+
+    def _modified(self, quantity: Quantity, names: list[NameAt]) -> NameAt | None:
+        """The frame that a number describes from in front of it: 10者以上で組む複数社連携枠."""
+        then = next((n for n in names if n.start >= quantity.end), None)
+        if then is None or any(t.kind == "programme" for t in then.targets):
+            return None
+        return then if _DESCRIBES.fullmatch(self._text[quantity.end : then.start]) else None
 
     def _aside_until(self, name: NameAt, piece: Piece) -> int:
         """Where the brackets close in which a frame is named with a number of its own (100億宣言企業は15億円以上); 0 if in none."""
@@ -123,7 +150,9 @@ class ScopeReader:
         return closed if any(name.end <= q.start < closed and not q.ignored for q in piece.quantities) else 0
 
     def _is_condition(self, name: NameAt, topic: _Topic) -> bool:
-        """Whether another programme is named only as what a firm has done (100億宣言をした会社)."""
+        """Whether another programme is named only as what a firm has done (100億宣言をした会社), or a frame as what costs come under."""
+        if topic.frames and all(t.kind == "frame" for t in name.targets) and _ASIDE.match(self._text, name.end):
+            return True
         others = frozenset(t.programme for t in name.targets if t.kind == "programme")
         return bool(topic.programmes and others and not others & topic.programmes) and _DONE.match(self._text, name.end) is not None
 
@@ -246,6 +275,7 @@ def _take(topic: _Topic, names: list[NameAt]) -> _Topic:
     frames: frozenset[Named] = frozenset()
     editions: frozenset[Named] = frozenset()
     rounds: frozenset[Named] = frozenset()
+    last = 0
     for name in _narrowest(_forward(names)):
         of_programme = frozenset(t.programme for t in name.targets if t.kind == "programme")
         of_programme = of_programme or _spelled_out(name, fresh_programmes or topic.programmes)
@@ -254,9 +284,14 @@ def _take(topic: _Topic, names: list[NameAt]) -> _Topic:
                 topic = _Topic(of_programme, seen=topic.seen)
             fresh_programmes |= of_programme
             frames |= frozenset(t for t in name.targets if t.kind in ("frame", "series"))
+            last = name.end
             continue
         targets = _known(name, fresh_programmes or topic.programmes, topic.seen)
-        frames |= frozenset(t for t in targets if t.kind in ("frame", "series"))
+        told = frozenset(t for t in targets if t.kind in ("frame", "series"))
+        if told and frames and name.start - last > _APART:
+            frames = frozenset()  # インボイス枠には二つの類型があり、…なら電子取引類型: the later one is spoken of
+        frames |= told
+        last = name.end if told else last
         editions |= frozenset(t for t in targets if t.kind == "edition")
         rounds |= frozenset(t for t in targets if t.kind == "round")
     programmes = fresh_programmes or topic.programmes

@@ -5,33 +5,31 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from operator import itemgetter
 
+from assistant.ask.verify.fits import CASE, bound_fit, held, label_and_row_fit, role_fit, scope_fit
 from assistant.ask.verify.grams import grams_of, put, without_exceptions
 from assistant.ask.verify.index import ClaimIndex
-from assistant.ask.verify.measures import SENSES, bound_fits, counters_fit, measure_of, same, size_of
-from assistant.ask.verify.records import Claim, Context, Measure, Need, Told
-from assistant.ask.verify.roles import agreement, role_of_kind, sizes_in
+from assistant.ask.verify.measures import bound_fits, counters_fit, measure_of, same
+from assistant.ask.verify.records import Claim, Context, Measure
+from assistant.ask.verify.roles import sizes_in
 from assistant.ask.verify.rows import turn_in
 from assistant.ask.verify.weights import W
 from assistant.text.units import Bound
 
 _OF_COSTS = ("cost", "fact:cost_rule", "fact:excluded_cost")
 _SHUT_OUT = re.compile(r"対象外|対象にな[らり]ま?せ?|認められ|できな|できませ|使えな|使えませ|除")
+_WHETHER = re.compile(r"(?:か、?(?:どうか|否か|以[下内]か)|のを?境)")
+"""A limit told without saying on which side of it one stands."""
 _OF_SHARES = ("tier", "fact:limit")
 _SHARED = re.compile(r"の?(?:部分|分)?(?:[はがに]|について(?:は)?|、)?$")
 _COMPLEMENTS: dict[Bound | None, Bound] = {"over": "max", "under": "min"}
 _OF_CHANGE = ("lineage", "fact:lineage")
 _PAST = re.compile(r"旧|前身|統合|変わ|変更|以前|従来|昨年|引き継|後継|前年度|改め|改定|改正")
 _UNBOUNDED = frozenset({None})
-_CASE = re.compile(r"場合|なら|とき|たら|れば|では")
 _CASE_CLAUSE = re.compile(r"([^、。]*?)(?:場合|とき|なら|たら|れば)[はにも]?、")
-_WHOLE = re.compile(r"全体|合計|総額|合わせ")
-_EXAMPLE = re.compile(r"例|モデル|ケース|場合の計算")
 _ITEM = re.compile(r"\s*(?:[-・*●○]|\d+[.)])")
-_OTHERWISE = ("それ以外", "その他", "原則", "以外", "でない", "通常は", "基本", "ない場合", "しない", "使わない", "なければ")
-_MOST = ("最大", "最高", "併用", "特例", "上乗せ", "合わせ", "合計", "両方", "使う", "使え")
-_SUMMED = ("最大", "最高", "合計", "併用", "合わせ", "両方", "まで")
 
 
 _NEAR, _FIRST = 0.25, 12
@@ -130,13 +128,15 @@ def words_around(context: Context) -> tuple[dict[str, float], dict[str, float]]:
 
 def _condition(context: Context) -> str:
     """The clause that tells the case for the rest of its sentence: 小売業を始める場合、1年目は4分の3."""
-    if _CASE.search(context.left):
+    if CASE.search(context.left):
         return ""
     cases = list(_CASE_CLAUSE.finditer(context.far + context.before))
     return cases[-1][1] if cases else ""
 
 
-def rank(index: ClaimIndex, context: Context, last: Claim | None = None, model: Claim | None = None) -> Ranked:
+def rank(
+    index: ClaimIndex, context: Context, last: Claim | None = None, model: Claim | None = None, *, only_equal: bool = False
+) -> Ranked:
     """The claims that may be meant, best first.
 
     Args:
@@ -144,6 +144,7 @@ def rank(index: ClaimIndex, context: Context, last: Claim | None = None, model: 
         context: The number with the words around it.
         last: The claim told before in the sentence, whose item may go on.
         model: The claim told last in the text, of which the like may be told of another thing.
+        only_equal: Whether none but the claims with the number's value are wanted.
     """
     measure = measure_of(context.quantity)
     near, far = ([(g, index.idf.get(g, 0.0) * w) for g, w in words.items()] for words in words_around(context))
@@ -159,32 +160,43 @@ def rank(index: ClaimIndex, context: Context, last: Claim | None = None, model: 
     turn = turn_in(left) or turn_in(context.before)
     share_unit = context.quantity.unit if measure.family == "share" else None
     others = _Others(context, last, model)
-    for place, claim in index.placed(measure.family, scope):
+    placed = index.placed(measure.family, scope)
+    for place, claim in [p for p in placed if p[1].index in equal] if only_equal else placed:
         number = claim.index
         words = overlap[place]
         if not words and not scope.programmes and number not in equal:
             continue  # of the whole catalogue only what some word speaks for is meant
         score = by_group.get(claim.group)
         if score is None:
-            score = by_group[claim.group] = _role_fit(claim, context) + _scope_fit(claim, context)
-        score += similar * words + (plain if claim.is_bare else _fit(claim, context, told))
+            score = by_group[claim.group] = role_fit(claim, context) + scope_fit(claim, context)
+        score += similar * words + (plain if claim.is_bare else label_and_row_fit(claim, context, told))
         if bound is not None:
-            score += _bound_fit(claim, context)
+            score += bound_fit(claim, context)
         if measure.counter and not counters_fit(measure, claim.measure):
             score -= W.counter
         if share_unit is not None and claim.unit != share_unit and number not in equal:
             score -= W.notation
-        if sizes and claim.sizes:
-            score += W.sizes if sizes & claim.sizes else -W.sizes
-        if claim.title and claim.title in left:
-            score += W.title
-        if turn and claim.turn:
-            score += W.turn if claim.turn == turn else -W.turn
+        if claim.is_tagged and (sizes or turn or claim.title in left):
+            score += _tags_fit(claim, left, sizes, turn)
         claimed = score if score > claimed else claimed
-        ranked.append((score + others.fit(claim), claim))
+        if not claim.mates.isdisjoint(context.mates) or claim.needs or claim.item == others.item or claim.figure.kind == others.kind:
+            score += others.fit(claim)
+        ranked.append((score, claim))
     ranked.sort(key=itemgetter(0), reverse=True)
     match = next((pair for pair in ranked if pair[1].index in equal), None)
     return Ranked(tuple(ranked), equal, claimed, match, told)
+
+
+def _tags_fit(claim: Claim, left: str, sizes: frozenset[str], turn: str) -> float:
+    """What the size of firms, the topic and the turn of which a figure is told say for it."""
+    score = 0.0
+    if sizes and claim.sizes:
+        score += W.sizes if sizes & claim.sizes else -W.sizes
+    if claim.title and claim.title in left:
+        score += W.title
+    if turn and claim.turn:
+        score += W.turn if claim.turn == turn else -W.turn
+    return score
 
 
 class _Others:
@@ -193,8 +205,9 @@ class _Others:
     def __init__(self, context: Context, last: Claim | None, model: Claim | None) -> None:
         self._context, self._model = context, model
         self._mates, self._beside = context.mates, context.beside
-        self._item, self._place = (last.item, last.place + 1) if last is not None else ("", 0)
-        self._kind = model.figure.kind if model is not None else ""
+        self.item: str | None = last.item or None if last is not None else None
+        self._place = last.place + 1 if last is not None else 0
+        self.kind = model.figure.kind if model is not None else None
         self._rows: dict[int, float] = {}
         """By rows that ask for the same: how the numbers told before fit them."""
 
@@ -206,9 +219,9 @@ class _Others:
             score += W.beside * (not claim.mates.isdisjoint(self._beside))
         if claim.needs and self._context.told:
             score += self._of_row(claim)
-        if self._item and claim.item == self._item and claim.place == self._place:
+        if claim.item == self.item and claim.place == self._place:
             score += W.next
-        if self._model is not None and claim.figure.kind == self._kind and _is_like_told(claim, self._model, self._context):
+        if self._model is not None and claim.figure.kind == self.kind and _is_like_told(claim, self._model, self._context):
             score += W.parallel
         return score
 
@@ -226,21 +239,25 @@ def _is_like_told(claim: Claim, model: Claim, context: Context) -> bool:
     mine, other = claim.figure, model.figure
     if mine.programme != other.programme or mine.item_id == other.item_id:
         return False
-    shared = _common_end(mine.label, other.label)
-    own = mine.label[: len(mine.label) - shared].removesuffix("の")
-    return shared >= 3 and len(own) >= 2 and own in context.left + context.before
+    own = _own_part(mine.label, other.label)
+    return bool(own) and own in context.left + context.before
 
 
-def _common_end(a: str, b: str) -> int:
-    """How many characters two labels share at their ends."""
-    return next((n for n, (x, y) in enumerate(zip(reversed(a), reversed(b), strict=False)) if x != y), min(len(a), len(b)))
+@lru_cache(maxsize=16_384)
+def _own_part(label: str, other: str) -> str:
+    """What a label tells before the end that it shares with another one (三重県 of 三重県の最低賃金); empty if that is too little."""
+    ends = zip(reversed(label), reversed(other), strict=False)
+    shared = next((n for n, (x, y) in enumerate(ends) if x != y), min(len(label), len(other)))
+    own = label[: len(label) - shared].removesuffix("の")
+    return own if shared >= 3 and len(own) >= 2 else ""
 
 
 def _equal(index: ClaimIndex, measure: Measure, context: Context) -> frozenset[int]:
     bound = context.quantity.bound
     if measure.day is None:
         equal = index.equal(measure, bound)
-        if bound in _COMPLEMENTS and _SHUT_OUT.search(context.right + context.after):  # 2,000人を超える会社は使えない: 2,000人以下
+        sideless = _SHUT_OUT.search(context.right + context.after) or _WHETHER.match(context.right)
+        if bound in _COMPLEMENTS and sideless:  # 2,000人を超える会社は使えない: 2,000人以下
             equal |= index.equal(measure, _COMPLEMENTS[bound])
         if bound in ("until", "max", "within") and _SHARED.match(context.right):  # 1,500万円までは1/2: the part over it has another rate
             equal |= {c.index for c in index.matching(measure, "over") if c.figure.kind in _OF_SHARES}
@@ -255,122 +272,3 @@ def told_words(context: Context) -> frozenset[str]:
     """All that is told before the number or as its head, against which row labels are held."""
     parts = (context.far, context.before, context.left, context.right, context.headings, *context.heads)
     return frozenset().union(*map(grams_of, parts), () if _ITEM.match(context.before + context.left) else grams_of(context.previous))
-
-
-def _fit(claim: Claim, context: Context, told: frozenset[str]) -> float:
-    score = 0.0
-    if claim.is_extreme and all(told_for(n, context) is None for n in claim.needs):
-        score += W.extreme
-    elif claim.label:
-        score += _label_fit(claim, context, told)
-    elif context.otherwise:
-        score += W.otherwise
-    if context.scope.rounds and claim.round_words:
-        score += W.rounds
-    if claim.sum_of and not any(w in context.left + context.right for w in _SUMMED):
-        told_case = context.role is None and _CASE.search(context.left) is not None
-        score -= 0.0 if told_case else 0.6 if context.role == "cap" else 1.2
-    return score
-
-
-def _role_fit(claim: Claim, context: Context) -> float:
-    """The role counts, and more so for a figure that stands in a table of the programme under that role."""
-    if context.role is None:
-        if claim.role == "closes" and context.quantity.bound == "until":
-            return W.until
-        whole = context.quantity.bound in ("until", "max", "within")
-        if claim.role == "add":  # 特例が使えれば250万円まで: the whole cap, not what is added
-            return -W.added if whole else -0.5 * W.added if _CASE.search(context.left) else 0.0
-        return W.until if whole and claim.role == "cap" and context.quantity.unit == "yen" else 0.0
-    if claim.role is None:
-        return 0.0
-    if (context.role, claim.role) == ("cap", "add"):
-        return -0.5 * W.added
-    agrees = agreement(context.role, claim.role)
-    in_table = agrees > 0 and role_of_kind(claim.figure.kind) is not None
-    return (W.role if agrees > 0 else W.other_role) * agrees + (W.table if in_table else 0.0)
-
-
-def _scope_fit(claim: Claim, context: Context) -> float:
-    score = 0.0
-    if claim.figure.kind == "fact:case" and not _EXAMPLE.search(context.left + context.before + context.headings + context.previous):
-        score -= W.example
-    if claim.figure.programme is None:
-        score -= W.general if context.scope.programmes else 0.0
-    elif claim.figure.programme in context.scope.related:
-        score -= 0.5
-    if "." in claim.figure.item_id and role_of_kind(claim.figure.kind) in ("cap", "floor", "rate"):
-        score -= W.component * (_WHOLE.search(context.left) is not None) + W.component * (not context.scope.frames)
-    if claim.figure.frame_id and context.scope.frames and claim.figure.frame_id not in context.scope.frames:
-        score -= 0.7
-    return score
-
-
-def says_otherwise(words: str) -> bool:
-    """Whether words tell the rest of the cases (それ以外は, 原則)."""
-    return any(w in words for w in _OTHERWISE)
-
-
-def _bound_fit(claim: Claim, context: Context) -> float:
-    """A bound word speaks for the figures that are told with such a one."""
-    told = context.quantity.bound
-    known = {SENSES[b] for b in claim.bounds if b is not None}
-    if known and told is not None:
-        return W.bound if SENSES[told] in known else 0.0
-    return 0.0 if context.role and context.role == claim.role else -W.unbound
-
-
-def _label_fit(claim: Claim, context: Context, told: frozenset[str]) -> float:
-    """A row with a condition counts if its condition is told, and loses to the plain row if it is not."""
-    if not claim.plain_label:
-        return 0.0
-    share = len(claim.plain_label & told) / len(claim.plain_label)
-    if context.otherwise and not (share >= 0.75 and claim.is_rest):
-        return -0.5
-    if share >= 0.75:
-        return W.label * share
-    if claim.sum_of:
-        return 0.15 if any(w in context.left + context.before + context.right for w in _MOST) else -W.other_label
-    return -W.other_label * (0.8 - share)
-
-
-def held(claim: Claim, context: Context) -> Iterator[tuple[bool, Told]]:
-    """For each number that a row label asks for and that is told: whether it fits, and which it is.
-
-    A row may ask for two numbers of one kind (2人～3人 in a firm of 30人未満): then each is held against one of its own.
-    """
-    apart = False
-    left: list[Told] = list(context.told) if context.former or not context.otherwise else []
-    for need in claim.needs:
-        told = [t for t in left if t.need.family == need.family and t.need.counter == need.counter and _is_like(need, t.need)]
-        twice = sum(n.family == need.family for n in claim.needs) > 1
-        if not twice:
-            told = [t for t in told if t.need not in claim.aside]
-        fitting = next((t for t in told if need.holds(t.need)), None) if twice else None
-        if fitting is not None:
-            left.remove(fitting)
-            apart = True
-            yield True, fitting
-        elif told and not twice:
-            yield need.holds(told[0].need), told[0]
-        elif len(told) > 1 or (told and apart and _is_open(told[0].need) and _is_open(need)):
-            yield False, told[0]
-
-
-def _is_open(need: Need) -> bool:
-    """Whether a span has one end only (30人未満, 30人以上): it tells the size of a firm and no count of people."""
-    return (need.low is None) != (need.high is None)
-
-
-def _is_like(need: Need, told: Need) -> bool:
-    """Whether an amount may be the one that a row asks for by name: the 90 yen of a course are not 240万円."""
-    if need.family != "yen":
-        return True
-    if need.low is None or need.low != need.high:
-        return size_of(need.low or need.high or 0) == size_of(told.low or told.high or 0)
-    return told.low is not None and need.low / 10 <= told.low <= need.low * 10
-
-
-def told_for(need: Need, context: Context) -> Told | None:
-    """The number told nearest before that a row label asks about."""
-    return next((t for t in context.told if t.need.family == need.family and _is_like(need, t.need)), None)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from assistant.ask.verify.fits import held, told_for
 from assistant.ask.verify.own import is_derived, is_part_time
 from assistant.ask.verify.reading import Reading
 from assistant.ask.verify.records import Claim, Context, Need
-from assistant.ask.verify.score import Ranked, held, told_for
+from assistant.ask.verify.score import Ranked
 from assistant.ask.verify.spans import told_spans
 from assistant.rules.labels import case_label
 from assistant.text.normalize import normalize

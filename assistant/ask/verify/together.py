@@ -32,7 +32,9 @@ _OTHER_CLAUSE = re.compile(
     r"\s?(?:を?超|以上|の(?!補助|助成|上限|部分|枠)|"
     r"[をが][^。、]{0,8}(?:なら|場合|と、|ば)|なら|だと|の?場合|とき|部分)"
 )
-_TOTAL = re.compile(r"(?:合計|総額|計)(?:で|は|額は|額)?\s?$")
+_TOTAL = re.compile(
+    r"(?:合計|総額|(?<![一-龥])計|(?:を|の)?(?:合わせ|足し合わせ|足し|合計し)(?:た|て|ると|た額の))(?:で|は|額は|額|、)?約?\s?$"
+)
 _REACH = 60
 """How far before a computed amount its share and its case stand."""
 
@@ -47,7 +49,7 @@ def hold_together(reading: Reading, checked: list[CheckedNumber]) -> list[Checke
     for k, number in enumerate(checked):
         start = reading.quantities[k].start
         tied = reading.reckoning.binds(k) or k in settled.shared or start in reading.workings.operands
-        alone = number.verdict == "own" and loose and number.unit in _TERMS and not tied
+        alone = number.verdict == "own" and loose and number.unit in _TERMS and not tied and not number.text.endswith(("歳", "才"))
         alone = alone or (number.verdict == "own" and not tied and k in counted)
         if alone or (number.verdict not in _BAD and start in settled.doubted):
             number = replace(number, verdict="wrong", why="本文のほかの数字と合いません。")
@@ -167,7 +169,8 @@ def _with_pairs(reading: Reading, checked: list[CheckedNumber]) -> list[CheckedN
         if _OTHER_CLAUSE.match(reading.text, amount.end) or amount.bound in ("over", "min") or _belong(reading, a, b):
             continue
         of = a and checked[a - 1].verdict in ("ok", "own") and _OF.fullmatch(reading.text[reading.quantities[a - 1].end : share.start])
-        for k in (a - 1, a, b) if of else (a, b):
+        case = _case_before(reading, a, b)
+        for k in {a - 1, a, b, *case} if of else {a, b, *case}:
             if out[k].verdict in ("ok", "own"):
                 out[k] = replace(out[k], verdict="wrong", why="補助率と金額の組み合わせが合いません。")
     return out
@@ -198,9 +201,18 @@ def _comes_of_case(reading: Reading, a: int, b: int) -> bool:
         return False
     if _LIMIT.match(reading.text, amount.end):
         return False
+    return bool(_case_before(reading, a, b))
+
+
+def _case_before(reading: Reading, a: int, b: int) -> tuple[int, ...]:
+    """The place of the amount that is supposed last before a rate in its sentence and that is no figure of the catalogue."""
+    share = reading.quantities[a]
+    if _BROUGHT.fullmatch(reading.text[share.end : reading.quantities[b].start]) is None:
+        return ()
     begin = max(reading.text.rfind("。", 0, share.start), reading.text.rfind("\n", 0, share.start))
-    cases = (q for q in reading.quantities[:a] if q.start > begin and q.unit == "yen" and q.bound is None and not q.ignored)
-    return any(q.start not in reading.settled.claims and is_supposed(reading.text, q) for q in cases)
+    near = [(k, q) for k, q in enumerate(reading.quantities[:a]) if q.start > begin and q.unit == "yen" and not q.ignored]
+    cases = [(k, q) for k, q in near if q.bound is None and is_supposed(reading.text, q)]
+    return tuple(k for k, q in cases if q.start not in reading.settled.claims)[-1:]
 
 
 def _follows(reading: Reading, a: int, b: int) -> bool:
@@ -235,7 +247,7 @@ def _with_sums(reading: Reading, checked: list[CheckedNumber]) -> list[CheckedNu
     out = list(checked)
     for k, total in enumerate(reading.quantities):
         start = max(reading.text.rfind("。", 0, total.start), reading.text.rfind("\n", 0, total.start))
-        if total.unit != "yen" or total.bound is not None or not _TOTAL.search(reading.text, max(0, total.start - 6), total.start):
+        if total.unit != "yen" or total.bound is not None or not _TOTAL.search(reading.text, max(0, total.start - 10), total.start):
             continue
         parts = [i for i in range(k) if reading.quantities[i].start > start and reading.quantities[i].unit == "yen"]
         listed = len(parts) > 1 and all(reading.text[reading.quantities[i].end] in "、," for i in parts[:-1])

@@ -40,7 +40,7 @@ def _told(reading: Reading, pieces: list[Piece]) -> Iterator[dict[str, float]]:
         for k, quantity in enumerate(piece.quantities):
             if quantity.ignored:
                 continue
-            ranked = rank(reading.index, reading.context(piece, k, ANY, ""))
+            ranked = rank(reading.index, reading.context(piece, k, ANY, ""), only_equal=True)
             best: dict[str, float] = {}
             for score, claim in ranked.claims:
                 programme = claim.figure.programme

@@ -65,6 +65,8 @@ class Weights:
     extreme: float = 0.1
     """The highest cap or lowest floor of a table, where no case is told."""
 
+    part: float = 0.8
+    """A rate of the part over an amount where none such is told, or the other way round."""
     size: float = 0.8
     """How much better an amount of another size must fit the place to be meant there."""
     size_unsaid: float = 1.0
