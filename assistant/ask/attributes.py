@@ -64,9 +64,16 @@ _MOST_OF_TIME = re.compile(
 
 _STILL = re.compile(r"(まだ|もう|今から|いまから|今でも)[^。、？?]{0,4}(出せ|出し|申請|申し込|申込|応募|エントリー|間に合)|間に合(う|い)")
 """What asks whether a call is still open."""
+_WHEN_CALLED = re.compile(
+    r"(公募|募集|受け?付け?|申し?込み?|応募|エントリー|(?<!交付)申請)(期間|時期|日程)?(は|って|が|の?(時期|期間|日程)は?)?[^。、？?]{0,6}(いつ|何月|何日|なんがつ)"
+    r"|(いつ|何月|何日)[^。、？?]{0,8}(始ま|開始|公募|募集|受け?付け|申し込め|応募でき|(?<!交付)申請でき)"
+)
+"""What asks when a call begins or ends, in whatever words."""
 _OF_A_FIRM = re.compile(r"開業|創業|設立|起業|従業員|社員|[0-9０-９]\s*(人|名|歳)|うち|当社|弊社|わたし|私")
 _MEANT_INSTEAD = {"price": ("amount",), "live": ("amount", "remaining"), "average": ("amount",)}
 """What is not asked for beside another attribute: not the firm's own subsidy, but a price, what is left of a budget, a mean of all."""
+DATED = frozenset({"deadline", "opens", "result", "support_plan", "grant", "project_end", "interview"})
+"""Attributes that ask for a day."""
 
 
 class Attributes:
@@ -102,6 +109,9 @@ class Attributes:
             found["project_end"] = min(finish.start(), found.get("project_end", len(bare)))
         if _WITH_IT.search(text):
             found.pop("requirement", None)
+        called = _WHEN_CALLED.search(bare)
+        if called and not set(found) & DATED:
+            found["deadline"] = called.start()
         if not found and (bare_ask := _BARE_HOW_MUCH.search(bare)):
             found["amount"] = bare_ask.start()
         found = _of_plan_paper(text, _of_whom(bare, self._sounding_like(bare) | found))

@@ -119,7 +119,8 @@ def _status(evidence: Evidence) -> tuple[Status, str | None, tuple[str, ...]]:
     first = evidence.findings[0]
     if isinstance(first, ProseFinding) and first.lead and is_silent(first.lead[0].passage.text):
         return Status.REFUSED, "not_in_sources", ()
-    if all(isinstance(f, DateFinding) and f.silent for f in evidence.findings):
+    leading = [f for f in evidence.findings if not isinstance(f, ProseFinding) or f.lead]
+    if leading and all(isinstance(f, DateFinding) and f.silent for f in leading):
         return Status.REFUSED, "not_in_sources", ()
     if isinstance(first, EligibilityFinding) and first.result.verdict is Verdict.UNKNOWN:
         judged = [f for f in first.result.findings if f.requirement.decisive and f.requirement.test is not None]

@@ -59,7 +59,7 @@ from assistant.ask.reckonings import added_up, ahead, beside_requirement, reckon
 from assistant.ask.route import Place, Route, choose_route
 from assistant.ask.told_frames import with_told_frames
 from assistant.ask.uncovered import uncovered_topic
-from assistant.ask.verdicts import asks_if_not, asks_leave
+from assistant.ask.verdicts import asks_if_not, asks_leave, leaves_open
 from assistant.ask.wanted import asks_a_date, holds_wanted, priced, wanted_in
 from assistant.ask.wording import asks
 from assistant.rules.conditions import Verdict
@@ -204,6 +204,8 @@ def _gather(asked: Inquiry) -> Evidence:
     absent = absent or (None if worded else _absent_table(query, route, structured, prose))
     if structured and _all_silent(structured) and _only_dates(query, prose):
         told = _dates_in_words(route, prose)
+        if told and leaves_open(told[0].passage.text):
+            return Evidence((*structured, ProseFinding((), told[:2])))
         return Evidence((ProseFinding(told[:1], told[1:3]),) if told else tuple(structured))
     beside_dates = absent == "adoption_rate" and all(isinstance(f, DateFinding) for f in structured)
     if absent and (absent in TABLES or not structured or beside_dates):
