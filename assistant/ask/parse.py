@@ -68,7 +68,7 @@ class Parser:
         spoken = tuple(dict.fromkeys(spoken_words(catalogue)))
         self._misheard = Misheard(spoken, "\n".join(spoken) + known)
         self._letters = Letters((*spoken, *(f.topic + f.text for e in catalogue.editions.values() for f in e.facts)))
-        self._attributes = Attributes(self._words, known)
+        self.attributes = Attributes(self._words, known)
         self._orders = tuple(self._words.get("unsafe", {}).get("order", ("$^",)))
 
     def spelled_out(self, question: Question) -> Question:
@@ -170,7 +170,7 @@ class Parser:
         programmes, named, targets = (raising, (), ()) if raising else (programmes, named, targets)
         slots = replace(slots, inputs={**slots.inputs, **self._specials(text, mentions, programmes, slots)})
         return Query(
-            text, mentions, programmes, named, targets, rounds, find_year(asked), self._attributes.find(asked, mentions), slots,
+            text, mentions, programmes, named, targets, rounds, find_year(asked), self.attributes.find(asked, mentions), slots,
             specials_off=off, specials_denied=used_and_denied(text, mentions, self._words)[1], quoted=quoted_in(raw),
             both_ways=self._any("both_ways", text) or both_ways(text) or told_of_firm(text, mentions, slots.inputs),
             confirm=self._any("confirm", text),
@@ -188,7 +188,7 @@ class Parser:
             return ""
         rest = "".join(c for c in re.split(r"(?<=[。？?！!\n、])", text) if not any(w in c.lower() for w in words))
         mentions = self._names.find(rest)
-        return rest if mentions and self._attributes.find(rest, mentions) else ""
+        return rest if mentions and self.attributes.find(rest, mentions) else ""
 
     def _most_specific(self, mentions: tuple[Mention, ...], targets: tuple[Target, ...]) -> tuple[Target, ...]:
         """Frames named outright: a name of several frames, or the head of a frame's label, gives way to a narrower name."""
@@ -258,7 +258,7 @@ class Parser:
     def _small_talk(self, text: str, mentions: tuple[Mention, ...]) -> str | None:
         if mentions or len(text) > 40:
             return None
-        if any(a for a in self._attributes.find(text, ()) if a not in ("cost",)):
+        if any(a for a in self.attributes.find(text, ()) if a not in ("cost",)):
             return "who" if any(w in text for w in self._words.get("small_talk", {}).get("who", ())) else None
         for kind, names in self._words.get("small_talk", {}).items():
             if any(re.search(rf"(?<![a-z]){re.escape(n)}(?![a-z])", text.lower()) for n in names):
