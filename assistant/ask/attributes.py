@@ -11,11 +11,13 @@ from assistant.ask.wording import asking_part, blanked
 from assistant.text.words import sound_alike
 
 _OTHER_RATES = re.compile(
-    r"(補助(金|額|金額)|全体|総額)の(総額|合計)?の?(うち)?の?何(分の|割|%|％|パー)|何割(を|くらいを)?(占め|減|増|下が|上が)"
+    r"何割(を|くらいを)?(占め|減|増|下が|上が)"
     r"|(賃上げ|引き?上げ|上昇|増加|伸び|成長)の?率|(賃上げ|賃金|給料|給与|昇給)(額|総額)?[はがをのって]{0,3}(毎年|年平均|年率|年)?(何|なん)([%％]|パーセント)"
     r"|[択益長び加少ネ税比善昇算働収効能確倍利年減障職良品格用動返着荷就]率|(採択|利益|成長|伸び|増加|減少|省エネ|税|比|達成|改善|上昇|換算|加入|稼働|回収)率"
 )
 """Rates that are not the share of the cost that is paid."""
+_SHARE_OF = re.compile(r"(補助|助成)(金|額|金額)(全体)?の(総額|合計|全体)?の?(うち)?の?何(分の|割|%|％|パー)")
+"""A part of the subsidy, which is the base and not what is asked for."""
 _ASKS_NOTHING = re.compile(
     r"[（(][^（）()]*[0-9０-９]月[^（）()]*[)）]|固定金利|電話[がをも]?(来|きた|かかって|もら)|電話[^。、]{0,4}(勧誘|営業)"
 )
@@ -122,6 +124,8 @@ class Attributes:
         """The attributes found, without those whose words mean something else beside the others."""
         if "review" in found and found["review"] == found.get("document"):
             del found["document"]  # whether papers decide, not which papers
+        if _SHARE_OF.search(text):
+            found = {"cost": 0, **{a: i for a, i in found.items() if a not in ("amount", "rate")}}
         if "floor" in found and _INVESTED.search(text):
             del found["floor"]  # the least to be invested, not the least that is paid
         if "review" in found and _SEEN.search(text):

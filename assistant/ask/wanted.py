@@ -27,7 +27,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
     (_ASKED.format(units="文字|字"), _NUMBER + r"(?:文字|字)"),
     (_ASKED.format(units="種類|製品|項目|業種|機種|カテゴリ|つ"), _NUMBER + r"(?:種類|製品|項目|業種|機種|カテゴリ|つ|個)"),
     (_ASKED.format(units="歳|才"), _NUMBER + r"(?:歳|才)"),
-    (_ASKED.format(units="%|％|パーセント|割"), _NUMBER + r"(?:%|％|割)|[0-9０-９]+/[0-9０-９]+|全額|定額"),
+    (_ASKED.format(units="%|％|パーセント|割|分の"), _NUMBER + r"(?:%|％|割)|[0-9０-９]+/[0-9０-９]+|全額|定額"),
 )  # fmt: skip
 """Words that ask for a value of a kind, and what such a value looks like in a passage."""
 _PATTERNS = tuple((re.compile(asked), re.compile(value)) for asked, value in _KINDS)
