@@ -70,6 +70,10 @@ _SO_MANY = re.compile(r"[0-9０-９一二三四五六七八九十](つ|台|個|�
 _ASKED = frozenset({"money_words", "cost_needed"})
 ONLY_THINGS = frozenset({"cost", "price", "size", "change", "compare", "special", "eligibility"})
 """Attributes whose words only say what is told (利用料, 経費, 小規模事業者だったら)."""
+_AMONG = re.compile(r"^[^。、]{0,4}(その|この|それらの?|これらの?|今の|いまの)(中|なか|うち|内)(で|に|の|から|だ|、)[^。？?]*(どれ|何|なに|もの|やつ)")
+"""A turn that picks from what the turn before asked for (その中で…のはどれ): its other words say which."""
+_LISTS = frozenset({"cost", "usage", "document", "requirement", "bonus", "review", "special", "target"})
+"""What is answered by a list."""
 _NOUN = re.compile(r"[一-龥]{2,}|[ァ-ヶー]{2,}")
 _LEANS = re.compile(r"^[①-⑥\s]*(それ(?!と|から)|その|これ|この|そこ|じゃあ|なら|(だめ|ダメ|駄目|無理|できない)なら|別の|他の|ほかの)")
 _ALSO = re.compile(r"(ほう|方)も|^(?!それと|それから|あと|また|ついでに).*も(教え|知りた|お願い|聞き)")
@@ -252,6 +256,8 @@ def carry(previous: Query, current: Query) -> Query:
         attributes = previous.attributes  # another input or frame for the same question (30人になったらどう変わる)
     if set(current.attributes) == {"amount"} and previous.has("cap") and not slots.items and (current.slots.inputs or current.targets):
         attributes = previous.attributes  # how much there is, asked again of another frame or firm
+    listed = tuple(a for a in previous.attributes if a in _LISTS) if _AMONG.search(current.text) else ()
+    attributes = listed or attributes
     again = set(current.attributes) <= ONLY_THINGS and bool(ENDS_OPEN.search(current.text))
     if again and (current.slots.inputs or current.slots.items or current.targets):
         paid = current.slots.items if previous.attributes else slots.items

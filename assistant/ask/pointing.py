@@ -20,6 +20,12 @@ _BACK = re.compile(
     r"|(?P<bare>(やけど|だけど|ですが|ですけど|なん(です|や)(が|けど)|やねんけど))(?=[。、！!\s]|$))[。、！!？?\s]*"
 )
 """A first clause that goes back to a topic; without a word for going back (`bare`) it says that there was one (`lead`), or names it."""
+_CUT = r"(…+|‥+|・・+|\.\.+|～|〜)"
+_LED_BACK = re.compile(
+    rf"^[^。、？?]{{0,6}}?(?P<lead>(さっき|先ほど|先程|最初|はじめ|初め|前に)の?(聞いた|言った|言うた|話した|出た|の)*)?(?P<name>[^。、？?]{{1,20}}?)"
+    rf"(?(lead)|{_CUT})(の|って|という|っていう)(話|件|こと|ほう|方|やつ|質問|相談)(なん(です|だ|や)?(が|けど|けれど)?|です(が|けど)|[にへ]?(戻|もど)[^。、？?]{{0,8}})?(?P<bare>)[、，はもがでの]"
+)
+"""A first clause that takes up a topic talked about before, without a word for going back, or by a name cut short (持続…のほう)."""
 _CLAUSE = r"(?P<before>^|[。、，,！？!?\s]|(じゃあ?|では|で|ほんで|ほな|やっぱり?|それで|なら)、?)"
 _END = r"(?=[はがのをもにでだや、，]|なら|って|、)"
 _KINDS = r"(ほう|方(?!法|針|向)|制度|補助金|助成金|枠|類型)"
@@ -32,7 +38,7 @@ _SECOND = re.compile(
     _CLAUSE + rf"(?P<pick>後者|(最後|後|あと)[にで]?{_SAID}の?({_KINDS}|やつ)|(最後|後|あと)の{_KINDS})" + _END
 )
 _NTH = re.compile(_CLAUSE + rf"(?P<pick>(?P<n>[1-4１-４一二三四])(番目|つ目|個目)(に{_SAID}|の)の?({_KINDS}|やつ))" + _END)
-_POINTS = (_BACK, _FIRST, _SECOND, _NTH)
+_POINTS = (_BACK, _LED_BACK, _FIRST, _SECOND, _NTH)
 _OLDEST = re.compile(r"最初|はじめ|初め")
 """What picks the first topic of all, not of the last two."""
 _THOSE_TWO = re.compile(r"(その|この|それらの?|これらの?|さっきの|今の|いまの)、?(2つ|２つ|二つ|ふたつ|2点|２点|二点|両方)")
@@ -85,7 +91,7 @@ def _spelled(turn: str, before: Sequence[str], read: Callable[[Sequence[str]], S
     if again:
         return (*before, again)
     turn, topic = _picked(turn, alone, said, topics)
-    back = _BACK.match(turn)
+    back = _BACK.match(turn) or _LED_BACK.match(turn)
     if back and (back["lead"] or not back["bare"] or not _naming(alone)):
         found = topic or _named(back["name"], said, topics, catalogue, bool(back["lead"] or not back["bare"]))
         if found is None and not back["bare"] and len(topics) == 2 and not _naming(alone):

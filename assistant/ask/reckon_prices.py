@@ -16,6 +16,8 @@ _THING = r"台|個|本|基|機|枚|セット|式|つ|点|ライセンス"
 _EACH = re.compile(rf"(単価[はがもで]?(ちょうど|約)?|(?<![0-9０-９])([1１一]|ひと)({_THING})(あたり|当たり|当り)?(の値段|の価格)?[はがで]?(ちょうど|約)?)\s*$")
 _TIMES = re.compile(rf"(円)?の[^。、0-9０-９]{{1,12}}(を|が)?\s*[0-9０-９二三四五六七八九十百]+({_THING})")
 """What follows the price of one of several things (60万円の工具を30個)."""
+_SECOND = re.compile(r"円?の?[^、。？?]{1,16}?(と|や)[一-龥ァ-ヶ]{2}")
+"""What follows a price where the question asks about another thing too, which has no price."""
 _TOGETHER = re.compile(r"合計|合わせ|あわせ|総額|まとめ|全部で|トータル|足せば|足したら")
 _SUM = re.compile(r"いくら|なんぼ|何円|補助額|自己負担|手出し|計算|試算")
 
@@ -47,7 +49,7 @@ def _price(case: Case) -> Quantity | None:
     told = [q for q in prices if _EACH.search(text[: q.start])]
     if not told and _TOGETHER.search(text):
         told = [q for q in prices if _TIMES.match(text, q.end)]
-    return told[0] if len(told) == 1 and told[0].bound is None else None
+    return told[0] if len(told) == 1 and told[0].bound is None and not _SECOND.match(text, told[0].end) else None
 
 
 def _limits(case: Case) -> Iterator[tuple[Place, Frame, Limit]]:

@@ -55,7 +55,8 @@ def priced(query: Query, route: Route) -> Query:
     pays = any(f.cap or f.rate or f.components for p in route.places for f in p.frames)
     bare = blanked(query.text, tuple((m.start, m.end) for m in query.mentions))
     alone = query.has("price", "cost") and bool(_PRICE_ALONE.fullmatch(bare))
-    if pays or not route.places or not (query.has("amount") or alone):
+    if pays or not route.places or not (query.has("amount", "own_funds") or alone):
         return query
-    attributes = tuple("price" if a == "amount" or alone and a == "cost" else a for a in query.attributes)
+    prices = {"amount", "own_funds", "cap", *(("cost",) if alone else ())}
+    attributes = tuple(dict.fromkeys("price" if a in prices else a for a in query.attributes))
     return replace(query, attributes=attributes, leans_on=query.leans_on or "料金")
