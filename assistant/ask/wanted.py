@@ -55,7 +55,7 @@ def priced(query: Query, route: Route) -> Query:
     pays = any(f.cap or f.rate or f.components for p in route.places for f in p.frames)
     bare = blanked(query.text, tuple((m.start, m.end) for m in query.mentions))
     alone = query.has("price", "cost") and bool(_PRICE_ALONE.fullmatch(bare))
-    if pays or not route.places or not (query.has("amount", "own_funds") or alone):
+    if pays or not route.places or not (query.has("amount", "own_funds", "cap") or alone):
         return query
     prices = {"amount", "own_funds", "cap", *(("cost",) if alone else ())}
     attributes = tuple(dict.fromkeys("price" if a in prices else a for a in query.attributes))
