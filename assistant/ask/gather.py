@@ -381,7 +381,7 @@ def _fallback(asked: Inquiry, prose: Prose) -> list[Finding]:
     if query.rounds and len(telling) <= 1 and not query.has("change", "cost", "requirement", "definition"):
         return list(date_findings("deadline", asked))
     told = any(inputs.get(n) is not None for n in ("employees", "industry", "founded_months"))
-    if not route.places or (telling and not (told and prose.coverage < SOME)):
+    if not route.places or wanted_in(query.text) or (telling and not (told and prose.coverage < SOME)):
         return []
     judged = eligibility(asked) if told or query.has("eligibility") else []
     out = [f for f in judged if isinstance(f, EligibilityFinding) and f.result.verdict is Verdict.NOT_MET]

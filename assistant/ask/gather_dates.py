@@ -23,7 +23,7 @@ _TO_COME = re.compile(
     r"|(出す|申請する|応募する|申し込む)(と|なら|として|場合)|今回|次回|次の"
 )
 """The user has not applied yet: the result asked for is that of the round to come."""
-QUIET = ("project_end", "grant", "interview")
+QUIET = ("project_end", "grant")
 """Events of which nothing is said where the sources print none: passages may tell of them in words."""
 
 
