@@ -128,6 +128,8 @@ class Attributes:
             found = {"cost": 0, **{a: i for a, i in found.items() if a not in ("amount", "rate")}}
         if "floor" in found and _INVESTED.search(text):
             del found["floor"]  # the least to be invested, not the least that is paid
+        if "interview" in found and _DATE_ASKED.search(text):
+            found.pop("review", None)  # when it takes place, not what is looked at
         if "review" in found and _SEEN.search(text):
             del found["review"]  # where something is to be seen
         if "project_end" in found and found["project_end"] == found.get("deadline"):

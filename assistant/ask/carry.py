@@ -70,6 +70,8 @@ _SO_MANY = re.compile(r"[0-9０-９一二三四五六七八九十](つ|台|個|�
 _ASKED = frozenset({"money_words", "cost_needed"})
 ONLY_THINGS = frozenset({"cost", "price", "size", "change", "compare", "special", "eligibility"})
 """Attributes whose words only say what is told (利用料, 経費, 小規模事業者だったら)."""
+_NEXT_ONE = re.compile(r"(で|じゃあ?|では|ほな|、)*(その)?次(の?(回|公募|募集))?(は|って)?(いつ(ですか|や)?)?[？?。]*")
+"""A turn that asks for the round after the one talked about."""
 _AMONG = re.compile(r"^[^。、]{0,4}(その|この|それらの?|これらの?|今の|いまの)(中|なか|うち|内)(で|に|の|から|だ|、)[^。？?]*(どれ|何|なに|もの|やつ)")
 """A turn that picks from what the turn before asked for (その中で…のはどれ): its other words say which."""
 _LISTS = frozenset({"cost", "usage", "document", "requirement", "bonus", "review", "special", "target"})
@@ -256,6 +258,8 @@ def carry(previous: Query, current: Query) -> Query:
         attributes = previous.attributes  # another input or frame for the same question (30人になったらどう変わる)
     if set(current.attributes) == {"amount"} and previous.has("cap") and not slots.items and (current.slots.inputs or current.targets):
         attributes = previous.attributes  # how much there is, asked again of another frame or firm
+    if _NEXT_ONE.fullmatch(current.text.strip()) and set(previous.attributes) & DATES:
+        attributes, current = ("opens",), replace(current, attributes=("opens",))
     listed = tuple(a for a in previous.attributes if a in _LISTS) if _AMONG.search(current.text) else ()
     attributes = listed or attributes
     again = set(current.attributes) <= ONLY_THINGS and bool(ENDS_OPEN.search(current.text))

@@ -117,7 +117,8 @@ def _if_wanted(query: Query, found: Evidence) -> Evidence:
     if not wanted or not found.findings or not all(isinstance(f, ProseFinding | DateFinding) for f in found.findings):
         return found
     shown = [h for f in found.findings if isinstance(f, ProseFinding) for h in (*f.lead, *f.more)]
-    if (dated and asks_a_date(query.text)) or any(holds_wanted(wanted, h.passage.text) for h in shown):
+    own = [h for h in shown if h.passage.programme or not query.named_programmes] or shown
+    if (dated and asks_a_date(query.text)) or any(holds_wanted(wanted, h.passage.text) for h in own):
         return found
     return Evidence(covered=0.0, unknown=("wanted",), near=tuple(h for h in shown if h.coverage >= ENOUGH)[:2])
 

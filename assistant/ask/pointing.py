@@ -47,6 +47,7 @@ _RUN = re.compile(r"[一-龥々]{2,}|[ァ-ヶー]{2,}|[A-Za-z]{2,}")
 _ASKING = re.compile(r"[？?]|(です|ます|ません|でしょう)か|いくら|なんぼ|何[%％割年日]|どう|教えて")
 _BESIDE = re.compile(r"([一-龥々ァ-ヶー・]{3,})の(ほう|方(?!法|針)|やつ)")
 """What is set beside the thing talked about."""
+_BESIDE_SHORT = re.compile(r"(?:じゃあ?|では|で|ほな|、)*([一-龥々ァ-ヶー]{2,6})(?:コース|枠|型)?の(?:ほう|方)(?:は|も|だと|なら|[？?。]|$)")
 _HEAD = re.compile(r"(?:じゃあ?|ほな|では|、)*([一-龥々ァ-ヶー]{2,})(?:の(?:ほう|方))?(?:[やだ]と|なら|(?:や|だ)ったら|は)[？?。\s]*$")
 """The head of a name that is all that a turn says (大型だと？)."""
 _NEAR = 2
@@ -120,6 +121,18 @@ def with_frame_beside(current: Query, programmes: Collection[str], names: Gazett
     if not frames and head and not (current.slots.inputs or current.slots.quantities):
         frames = names.frames_beginning(head.group(1), programmes)
     return replace(current, targets=(*current.targets, *frames)) if len(frames) == 1 else current
+
+
+def within_talk(current: Query, programmes: Collection[str], names: Gazetteer) -> Query:
+    """The current turn with the frame of the programmes talked about that it sets beside another one by the beginning of its name.
+
+    What other programmes call so is not meant (一般のほう, where a 一般コース is among what is talked about).
+    """
+    beside = _BESIDE_SHORT.match(current.text)
+    if beside is None or current.named_programmes or any(t.programme in programmes for t in current.targets):
+        return current
+    frames = names.frames_beginning(beside.group(1), programmes)
+    return replace(current, programmes=(), mentions=(), targets=frames) if len(frames) == 1 else current
 
 
 def _naming(turn: Query) -> list[Mention]:

@@ -139,8 +139,18 @@ def _of_today(text: str, people: list[Quantity]) -> list[Quantity]:
         planned = _PLANNED.search(text[max(0, q.start - 20) : q.start]) or (now and _PLAN.match(text, q.end))
         return bool(planned) and not _SUPPOSED.match(text, q.end)
 
+    ours = _left_of(text, ours)
     rest = [q for q in ours if q in now or not (is_past(q) or is_later(q) or (len(ours) > 1 and _GONE.match(text, q.end)))]
     return sorted(rest or ours, key=lambda q: q not in now)
+
+
+def _left_of(text: str, told: list[Quantity]) -> list[Quantity]:
+    """Headcounts without the one before some left and those who left, where what remains is told too (6人のうち2人が辞めて4人)."""
+    for i, gone in enumerate(told[1:-1], 1):
+        counts = [q.whole("people") for q in (told[i - 1], gone, told[i + 1])]
+        if None not in counts and counts[0] - counts[1] == counts[2] and _GONE.match(text, gone.end):  # type: ignore[operator]
+            return [*told[: i - 1], *told[i + 1 :]]
+    return told
 
 
 def _raised_of_all(told: dict[str, Any], heads: int) -> dict[str, Any]:
