@@ -33,7 +33,9 @@ _TOO_LATE = re.compile(
 )
 _WITH_DEADLINE = re.compile(r"(締切|締め切り|〆切|しめきり)(で|に|分|の(回|分))[^。？?いつ]{0,12}(出|申|応募|エントリー)")
 _DATE_ASKED = re.compile(r"締切|締め切|〆切|期限|いつ|何日|何月|受付")
-_INVESTED = re.compile(r"最低(いくら)?(の|を)?[^、。？?]{0,4}投資|投資額?の?(下限|最低)|投資(額|規模)?(は|が|って)、?(最低|いくらから|何億から)")
+_INVESTED = re.compile(
+    r"最低(いくら)?(の|を)?[^、。？?]{0,4}投資|投資額?の?(下限|最低)|投資(額|規模)?(は|が|って)、?(最低|いくらから|何億から)"
+)
 _PLAN_PAPER = re.compile(
     r"(商工会議所|商工会|会議所)(さん)?((に|から|で|へ)[^。、]{0,8}?(もら|書い|出し|作っ|つくっ|頼|発行|お願い)[^。、]{0,6}|の)"
     r"(紙|書類|書面|やつ|もの|もん|用紙|様式|証明|計画書)"
@@ -122,16 +124,8 @@ class Attributes:
 
     def _settled(self, found: dict[str, int], text: str) -> dict[str, int]:
         """The attributes found, without those whose words mean something else beside the others."""
-        if "review" in found and found["review"] == found.get("document"):
-            del found["document"]  # whether papers decide, not which papers
-        if _SHARE_OF.search(text):
-            found = {"cost": 0, **{a: i for a, i in found.items() if a not in ("amount", "rate")}}
-        if "floor" in found and _INVESTED.search(text):
-            del found["floor"]  # the least to be invested, not the least that is paid
-        if "interview" in found and _DATE_ASKED.search(text):
-            found.pop("review", None)  # when it takes place, not what is looked at
-        if "review" in found and _SEEN.search(text):
-            del found["review"]  # where something is to be seen
+        found = _without_shares(found, text)
+        found = _of_review(found, text)
         if "project_end" in found and found["project_end"] == found.get("deadline"):
             del found["deadline"]  # by when to finish, not by when to apply
         if 0 <= found.get("period", -1) - found.get("deadline", 10_000) <= len("申請"):
@@ -164,6 +158,21 @@ def _if_still(found: dict[str, int], text: str) -> dict[str, int]:
     if not _OF_A_FIRM.search(text):
         return {a: i for a, i in found.items() if a != "eligibility"}
     return found if _DATE_ASKED.search(text) else {"eligibility": found["deadline"], **found}
+
+
+def _without_shares(found: dict[str, int], text: str) -> dict[str, int]:
+    """The attributes found, where a part of the subsidy is asked for without the subsidy, and the least to invest is no floor."""
+    if _SHARE_OF.search(text):
+        return {"cost": 0, **{a: i for a, i in found.items() if a not in ("amount", "rate")}}
+    return {a: i for a, i in found.items() if a != "floor"} if _INVESTED.search(text) else found
+
+
+def _of_review(found: dict[str, int], text: str) -> dict[str, int]:
+    """The attributes found, without papers that only decide, and without a review of which the day or place is asked."""
+    if "review" in found and found["review"] == found.get("document"):
+        found = {a: i for a, i in found.items() if a != "document"}
+    aside = _SEEN.search(text) or ("interview" in found and _DATE_ASKED.search(text))
+    return {a: i for a, i in found.items() if a != "review"} if aside else found
 
 
 def _is_no_deadline(found: dict[str, int], text: str) -> bool:

@@ -72,7 +72,9 @@ ONLY_THINGS = frozenset({"cost", "price", "size", "change", "compare", "special"
 """Attributes whose words only say what is told (利用料, 経費, 小規模事業者だったら)."""
 _NEXT_ONE = re.compile(r"(で|じゃあ?|では|ほな|、)*(その)?次(の?(回|公募|募集))?(は|って)?(いつ(ですか|や)?)?[？?。]*")
 """A turn that asks for the round after the one talked about."""
-_AMONG = re.compile(r"^[^。、]{0,4}(その|この|それらの?|これらの?|今の|いまの)(中|なか|うち|内)(で|に|の|から|だ|、)[^。？?]*(どれ|何|なに|もの|やつ)")
+_AMONG = re.compile(
+    r"^[^。、]{0,4}(その|この|それらの?|これらの?|今の|いまの)(中|なか|うち|内)(で|に|の|から|だ|、)[^。？?]*(どれ|何|なに|もの|やつ)"
+)
 """A turn that picks from what the turn before asked for (その中で…のはどれ): its other words say which."""
 _LISTS = frozenset({"cost", "usage", "document", "requirement", "bonus", "review", "special", "target"})
 """What is answered by a list."""
@@ -226,8 +228,17 @@ def _specials(previous: Query, current: Query) -> tuple[str, ...]:
     return tuple(sorted(now if all_denied else now | (before - current.specials_denied)))
 
 
+def _of_the_series(previous: Query, current: Query) -> Query:
+    """The current turn with what it asks where it picks from what the turn before listed, or goes on to the next round."""
+    if _NEXT_ONE.fullmatch(current.text.strip()) and set(previous.attributes) & DATES:
+        return replace(current, attributes=("opens",))
+    listed = tuple(a for a in previous.attributes if a in _LISTS) if _AMONG.search(current.text) else ()
+    return replace(current, attributes=listed) if listed else current
+
+
 def carry(previous: Query, current: Query) -> Query:
     """The current turn with the programme, inputs and, where it asks nothing of its own, the attributes of the turn before."""
+    current = _of_the_series(previous, current)
     programmes, targets = _about(previous, current)
     places = tuple(t for t in previous.targets if t.programme in programmes)
     if any(t.kind in ("series", "frame") for t in targets) and not current.has("compare"):
@@ -258,10 +269,6 @@ def carry(previous: Query, current: Query) -> Query:
         attributes = previous.attributes  # another input or frame for the same question (30人になったらどう変わる)
     if set(current.attributes) == {"amount"} and previous.has("cap") and not slots.items and (current.slots.inputs or current.targets):
         attributes = previous.attributes  # how much there is, asked again of another frame or firm
-    if _NEXT_ONE.fullmatch(current.text.strip()) and set(previous.attributes) & DATES:
-        attributes, current = ("opens",), replace(current, attributes=("opens",))
-    listed = tuple(a for a in previous.attributes if a in _LISTS) if _AMONG.search(current.text) else ()
-    attributes = listed or attributes
     again = set(current.attributes) <= ONLY_THINGS and bool(ENDS_OPEN.search(current.text))
     if again and (current.slots.inputs or current.slots.items or current.targets):
         paid = current.slots.items if previous.attributes else slots.items

@@ -33,8 +33,8 @@ def amount_text(f: AmountFinding, query: Query, ledger: Ledger, catalogue: Catal
         lines.insert(0, f"いいえ、このままでは申請できません。{_filled_limit(f, ledger)}")
         return "\n".join(x for x in lines if x)
     if len(f.variants) > 1 and all(v.amount.blocked for v in f.variants):
-        rows = [_variant(f, v, False, ledger) for v in f.variants]
-        lines.insert(0, "\n".join([f"いいえ、どの場合でもこのままでは申請できません。{name}では次のとおりです{ledger.cite(_source(f))}。", *rows]))
+        head = f"いいえ、どの場合でもこのままでは申請できません。{name}では次のとおりです{ledger.cite(_source(f))}。"
+        lines.insert(0, "\n".join([head, *(_variant(f, v, False, ledger) for v in f.variants)]))
     elif f.missing or not f.variants:
         lines.insert(0, _open(f, name, query.has("own_funds"), ledger))
     elif len(f.variants) == 1:

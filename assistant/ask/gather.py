@@ -204,10 +204,7 @@ def _gather(asked: Inquiry) -> Evidence:
     worded, absent = worded_findings(asked)
     absent = absent or (None if worded else _absent_table(query, route, structured, prose))
     if structured and _all_silent(structured) and _only_dates(query, prose):
-        told = _dates_in_words(route, prose)
-        if told and leaves_open(told[0].passage.text):
-            return Evidence((*structured, ProseFinding((), told[:2])))
-        return Evidence((ProseFinding(told[:1], told[1:3]),) if told else tuple(structured))
+        return Evidence(_dates_in_words(route, prose) or tuple(structured))
     beside_dates = absent == "adoption_rate" and all(isinstance(f, DateFinding) for f in structured)
     if absent and (absent in TABLES or not structured or beside_dates):
         near = tuple(h for h in prose.hits[:3] if prose.telling and h.coverage >= ENOUGH)[:2] if absent == "price" else ()
@@ -339,13 +336,14 @@ def _judged(asked: Inquiry, structured: list[Finding], prose: Prose) -> Evidence
     return None
 
 
-def _dates_in_words(route: Route, prose: Prose) -> tuple[Hit, ...]:
-    """Passages of the programme that name a day, where no event of a round is printed."""
-    return tuple(
+def _dates_in_words(route: Route, prose: Prose) -> tuple[Finding, ...]:
+    """The passages of the programme that name a day, where no event of a round is printed; none of them if the first leaves it open."""
+    told = tuple(
         h for h in prose.hits
         if h.passage.edition_id in route.editions and h.passage.kind in ("schedule", "period", "limit", "other", "step")
         and any(v.unit in ("date", "datetime") for v in h.passage.figures.values())
     )  # fmt: skip
+    return (ProseFinding(told[:1], told[1:3]),) if told and not leaves_open(told[0].passage.text) else ()
 
 
 def _only_dates(query: Query, prose: Prose) -> bool:

@@ -28,7 +28,7 @@ _NEXT = re.compile(r"次(の|に)?(回|公募|募集|受付|締め?切り?|チ�
 """What asks for a round after the last one."""
 _HOUR = re.compile(r"(何|なん)時(?!間|点|期|代)|締め?切り?の?(時刻|時間)|[0-9０-９]{1,2}時(まで)?(です|で(いい|合って)|だ)")
 """What asks for the hour of a day."""
-QUIET = ("project_end", "grant")
+QUIET = ("project_end", "grant", "interview")
 """Events of which nothing is said where the sources print none: passages may tell of them in words."""
 
 

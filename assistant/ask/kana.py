@@ -22,7 +22,9 @@ MANY = 0.6
 SHORTEST, SHORTEST_RUN = 3, 4
 _KANA = re.compile(r"[ぁ-んー]+")
 _WRITTEN = re.compile(r"[一-龥々]{2,}|[ァ-ヶー]{2,}")
-_RUN = re.compile(r"(?<![ぁ-ん])(?P<before>[のはがをとにでもや])?(?P<run>[ぁ-んー]{3,}?)(?P<after>って|だと|[のはがをとにでもや])?(?![ぁ-んー])")
+_RUN = re.compile(
+    r"(?<![ぁ-ん])(?P<before>[のはがをとにでもや])?(?P<run>[ぁ-んー]{3,}?)(?P<after>って|だと|[のはがをとにでもや])?(?![ぁ-んー])"
+)
 _LATIN = re.compile(r"[A-Za-z]+(?:[-'&＆][A-Za-z]+)*")
 _ROMAJI = re.compile(
     r"(?:(?:kk?|ss?|tt?|pp?|gg?|dd?|bb?|zz?|jj?|[hmrnwyf]|(?:k?k|p?p|[gnhbmr])y|s?sh|t?ch|cch|t?ts)?[aiueo]|n'|n(?![aiueoy])|(?<=[aiueo])-)+",
@@ -86,7 +88,8 @@ class Readings:
     def _whole_run(self, m: re.Match[str]) -> str:
         """A run of hiragana among other letters as the name or word of an attribute that it spells throughout (専門家かつよう)."""
         before, run, after = m.group("before") or "", m.group("run"), m.group("after") or ""
-        for lead, word, rest in (("", before + run + after, ""), ("", before + run, after), (before, run + after, ""), (before, run, after)):
+        whole = before + run + after
+        for lead, word, rest in (("", whole, ""), ("", before + run, after), (before, run + after, ""), (before, run, after)):
             surface = self._spoken.get(word)
             if surface:
                 return lead + surface + rest

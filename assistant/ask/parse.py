@@ -44,7 +44,7 @@ _STAFF = re.compile(r"(?<![\d.])(\d{1,5})\s+(?:[a-z-]+\s+)?(?:employees|staff|wo
 _ROUND = re.compile(r"(?<![\d.])(\d{1,3})(?:st|nd|rd|th)\s+(?:round|call)\b|\bround\s+(\d{1,3})\b", re.I)
 _SAME_ASKED = re.compile(r"^.{2,24}(のほう|の方)?(は|だと|なら|だったら)[？?。]*$")
 """Another programme for the same question (持続化のほうは？)."""
-_NO_COST_NEEDED = re.compile(r"(締め?切り?|〆切|期限|期日|日)から(逆算|さかのぼ)|投資額?(は|って|の)?、?最低(いくら)?|最低(の|でも)?投資額?")
+_NO_COST_NEEDED = re.compile(r"(締め?切り?|〆切|期限|期日|日)から(逆算|さかのぼ)|投資額?(は|って|の)?、?最低(いくら)?|最低(の|でも)?投資")
 """Days are counted back from a day, or the least to invest is asked for, which is a requirement: no cost is worked out."""
 
 

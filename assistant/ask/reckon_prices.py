@@ -6,14 +6,17 @@ import re
 from collections.abc import Iterator
 
 from assistant.ask.evidence import ComputedFinding
-from assistant.ask.reckon import Case, result, yen
+from assistant.ask.reckon import Case, Line, result, yen
 from assistant.ask.route import Place
 from assistant.ask.verdicts import asks_if_not, asks_leave
 from assistant.rules.schema import Frame, Limit
 from assistant.text.numbers import Quantity
 
 _THING = r"台|個|本|基|機|枚|セット|式|つ|点|ライセンス"
-_EACH = re.compile(rf"(単価[はがもで]?(ちょうど|約)?|(?<![0-9０-９])([1１一]|ひと)({_THING})(あたり|当たり|当り)?(の値段|の価格)?[はがで]?(ちょうど|約)?)\s*$")
+_EACH = re.compile(
+    rf"(単価[はがもで]?|(?<![0-9０-９])([1１一]|ひと)({_THING})(あたり|当たり|当り)?(の値段|の価格)?[はがで]?)(ちょうど|約)?\s*$"
+)
+"""What stands before the price of one thing."""
 _TIMES = re.compile(rf"(円)?の[^。、0-9０-９]{{1,12}}(を|が)?\s*[0-9０-９二三四五六七八九十百]+({_THING})")
 """What follows the price of one of several things (60万円の工具を30個)."""
 _SECOND = re.compile(r"円?の?[^、。？?]{1,16}?(と|や)[一-龥ァ-ヶ]{2}")
@@ -38,7 +41,7 @@ def unit_price(case: Case) -> list[ComputedFinding]:
         return []
     met = mine >= limit.yen
     key = f"unit_price_{'met' if met else 'missed'}"
-    lines = [(key if not asks_if_not(query) else f"{key}_plain", {"price": yen(mine, mine=True), "line": line, "rule": limit})]
+    lines: list[Line] = [(key if not asks_if_not(query) else f"{key}_plain", {"price": yen(mine, mine=True), "line": line, "rule": limit})]
     return [result(*lines, source=limit.source, verdict=met, place=place)]
 
 

@@ -18,7 +18,10 @@ _KINDS: tuple[tuple[str, str], ...] = (
     (r"(?:何|なん)時(?!間|点|期|代)(?:から|まで|に開|に閉|に始|に終)", r"[0-9０-９]{1,2}(?:時(?!間)|[:：][0-9０-９]{2})"),
     (_ASKED.format(units="分(?!の|野|類)|時間"), r"[0-9０-９]+(?:分(?!の)|時間)"),
     (_ASKED.format(units="日(?:間|ほど|くらい|ぐらい)?(?:かか|待)"), rf"(?<!月){_NUMBER}(?:日(?!に|の|か|（)|営業日|週間|か月)"),
-    (_ASKED.format(units="日(?:間|で|くらい|ほど|ぐらい|前|後|以内)(?!かか|待)"), rf"(?<!月){_NUMBER}(?:日|営業日|週間|か月)|当日|前日|翌日"),
+    (
+        _ASKED.format(units="日(?:間|で|くらい|ほど|ぐらい|前|後|以内)(?!かか|待)"),
+        rf"(?<!月){_NUMBER}(?:日|営業日|週間|か月)|当日|前日|翌日",
+    ),
     (_ASKED.format(units="年(?!度|生|代|の)|[かヶカ]月|ヵ月"), _SPAN),
     (_ASKED.format(units="(?:社|者)(?!か(?:で|が|の|と))"), _NUMBER + r"(?:社|者|事業者|企業|団体|件)"),
     (_ASKED.format(units="人|名"), _NUMBER + r"(?:人|名)"),
@@ -35,7 +38,9 @@ _KINDS: tuple[tuple[str, str], ...] = (
 LEAST_OF_RATE = 2
 """How many of the last characters of a rate's name a passage must have (料率 of 保証料率)."""
 _OF_RATE = re.compile(r"([一-龥]{2,6}率)(?:は|って|が)?、?(?:今|いま)?(?:何|なん|どのくらい|どれくらい|いくら|いくつ)")
-_COMMON_RATE = re.compile(r"補助率|助成率|成長率|上昇率|伸び率|増加率|引き?上げ率|賃上率|目標率|給率|採択率|減少率|削減率|省力化率|軽減率|割引率|成率|却率|除率")
+_COMMON_RATE = re.compile(
+    r"補助率|助成率|成長率|上昇率|伸び率|増加率|引き?上げ率|賃上率|目標率|給率|採択率|減少率|削減率|省力化率|軽減率|割引率|成率|却率|除率"
+)
 """Rates that passages tell under many names, or that have rules of their own."""
 _PATTERNS = tuple((re.compile(asked), re.compile(value)) for asked, value in _KINDS)
 _PRICE_ALONE = re.compile(r"(?:[ぁ-んー\s、。,.？?！!]|費用|料金|値段|価格|金額|相場|何円|負担額)*")
