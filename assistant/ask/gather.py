@@ -71,6 +71,7 @@ _DATE = re.compile(r"いつ|締切|締め切|〆切|期限|まだ(?![^、。？?
 """What asks for a date, where a firm that may not apply asks whether it can."""
 NAMED = 4
 """How long a name of the best passage must be that stands in a question, for its programme to be the one meant."""
+NOT_COVERED = ("not_covered",)
 _KIND = re.compile(r"の?(補助金|助成金|補助|助成)$")
 RULES, FAIRLY = ("excluded_cost", "cost_rule", "penalty", "requirement", "document", "other"), 0.25
 """Kinds of passages that say what is not allowed, and the share of telling words, or likeness, that they must have (or a good score)."""
@@ -94,7 +95,8 @@ def gather_evidence(query: Query, route: Route, catalogue: Catalogue, index: Sea
         other = _gather(replace(asked, query=later, route=choose_route(later, catalogue, today)))
         if _says_something(other) and (not _says_something(found) or other.covered > found.covered):
             found = other
-    if (not found.findings or _is_general(found)) and route.places and not (query.rounds or query.year or route.older):
+    nothing = (not found.findings and found.unknown != NOT_COVERED) or (found.findings and _is_general(found))
+    if nothing and route.places and not (query.rounds or query.year or route.older):
         older = _in_older(asked)
         found = older if older and (not found.findings or older.covered >= found.covered) else found
     shown = tuple(h for f in found.findings if isinstance(f, ProseFinding) for h in (*f.lead, *f.more))
@@ -182,7 +184,7 @@ def _gather(asked: Inquiry) -> Evidence:
         return _gather(of_the_country(asked))
     best = tuple(h.passage for h in prose.hits[:2] if h.coverage >= ENOUGH) if prose else ()
     if prose is None or uncovered_topic(query.text, bool(query.named_programmes), best, catalogue):
-        return Evidence(unknown=("not_covered",))
+        return Evidence(unknown=NOT_COVERED)
     held = _local_condition(asked, prose)
     if held:
         return _of_condition(held[0], asked)

@@ -12,6 +12,7 @@ from assistant.ask.route import Place
 from assistant.rules.editions import Window, editions_in, event_of, windows_on
 from assistant.rules.load import Catalogue
 from assistant.rules.schema import EventKind
+from assistant.text.dates import PartialDate
 
 EVENT_OF: dict[str, EventKind] = {
     "deadline": "closes", "opens": "opens", "result": "result", "support_plan": "support_plan",
@@ -40,7 +41,8 @@ def date_findings(attribute: str, asked: Inquiry) -> list[DateFinding]:
         window = place.window
         series = editions_in(catalogue, place.edition.programme, place.edition.series)
         others = tuple(w for w in windows_on(series, today) if w.round.id != window.round.id or w.edition.id != window.edition.id)
-        if attribute in ("result", "interview") and not (query.rounds or query.has("deadline") or _TO_COME.search(query.text)):
+        ahead = query.rounds or query.has("deadline") or _TO_COME.search(query.text) or _tells_later(query, today)
+        if attribute in ("result", "interview") and not ahead:
             window = _round_with_result(window, others) or window
         near = tuple(w for w in others if w.state in ("open", "upcoming"))[:2]
         near = near or _after_merger(place, catalogue, today) or others[:1]
@@ -48,6 +50,12 @@ def date_findings(attribute: str, asked: Inquiry) -> list[DateFinding]:
         if event is not None or attribute not in QUIET:
             out.append(DateFinding(attribute, window, event, near))
     return out
+
+
+def _tells_later(query: Query, today: date) -> bool:
+    """Whether a question tells a month of a year to come."""
+    told = (q.value for q in query.slots.quantities if isinstance(q.value, PartialDate))
+    return any(d.year and (d.year, d.month or 1) > (today.year, today.month) for d in told)
 
 
 def is_untold(finding: DateFinding, query: Query) -> bool:

@@ -121,9 +121,12 @@ def _hard(attribute: str, hits: tuple[Hit, ...], query: Query, catalogue: Catalo
 
 
 def _names_any(passage: Passage, query: Query, catalogue: Catalogue) -> bool:
-    """Whether a passage is of a programme that the question names, or a general one that has the name of one."""
+    """Whether a passage is of a programme that the question names, or a general one that has its name; of a frame, if it names one."""
     named = [catalogue.programmes[p] for p in query.named_programmes]
     names = [n for p in named for n in (p.short.removesuffix("補助金").removesuffix("助成金"), p.name, *p.also) if len(n) > 2]
+    frames = [m.text for m in query.mentions if all(t.kind == "frame" for t in m.targets)]
+    if frames and not query.rounds and not passage.frames and not any(f in passage.topic + passage.text for f in frames):
+        return False
     return passage.programme is not None or not named or any(n in passage.text for n in names)
 
 

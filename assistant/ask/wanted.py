@@ -25,6 +25,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
     (_ASKED.format(units="年(?!度|生|代|の)|[かヶカ]月|ヵ月"), _SPAN),
     (_ASKED.format(units="(?:社|者)(?!か(?:で|が|の|と))"), _NUMBER + r"(?:社|者|事業者|企業|団体|件)"),
     (_ASKED.format(units="人|名"), _NUMBER + r"(?:人|名)"),
+    (_ASKED.format(units="週間?"), _NUMBER + r"週|[0-9０-９]日間"),
     (_ASKED.format(units="組"), _NUMBER + "組"),
     (_ASKED.format(units="件"), _NUMBER + r"(?:件|社|者|事業者)"),
     (_ASKED.format(units="ページ|頁|枚"), _NUMBER + r"(?:ページ|頁|枚)"),
