@@ -69,9 +69,8 @@ from assistant.search.index import Hit, SearchIndex
 
 _DATE = re.compile(r"いつ|締切|締め切|〆切|期限|まだ(?![^、。？?]{0,4}(?:へん|ない|ません|ず))|もう|今から|いまから|間に合|受付|何日")
 """What asks for a date, where a firm that may not apply asks whether it can."""
-NAMED = 4
-"""How long a name of the best passage must be that stands in a question, for its programme to be the one meant."""
-NOT_COVERED = ("not_covered",)
+NAMED, NOT_COVERED = 4, ("not_covered",)
+"""How long a name of the best passage must be that stands in a question, for its programme to be meant; a matter never spoken of."""
 _KIND = re.compile(r"の?(補助金|助成金|補助|助成)$")
 RULES, FAIRLY = ("excluded_cost", "cost_rule", "penalty", "requirement", "document", "other"), 0.25
 """Kinds of passages that say what is not allowed, and the share of telling words, or likeness, that they must have (or a good score)."""
