@@ -119,6 +119,11 @@ def test_a_frame_set_beside_another_is_one_of_the_programme_talked_about(assista
     assert "100万円" in ask(assistant, "一般のほうは", "三重県の補助金、賃上げコースの上限は？").text
 
 
+@pytest.mark.parametrize("told", ["従業員ゼロの一人社長", "一人社長", "一人親方"])
+def test_the_owner_is_none_of_his_staff(assistant, told):
+    assert ask(assistant, f"新事業進出枠って{told}でも申請できますよね").text.startswith("いいえ")
+
+
 def test_those_who_left_are_not_counted(assistant):
     assert ask(assistant, "あ、6人のうち2人はもう辞めたので4人です", "従業員6人の美容室です。持続化に出せますか").text.startswith("はい")
 
