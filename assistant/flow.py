@@ -26,6 +26,7 @@ from assistant.ask.phrase import Check, Phraser, holds, open_phraser
 from assistant.ask.plain import say_plainly
 from assistant.ask.query import Query
 from assistant.ask.quote import with_passage
+from assistant.ask.rambling import asked_at_end
 from assistant.ask.route import Route, choose_route
 from assistant.ask.wording import falsifies
 from assistant.config import Settings
@@ -216,6 +217,9 @@ def _parts(question: Question, whole: Query, route: Route, assistant: Assistant)
         if way.way != "answer":
             continue
         evidence = gather_evidence(query, way, catalogue, assistant.index, today)
+        end = asked_at_end(query, assistant.parser.attributes) if not evidence.findings else None
+        if end is not None and (said := gather_evidence(end, way, catalogue, assistant.index, today)).findings:
+            query, evidence = end, said
         learned |= learned_from(evidence)
         if evidence.findings:
             parts.append(Part(query, way, evidence))

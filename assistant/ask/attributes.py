@@ -13,9 +13,11 @@ from assistant.text.words import sound_alike
 _OTHER_RATES = re.compile(
     r"何割(を|くらいを)?(占め|減|増|下が|上が)"
     r"|(賃上げ|引き?上げ|上昇|増加|伸び|成長)の?率|(賃上げ|賃金|給料|給与|昇給)(額|総額)?[はがをのって]{0,3}(毎年|年平均|年率|年)?(何|なん)([%％]|パーセント)"
-    r"|[択益長び加少ネ税比善昇算働収効能確倍利年減障職良品格用動返着荷就]率|(採択|利益|成長|伸び|増加|減少|省エネ|税|比|達成|改善|上昇|換算|加入|稼働|回収)率"
+    r"|[料択益長び加少ネ税比善昇算働収効能確倍利年減障職良品格用動返着荷就]率|(採択|利益|成長|伸び|増加|減少|省エネ|税|比|達成|改善|上昇|換算|加入|稼働|回収)率"
 )
 """Rates that are not the share of the cost that is paid."""
+_SHARE_OF = re.compile(r"(補助|助成)(金|額|金額)(全体)?の(総額|合計|全体)?の?(うち)?の?何(分の|割|%|％|パー)")
+"""A part of the subsidy, which is the base and not what is asked for."""
 _ASKS_NOTHING = re.compile(
     r"[（(][^（）()]*[0-9０-９]月[^（）()]*[)）]|固定金利|電話[がをも]?(来|きた|かかって|もら)|電話[^。、]{0,4}(勧誘|営業)"
 )
@@ -31,7 +33,9 @@ _TOO_LATE = re.compile(
 )
 _WITH_DEADLINE = re.compile(r"(締切|締め切り|〆切|しめきり)(で|に|分|の(回|分))[^。？?いつ]{0,12}(出|申|応募|エントリー)")
 _DATE_ASKED = re.compile(r"締切|締め切|〆切|期限|いつ|何日|何月|受付")
-_INVESTED = re.compile(r"最低(いくら)?(の|を)?[^、。？?]{0,4}投資|投資額?の?(下限|最低)")
+_INVESTED = re.compile(
+    r"最低(いくら)?(の|を)?[^、。？?]{0,4}投資|投資額?の?(下限|最低)|投資(額|規模)?(は|が|って)、?(最低|いくらから|何億から)"
+)
 _PLAN_PAPER = re.compile(
     r"(商工会議所|商工会|会議所)(さん)?((に|から|で|へ)[^。、]{0,8}?(もら|書い|出し|作っ|つくっ|頼|発行|お願い)[^。、]{0,6}|の)"
     r"(紙|書類|書面|やつ|もの|もん|用紙|様式|証明|計画書)"
@@ -73,9 +77,16 @@ _MOST_OF_TIME = re.compile(
 
 _STILL = re.compile(r"(まだ|もう|今から|いまから|今でも)[^。、？?]{0,4}(出せ|出し|申請|申し込|申込|応募|エントリー|間に合)|間に合(う|い)")
 """What asks whether a call is still open."""
+_WHEN_CALLED = re.compile(
+    r"(公募|募集|受け?付け?|申し?込み?|応募|エントリー|(?<!交付)申請)(期間|時期|日程)?(は|って|が|の?(時期|期間|日程)は?)?[^。、？?]{0,6}(いつ|何月|何日|なんがつ)"
+    r"|(いつ|何月|何日)[^。、？?]{0,8}(始ま|開始|公募|募集|受け?付け|申し込め|応募でき|(?<!交付)申請でき)"
+)
+"""What asks when a call begins or ends, in whatever words."""
 _OF_A_FIRM = re.compile(r"開業|創業|設立|起業|従業員|社員|[0-9０-９]\s*(人|名|歳)|うち|当社|弊社|わたし|私")
 _MEANT_INSTEAD = {"price": ("amount",), "live": ("amount", "remaining"), "average": ("amount",)}
 """What is not asked for beside another attribute: not the firm's own subsidy, but a price, what is left of a budget, a mean of all."""
+DATED = frozenset({"deadline", "opens", "result", "support_plan", "grant", "project_end", "interview"})
+"""Attributes that ask for a day."""
 
 
 class Attributes:
@@ -113,6 +124,9 @@ class Attributes:
         found |= {"change": -1} if _THEN_AND_NOW.search(text) else {}
         if _WITH_IT.search(text):
             found.pop("requirement", None)
+        called = _WHEN_CALLED.search(bare)
+        if called and not set(found) & DATED:
+            found["deadline"] = called.start()
         if not found and (bare_ask := _BARE_HOW_MUCH.search(bare)):
             found["amount"] = bare_ask.start()
         found = _of_plan_paper(text, _of_whom(bare, self._sounding_like(bare) | found))
@@ -121,12 +135,8 @@ class Attributes:
 
     def _settled(self, found: dict[str, int], text: str) -> dict[str, int]:
         """The attributes found, without those whose words mean something else beside the others."""
-        if "review" in found and found["review"] == found.get("document"):
-            del found["document"]  # whether papers decide, not which papers
-        if "floor" in found and _INVESTED.search(text):
-            del found["floor"]  # the least to be invested, not the least that is paid
-        if "review" in found and _SEEN.search(text):
-            del found["review"]  # where something is to be seen
+        found = _without_shares(found, text)
+        found = _of_review(found, text)
         if "project_end" in found and found["project_end"] == found.get("deadline"):
             del found["deadline"]  # by when to finish, not by when to apply
         if 0 <= found.get("period", -1) - found.get("deadline", 10_000) <= len("申請"):
@@ -159,6 +169,21 @@ def _if_still(found: dict[str, int], text: str) -> dict[str, int]:
     if not _OF_A_FIRM.search(text):
         return {a: i for a, i in found.items() if a != "eligibility"}
     return found if _DATE_ASKED.search(text) else {"eligibility": found["deadline"], **found}
+
+
+def _without_shares(found: dict[str, int], text: str) -> dict[str, int]:
+    """The attributes found, where a part of the subsidy is asked for without the subsidy, and the least to invest is no floor."""
+    if _SHARE_OF.search(text):
+        return {"cost": 0, **{a: i for a, i in found.items() if a not in ("amount", "rate")}}
+    return {a: i for a, i in found.items() if a != "floor"} if _INVESTED.search(text) else found
+
+
+def _of_review(found: dict[str, int], text: str) -> dict[str, int]:
+    """The attributes found, without papers that only decide, and without a review of which the day or place is asked."""
+    if "review" in found and found["review"] == found.get("document"):
+        found = {a: i for a, i in found.items() if a != "document"}
+    aside = _SEEN.search(text) or ("interview" in found and _DATE_ASKED.search(text))
+    return {a: i for a, i in found.items() if a != "review"} if aside else found
 
 
 def _is_no_deadline(found: dict[str, int], text: str) -> bool:

@@ -15,6 +15,7 @@ from datetime import date
 from assistant.ask.compose import Composed, Part
 from assistant.ask.evidence import DateFinding, EligibilityFinding, Evidence, ProseFinding
 from assistant.ask.gather_amounts import missing_labels
+from assistant.ask.gather_dates import is_untold
 from assistant.ask.query import Query
 from assistant.ask.verdicts import is_silent
 from assistant.records import Answer, Figure, Status
@@ -51,7 +52,7 @@ def back_up(
     backed = keep_backed(filled, tuple(composed.ledger.figures), query)
     text = backed.text
     shown = tuple(f for f in backed.figures if f.text in text or f.kind in ("subsidy", "name") or f.verdict == "from_user")
-    status, reason, ask_for = min((_status(p.evidence) for p in parts), key=lambda s: _BEST.index(s[0]))
+    status, reason, ask_for = min((_status(p.evidence, p.query) for p in parts), key=lambda s: _BEST.index(s[0]))
     if not text.strip():
         return Answer(Status.FAILED, str(catalogue.messages.get("failed", "")), today, "error")
     programmes = tuple(dict.fromkeys(p.edition.programme for part in parts for p in part.route.places)) or query.programmes
@@ -113,13 +114,14 @@ def _plain(text: str) -> str:
     return unicodedata.normalize("NFKC", text).replace(",", "").replace(" ", "")
 
 
-def _status(evidence: Evidence) -> tuple[Status, str | None, tuple[str, ...]]:
+def _status(evidence: Evidence, query: Query) -> tuple[Status, str | None, tuple[str, ...]]:
     if evidence.ask_for:
         return Status.NEEDS_INPUT, "missing_input", evidence.ask_for
     first = evidence.findings[0]
     if isinstance(first, ProseFinding) and first.lead and is_silent(first.lead[0].passage.text):
         return Status.REFUSED, "not_in_sources", ()
-    if all(isinstance(f, DateFinding) and f.silent for f in evidence.findings):
+    leading = [f for f in evidence.findings if not isinstance(f, ProseFinding) or f.lead]
+    if leading and all(isinstance(f, DateFinding) and is_untold(f, query) for f in leading):
         return Status.REFUSED, "not_in_sources", ()
     if isinstance(first, EligibilityFinding) and first.result.verdict is Verdict.UNKNOWN:
         judged = [f for f in first.result.findings if f.requirement.decisive and f.requirement.test is not None]

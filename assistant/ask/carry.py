@@ -70,6 +70,14 @@ _SO_MANY = re.compile(r"[0-9０-９一二三四五六七八九十](つ|台|個|�
 _ASKED = frozenset({"money_words", "cost_needed"})
 ONLY_THINGS = frozenset({"cost", "price", "size", "change", "compare", "special", "eligibility"})
 """Attributes whose words only say what is told (利用料, 経費, 小規模事業者だったら)."""
+_NEXT_ONE = re.compile(r"(で|じゃあ?|では|ほな|、)*(その)?次(の?(回|公募|募集))?(は|って)?(いつ(ですか|や)?)?[？?。]*")
+"""A turn that asks for the round after the one talked about."""
+_AMONG = re.compile(
+    r"^[^。、]{0,4}(その|この|それらの?|これらの?|今の|いまの)(中|なか|うち|内)(で|に|の|から|だ|、)[^。？?]*(どれ|何|なに|もの|やつ)"
+)
+"""A turn that picks from what the turn before asked for (その中で…のはどれ): its other words say which."""
+_LISTS = frozenset({"cost", "usage", "document", "requirement", "bonus", "review", "special", "target"})
+"""What is answered by a list."""
 _NOUN = re.compile(r"[一-龥]{2,}|[ァ-ヶー]{2,}")
 _LEANS = re.compile(r"^[①-⑥\s]*(それ(?!と|から)|その|これ|この|そこ|じゃあ|なら|(だめ|ダメ|駄目|無理|できない)なら|別の|他の|ほかの)")
 _ALSO = re.compile(r"(ほう|方)も|^(?!それと|それから|あと|また|ついでに).*も(教え|知りた|お願い|聞き)")
@@ -220,8 +228,17 @@ def _specials(previous: Query, current: Query) -> tuple[str, ...]:
     return tuple(sorted(now if all_denied else now | (before - current.specials_denied)))
 
 
+def _of_the_series(previous: Query, current: Query) -> Query:
+    """The current turn with what it asks where it picks from what the turn before listed, or goes on to the next round."""
+    if _NEXT_ONE.fullmatch(current.text.strip()) and set(previous.attributes) & DATES:
+        return replace(current, attributes=("opens",))
+    listed = tuple(a for a in previous.attributes if a in _LISTS) if _AMONG.search(current.text) else ()
+    return replace(current, attributes=listed) if listed else current
+
+
 def carry(previous: Query, current: Query) -> Query:
     """The current turn with the programme, inputs and, where it asks nothing of its own, the attributes of the turn before."""
+    current = _of_the_series(previous, current)
     programmes, targets = _about(previous, current)
     places = tuple(t for t in previous.targets if t.programme in programmes)
     if any(t.kind in ("series", "frame") for t in targets) and not current.has("compare"):

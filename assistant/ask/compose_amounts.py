@@ -32,7 +32,10 @@ def amount_text(f: AmountFinding, query: Query, ledger: Ledger, catalogue: Catal
     if f.blocked:
         lines.insert(0, f"いいえ、このままでは申請できません。{_filled_limit(f, ledger)}")
         return "\n".join(x for x in lines if x)
-    if f.missing or not f.variants:
+    if len(f.variants) > 1 and all(v.amount.blocked for v in f.variants):
+        head = f"いいえ、どの場合でもこのままでは申請できません。{name}では次のとおりです{ledger.cite(_source(f))}。"
+        lines.insert(0, "\n".join([head, *(_variant(f, v, False, ledger) for v in f.variants)]))
+    elif f.missing or not f.variants:
         lines.insert(0, _open(f, name, query.has("own_funds"), ledger))
     elif len(f.variants) == 1:
         lines.insert(0, _one(f, f.variants[0].amount, name, ledger))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from assistant.ask.evidence import DateFinding
+from assistant.ask.gather_dates import lacks_hour
 from assistant.ask.ledger import Ledger
 from assistant.ask.query import Query
 from assistant.ask.wording import COUNTS_DAYS
@@ -18,6 +19,7 @@ _EVENT_WORDS = {
     "deadline": "申請締切", "opens": "受付開始日", "result": "採択発表の日", "support_plan": "支援計画書の締切",
     "project_end": "補助事業の期限", "grant": "交付決定の日", "interview": "面接審査の日",
 }  # fmt: skip
+_NO_HOUR = "締切の時刻は手元の資料に記載がありません。事務局の公式サイトで確認してください。"
 _NEXT_UNKNOWN = "次の公募の日程は手元の資料にありません。事務局の公式サイトで確認してください。"
 
 
@@ -79,7 +81,7 @@ def _deadline(finding: DateFinding, query: Query, name: str, ledger: Ledger, tod
     if event is None:
         return ""
     shown = day(event, window, ledger)
-    start = _no(finding, query)
+    start = _NO_HOUR if lacks_hour(finding, query) else _no(finding, query)
     cite = ledger.cite(event.source)
     if window.state == "open":
         text = f"{start}{name}の申請締切は{shown}です{cite}。{_left(window.days_left, ledger)}受付中です。"

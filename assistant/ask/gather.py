@@ -61,7 +61,7 @@ from assistant.ask.route import Place, Route, choose_route
 from assistant.ask.things import paid_for_thing, schemes_apart, with_paying_frames
 from assistant.ask.told_frames import with_told_frames
 from assistant.ask.uncovered import uncovered_topic
-from assistant.ask.verdicts import asks_if_not, asks_leave
+from assistant.ask.verdicts import asks_if_not, asks_leave, leaves_open
 from assistant.ask.wanted import asks_a_date, holds_wanted, priced, wanted_in
 from assistant.ask.wording import asks
 from assistant.rules.conditions import Verdict
@@ -71,8 +71,8 @@ from assistant.search.index import Hit, SearchIndex
 
 _DATE = re.compile(r"いつ|締切|締め切|〆切|期限|まだ(?![^、。？?]{0,4}(?:へん|ない|ません|ず))|もう|今から|いまから|間に合|受付|何日")
 """What asks for a date, where a firm that may not apply asks whether it can."""
-NAMED = 4
-"""How long a name of the best passage must be that stands in a question, for its programme to be the one meant."""
+NAMED, NOT_COVERED = 4, ("not_covered",)
+"""How long a name of the best passage must be that stands in a question, for its programme to be meant; a matter never spoken of."""
 _KIND = re.compile(r"の?(補助金|助成金|補助|助成)$")
 RULES, FAIRLY = ("excluded_cost", "cost_rule", "penalty", "requirement", "document", "other"), 0.25
 """Kinds of passages that say what is not allowed, and the share of telling words, or likeness, that they must have (or a good score)."""
@@ -96,7 +96,8 @@ def gather_evidence(query: Query, route: Route, catalogue: Catalogue, index: Sea
         other = _gather(replace(asked, query=later, route=choose_route(later, catalogue, today)))
         if _says_something(other) and (not _says_something(found) or other.covered > found.covered):
             found = other
-    if (not found.findings or _is_general(found)) and route.places and not (query.rounds or query.year or route.older):
+    nothing = (not found.findings and found.unknown != NOT_COVERED) or (found.findings and _is_general(found))
+    if nothing and route.places and not (query.rounds or query.year or route.older):
         older = _in_older(asked)
         found = older if older and (not found.findings or older.covered >= found.covered) else found
     shown = tuple(h for f in found.findings if isinstance(f, ProseFinding) for h in (*f.lead, *f.more))
@@ -119,7 +120,8 @@ def _if_wanted(query: Query, found: Evidence) -> Evidence:
     if not wanted or not found.findings or not all(isinstance(f, ProseFinding | DateFinding) for f in found.findings):
         return found
     shown = [h for f in found.findings if isinstance(f, ProseFinding) for h in (*f.lead, *f.more)]
-    if (dated and asks_a_date(query.text)) or any(holds_wanted(wanted, h.passage.text) for h in shown):
+    own = [h for h in shown if h.passage.programme or not query.named_programmes] or shown
+    if (dated and asks_a_date(query.text)) or any(holds_wanted(wanted, h.passage.text) for h in own):
         return found
     return Evidence(covered=0.0, unknown=("wanted",), near=tuple(h for h in shown if h.coverage >= ENOUGH)[:2])
 
@@ -183,7 +185,7 @@ def _gather(asked: Inquiry) -> Evidence:
         return _gather(of_the_country(asked))
     best = tuple(h.passage for h in prose.hits[:2] if h.coverage >= ENOUGH) if prose else ()
     if prose is None or uncovered_topic(query.text, bool(query.named_programmes), best, catalogue):
-        return Evidence(unknown=("not_covered",))
+        return Evidence(unknown=NOT_COVERED)
     held = _local_condition(asked, prose)
     if held:
         return _of_condition(held[0], asked)
@@ -206,8 +208,7 @@ def _gather(asked: Inquiry) -> Evidence:
     worded = worded or ([] if prose.telling or structured else of_the_kind(asked))
     absent = absent or (None if worded else _absent_table(query, route, structured, prose))
     if structured and _all_silent(structured) and _only_dates(query, prose):
-        told = _dates_in_words(route, prose)
-        return Evidence((ProseFinding(told[:1], told[1:3]),) if told else tuple(structured))
+        return Evidence(_dates_in_words(route, prose) or tuple(structured))
     beside_dates = absent == "adoption_rate" and all(isinstance(f, DateFinding) for f in structured)
     if absent and (absent in TABLES or not structured or beside_dates):
         near = tuple(h for h in prose.hits[:3] if prose.telling and h.coverage >= ENOUGH)[:2] if absent == "price" else ()
@@ -340,13 +341,14 @@ def _judged(asked: Inquiry, structured: list[Finding], prose: Prose) -> Evidence
     return None
 
 
-def _dates_in_words(route: Route, prose: Prose) -> tuple[Hit, ...]:
-    """Passages of the programme that name a day, where no event of a round is printed."""
-    return tuple(
+def _dates_in_words(route: Route, prose: Prose) -> tuple[Finding, ...]:
+    """The passages of the programme that name a day, where no event of a round is printed; none of them if the first leaves it open."""
+    told = tuple(
         h for h in prose.hits
         if h.passage.edition_id in route.editions and h.passage.kind in ("schedule", "period", "limit", "other", "step")
         and any(v.unit in ("date", "datetime") for v in h.passage.figures.values())
     )  # fmt: skip
+    return (ProseFinding(told[:1], told[1:3]),) if told and not leaves_open(told[0].passage.text) else ()
 
 
 def _only_dates(query: Query, prose: Prose) -> bool:
@@ -383,7 +385,7 @@ def _fallback(asked: Inquiry, prose: Prose) -> list[Finding]:
     if query.rounds and len(telling) <= 1 and not query.has("change", "cost", "requirement", "definition"):
         return list(date_findings("deadline", asked))
     told = any(inputs.get(n) is not None for n in ("employees", "industry", "founded_months"))
-    if not route.places or (telling and not (told and prose.coverage < SOME)):
+    if not route.places or wanted_in(query.text) or (telling and not (told and prose.coverage < SOME)):
         return []
     judged = eligibility(asked) if told or query.has("eligibility") else []
     out = [f for f in judged if isinstance(f, EligibilityFinding) and f.result.verdict is Verdict.NOT_MET]

@@ -58,9 +58,17 @@ def _asks_to_apply(query: Query) -> bool:
     return query.has("eligibility") or (not query.attributes and asks_leave(query)) or bool(_GETS.search(query.text))
 
 
+_ASKS_LEAVE = re.compile(
+    r"(足し|含め|入れ|合算し|カウントし|数え)ても?(い|よ|ええ|構|かま|大丈夫)|(大丈夫|問題な[いし]|セーフ|平気)(です|や|なん(です|や))?(よ?ね|か|やろ)[？?。]*$"
+)
+"""What asks leave to do something, or to count it in."""
+
+
 def _wants_amount(query: Query, prose: Prose) -> bool:
     """Whether the question wants a computed amount: it names costs and asks for money or nothing, or asks for money alone."""
     if query.slots.items:
+        if _ASKS_LEAVE.search(query.text) and not (query.has_word("money_words") or query.has("amount", "own_funds")):
+            return False  # whether something is allowed or counts, not what it brings
         told = not query.has("cost") or _COST_TOLD.search(query.text)
         if told and not asks(query.text) and not query.has("eligibility", "requirement", "compare"):
             return True  # a cost told without a question: what it brings

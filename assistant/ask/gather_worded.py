@@ -128,10 +128,21 @@ def _hard(attribute: str, hits: tuple[Hit, ...], query: Query, catalogue: Catalo
         h for h in hits
         if pattern.search(h.passage.text) and all(w in h.passage.text for w in wanted)
         and (attribute != "price" or h.coverage > 0 or h.alike >= SAME)
+        and (attribute != "adoption_rate" or _names_any(h.passage, query, catalogue))
         and (not rounds or any(r in h.passage.topic for r in rounds))
     )  # fmt: skip
     # that a successor has no such fact is no answer about the programme named, where that has one
     return tuple(h for h in held if h.passage.programme in (None, *query.named_programmes) or not is_silent(h.passage.text)) or held
+
+
+def _names_any(passage: Passage, query: Query, catalogue: Catalogue) -> bool:
+    """Whether a passage is of a programme that the question names, or a general one that has its name; of a frame, if it names one."""
+    named = [catalogue.programmes[p] for p in query.named_programmes]
+    names = [n for p in named for n in (p.short.removesuffix("補助金").removesuffix("助成金"), p.name, *p.also) if len(n) > 2]
+    frames = [m.text for m in query.mentions if all(t.kind == "frame" for t in m.targets)]
+    if frames and not query.rounds and not passage.frames and not any(f in passage.topic + passage.text for f in frames):
+        return False
+    return passage.programme is not None or not named or any(n in passage.text for n in names)
 
 
 def _with_spans(hits: tuple[Hit, ...], route: Route) -> tuple[Hit, ...]:

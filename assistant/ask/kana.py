@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Any
 
 from assistant.rules.load import Catalogue
-from assistant.text.words import reading_of
+from assistant.text.words import reading_of, words
 
 MOSTLY = 0.85
 """Share of kana from which a text counts as typed without kanji."""
@@ -19,8 +19,12 @@ MOSTLY_ROMAJI = 0.8
 """Share of Latin words that read as kana from which they are romaji."""
 MANY = 0.6
 """Share of katakana from which a text counts as typed in nothing else."""
-SHORTEST = 3
+SHORTEST, SHORTEST_RUN = 3, 4
 _KANA = re.compile(r"[ぁ-んー]+")
+_WRITTEN = re.compile(r"[一-龥々]{2,}|[ァ-ヶー]{2,}")
+_RUN = re.compile(
+    r"(?<![ぁ-ん])(?P<before>[のはがをとにでもや])?(?P<run>[ぁ-んー]{3,}?)(?P<after>って|だと|[のはがをとにでもや])?(?![ぁ-んー])"
+)
 _LATIN = re.compile(r"[A-Za-z]+(?:[-'&＆][A-Za-z]+)*")
 _ROMAJI = re.compile(
     r"(?:(?:kk?|ss?|tt?|pp?|gg?|dd?|bb?|zz?|jj?|[hmrnwyf]|(?:k?k|p?p|[gnhbmr])y|s?sh|t?ch|cch|t?ts)?[aiueo]|n'|n(?![aiueoy])|(?<=[aiueo])-)+",
@@ -78,8 +82,18 @@ class Readings:
         letters = [c for c in body if c.isalpha() and not c.isascii()]
         kana = sum("ぁ" <= c <= "ん" or c == "ー" for c in letters)
         if len(letters) < 8 or kana < MOSTLY * len(letters):
-            return text
+            return _RUN.sub(self._whole_run, text)
         return _KANA.sub(lambda m: self._cover(m.group(0), latin != text), _numbers(_SPACED.sub("", body)))
+
+    def _whole_run(self, m: re.Match[str]) -> str:
+        """A run of hiragana among other letters as the name or word of an attribute that it spells throughout (専門家かつよう)."""
+        before, run, after = m.group("before") or "", m.group("run"), m.group("after") or ""
+        whole = before + run + after
+        for lead, word, rest in (("", whole, ""), ("", before + run, after), (before, run + after, ""), (before, run, after)):
+            surface = self._spoken.get(word)
+            if surface:
+                return lead + surface + rest
+        return m.group(0)
 
     def _cover(self, run: str, short: bool) -> str:
         """A run of kana with the known words in it written out, the longest first at each place.
@@ -114,6 +128,19 @@ class Readings:
                 sounds = "".join(c for c, _ in _bones(reading))
                 if len(sounds) >= SHORTEST and _KANA.fullmatch(reading) and any("一" <= c <= "龥" or "ァ" <= c <= "ヶ" for c in surface):
                     out.setdefault(sounds, (surface, reading))
+        return out
+
+    @cached_property
+    def _spoken(self) -> dict[str, str]:
+        """The words of names and attributes by their readings, but for those that are written so themselves (ものづくり)."""
+        texts = _names_and_attributes(self._catalogue)
+        written = "\n".join(texts)
+        single = dict.fromkeys(text[w.start : w.end] for text in texts for w in words(text) if w.noun)
+        read = (pair for text in (*texts, *single) for pair in reading_of(text))
+        out: dict[str, str] = {}
+        for surface, reading in read:
+            if len(reading) >= SHORTEST_RUN and reading not in written and _KANA.fullmatch(reading) and _WRITTEN.fullmatch(surface):
+                out.setdefault(reading, surface)
         return out
 
     @cached_property
@@ -167,20 +194,25 @@ def _texts(catalogue: Catalogue) -> list[str]:
 
 def spoken_words(catalogue: Catalogue) -> list[str]:
     """Names of programmes, frames and special measures, then words of attributes and of conditions, as they are written."""
-    out: list[str] = []
-    for programme in catalogue.programmes.values():
-        out += [programme.short, programme.name, *programme.also]
-    for edition in catalogue.editions.values():
-        for frame in edition.frames:
-            out += [frame.label, *frame.also, *(n for s in frame.specials for n in (s.label, *s.also))]
     table: dict[str, Any] = catalogue.vocabulary
-    out += [str(n) for names in table.get("attributes", {}).values() for n in names]
+    out = _names_and_attributes(catalogue)
     out += [str(w) for kind in table.get("cost_kinds", {}).values() for w in kind]
     out += [str(w) for w in (*table.get("by_ear", ()), *(n for names in table.get("sizes", {}).values() for n in names))]
     for edition in catalogue.editions.values():
         out += [n for c in edition.categories for n in (c.label, *c.also)]
         out += [n for c in edition.costs for n in c.names] + [f.topic for f in edition.facts]
     return out
+
+
+def _names_and_attributes(catalogue: Catalogue) -> list[str]:
+    """Names of programmes, frames and special measures, then words of attributes."""
+    out: list[str] = []
+    for programme in catalogue.programmes.values():
+        out += [programme.short, programme.name, *programme.also]
+    for edition in catalogue.editions.values():
+        for frame in edition.frames:
+            out += [frame.label, *frame.also, *(n for s in frame.specials for n in (s.label, *s.also))]
+    return out + [str(n) for names in catalogue.vocabulary.get("attributes", {}).values() for n in names]
 
 
 def _from_katakana(text: str) -> str:

@@ -20,7 +20,7 @@ from assistant.ask.local import local_mentions
 from assistant.ask.misheard import Misheard
 from assistant.ask.names import FRAME, SHORTEST_PART, Gazetteer, Mention, Target, bare, resolve, unnamed_frames
 from assistant.ask.other_finance import split_off
-from assistant.ask.pointing import spelled_out, with_frame_beside
+from assistant.ask.pointing import spelled_out, with_frame_beside, within_talk
 from assistant.ask.query import Query
 from assistant.ask.rounds import RoundMention, find_rounds, find_year, names_round, past_year, year_of_name
 from assistant.ask.slots import Slots, in_wage_talk, read_slots
@@ -44,8 +44,8 @@ _STAFF = re.compile(r"(?<![\d.])(\d{1,5})\s+(?:[a-z-]+\s+)?(?:employees|staff|wo
 _ROUND = re.compile(r"(?<![\d.])(\d{1,3})(?:st|nd|rd|th)\s+(?:round|call)\b|\bround\s+(\d{1,3})\b", re.I)
 _SAME_ASKED = re.compile(r"^.{2,24}(のほう|の方)?(は|だと|なら|だったら)[？?。]*$")
 """Another programme for the same question (持続化のほうは？)."""
-_BACK_FROM_A_DAY = re.compile(r"(締め?切り?|〆切|期限|期日|日)から(逆算|さかのぼ)")
-"""Days are counted back from a day: no cost is worked out."""
+_NO_COST_NEEDED = re.compile(r"(締め?切り?|〆切|期限|期日|日)から(逆算|さかのぼ)|投資額?(は|って|の)?、?最低(いくら)?|最低(の|でも)?投資")
+"""Days are counted back from a day, or the least to invest is asked for, which is a requirement: no cost is worked out."""
 
 
 class Parser:
@@ -68,7 +68,7 @@ class Parser:
         spoken = tuple(dict.fromkeys(spoken_words(catalogue)))
         self._misheard = Misheard(spoken, "\n".join(spoken) + known)
         self._letters = Letters((*spoken, *(f.topic + f.text for e in catalogue.editions.values() for f in e.facts)))
-        self._attributes = Attributes(self._words, known)
+        self.attributes = Attributes(self._words, known)
         self._orders = tuple(self._words.get("unsafe", {}).get("order", ("$^",)))
 
     def spelled_out(self, question: Question) -> Question:
@@ -170,7 +170,7 @@ class Parser:
         programmes, named, targets = (raising, (), ()) if raising else (programmes, named, targets)
         slots = replace(slots, inputs={**slots.inputs, **self._specials(text, mentions, programmes, slots)})
         return Query(
-            text, mentions, programmes, named, targets, rounds, find_year(asked), self._attributes.find(asked, mentions), slots,
+            text, mentions, programmes, named, targets, rounds, find_year(asked), self.attributes.find(asked, mentions), slots,
             specials_off=off, specials_denied=used_and_denied(text, mentions, self._words)[1], quoted=quoted_in(raw),
             both_ways=self._any("both_ways", text) or both_ways(text) or told_of_firm(text, mentions, slots.inputs),
             confirm=self._any("confirm", text),
@@ -178,7 +178,7 @@ class Parser:
             dictated=dictated, done_first=orders_first(text), procedure=self._procedure(text),
             out_of_scope=self._out_of_scope(text, mentions),
             unknown_names=tuple(dict.fromkeys((*others, *self._unknown_names(text, spans), *frames))), areas=areas,
-            words=frozenset(t for t in ("cost_needed", "money_words", "adverse") if self._any(t, _BACK_FROM_A_DAY.sub("", text))),
+            words=frozenset(t for t in ("cost_needed", "money_words", "adverse") if self._any(t, _NO_COST_NEEDED.sub("", text))),
         )  # fmt: skip
 
     def _without_orders(self, text: str) -> str:
@@ -188,7 +188,7 @@ class Parser:
             return ""
         rest = "".join(c for c in re.split(r"(?<=[。？?！!\n、])", text) if not any(w in c.lower() for w in words))
         mentions = self._names.find(rest)
-        return rest if mentions and self._attributes.find(rest, mentions) else ""
+        return rest if mentions and self.attributes.find(rest, mentions) else ""
 
     def _most_specific(self, mentions: tuple[Mention, ...], targets: tuple[Target, ...]) -> tuple[Target, ...]:
         """Frames named outright: a name of several frames, or the head of a frame's label, gives way to a narrower name."""
@@ -258,7 +258,7 @@ class Parser:
     def _small_talk(self, text: str, mentions: tuple[Mention, ...]) -> str | None:
         if mentions or len(text) > 40:
             return None
-        if any(a for a in self._attributes.find(text, ()) if a not in ("cost",)):
+        if any(a for a in self.attributes.find(text, ()) if a not in ("cost",)):
             return "who" if any(w in text for w in self._words.get("small_talk", {}).get("who", ())) else None
         for kind, names in self._words.get("small_talk", {}).items():
             if any(re.search(rf"(?<![a-z]){re.escape(n)}(?![a-z])", text.lower()) for n in names):
@@ -334,6 +334,7 @@ class Parser:
         """Carry over what the current turn leans on: the programme and inputs unless it names another one."""
         if previous is None or current.small_talk or current.unsafe:
             return current
+        current = within_talk(current, previous.programmes, self._names)
         if not current.mentions and previous.programmes:  # a round alone (8次は？) is one of the programme talked about
             current = replace(current, programmes=())
         if previous.programmes and not current.attributes and self._only_declares(current):

@@ -15,11 +15,17 @@ from assistant.text.numerals import small_int
 
 _BACK = re.compile(
     r"^[^。、？?]{0,6}?(?P<lead>(もう一度|また|さっき|先ほど|先程|最初|はじめ|初め|前)に?(聞いた|言った|言うた|話した|出た|の)*)?"
-    r"(?P<name>[^。、？?]{1,20}?)(の|って|という|っていう)(話|件|こと|ほう|方|やつ|質問|相談)(の(話|件|ほう|方))?"
+    r"(?P<name>[^。、？?]{1,20}?)((の|って|という|っていう)(話|件|こと|ほう|方|やつ|質問|相談)(の(話|件|ほう|方))?|(?=に話を?(戻|もど)))"
     r"([にへも]?、?話?[をも]?(戻|もど)[^。、？?！!]{0,8}?(けどな?|けれども?|が|と|わ|(?=[。、！!？?\s]|$))"
     r"|(?P<bare>(やけど|だけど|ですが|ですけど|なん(です|や)(が|けど)|やねんけど))(?=[。、！!\s]|$))[。、！!？?\s]*"
 )
 """A first clause that goes back to a topic; without a word for going back (`bare`) it says that there was one (`lead`), or names it."""
+_CUT = r"(…+|‥+|・・+|\.\.+|～|〜)"
+_LED_BACK = re.compile(
+    rf"^[^。、？?]{{0,6}}?(?P<lead>(さっき|先ほど|先程|最初|はじめ|初め|前に)の?(聞いた|言った|言うた|話した|出た|の)*)?(?P<name>[^。、？?]{{1,20}}?)"
+    rf"(?(lead)|{_CUT})(の|って|という|っていう)(話|件|こと|ほう|方|やつ|質問|相談)(なん(です|だ|や)?(が|けど|けれど)?|です(が|けど)|[にへ]?(戻|もど)[^。、？?]{{0,8}})?(?P<bare>)[、，はもがでの]"
+)
+"""A first clause that takes up a topic talked about before, without a word for going back, or by a name cut short (持続…のほう)."""
 _CLAUSE = r"(?P<before>^|[。、，,！？!?\s]|(じゃあ?|では|で|ほんで|ほな|やっぱり?|それで|なら)、?)"
 _END = r"(?=[はがのをもにでだや、，]|なら|って|、)"
 _KINDS = r"(ほう|方(?!法|針|向)|制度|補助金|助成金|枠|類型)"
@@ -32,7 +38,7 @@ _SECOND = re.compile(
     _CLAUSE + rf"(?P<pick>後者|(最後|後|あと)[にで]?{_SAID}の?({_KINDS}|やつ)|(最後|後|あと)の{_KINDS})" + _END
 )
 _NTH = re.compile(_CLAUSE + rf"(?P<pick>(?P<n>[1-4１-４一二三四])(番目|つ目|個目)(に{_SAID}|の)の?({_KINDS}|やつ))" + _END)
-_POINTS = (_BACK, _FIRST, _SECOND, _NTH)
+_POINTS = (_BACK, _LED_BACK, _FIRST, _SECOND, _NTH)
 _OLDEST = re.compile(r"最初|はじめ|初め")
 """What picks the first topic of all, not of the last two."""
 _THOSE_TWO = re.compile(r"(その|この|それらの?|これらの?|さっきの|今の|いまの)、?(2つ|２つ|二つ|ふたつ|2点|２点|二点|両方)")
@@ -41,6 +47,7 @@ _RUN = re.compile(r"[一-龥々]{2,}|[ァ-ヶー]{2,}|[A-Za-z]{2,}")
 _ASKING = re.compile(r"[？?]|(です|ます|ません|でしょう)か|いくら|なんぼ|何[%％割年日]|どう|教えて")
 _BESIDE = re.compile(r"([一-龥々ァ-ヶー・]{3,})の(ほう|方(?!法|針)|やつ)")
 """What is set beside the thing talked about."""
+_BESIDE_SHORT = re.compile(r"(?:じゃあ?|では|で|ほな|、)*([一-龥々ァ-ヶー]{2,6})(?:コース|枠|型)?の(?:ほう|方)(?:[はも？?。]|だと|なら|$)")
 _HEAD = re.compile(r"(?:じゃあ?|ほな|では|、)*([一-龥々ァ-ヶー]{2,})(?:の(?:ほう|方))?(?:[やだ]と|なら|(?:や|だ)ったら|は)[？?。\s]*$")
 """The head of a name that is all that a turn says (大型だと？)."""
 _NEAR = 2
@@ -85,7 +92,7 @@ def _spelled(turn: str, before: Sequence[str], read: Callable[[Sequence[str]], S
     if again:
         return (*before, again)
     turn, topic = _picked(turn, alone, said, topics)
-    back = _BACK.match(turn)
+    back = _BACK.match(turn) or _LED_BACK.match(turn)
     if back and (back["lead"] or not back["bare"] or not _naming(alone)):
         found = topic or _named(back["name"], said, topics, catalogue, bool(back["lead"] or not back["bare"]))
         if found is None and not back["bare"] and len(topics) == 2 and not _naming(alone):
@@ -114,6 +121,18 @@ def with_frame_beside(current: Query, programmes: Collection[str], names: Gazett
     if not frames and head and not (current.slots.inputs or current.slots.quantities):
         frames = names.frames_beginning(head.group(1), programmes)
     return replace(current, targets=(*current.targets, *frames)) if len(frames) == 1 else current
+
+
+def within_talk(current: Query, programmes: Collection[str], names: Gazetteer) -> Query:
+    """The current turn with the frame of the programmes talked about that it sets beside another one by the beginning of its name.
+
+    What other programmes call so is not meant (一般のほう, where a 一般コース is among what is talked about).
+    """
+    beside = _BESIDE_SHORT.match(current.text)
+    if beside is None or current.named_programmes or any(t.programme in programmes for t in current.targets):
+        return current
+    frames = names.frames_beginning(beside.group(1), programmes)
+    return replace(current, programmes=(), mentions=(), targets=frames) if len(frames) == 1 else current
 
 
 def _naming(turn: Query) -> list[Mention]:

@@ -14,6 +14,7 @@ from assistant.ask.reckon_form import pages_left, picks, title_length
 from assistant.ask.reckon_grown import base_for_end, grown_share, pair_grown
 from assistant.ask.reckon_part import part_of_subsidy
 from assistant.ask.reckon_pay import special_pay
+from assistant.ask.reckon_prices import unit_price
 from assistant.ask.reckon_shares import below_the_rest, by_day, floor_missed, new_business, new_business_least, twice, two_frames
 from assistant.ask.reckon_staff import staff_fell, staff_line
 from assistant.ask.reckon_taxed import taxed
@@ -34,7 +35,7 @@ AHEAD = (
     staff_line,
 )  # fmt: skip
 """Sums that decide what a passage on the same matter would decide without the user's numbers."""
-FIRST = (special_pay, new_business_least, value_added, productivity, base_year_pay)
+FIRST = (unit_price, special_pay, new_business_least, value_added, productivity, base_year_pay)
 """Sums whose numbers other computations would take for something else."""
 RECKONINGS: tuple[Callable[[Case], list[ComputedFinding]], ...] = (
     special_pay, new_business_least, new_business, value_added, productivity, per_head, base_year_pay, base_year, payback,

@@ -100,7 +100,7 @@ def _behind_declaration(query: Query, catalogue: Catalogue) -> Query:
     if "declaration" in kinds and len(kinds) > 1 and "has_100oku_declaration" in query.slots.inputs:
         others = tuple(p for p in query.programmes if catalogue.programmes[p].kind != "declaration")
         return replace(query, programmes=others, named_programmes=others)  # made or not: a fact told of the firm
-    if kinds != {"declaration"} or not query.has("cap", "rate", "floor", "amount", "period"):
+    if kinds != {"declaration"} or not (query.has("cap", "rate", "floor", "amount", "period") or "投資額" in query.text):
         return query
     amounts = {q.value for q in query.slots.quantities if q.unit == "yen"}
     demanding: dict[str, bool] = {}

@@ -30,6 +30,8 @@ _OURS = re.compile(
 )
 _ANOTHERS = re.compile(r"の(会社|店|工場|企業|旅館|ホテル|法人)(には|[はがも])[^。、0-9０-９]{0,8}$")
 """A headcount of the user's own firm in so many words, and one of the firm of somebody (弟の会社は30人、うちは7人)."""
+_HIMSELF = re.compile(r"社長|親方|起業|法人(?!で?従業員)")
+"""What makes a headcount the owner himself, who is none of his staff (一人社長)."""
 _GONE = re.compile(r"(が|ほど|も)?[^。、0-9０-９]{0,6}(辞め|やめ|退職|抜け|定年)")
 _ONLY = re.compile(r"しか|だけ")
 _PLANNED = re.compile(r"(来年|来期|来春|来月|将来|ゆくゆく|いずれ|そのうち)[^。]{0,12}$")
@@ -127,7 +129,8 @@ def _with_the_next(text: str) -> dict[str, Any]:
 
 def _of_today(text: str, people: list[Quantity]) -> list[Quantity]:
     """The headcounts without those of others, and of the past, of plans and of leavers where any are left; present ones first."""
-    ours = [q for q in people if not _OTHERS.search(text[max(0, q.start - 16) : q.start])]
+    staff = [q for q in people if not _HIMSELF.match(text, q.end)]
+    ours = [q for q in staff if not _OTHERS.search(text[max(0, q.start - 16) : q.start])]
     named = [q for q in ours if _OURS.search(text[max(0, q.start - 24) : q.start])]
     ours = [q for q in ours if not named or q in named or not _ANOTHERS.search(text[max(0, q.start - 24) : q.start])]
     now = [q for q in ours if _NOW.search(text[max(0, q.start - 20) : q.start])]
@@ -139,8 +142,18 @@ def _of_today(text: str, people: list[Quantity]) -> list[Quantity]:
         planned = _PLANNED.search(text[max(0, q.start - 20) : q.start]) or (now and _PLAN.match(text, q.end))
         return bool(planned) and not _SUPPOSED.match(text, q.end)
 
+    ours = _left_of(text, ours)
     rest = [q for q in ours if q in now or not (is_past(q) or is_later(q) or (len(ours) > 1 and _GONE.match(text, q.end)))]
     return sorted(rest or ours, key=lambda q: q not in now)
+
+
+def _left_of(text: str, told: list[Quantity]) -> list[Quantity]:
+    """Headcounts without the one before some left and those who left, where what remains is told too (6人のうち2人が辞めて4人)."""
+    for i, gone in enumerate(told[1:-1], 1):
+        counts = [q.whole("people") for q in (told[i - 1], gone, told[i + 1])]
+        if None not in counts and counts[0] - counts[1] == counts[2] and _GONE.match(text, gone.end):  # type: ignore[operator]
+            return [*told[: i - 1], *told[i + 1 :]]
+    return told
 
 
 def _raised_of_all(told: dict[str, Any], heads: int) -> dict[str, Any]:

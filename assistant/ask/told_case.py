@@ -161,6 +161,11 @@ def _day(told: PartialDate, end: bool) -> int:
     return year * 10_000 + month * 100 + (told.day or (calendar.monthrange(year, month)[1] if end else 1))
 
 
+_RAISED_ON = re.compile(r"[^。？?]{0,24}?(?:[上あ]げ|昇給|アップ)")
+_RAISED_BEFORE = re.compile(r"(?:賃上げ|引き?上げ|昇給|ベースアップ)(?:の日)?[はもをが、]{0,2}$")
+"""What stands behind or before the day on which wages rise."""
+
+
 def raised_before(text: str, found: Sequence[Quantity]) -> bool | None:
     """Whether wages rise before the day from which a new minimum wage applies: by two days told, else in so many words.
 
@@ -172,7 +177,7 @@ def raised_before(text: str, found: Sequence[Quantity]) -> bool | None:
         return None
     dates = [q for q in found if isinstance(q.value, PartialDate) and q.value.month and q.value.day]
     new = [q for q in dates if _takes_effect(text, q) and _is_of_minimum(text, q)]
-    raised = [q for q in dates if q not in new[:1] and re.match(r"[^。？?]{0,24}?(?:[上あ]げ|昇給|アップ)", text[q.end :])]
+    raised = [q for q in dates if q not in new[:1] and (_RAISED_ON.match(text, q.end) or _RAISED_BEFORE.search(text[: q.start]))]
     if new and raised and isinstance(new[0].value, PartialDate) and isinstance(raised[-1].value, PartialDate):
         return _is_earlier(raised[-1].value, new[0].value)
     late, early = _ON_THE_DAY.search(text), _THE_DAY_BEFORE.search(text)

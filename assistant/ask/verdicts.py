@@ -71,7 +71,7 @@ _NOT_SO = (
 )
 """Said of a word: it is not so."""
 _SILENT = re.compile(
-    r"資料(に|から|で)は?[^。]{0,12}(載っていません|ありません|記載がありません|書かれていません|示されていません|読み取れません|分かりません)"
+    r"資料(（[^。]{0,24}現在）)?(に|から|で)は?[^。]{0,12}(載っていません|ありません|記載がありません|書かれていません|示されていません|読み取れません|分かりません)"
 )
 _KEEPS: dict[str, Callable[[Fraction, Fraction], bool]] = {
     "min": operator.ge, "max": operator.le, "within": operator.le, "over": operator.gt, "under": operator.lt,
@@ -109,6 +109,11 @@ def forbids(text: str) -> bool:
 def is_silent(text: str) -> bool:
     """Whether a passage begins by saying that the sources do not tell."""
     return bool(_SILENT.search(text.split("。")[0]))
+
+
+def leaves_open(text: str) -> bool:
+    """Whether some sentence of a passage says that the sources do not tell what it speaks of."""
+    return bool(_SILENT.search(text))
 
 
 def lacks_condition(query: Query, text: str, contrary: Mapping[str, Sequence[str]]) -> bool:
