@@ -298,12 +298,18 @@ def _with_amount(computed: Evidence, asked: Inquiry) -> Evidence:
     """What was worked out, and the amount beside it where the question names a cost and asks for that too."""
     slots, learned = asked.query.slots, learned_from(computed)
     wants = asked.query.has_word("money_words") or not asks(asked.query.text)
-    wants = wants if learned.get("workers") else asked.query.has("amount", "own_funds")
-    if not slots.items or not wants or not (learned.get("workers") or all(_is_met(f) for f in computed.findings)):
+    follows = learned.get("workers") or "near_minimum_wage" in learned
+    if "near_minimum_wage" in learned:
+        wants = True  # what the share of the staff decides is the rate of the cost that is told
+    elif not learned.get("workers"):
+        wants = asked.query.has("amount", "own_funds")
+    if not slots.items or not wants or not (follows or all(_is_met(f) for f in computed.findings)):
         return computed
     known = replace(asked, query=replace(asked.query, slots=replace(slots, inputs={**slots.inputs, **learned})))
-    amounts = amounts_of(known, Prose((), (), 0))
-    return replace(computed, findings=(*computed.findings, *(f for f in amounts.findings if isinstance(f, AmountFinding))))
+    amounts = tuple(f for f in amounts_of(known, Prose((), (), 0)).findings if isinstance(f, AmountFinding))
+    paid_for = slots.claimed or asked.query.has_word("money_words") or asked.query.has("amount", "own_funds")
+    first = "near_minimum_wage" in learned and paid_for  # the amount is what was asked for, the share of the staff its reason
+    return replace(computed, findings=(*amounts, *computed.findings) if first else (*computed.findings, *amounts))
 
 
 def _is_met(found: Finding) -> bool:

@@ -8,13 +8,13 @@ from assistant.ask.evidence import ComputedFinding
 from assistant.ask.reckon import Case
 from assistant.ask.reckon_books import base_year, payback, per_head, productivity, value_added
 from assistant.ask.reckon_energy import any_one, plans, reduced
+from assistant.ask.reckon_near_minimum import near_minimum
 from assistant.ask.reckon_pay import special_pay
 from assistant.ask.reckon_shares import below_the_rest, by_day, floor_missed, new_business, new_business_least, twice, two_frames
 from assistant.ask.reckon_staff import staff_fell
 from assistant.ask.reckon_wages import (
     base_year_pay,
     difference_back,
-    near_minimum,
     no_course,
     pay_goals,
     profit_fell,
