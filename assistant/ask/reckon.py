@@ -18,6 +18,7 @@ from assistant.ask.evidence import ComputedFinding
 from assistant.ask.numbers_told import Told, becomes, read_told, turns_of
 from assistant.ask.query import Query
 from assistant.ask.route import Place, Route
+from assistant.ask.wording import blanked
 from assistant.rules.conditions import Inputs
 from assistant.rules.load import Catalogue
 from assistant.rules.schema import Edition, Fact, Limit, Requirement, SourceRef, Special
@@ -25,7 +26,7 @@ from assistant.rules.values import Value, format_yen
 from assistant.text.numbers import Quantity, find_quantities
 
 CHECKS = re.compile(
-    r"満た|みた|クリア|足り|届|達し|条件|要件|基準|対象に|OK|大丈夫|いける|通る|なりますか|なる？|なるか|使え|出せ|申請でき"
+    r"満た|みた|クリア|足り|届|達し|条件|要件|基準|対象に|OK|大丈夫|いける|いけま|通る|なりますか|なる？|なるか|使え|出せ|申請でき"
 )
 _LEFT_OPEN = re.compile(r"は[。\s]*$")
 """What ends a question that leaves its word out (労働生産性は)."""
@@ -77,9 +78,15 @@ class Case:
         """All numbers of the text."""
         return tuple(q for q in find_quantities(self.text) if not q.ignored)
 
+    @cached_property
+    def beside_names(self) -> str:
+        """The text without the names of programmes, which hold words of sums (新事業進出補助金)."""
+        named = tuple((m.start, m.end) for m in self.query.mentions if any(t.kind == "programme" for t in m.targets))
+        return "\n".join((*turns_of(self.query)[:-1], blanked(self.query.text, named)))
+
     def asks(self, key: str) -> bool:
         """Whether a word that calls a sum stands in the text."""
-        return any(w in self.text for w in self.table.get("asks", {}).get(key, ()))
+        return any(w in self.beside_names for w in self.table.get("asks", {}).get(key, ()))
 
     @property
     def wants_number(self) -> bool:

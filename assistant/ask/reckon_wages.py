@@ -10,7 +10,6 @@ from assistant.ask.evidence import ComputedFinding
 from assistant.ask.reckon import Case, Line, Part, Shown, asked_back, decimal, measured, people, result, unusable, yen
 from assistant.ask.wage_groups import RAISED, Group, all_raised, groups_told
 from assistant.rules.amounts import cap_of
-from assistant.rules.conditions import Verdict
 from assistant.rules.raises import Worker, base_year_holds, fell_by_points, pay_goal_met, raised_workers, shortfall_share
 from assistant.rules.schema import Edition, Frame, Special
 from assistant.rules.values import format_yen
@@ -173,23 +172,6 @@ def pay_goals(case: Case) -> list[ComputedFinding]:
     name: dict[str, Part] = {"name": case.heading(edition, need.label)}
     lines: tuple[Line, ...] = (("met" if met else "not_met", name), *case.dated(edition), ("rule", {"text": need}))
     return [result(*lines, steps=tuple(steps), source=need.source, verdict=met, place=case.place_of(edition))]
-
-
-def told_growth(case: Case) -> list[ComputedFinding]:
-    """Whether a growth of pay that is told meets the requirement that looks at it alone."""
-    named = case.query.named("special")
-    for name in ("per_capita_growth_pct", "payroll_growth_pct") if case.checks and not named else ():
-        if case.query.slots.inputs.get(name) is None:
-            continue
-        for place in case.route.places:
-            for need in (r for f in place.frames for r in f.requirements if r.test is not None and r.test.names == {name}):
-                verdict = need.test.check(case.inputs) if need.test is not None else Verdict.UNKNOWN
-                if verdict is not Verdict.UNKNOWN:
-                    met = verdict is Verdict.MET
-                    shown: dict[str, Part] = {"name": case.heading(place.edition, need.label)}
-                    lines: tuple[Line, ...] = (("met" if met else "not_met", shown), ("rule", {"text": need}))
-                    return [result(*lines, source=need.source, verdict=met, place=place)]
-    return []
 
 
 def base_year_pay(case: Case) -> list[ComputedFinding]:

@@ -8,6 +8,7 @@ from assistant.ask.evidence import ComputedFinding
 from assistant.ask.reckon import Case
 from assistant.ask.reckon_books import base_year, payback, per_head, productivity, value_added
 from assistant.ask.reckon_energy import any_one, plans, reduced
+from assistant.ask.reckon_growths import goal_of_region, growths, wage_goal
 from assistant.ask.reckon_near_minimum import near_minimum
 from assistant.ask.reckon_pay import special_pay
 from assistant.ask.reckon_shares import below_the_rest, by_day, floor_missed, new_business, new_business_least, twice, two_frames
@@ -20,15 +21,14 @@ from assistant.ask.reckon_wages import (
     profit_fell,
     raised,
     shortfall,
-    told_growth,
 )
 
-FIRST = (special_pay, new_business_least, value_added, productivity, base_year_pay)
+FIRST = (special_pay, new_business_least, value_added, productivity, base_year_pay, growths)
 """Sums whose numbers other computations would take for something else."""
 RECKONINGS: tuple[Callable[[Case], list[ComputedFinding]], ...] = (
-    special_pay, new_business_least, new_business, value_added, productivity, per_head, base_year_pay, base_year, payback,
-    any_one, reduced, plans, raised, no_course, profit_fell, difference_back, near_minimum, shortfall, pay_goals, two_frames,
-    below_the_rest, by_day, twice, floor_missed, told_growth, staff_fell,
+    special_pay, new_business_least, new_business, growths, goal_of_region, wage_goal, value_added, productivity, per_head,
+    base_year_pay, base_year, payback, any_one, reduced, plans, raised, no_course, profit_fell, difference_back, near_minimum,
+    shortfall, pay_goals, two_frames, below_the_rest, by_day, twice, floor_missed, staff_fell,
 )  # fmt: skip
 
 
