@@ -28,14 +28,14 @@ _MONTHS_A_YEAR = 12
 
 def near_minimum(case: Case) -> list[ComputedFinding]:
     """Whether enough of the staff were near the minimum wage in enough months, or how many of them that takes."""
-    if not (case.asks("near_minimum") or _NEAR.search(case.text)):
+    pairs = _parts_of_staff(case)
+    if not (case.asks("near_minimum") or (pairs and _NEAR.search(case.text))):
         return []
     found = next(_rules(case), None)
     if found is None:
         return []
     edition, need = found
     least, share = need.figures["months"].months or 0, Fraction(str(need.figures["share"].percent)) / 100
-    pairs = _parts_of_staff(case)
     if not pairs and _LEAST_HEADS.search(case.query.text):
         return _least_heads(case, edition, need, share)
     percents = [q.exact for q in case.quantities if q.unit == "percent" and q.exact is not None and q.bound is None]

@@ -11,6 +11,7 @@ from assistant.ask.reckon_energy import any_one, plans, reduced
 from assistant.ask.reckon_growths import goal_of_region, growths, wage_goal
 from assistant.ask.reckon_near_minimum import near_minimum
 from assistant.ask.reckon_pay import special_pay
+from assistant.ask.reckon_period import period_end
 from assistant.ask.reckon_shares import below_the_rest, by_day, floor_missed, new_business, new_business_least, twice, two_frames
 from assistant.ask.reckon_staff import staff_fell
 from assistant.ask.reckon_wages import (
@@ -26,8 +27,8 @@ from assistant.ask.reckon_wages import (
 FIRST = (special_pay, new_business_least, value_added, productivity, base_year_pay, growths)
 """Sums whose numbers other computations would take for something else."""
 RECKONINGS: tuple[Callable[[Case], list[ComputedFinding]], ...] = (
-    special_pay, new_business_least, new_business, growths, goal_of_region, wage_goal, value_added, productivity, per_head,
-    base_year_pay, base_year, payback, any_one, reduced, plans, raised, no_course, profit_fell, difference_back, near_minimum,
+    special_pay, new_business_least, new_business, period_end, growths, goal_of_region, wage_goal, value_added, productivity, 
+    per_head, base_year_pay, base_year, payback, any_one, reduced, plans, raised, no_course, profit_fell, difference_back, near_minimum,
     shortfall, pay_goals, two_frames, below_the_rest, by_day, twice, floor_missed, staff_fell,
 )  # fmt: skip
 
