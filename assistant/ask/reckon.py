@@ -18,6 +18,7 @@ from assistant.ask.evidence import ComputedFinding
 from assistant.ask.numbers_told import Told, becomes, read_told, turns_of
 from assistant.ask.query import Query
 from assistant.ask.route import Place, Route
+from assistant.ask.verdicts import asks_if_not, asks_leave
 from assistant.ask.wording import blanked
 from assistant.rules.conditions import Inputs
 from assistant.rules.load import Catalogue
@@ -98,6 +99,11 @@ class Case:
         """Whether the text asks if something suffices."""
         return bool(CHECKS.search(self.text))
 
+    @cached_property
+    def judged(self) -> bool:
+        """Whether the text asks for a verdict, in whatever words (満たしますか, 通りますよね, だめ？)."""
+        return self.checks or asks_leave(self.query) or asks_if_not(self.query) or self.query.confirm
+
     def label(self, key: str) -> str:
         """What users call an input."""
         known = self.table["inputs"].get(key)
@@ -117,12 +123,15 @@ class Case:
 
     def change(self, *units: str) -> tuple[Quantity, Quantity] | None:
         """The first two numbers of one kind of which the first becomes the second (100klから85kl)."""
+        return next(self.changes(*units), None)
+
+    def changes(self, *units: str) -> Iterator[tuple[Quantity, Quantity]]:
+        """All pairs of numbers of one kind of which the first becomes the second, in the order of the text."""
         numbers = [q for q in self.quantities if q.exact is not None and q.unit not in ("years", "months", "days")]
         for one, two in zip(numbers, numbers[1:], strict=False):
             alike = (one.unit, one.counter) == (two.unit, two.counter) and one.unit in units
             if alike and becomes(self.text[one.end : two.start]):
-                return one, two
-        return None
+                yield one, two
 
     def editions(self) -> Iterator[Edition]:
         """The editions in question, then those that an old name means, then the others of the programmes, newest first."""

@@ -14,7 +14,6 @@ from assistant.ask.reckon import Case, Line, Part, Shown, asked_back, measured, 
 from assistant.ask.route import Place
 from assistant.ask.steps import sum_step
 from assistant.ask.told_frames import with_told_frames
-from assistant.ask.verdicts import asks_if_not, asks_leave
 from assistant.ask.wording import asks
 from assistant.rules.conditions import INPUT_LABELS, Condition, Inputs, Verdict
 from assistant.rules.growth import cagr_percent, meets_growth, required_value
@@ -66,7 +65,7 @@ Told = Mapping[str, Growth]
 def growths(case: Case) -> list[ComputedFinding]:
     """Whether the rates and margins that are told meet the special measure that is named, else the requirements that look at them."""
     query = case.query
-    asked = case.checks or asks_leave(query) or asks_if_not(query) or query.confirm or not asks(query.text)
+    asked = case.judged or not asks(query.text)
     if not asked or case.asks("goal") or _AFTERWARDS.search(query.text) or query.slots.inputs.get("workplace_wage_yen") is not None:
         return []
     told = _told(case)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
 from math import ceil
 
 from assistant.ask.evidence import ComputedFinding
 from assistant.ask.gather_amounts import special_ways
+from assistant.ask.new_business_told import percents_told, shares_told
 from assistant.ask.numbers_told import read_told, told_before
-from assistant.ask.reckon import Case, Line, Part, Rule, Shown, asked_back, decimal, people, result, unusable, yen
+from assistant.ask.reckon import Case, Line, Part, Rule, Shown, asked_back, decimal, measured, people, result, unusable, yen
 from assistant.ask.route import Place
 from assistant.ask.steps import cap_step, own_funds_step, sum_step
 from assistant.ask.verdicts import asks_leave
@@ -18,7 +20,7 @@ from assistant.rules.amounts import choices, decided, tiered
 from assistant.rules.conditions import Inputs, Verdict
 from assistant.rules.costs import category_of
 from assistant.rules.parts import capped_by_multiple, combined_amount, daily_amount
-from assistant.rules.schema import Edition, Fact, Frame, Limit, RateCase, YenCase
+from assistant.rules.schema import Edition, Fact, Frame, Limit, RateCase, Requirement, Special, YenCase
 from assistant.rules.shares import Business, cost_without, may_use_division, new_business_share, stays_below
 from assistant.rules.values import Value, format_yen
 from assistant.text.dates import PartialDate
@@ -38,19 +40,22 @@ _A_DAY = re.compile(r"(1|１|一)日(あたり|当たり|につき|に)?[^0-9、
 
 def new_business(case: Case) -> list[ComputedFinding]:
     """Whether a new business reaches its share of the firm's sales or value added, or of its division's if that may be taken."""
-    if not case.asks("new_business") or not case.checks:
+    if not case.asks("new_business") or not case.judged:
         return []
+    found = next(((e, n) for e, _, n in case.needs() if {"sales", "va"} <= set(n.figures)), None)
     keys = ("new_sales", "total_sales", "division_sales", "new_value", "total_value", "division_value")
-    told = {k: int(v) for k in keys if (v := case.only(k)) is not None}
-    if not {"new_sales", "new_value"} & set(told):
+    told = {k: int(v) for k in keys if (v := case.only(k)) is not None} | shares_told(case.query.text)
+    shares = percents_told(case.query.text) if found else {}
+    if found is None or not ({"new_sales", "new_value"} & set(told) or shares):
         return []
-    found = next(((e, f, n) for e, f, n in case.needs() if {"sales", "va"} <= set(n.figures)), None)
-    if found is None:
-        return []
-    edition, _, need = found
+    edition, need = found
     if any(told.get(k, 1) <= 0 for k in ("total_sales", "total_value", "division_sales")):
         return [unusable(case, next(k for k in told if told[k] <= 0), "0円")]
-    new, firm = Business(told.get("new_sales"), told.get("new_value")), Business(told.get("total_sales"), told.get("total_value"))
+    known = {**told}
+    for share, kind in ((shares[k], kind) for k, kind in (("sales", "sales"), ("va", "value")) if k in shares):
+        if f"new_{kind}" not in told:
+            known |= {f"new_{kind}": share.numerator, f"total_{kind}": 100 * share.denominator}
+    new, firm = Business(known.get("new_sales"), known.get("new_value")), Business(known.get("total_sales"), known.get("total_value"))
     ratios = _share(need.figures["sales"]), _share(need.figures["va"])
     met = new_business_share(new, firm, *ratios)
     steps = [_step(told[a], told[b]) for a, b in (("new_sales", "total_sales"), ("new_value", "total_value")) if a in told and b in told]
@@ -68,10 +73,26 @@ def new_business(case: Case) -> list[ComputedFinding]:
     if met is None:
         missing = [case.label(k) for k in ("total_sales", "total_value") if k not in told and k.replace("total", "new") in told]
         missing += [case.label("new_value"), case.label("total_value")] if "total_sales" in told and "new_value" not in told else []
-        key = "new_business_short" if "new_sales" in told and "total_sales" in told else "new_business_open"
+        missing = missing or [case.label("new_value" if "sales" in shares else "new_sales")]
+        key = "new_business_short" if ("new_sales" in told and "total_sales" in told) or "sales" in shares else "new_business_open"
         return [asked_back(key, tuple(dict.fromkeys(missing)), {**name, "text": need}, need.source, tuple(steps))]
-    lines: tuple[Line, ...] = (("met" if met else "not_met", name), *case.dated(edition), ("rule", {"text": rule}))
+    measures = _measured(told, shares, need) if rule is need else ()
+    lines: tuple[Line, ...] = (("met" if met else "not_met", name), *measures, *case.dated(edition), ("rule", {"text": rule}))
     return [result(*lines, steps=tuple(steps), source=rule.source, verdict=met)]
+
+
+def _measured(told: Mapping[str, int], shares: Mapping[str, Fraction], need: Requirement | Special) -> tuple[Line, ...]:
+    """Each share beside the line that it must reach."""
+    kinds = (("sales", "売上高の割合", "new_sales", "total_sales"), ("va", "付加価値額の割合", "new_value", "total_value"))
+    lines: list[Line] = []
+    for key, names, part, whole in kinds:
+        share = shares.get(key)
+        share = Fraction(told[part], told[whole]) * 100 if part in told and whole in told else share
+        if share is not None:
+            enough = share >= (need.figures[key].exact or 0)
+            shown: dict[str, Part] = {"names": names, "value": measured(share, "percent", "%"), "least": need.figures[key]}
+            lines.append(("measure_met" if enough else "measure_not_met", shown))
+    return tuple(lines)
 
 
 def new_business_least(case: Case) -> list[ComputedFinding]:

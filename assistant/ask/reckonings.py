@@ -24,7 +24,7 @@ from assistant.ask.reckon_wages import (
     shortfall,
 )
 
-FIRST = (special_pay, new_business_least, value_added, productivity, base_year_pay, growths)
+FIRST = (special_pay, new_business_least, new_business, value_added, productivity, base_year_pay, growths)
 """Sums whose numbers other computations would take for something else."""
 RECKONINGS: tuple[Callable[[Case], list[ComputedFinding]], ...] = (
     special_pay, new_business_least, new_business, period_end, growths, goal_of_region, wage_goal, value_added, productivity, 
