@@ -14,7 +14,10 @@ _OWNER = re.compile(
 )
 _CLAUSE = re.compile(r"[。！!？?\n]")
 _OUT_OF = re.compile(r"(の)?(うち|中|内)")
-_LINE_AFTER = re.compile(r"(以上|も|に(は|も)?)?[はがの]?(届|達|満た|要件|条件|基準|ライン)|以上|を?見込(まな|めな)|でも(い|よ|良)|が?必要|(を?[^。、]{0,6})ないと")
+_LINE_AFTER = re.compile(
+    r"(以上|も|に(は|も)?)?[はがの]?(届|達|満た|要件|条件|基準|ライン)|以上"
+    r"|を?見込(まな|めな)|でも(い|よ|良)|が?必要|(を?[^。、]{0,6})ないと"
+)
 _OF_DIVISION = re.compile(r"部門の[^。、0-9０-９]{0,6}$")
 """What follows a share that is the line of the rule."""
 

@@ -12,8 +12,9 @@ from assistant.ask.reckon_growths import goal_of_region, growths, wage_goal
 from assistant.ask.reckon_near_minimum import near_minimum
 from assistant.ask.reckon_pay import special_pay
 from assistant.ask.reckon_period import period_end
-from assistant.ask.reckon_shares import below_the_rest, by_day, floor_missed, new_business, new_business_least, twice, two_frames
+from assistant.ask.reckon_shares import below_the_rest, by_day, floor_missed, new_business, new_business_least, twice
 from assistant.ask.reckon_staff import staff_fell
+from assistant.ask.reckon_two_frames import two_frames
 from assistant.ask.reckon_wages import (
     base_year_pay,
     difference_back,
