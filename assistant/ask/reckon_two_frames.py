@@ -122,6 +122,8 @@ def _costs(case: Case) -> list[tuple[str, str, int]]:
 
 def _is_added(label: str, after: str, edition: Edition, main: Frame, added: Frame) -> bool:
     """Whether a cost is of the second frame: the last frame named before it, the one after it, or the one that pays for its category."""
+    if category_of(re.split(r"[にでとの、]", label)[-1], edition) in set(added.categories) - set(main.categories):
+        return True
     for words in (label, after):
         at = {f.id: max((words.rfind(n) for n in (f.label, *f.also)), default=-1) for f in (main, added)}
         if max(at.values()) >= 0:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from assistant.ask.evidence import ComputedFinding
 from assistant.ask.reckon import Case
+from assistant.ask.reckon_bonus import bonus_raise
 from assistant.ask.reckon_books import base_year, payback, per_head, productivity, value_added
 from assistant.ask.reckon_energy import any_one, plans, reduced
 from assistant.ask.reckon_growths import goal_of_region, growths, wage_goal
@@ -25,10 +26,10 @@ from assistant.ask.reckon_wages import (
     shortfall,
 )
 
-FIRST = (special_pay, new_business_least, new_business, value_added, productivity, base_year_pay, growths)
+FIRST = (bonus_raise, special_pay, new_business_least, new_business, value_added, productivity, base_year_pay, growths)
 """Sums whose numbers other computations would take for something else."""
 RECKONINGS: tuple[Callable[[Case], list[ComputedFinding]], ...] = (
-    special_pay, new_business_least, new_business, period_end, growths, goal_of_region, wage_goal, value_added, productivity, 
+    bonus_raise, special_pay, new_business_least, new_business, period_end, growths, goal_of_region, wage_goal, value_added, productivity, 
     per_head, base_year_pay, base_year, payback, any_one, reduced, plans, raised, no_course, profit_fell, difference_back, near_minimum,
     shortfall, pay_goals, two_frames, below_the_rest, by_day, twice, floor_missed, staff_fell,
 )  # fmt: skip
