@@ -157,7 +157,7 @@ def _too_small(frame: Frame, inputs: Inputs, by_category: dict[str, int], eligib
     """Why the application is not possible with an investment of this size, of which some categories may not count, or a group so small."""
     for need in frame.requirements:
         if need.test is not None and need.test.names == {"members"} and need.test.check(inputs) is Verdict.NOT_MET:
-            return fill(need.text, need.figures)
+            return need.text
         if need.kind == "investment" and need.test is not None and eligible:
             counted = eligible - sum(by_category.get(c, 0) for c in need.except_categories)
             if need.test.check(inputs.with_(investment_yen=counted)) is Verdict.NOT_MET:

@@ -19,7 +19,9 @@ from assistant.ask.verdicts import asks_if_not, asks_leave, forbids_asked
 from assistant.ask.wording import asks
 from assistant.search.index import Hit
 
-_COST_TOLD = re.compile(r"(費|費用|経費|購入|代)[はがで、：:]?(約|およそ|税[抜込]き?)?[0-9０-９]")
+_COST_TOLD = re.compile(
+    r"(費|費用|経費|購入|代)[はがで、：:]?(約|およそ|税[抜込]き?)?[0-9０-９]|[円万億](程度|ほど)?の(補助)?(対象)?(経費|費用|投資|設備)"
+)
 """A word for costs that names an amount asks for no rule on costs."""
 _SUBSIDY_IS = re.compile(
     r"((補助|助成|交付)(金|額)?(の?(合計|総額))?|[。、](合計|総額))(は|って)[？?。\s]*$|(?<=[。、])(補助|助成|交付)(金|額)?[？?。\s]*$"

@@ -33,7 +33,11 @@ _COST_FOR_SUBSIDY = re.compile(
     rf"|{_HOW_MUCH}((分)?の(補助)?(対象)?{_SPENT}|の?{_SPEND}))"
 )
 """What asks for the cost behind a subsidy: the cap in full or an amount that is to be received, then what must be spent for it."""
-
+_FULL = re.compile(
+    rf"(満額|取り?切|使い?切|(上限|限度額)[^。、？?]{{0,12}}に?届)[^。？?]{{0,16}}{_SPENT}(総額)?(は|って)?({_HOW_MUCH}|[？?。\s]*$)"
+    rf"|(満額|円に?届く)[^。？?]{{0,4}}(には|なら|のに)、?({_SPENT})?(総額)?(は|が)?、?{_HOW_MUCH}(の|[？?。\s]*$)"
+)
+"""The same in short (満額の経費は, 満額にはいくら)."""
 _REST = re.compile(r"残り|のこり|その(他|ほか)|それ以外|以外の|(ほか|他)の|(あと|ほかに|他に)、?(いくら|なんぼ|何円|どれ)")
 """What asks for the costs beside those that are fixed already."""
 _FROM = re.compile(r"最低[^。、？?]{0,6}から")
@@ -110,7 +114,8 @@ def inverse_findings(asked: Inquiry) -> list[Finding]:
     fixed = query.slots.items if _REST.search(query.text) else ()
     before = query.before.text if fixed and query.before is not None else ""
     wanted = (query.slots.money.get("cap_yen") or query.slots.money.get("subsidy_yen") or (None,))[0]
-    outright = _COST_FOR_SUBSIDY.search(query.text) or _COST_FOR_SUBSIDY.search(before) or (wanted and query.has_word("cost_needed"))
+    named = any(p.search(text) for p in (_COST_FOR_SUBSIDY, _FULL) for text in (query.text, before))
+    outright = named or (wanted and query.has_word("cost_needed"))
     open_ = outright or (query.has_word("cost_needed") and not fixed)
     if (query.slots.items and not fixed) or not open_ or (not outright and _FROM.search(query.text)):
         return []
@@ -125,7 +130,8 @@ def inverse_findings(asked: Inquiry) -> list[Finding]:
             if cases:
                 found = _finding(cases, query, place, frame)
                 out.append(_with_rest(found, fixed, place, frame, asked) if fixed and len(cases) == 1 else found)
-    return out[:2]
+    within = [f for f in out if isinstance(f, ComputedFinding) and not f.values["beyond"]]
+    return (within or out)[:2]  # of several frames those that can pay as much
 
 
 def _with_rest(found: ComputedFinding, fixed: tuple[Item, ...], place: Place, frame: Frame, asked: Inquiry) -> ComputedFinding:

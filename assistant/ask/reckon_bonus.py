@@ -51,12 +51,12 @@ def bonus_raise(case: Case) -> list[ComputedFinding]:
 
 
 def _rules(case: Case) -> Iterator[tuple[Edition, Fact, Value]]:
-    """The bonus points for a raise of the lowest wage, with the raise."""
+    """The bonus points for a raise of the lowest wage, with the raise: that which begins with it before a list of all points."""
     for place in case.route.places:
-        for fact in sorted(place.edition.facts, key=lambda f: len(f.figures)):  # that on the raise alone, before a list of all points
-            m = _RAISED.search(fact.text) if fact.kind == "bonus" else None
-            value = fact.figures[m["figure"]] if m else None
-            if value is not None and value.yen and value.bound == "min":
+        found = [(m.start(), f, m["figure"]) for f in place.edition.facts if f.kind == "bonus" and (m := _RAISED.search(f.text))]
+        for _, fact, name in sorted(found, key=lambda x: x[0]):
+            value = fact.figures[name]
+            if value.yen and value.bound == "min":
                 yield place.edition, fact, value
 
 

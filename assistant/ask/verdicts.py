@@ -159,9 +159,11 @@ def lead_word(query: Query, hit: Hit, contrary: Mapping[str, Sequence[str]] | No
         hit: The passage that leads the answer.
         contrary: Words of a condition, and those that say its contrary.
     """
-    if _of_another(query, hit.passage) or (hit.passage.kind == "bonus" and not query.has("bonus")):
+    if _of_another(query, hit.passage) or _of_other_frames(query, hit) or (hit.passage.kind == "bonus" and not query.has("bonus")):
         return ""
     limited = any(_EXCEPT.search(s) for s in hit.passage.text.split("。") if _FORBIDS.search(s))
+    if (asks_leave(query) or query.confirm) and _allowed_in_named(query, hit.passage.text):
+        return "はい、"
     if query.confirm and not limited and forbids_asked(query, hit) and _within_bounds(query, hit):
         return "いいえ、"
     if not asks_leave(query):
@@ -180,9 +182,23 @@ def lead_word(query: Query, hit: Hit, contrary: Mapping[str, Sequence[str]] | No
             return ""  # another frame may allow it
         return "いいえ、" if _is_said(query, hit) else ""
     unmet = _CONDITION.search(text) and _WITHOUT.search(query.text)
-    elsewhere = hit.passage.frames and (named := {t.frame for t in query.named("frame")}) and not named & set(hit.passage.frames)
-    plain = not unmet and not elsewhere and not _EXCEPT.search(text) and not any(_FORBIDS.search(s) for s in text.split("。"))
+    plain = not unmet and not _EXCEPT.search(text) and not any(_FORBIDS.search(s) for s in text.split("。"))
     return "はい、" if hit.passage.verdict == "eligible" and plain else ""
+
+
+def _of_other_frames(query: Query, hit: Hit) -> bool:
+    """Whether a passage is of other frames than the ones that a question names."""
+    named = {t.frame for t in query.named("frame")}
+    return bool(hit.passage.frames and named) and not named & set(hit.passage.frames)
+
+
+def _allowed_in_named(query: Query, text: str) -> bool:
+    """Whether a passage that forbids something in some frames allows it in the one that the question names (新事業進出枠では対象ですが)."""
+    allowed, but, forbidden = text.split("。")[0].partition("ですが、")
+    named = {m.text for m in query.mentions if any(t.kind == "frame" for t in m.targets)}
+    return bool(but and _FORBIDS.search(forbidden) and not _FORBIDS.search(allowed)) and any(n in allowed for n in named) and not any(
+        n in forbidden for n in named
+    )
 
 
 _COST_ASKED = re.compile(r"([一-龥ァ-ヶー]{2,8})(費|代|料)(?:は|も|って)")
@@ -240,7 +256,7 @@ def held_word(query: Query, hit: Hit, held: Held) -> str:
 
 def held_against(query: Query, hit: Hit) -> Held | None:
     """The user's number of the unit of the passage's only bounded figure, and whether it keeps the bound."""
-    if not (asks_leave(query) or query.confirm or query.has("eligibility", "requirement")):
+    if not (asks_leave(query) or query.confirm or query.has("eligibility", "requirement")) or _of_other_frames(query, hit):
         return None
     if max(hit.coverage, hit.alike) < SURE and (hit.score < PLAIN or hit.coverage < SOME):
         return None
