@@ -18,6 +18,7 @@ from assistant.ask.steps import less_step
 from assistant.rules.amounts import cap_of, cost_for, decided, rate_of
 from assistant.rules.components import component_of, with_cap_of
 from assistant.rules.conditions import Inputs, Verdict
+from assistant.rules.parts import yearly_caps
 from assistant.rules.schema import Component, Frame, RateCase, SourceRef
 from assistant.rules.values import format_yen
 
@@ -59,6 +60,9 @@ class CostNeeded:
 def cost_needed(frame: Frame, inputs: Inputs, wanted_yen: int | None) -> CostNeeded | None:
     """The cost that brings the wanted subsidy, or the cap if none is named; None if inputs lack or a frame has parts."""
     rate, table = rate_of(frame, inputs), frame.rate
+    years = yearly_caps(frame, inputs)
+    if years and wanted_yen and rate and years[0] < wanted_yen <= years[1]:  # more than one year brings it
+        return CostNeeded(wanted_yen, cost_for(wanted_yen, rate), _steps(wanted_yen, rate), table.source if table else None)
     return _needed(frame, inputs, wanted_yen, rate, table.source if table else None)
 
 
@@ -130,7 +134,7 @@ def inverse_findings(asked: Inquiry) -> list[Finding]:
             if cases:
                 found = _finding(cases, query, place, frame)
                 out.append(_with_rest(found, fixed, place, frame, asked) if fixed and len(cases) == 1 else found)
-    within = [f for f in out if isinstance(f, ComputedFinding) and not f.values["beyond"]]
+    within: list[Finding] = [f for f in out if isinstance(f, ComputedFinding) and not f.values["beyond"]]
     return (within or out)[:2]  # of several frames those that can pay as much
 
 

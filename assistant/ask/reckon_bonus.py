@@ -38,7 +38,8 @@ def bonus_raise(case: Case) -> list[ComputedFinding]:
         return [_goal(case, edition, fact, line, wages[0].whole("yen") or 0)]
     if len(wages) == 2:
         before, after = _in_order(case, wages)
-        rise, steps = after - before, (less_step(after, before),) if after >= before else (f"{format_yen(before)} → {format_yen(after)}",)
+        rise = after - before
+        steps: tuple[str, ...] = (less_step(after, before),) if after >= before else (f"{format_yen(before)} → {format_yen(after)}",)
     elif not wages and raised:
         rise, steps = int(raised), ()
     else:

@@ -202,7 +202,7 @@ def _held(case: Case, place: Place, need: Need, test: Condition, inputs: Inputs,
 
 def _measures(test: Condition, inputs: Inputs) -> list[tuple[str, str]]:
     """The lower bounds of a test on rates and margins, those for another prefecture than the one told left out."""
-    out = [(n, str(t.min)) for n, t in test.tests.items() if n in _NAMES and t.min is not None]
+    out: list[tuple[str, str]] = [(n, str(t.min)) for n, t in test.tests.items() if n in _NAMES and t.min is not None]
     for part in test.any:
         where = part.tests.get("prefecture")
         if where is None or where.check(inputs.get("prefecture")) is Verdict.MET:
