@@ -88,7 +88,8 @@ def _asks_about_a_rule(query: Query, prose: Prose) -> bool:
     if len(query.slots.items) != 1 or not (asks_leave(query) or asks_if_not(query)) or not prose.hits or prose.hits[0].score < GOOD_SCORE:
         return False
     best = prose.hits[0].passage
-    return best.kind == "excluded_cost" or (best.kind == "cost_rule" and any(v.bound and v.yen for v in best.figures.values()))
+    ruled = best.kind == "cost_rule" or "単価" in query.text
+    return best.kind == "excluded_cost" or (ruled and any(v.bound and v.yen for v in best.figures.values()))
 
 
 def amounts_of(asked: Inquiry, prose: Prose) -> Evidence:
