@@ -35,7 +35,7 @@ _COST_FOR_SUBSIDY = re.compile(
 )
 """What asks for the cost behind a subsidy: the cap in full or an amount that is to be received, then what must be spent for it."""
 _FULL = re.compile(
-    rf"(満額|取り?切|使い?切|(上限|限度額)[^。、？?]{{0,12}}に?届)[^。？?]{{0,16}}{_SPENT}(総額)?(は|って)?({_HOW_MUCH}|[？?。\s]*$)"
+    rf"(満額|取り?切|使い?切|円に届|(上限|限度額)[^。、？?]{{0,12}}に?届)[^。？?]{{0,16}}{_SPENT}(総額)?(は|って)?({_HOW_MUCH}|[？?。\s]*$)"
     rf"|(満額|円に?届く)[^。？?]{{0,4}}(には|なら|のに)、?({_SPENT})?(総額)?(は|が)?、?{_HOW_MUCH}(の|[？?。\s]*$)"
 )
 """The same in short (満額の経費は, 満額にはいくら)."""
@@ -119,6 +119,9 @@ def inverse_findings(asked: Inquiry) -> list[Finding]:
     before = query.before.text if fixed and query.before is not None else ""
     wanted = (query.slots.money.get("cap_yen") or query.slots.money.get("subsidy_yen") or (None,))[0]
     named = any(p.search(text) for p in (_COST_FOR_SUBSIDY, _FULL) for text in (query.text, before))
+    amounts = {y for q in query.slots.quantities if (y := q.whole("yen"))}
+    if named and wanted is None and not fixed and len(amounts) == 1:
+        wanted = next(iter(amounts))  # the one amount told is what is to be reached
     outright = named or (wanted and query.has_word("cost_needed"))
     open_ = outright or (query.has_word("cost_needed") and not fixed)
     if (query.slots.items and not fixed) or not open_ or (not outright and _FROM.search(query.text)):

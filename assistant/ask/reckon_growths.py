@@ -32,7 +32,7 @@ _BOUND_AFTER = re.compile(r"(以上|以下|未満)?の?(要件|条件|基準|ラ
 _AFTERWARDS = re.compile(r"返還|返[すしさせ]|返金|没収|どうな|受け取っ|もらっ")
 """What asks for what follows from a promise that was not kept."""
 _IN_YEARS = re.compile(r"([0-9０-９]+)年(間)?(で|に|かけて|後に)[^。、]{0,6}$")
-_GROWN = re.compile(r"[^。、]{0,4}(増|伸|アップ|上が|上昇|プラス)")
+_GROWN = re.compile(r"[^。、]{0,4}(増|伸|アップ|上が|上げ|上昇|プラス)")
 _OF_LOWEST = re.compile(r"(最低賃金|最賃)[^。]{0,14}$")
 _OVER_REGION = re.compile(
     r"(地域|県|都道府県|地元|当地)[^。]{0,14}(最低賃金|最賃)[^。]{0,10}$|(最低賃金|最賃)(の|が)?([+＋]|プラス|に|より)[^。]{0,6}$"
@@ -41,6 +41,7 @@ _FLAT = re.compile(r"(総額|全体)[^。、0-9]{0,8}(増え|伸び|上が)(ま�
 _LOWEST_ASKED = re.compile(r"(最低賃金|最賃|時給)[^。？?]*(いくら|何円|なんぼ)|(いくら|何円|なんぼ)[^。？?]*(最低賃金|最賃)")
 _NAMES = frozenset({"per_capita_growth_pct", "payroll_growth_pct", "value_added_growth_pct", "min_wage_margin_yen", "min_wage_raise_yen"})
 _PAY_NAMES = ("per_capita_growth_pct", "payroll_growth_pct")
+_PAY_ANY = "pay"
 HIGHEST_MARGIN_YEN = 500
 """An amount of this or more is an hourly wage, no margin over one."""
 LEAST_PAY_YEN, MOST_YEARS = 100_000, 20
@@ -122,7 +123,7 @@ def _told(case: Case) -> dict[str, Growth]:
 
 
 def _rate_name(before: str) -> str | None:
-    """The input of a rate by the last word before it that tells what grows."""
+    """The input of a rate by the last word before it that tells what grows; pay without a word for whose has a name of its own."""
     at = {
         "per_capita_growth_pct": max((m.end() for m in _HEAD.finditer(before)), default=-1),
         "payroll_growth_pct": max((m.end() for m in _TOTAL.finditer(before)), default=-1),
@@ -131,7 +132,7 @@ def _rate_name(before: str) -> str | None:
     name = max(at, key=lambda n: at[n])
     if at[name] >= 0:
         return name
-    return "payroll_growth_pct" if _PAY.search(before) else None
+    return _PAY_ANY if _PAY.search(before) else None
 
 
 def _a_year(before: str, q: Quantity, text: str) -> Growth:
@@ -163,11 +164,16 @@ def _grown(case: Case) -> dict[str, Growth]:
 
 
 def _given(told: Told, test: Condition, special: bool) -> Told:
-    """What is told of the inputs of a test; pay without a word for whose is that of the only rate that a special measure looks at."""
+    """What is told of the inputs of a test; pay without a word for whose is that of the only rate that the test looks at.
+
+    A special measure may be meant by the payroll too where it looks at pay a head.
+    """
     given = {n: v for n, v in told.items() if n in test.names}
     rates = [n for n in _PAY_NAMES if n in test.names]
-    if special and len(rates) == 1 and rates[0] not in given:
-        given |= dict(((rates[0], told[n]),)) if (n := next((n for n in _PAY_NAMES if n in told), "")) else {}
+    others = (_PAY_ANY, *_PAY_NAMES) if special else (_PAY_ANY,)
+    alike = next((told[n] for n in others if n in told), None)
+    if alike is not None and rates and rates[-1] not in given and (len(rates) == 1 or not given):
+        given[rates[-1]] = alike
     if "min_wage_margin_yen" in test.names and "min_wage_raise_yen" in told and special:
         given.setdefault("min_wage_margin_yen", told["min_wage_raise_yen"])
     if "min_wage_raise_yen" in test.names and "min_wage_margin_yen" in told:

@@ -19,6 +19,8 @@ from assistant.rules.values import Value, format_yen
 
 _OTHERWISE = "それ以外"
 _NO_COST = re.compile(r"(上限|下限|補助額|補助金額|補助金|もらえる額)[はがを]?[^、]{0,4}$")
+_COMES_TO = re.compile(r"(くらい|ほど)?に?な[るり]")
+"""What makes an amount the one that is said to come out."""
 _RATE_IS = re.compile(r"補助率[はが、も]*[^。、0-9０-９]{0,4}$")
 """What tells the rate that holds, and not the one that is asked about."""
 
@@ -26,7 +28,7 @@ _RATE_IS = re.compile(r"補助率[はが、も]*[^。、0-9０-９]{0,4}$")
 def two_frames(case: Case) -> list[ComputedFinding]:
     """The subsidy of a frame and of a second one that may be applied for beside it, at the rate of the first."""
     query = case.query
-    if not (query.has_word("money_words") or query.has("amount", "own_funds") or query.slots.claimed):
+    if not (query.has_word("money_words") or query.has("amount", "own_funds") or query.slots.claimed or case.asks("beside")):
         return []
     for place in case.route.places:
         pair = _pair(case, place)
@@ -88,7 +90,8 @@ def _added_alone(
     if isinstance(floor, YenCase) and paid < floor.yen:
         low: dict[str, Part] = {"added": added.label, "value": yen(paid), "least": Value(yen=floor.yen)}
         return result(("two_frames_floor", low), steps=steps, source=source, verdict=False, place=place)
-    claimed = case.query.slots.claimed[0].value if case.query.slots.claimed else None
+    said = (*case.query.slots.claimed, *(q for q in case.quantities if q.whole("yen") and _COMES_TO.match(case.text, q.end)))
+    claimed = said[0].whole("yen") if said else None
     met = None if claimed is None else claimed == paid
     shown: dict[str, Part] = {
         "lead": {None: "", True: "はい、", False: "いいえ、"}[met], "case": f"（{label}の場合）" if label else "",
@@ -113,7 +116,7 @@ def _costs(case: Case) -> list[tuple[str, str, int]]:
     out, at = [], 0
     for q, amount in ((q, y) for q in case.quantities if (y := q.whole("yen")) is not None):
         label, at = re.split(r"[。！？!?\n]", case.text[at : q.start])[-1], q.end
-        claimed = any(c.text == q.text for c in case.query.slots.claimed)
+        claimed = any(c.text == q.text for c in case.query.slots.claimed) or _COMES_TO.match(case.text, q.end)
         if q.bound is None and not claimed and not _NO_COST.search(label):
             after = re.split(r"[、。！？!?\n0-9０-９]", case.text[q.end :])[0]
             out.append((label, after, amount))

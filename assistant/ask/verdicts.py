@@ -73,7 +73,7 @@ _NOT_SO = (
 _SILENT = re.compile(
     r"資料(に|から|で)は?[^。]{0,12}(載っていません|ありません|記載がありません|書かれていません|示されていません|読み取れません|分かりません)"
 )
-_SUFFICES = re.compile(r"(満た|クリア|借りら|借りたい|借入|届)[^。、？?]{0,8}(か|かな|の|よね)?[？?。\s]*$")
+_SUFFICES = re.compile(r"(満た|クリア|借りら|借りたい|借入|届|いけま)[^。、？?]{0,8}(か|かな|の|よね)?[？?。\s]*$")
 """What asks for a verdict on a number beside what asks for leave."""
 _LINES = ("limit", "period")
 """Kinds of passages whose one bound is all that they tell."""
@@ -256,8 +256,9 @@ def held_word(query: Query, hit: Hit, held: Held) -> str:
     if not (asks_leave(query) or _SUFFICES.search(query.text)) or (hit.passage.frames and not query.named("frame")):
         return ""
     said = next((s for s in hit.passage.text.split("。") if held.bound.text() in s), "")
+    plain = hit.passage.kind in _LINES or held.bound.of == ""
     if held.met:
-        return "いいえ、" if _FORBIDS.search(said) else "はい、" if hit.passage.kind in _LINES and not asks_if_not(query) else ""
+        return "いいえ、" if _FORBIDS.search(said) else "はい、" if plain and not asks_if_not(query) else ""
     demanded = hit.passage.kind in (*DEMANDING, *_LINES) or _DEMANDS.search(said) or _REQUIRES.search(said)
     return "いいえ、" if demanded and not _FORBIDS.search(said) else ""
 
