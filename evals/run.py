@@ -22,7 +22,8 @@ OWN = (
     "blind_a", "blind_b", "blind_c", "blind_d", "blind_e", "blind_f",
     "blind_g", "blind_h", "blind_i", "blind_j", "blind_k",
     "blind_l", "blind_m", "blind_n", "blind_o", "blind_p", "blind_q", "blind_r", "blind_s", "blind_t",
-    "blind_u", "blind_v", "blind_w", "blind_x", "blind_y", "blind_za", "blind_zb", "blind_zc", "blind_zd",
+    "blind_u", "blind_v", "blind_w", "blind_x", "blind_y", "blind_za", "blind_zb", "blind_zc", "blind_zd", "blind_ze",
+    "blind_zf", "blind_zg",
 )  # fmt: skip
 
 

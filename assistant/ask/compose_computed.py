@@ -57,7 +57,7 @@ def _target_pay(f: ComputedFinding, ledger: Ledger) -> str:
 
 def _fte(f: ComputedFinding, ledger: Ledger) -> str:
     total = ledger.plain(f"{f.values['total']}人", str(f.values["total"]), "people", "fte", "computed", f.steps)
-    return f"正社員に換算すると{total}です。"
+    return f"{yes_word(f.verdict)}正社員に換算すると{total}です。"
 
 
 def _own_rule(f: ComputedFinding, ledger: Ledger) -> str:
@@ -167,7 +167,13 @@ def _requirement(f: ComputedFinding, ledger: Ledger) -> str:
 def _wage_held(f: ComputedFinding, ledger: Ledger) -> str:
     goal = ledger.yen(_number(f, "goal"), "min_wage", "computed", f.source, f.steps)
     wage = ledger.yen(_number(f, "wage"), "min_wage", "sourced", f.source)
-    margin, mine = _margin(f, ledger), ledger.yen(_number(f, "mine"), "min_wage", "from_user")
+    mine = ledger.yen(_number(f, "mine"), "min_wage", "from_user")
+    if not _number(f, "margin"):
+        least = f"{f.values['area']}の{wage}"
+        gap = "" if f.verdict else ledger.yen(_number(f, "gap"), "min_wage", "computed", f.source, f.steps)
+        said = f"{mine}は{least}以上なので、最低賃金の条件を満たします" if f.verdict else f"{mine}は{least}に{gap}足りません"
+        return f"{yes_word(bool(f.verdict))}{said}{ledger.cite(f.source)}。"
+    margin = _margin(f, ledger)
     line = f"{f.values['area']}は{wage}なので、{margin}を足すと{goal}です{ledger.cite(f.source)}。"
     if f.verdict:
         return f"{yes_word(True) if f.values['judged'] else ''}{mine}は{goal}以上なので、最低賃金の条件を満たします。{line}"

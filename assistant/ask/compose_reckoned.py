@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from assistant.ask.evidence import ComputedFinding
@@ -11,6 +12,8 @@ from assistant.ask.query import Query
 from assistant.ask.reckon import Part, Shown
 from assistant.rules.values import Value
 from assistant.text.numbers import find_quantities
+
+_FIGURE = re.compile(r"\{[^}]*\}")
 
 
 def reckoned_text(f: ComputedFinding, query: Query, ledger: Ledger) -> str:
@@ -48,4 +51,5 @@ def _part(f: ComputedFinding, part: Part, query: Query, ledger: Ledger) -> str:
     if isinstance(part, str):
         _enter(part, f, query, ledger)
         return part
+    ledger.label(_FIGURE.sub("、", part.text), part.source)  # numbers in the words themselves (一件)
     return ledger.told(part, "requirement") + ledger.cite(part.source) + doubt_note(part.doubt)

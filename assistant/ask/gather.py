@@ -24,9 +24,10 @@ from assistant.ask.fitting import fitting
 from assistant.ask.gather_asked import amounts_asked, amounts_of, asides_of
 from assistant.ask.gather_checks import checks
 from assistant.ask.gather_compare import side_by_side
-from assistant.ask.gather_computed import computed_findings
+from assistant.ask.gather_computed import computed_findings, growth_held
 from assistant.ask.gather_conditions import condition_findings
 from assistant.ask.gather_dates import EVENT_OF, date_findings
+from assistant.ask.gather_days import days_between
 from assistant.ask.gather_demands import special_demands
 from assistant.ask.gather_fill import fill_gaps, fill_kinds
 from assistant.ask.gather_gaps import gaps
@@ -54,7 +55,7 @@ from assistant.ask.inquiry import Inquiry
 from assistant.ask.only_place import asks_of_the_place, of_the_country, of_the_matter
 from assistant.ask.query import Query
 from assistant.ask.reckon import Case
-from assistant.ask.reckonings import added_up, beside_requirement, reckoned
+from assistant.ask.reckonings import added_up, ahead, beside_requirement, reckoned
 from assistant.ask.route import Place, Route, choose_route
 from assistant.ask.told_frames import with_told_frames
 from assistant.ask.uncovered import uncovered_topic
@@ -215,6 +216,10 @@ def _gather(asked: Inquiry) -> Evidence:
 
 def _decided(asked: Inquiry) -> Evidence | None:
     """What needs no search: a verdict on the user's case, what his numbers come to, a cost never alone, what a special demands."""
+    case = Case(asked.query, asked.route, asked.inputs, asked.catalogue)
+    counted = days_between(asked) or ahead(case) or growth_held(asked.query, asked.route)
+    if counted:
+        return _with_amount(Evidence(tuple(counted)), asked)
     if not cap_premise(asked) and (held := condition_findings(asked) or unlisted(asked)):
         return _of_condition(held[0], asked)
     if shut := cost_shut_out(asked):

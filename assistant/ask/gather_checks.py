@@ -28,7 +28,7 @@ _HOW_FAR = re.compile(r"あと(何|いくら)|何円(上げ|足り|必要)|い�
 HIGHEST_MARGIN_YEN = 500
 """An amount of this or more beside an hourly wage is no margin over the regional minimum wage."""
 _LEFT = re.compile(r"次[はにも]|今度|あと|残り|残って|別枠|追加|これから|新しく|新たに|合わせて|合計")
-_REST = re.compile(r"残り|残って|残額|(あと|次は?|今度は?|新たに|新しく)、?(いくら|どれ|何円|なんぼ)")
+_REST = re.compile(r"[2２二]回目も|残り|残って|残額|(あと|次は?|今度は?|新たに|新しく)、?(いくら|どれ|何円|なんぼ)")
 _OVER = re.compile(r"最低賃金[^。、]{0,6}([+＋]|プラス)")
 _OF_LOWEST = re.compile(r"最低賃金|最賃|最低の?時給|時給|(一番|いちばん|最も)(低|安)")
 _HEAD = re.compile(r"(1|１|一)人(あたり|当たり|当り)")
@@ -181,6 +181,9 @@ def _wage_line(query: Query, route: Route, catalogue: Catalogue) -> list[Compute
     told = dict.fromkeys(y for y in _yen(query) if y < HIGHEST_MARGIN_YEN)
     of = None if told else _margin(query, route)
     margins = [*told] or [of.value.yen or 0 for of in (of,) if of]
+    if not margins and _at_regional(query, route):
+        fact = _prefecture_wage(query, catalogue)
+        return [_wage_held(int(wage), fact, 0, True, None)] if fact is not None else []
     if margins and not regions_in(query.text, catalogue):
         if len(margins) > 1 or query.slots.items or (of is None and not _OVER.search(query.text)):
             return []  # a raise, not what is added to the regional minimum
@@ -193,12 +196,21 @@ def _wage_line(query: Query, route: Route, catalogue: Catalogue) -> list[Compute
 def _wage_held(wage: int, fact: Fact, margin: int, judged: bool, of: Margin | None) -> ComputedFinding:
     regional = fact.figures["wage"].yen or 0
     goal, gap = wage_line(regional, margin), wage - wage_line(regional, margin)
-    steps = (sum_step((regional, margin)), less_step(max(wage, goal), min(wage, goal)))
+    added = (sum_step((regional, margin)),) if margin else ()
+    steps = (*added, less_step(max(wage, goal), min(wage, goal)))
     values = {
         "goal": goal, "wage": regional, "margin": margin, "mine": wage, "gap": abs(gap), "area": fact.topic, "judged": judged,
         "margin_of": of,
     }  # fmt: skip
     return ComputedFinding("wage_held", values, steps, fact.source, above_line(wage, regional, margin))
+
+
+def _at_regional(query: Query, route: Route) -> bool:
+    """Whether a special measure that is named asks for the regional minimum wage and nothing over it."""
+    named = query.slots.inputs.get("specials") or ()
+    rules = [r for p in route.places for f in p.frames if named for r in f.requirements if r.kind == "min_wage" and r.test is not None]
+    tests = [t for r in rules if r.test is not None and r.applies_when.names for n, t in r.test.tests.items() if n == "min_wage_margin_yen"]
+    return bool(_OF_LOWEST.search(query.text)) and any(t.min is not None and int(t.min) == 0 for t in tests)
 
 
 def _margin(query: Query, route: Route) -> Margin | None:

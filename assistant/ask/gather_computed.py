@@ -8,6 +8,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from assistant.ask.evidence import ComputedFinding
+from assistant.ask.growth_demanded import growth_requirement
 from assistant.ask.query import Query
 from assistant.ask.reckon import decimal
 from assistant.ask.route import Place, Route
@@ -17,7 +18,7 @@ from assistant.rules.conditions import Inputs
 from assistant.rules.costs import category_of
 from assistant.rules.growth import cagr_percent, fte, meets_growth, pay_per_head, required_value
 from assistant.rules.raises import wage_line
-from assistant.rules.schema import Frame, Requirement, SourceRef
+from assistant.rules.schema import Frame, SourceRef
 from assistant.rules.values import Value, format_yen
 from assistant.search.index import Hit
 from assistant.search.passages import Passage
@@ -52,17 +53,10 @@ def computed_findings(query: Query, route: Route) -> list[ComputedFinding]:
     return []
 
 
-def growth_requirement(route: Route, kind: str) -> tuple[Place, Requirement, Value] | None:
-    """The first requirement of that kind with a percentage, in the order of the places."""
-    for place in route.places:
-        for frame in place.frames:
-            for need in frame.requirements:
-                if need.kind != kind:
-                    continue
-                value = next((v for v in need.figures.values() if v.percent is not None), None)
-                if value is not None:
-                    return place, need, value
-    return None
+def growth_held(query: Query, route: Route) -> list[ComputedFinding]:
+    """The growth from one amount that is told to another, where a requirement says how much it has to be."""
+    found = _growth(query, route)
+    return [found] if found is not None and "wanted" in found.values else []
 
 
 def _growth(query: Query, route: Route) -> ComputedFinding | None:
@@ -77,7 +71,7 @@ def _growth(query: Query, route: Route) -> ComputedFinding | None:
         return None
     percent = cagr_percent(start, end, years)
     steps = [f"({format_yen(end)} ÷ {format_yen(start)}) の{years}乗根 － 1 ＝ {percent}%（複利の年平均成長率）"]
-    need = growth_requirement(route, "wage" if query.slots.money.get("pay_yen") else "growth")
+    need = growth_requirement(route, "wage" if query.slots.money.get("pay_yen") else "growth", Inputs(query.slots.inputs))
     out: dict[str, object] = {"percent": str(percent), "start": start, "end": end, "years": years}
     if need is None:
         return ComputedFinding("growth", out, tuple(steps))
@@ -93,7 +87,7 @@ def _required(query: Query, route: Route) -> ComputedFinding | None:
     bases = query.slots.money.get("value_added_yen", ()) or _base_told(query)
     if len(bases) != 1 or not query.slots.years:
         return None
-    need = growth_requirement(route, "growth") if query.slots.money.get("value_added_yen") else None
+    need = growth_requirement(route, "growth", Inputs(query.slots.inputs)) if query.slots.money.get("value_added_yen") else None
     percent = str(query.slots.inputs.get("value_added_growth_pct") or "") or (
         _percent(query.slots.percents[0]) if query.slots.percents else (str(need[2].percent) if need else "")
     )
@@ -175,7 +169,7 @@ def _fte(query: Query, route: Route) -> ComputedFinding | None:
     for at, q in enumerate(hours):
         heads = _heads(query, q, hours[at + 1] if at + 1 < len(hours) else None)
         if q is full:
-            heads = heads or _heads_before(query, full)
+            heads = heads or _heads_before(query, full) or _full_timers(query)
             total += heads
             steps += [f"正社員 {heads}人"] if heads else []
             continue
@@ -186,7 +180,9 @@ def _fte(query: Query, route: Route) -> ComputedFinding | None:
         steps.append(each + (f" × {heads}人" if heads > 1 else ""))
     text = f"{float(total):.2f}".rstrip("0").rstrip(".")
     steps.append(f"合計 {text}人")
-    return ComputedFinding("fte", {"total": text}, tuple(steps), None, None, route.places[0] if route.places else None)
+    claims = [q.exact for q in query.slots.quantities if q.unit == "people" and q.exact is not None and q.exact.denominator > 1]
+    held = claims[0] == total if len(claims) == 1 else None
+    return ComputedFinding("fte", {"total": text}, tuple(steps), None, held, route.places[0] if route.places else None)
 
 
 def _hours(query: Query) -> list[Quantity]:
@@ -215,6 +211,12 @@ def _heads(query: Query, q: Quantity, after: Quantity | None) -> int:
     ahead = [x for x in free if x.end <= q.start and not re.search(r"[、。時]", query.text[x.end : q.start])]
     behind = [x for x in free if q.end <= x.start < end and not _ALL.match(query.text[x.end :])]
     return next((n for x in (*ahead[-1:], *behind[:1]) if (n := x.whole("people")) is not None), 0)
+
+
+def _full_timers(query: Query) -> int:
+    """The full-timers told away from their hours (所定8時間、パート3人と正社員2人)."""
+    told = re.search(r"(正社員|常勤|フルタイム|正規)(の(人|社員))?[がはも]?([0-9０-９]{1,3})[人名]", query.text)
+    return small_int(unicodedata.normalize("NFKC", told[4])) or 0 if told else 0
 
 
 def _heads_before(query: Query, full: Quantity) -> int:

@@ -32,11 +32,15 @@ _ALONE = (
 _NOT_BESIDE = r"(?<![とや＋+・&])"
 
 
+_SUFFICES = re.compile(r"(満た(す|し|せ)|足り|クリア|届)[^。]{0,8}[？?か]")
+"""What asks whether something that is told suffices."""
+
+
 def special_verdict(asked: Inquiry) -> list[Finding]:
     """Whether the one special measure that is asked about can be used, where what was told decides it."""
     query = asked.query
     wanted = {t.special for t in query.named("special")}
-    if len(wanted) != 1 or not (query.has("eligibility") or query.confirm):
+    if len(wanted) != 1 or not (query.has("eligibility") or query.confirm or _SUFFICES.search(query.text)):
         return []
     for place in asked.own_places:
         for frame in place.frames:

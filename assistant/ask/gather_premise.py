@@ -53,6 +53,8 @@ def cap_premise(asked: Inquiry) -> list[ComputedFinding]:
     for place in asked.own_places:
         frames = [f for f in likely_frames(query, place, catalogue) if f.cap is not None and not f.components]
         named = [f for f in frames if set(terms) & _amounts(f)] if len(frames) > 1 else frames
+        if len(named) == 1 and named[0].cap_shared and query.slots.money.get("received_yen"):
+            continue  # what is left of the cap is asked for
         if len(named) != 1 or not _are_terms(terms, claimed, years, place.edition, named[0]):
             continue
         found = _over_years(query, place, named[0], inputs, (claimed, years), catalogue) or _at_once(

@@ -20,6 +20,8 @@ _BECOMES = re.compile(
     rf"|([^0-9、。]{{0,3}}を|が|で(?=今年|今期|来年|来期|翌年|翌期)){_LATER}[^0-9、。]{{0,4}}"
     r"|[^0-9。]{0,12}(後|今後|将来|これから)(は|に|で|には|だと)?[^0-9、。]{0,4}"
 )
+_ADDED_UP = re.compile(r"足し|足す|合わせ|合計|引い|引く")
+"""What makes the second number the sum, or the rest, of those before it."""
 _EACH = re.compile(r"[1１一]((日|か月|ヶ月|回)(あたり|当たり|に)?|(人|台|件)(あたり|当たり))")
 """What says of what one number is."""
 _SPAN = ("years", "months", "days")
@@ -132,7 +134,7 @@ def _is_none(name: str, text: str) -> bool:
 
 def becomes(between: str) -> bool:
     """Whether the words between two numbers say that the first becomes the second (100klから85kl, 400万円から3年後に460万円)."""
-    return bool(_BECOMES.fullmatch(_EACH.sub("", between)))
+    return bool(_BECOMES.fullmatch(_EACH.sub("", between))) and not _ADDED_UP.search(between)
 
 
 def _of_unit(entry: Mapping[str, Any], unit: str) -> bool:
@@ -154,7 +156,7 @@ def _named_before(lead: str, unit: str, inputs: Mapping[str, Any]) -> tuple[str,
 
 def _named_after(tail: str, unit: str, inputs: Mapping[str, Any]) -> tuple[str, str] | None:
     """The input whose name follows a number at once (80万円の減価償却費)."""
-    rest = re.sub(r"^(円)?(分|ほど|くらい|ぐらい)?(の|も)?", "", tail)
+    rest = re.sub(r"^(円)?(分|ほど|くらい|ぐらい|以上)?(上げる|引き上げる|増やす|伸ばす)?(という)?(の|も)?", "", tail)
     found = [
         (len(name), key, name) for key, entry in inputs.items() if _of_unit(entry, unit) for name in entry["names"] if rest.startswith(name)
     ]

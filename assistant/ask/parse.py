@@ -25,10 +25,10 @@ from assistant.ask.query import Query
 from assistant.ask.rounds import RoundMention, find_rounds, find_year, names_round, past_year, year_of_name
 from assistant.ask.slots import Slots, in_wage_talk, read_slots
 from assistant.ask.specials_told import both_ways, specials_off, told_of_firm, used_and_denied
-from assistant.ask.split import questions_of
+from assistant.ask.split import name_first, questions_of
 from assistant.ask.split_cases import cases_of
 from assistant.ask.told_firm import orders_first, profile_inputs
-from assistant.ask.wording import asking_part, asks_how_much, blanked, clean, falsifies, is_english, own_words, without_dictation
+from assistant.ask.wording import asking_part, asks_how_much, blanked, clean, falsifies, is_english, own_words, quoted_in, without_dictation
 from assistant.records import Question
 from assistant.rules.load import Catalogue
 from assistant.text.dates import PartialDate
@@ -119,7 +119,7 @@ class Parser:
             question: The text with what was said before.
             whole: What `parse` made of it; returned as it is where the text asks one thing.
         """
-        parts = questions_of(own_words(question.text), bool(whole.programmes))
+        parts = questions_of(name_first(own_words(question.text), self._names.find), bool(whole.programmes))
         if len(parts) < 2:
             return (whole,)
         if parts == cases_of(own_words(question.text)):
@@ -147,7 +147,7 @@ class Parser:
         honest = self._without_orders(text)
         if honest:
             return replace(self._parse_one(honest), dictated=True)
-        dictated = bool(re.search(r"(\d|」)[^。]{0,8}(" + "|".join(self._orders) + r")(?!ます|まし|い[たるま]|る|(?<=て)[てたも])", text))
+        dictated = bool(re.search(r"(\d|」)[^。]{0,8}(" + "|".join(self._orders) + r")(?!ます|まし|い[たるまい]|る|(?<=て)[てたも])", text))
         text = without_dictation(text, self._orders) if dictated else text
         areas = self._areas(text)
         found = local_mentions(text, self._catalogue, areas, without_goods(text, self._names.find(text)))
@@ -171,7 +171,7 @@ class Parser:
         slots = replace(slots, inputs={**slots.inputs, **self._specials(text, mentions, programmes, slots)})
         return Query(
             text, mentions, programmes, named, targets, rounds, find_year(asked), self._attributes.find(asked, mentions), slots,
-            specials_off=off, specials_denied=used_and_denied(text, mentions, self._words)[1],
+            specials_off=off, specials_denied=used_and_denied(text, mentions, self._words)[1], quoted=quoted_in(raw),
             both_ways=self._any("both_ways", text) or both_ways(text) or told_of_firm(text, mentions, slots.inputs),
             confirm=self._any("confirm", text),
             small_talk=self._small_talk(text, mentions), unsafe=self._unsafe(text) or (dictated and not mentions),

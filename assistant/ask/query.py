@@ -54,6 +54,8 @@ class Query:
     """The turn before, as it was understood."""
     areas: frozenset[str] = frozenset()
     """Areas with schemes of their own that the text names, or the turns that it leans on."""
+    quoted: tuple[str, ...] = ()
+    """What the user put in 「」, letter by letter as he typed it."""
     words: frozenset[str] = frozenset()
     """Names of the word tables of which the text holds a word (cost_needed, money_words)."""
 

@@ -26,6 +26,8 @@ from assistant.rules.schema import Edition, Fact, Limit, Requirement, SourceRef,
 from assistant.rules.values import Value, format_yen
 from assistant.text.numbers import Quantity, find_quantities
 
+LEADS = {True: "はい、", False: "いいえ、", None: ""}
+"""What a line begins with, by whether what the user takes for granted is so."""
 CHECKS = re.compile(
     r"満た|みた|クリア|足り|届|達し|条件|要件|基準|対象に|OK|大丈夫|いける|いけま|通る|なりますか|なる？|なるか|使え|出せ|申請でき"
 )

@@ -8,9 +8,9 @@ from datetime import date
 from fractions import Fraction
 
 from assistant.ask.evidence import ComputedFinding
-from assistant.ask.gather_computed import growth_requirement
+from assistant.ask.growth_demanded import growth_requirement
 from assistant.ask.numbers_told import becomes
-from assistant.ask.reckon import Case, Line, Part, Shown, asked_back, decimal, people, result, rounded, unusable, yen
+from assistant.ask.reckon import LEADS, Case, Line, Part, Shown, asked_back, decimal, people, result, rounded, unusable, yen
 from assistant.ask.steps import less_step, sum_step
 from assistant.rules.growth import (
     business_year_end,
@@ -69,7 +69,9 @@ def value_added(case: Case) -> list[ComputedFinding]:
         parts: dict[str, Part] = {"part": yen(added.value), "terms": added.terms}
         return [asked_back("value_added_open", added.missing, parts, source)] if case.wants_number else []
     goal = _goal(case, added.value)
-    lines: list[Line] = [("value_added", {"value": yen(added.value)}), *(goal[:1])]
+    claims = [y for q in case.query.slots.claimed if (y := q.whole("yen")) is not None]
+    held = claims[0] == added.value if len(claims) == 1 and not goal else None
+    lines: list[Line] = [("value_added", {"value": yen(added.value), "lead": LEADS[held]}), *(goal[:1])]
     steps = [added.step, *(goal[1:])]
     if added.left_out:
         lines.append(("value_added_left_out", {"names": "・".join(added.left_out)}))
@@ -77,7 +79,7 @@ def value_added(case: Case) -> list[ComputedFinding]:
     if unused:
         lines.append(("value_added_unused", {"names": unused}))
     lines.append(("value_added_sole_note" if _is_sole(case) else "value_added_note", {}))
-    return [result(*lines, steps=tuple(steps), source=source)]
+    return [result(*lines, steps=tuple(steps), source=source, verdict=held)]
 
 
 def _goal(case: Case, base: int | Fraction) -> tuple[Line, str] | tuple[()]:

@@ -47,14 +47,17 @@ def near_minimum(case: Case) -> list[ComputedFinding]:
         return [unusable(case, "staff", "0人")]
     told = _months(case)
     name: dict[str, Part] = {"name": case.heading(edition, f"{_label(need).removesuffix('の条件')}の条件")}
-    if len(pairs) == 1 and told is None:
+    short = len(pairs) == 1 and pairs[0][0] < share * pairs[0][1]
+    if told is None and any(q.unit == "months" and q.exact == least and q.bound == "min" for q in case.quantities):
+        told = least
+    if len(pairs) == 1 and told is None and not short:
         asked = asked_back("near_minimum_open", (case.label("months"),), {**name, "text": need}, need.source)
         return [asked] if case.checks else []  # else the share is that of a rule, not of the firm
-    months = pairs * (told or 0) if len(pairs) == 1 else pairs
+    months = pairs * (least if told is None else told) if len(pairs) == 1 else pairs
     met = months_reached(months, str(share), least)
     steps = [f"{part}人 ÷ {whole}人 ＝ {decimal(Fraction(part, whole) * 100)}%" for part, whole in dict.fromkeys(pairs) if whole != 100]
     enough = sum(part >= share * whole for part, whole in months)
-    steps.append(f"割合を満たす月：{enough}か月")
+    steps += [f"割合を満たす月：{enough}か月"] if enough or len(pairs) > 1 else []
     lines: tuple[Line, ...] = (("met" if met else "not_met", name), *case.dated(edition), ("rule", {"text": need}))
     held = result(*lines, steps=tuple(steps), source=need.source, verdict=met, place=case.place_of(edition))
     return [replace(held, values={**held.values, "learned": _learned(case, need, met)})]
@@ -73,7 +76,7 @@ def _least_heads(case: Case, edition: Edition, need: Special | Requirement | Fac
     exact = heads * share
     steps = (f"{heads}人 × {decimal(share * 100)}% ＝ {decimal(exact)}人" + ("（1人未満切上げ）" if exact.denominator > 1 else ""),)
     shown: dict[str, Part] = {"name": case.heading(edition, _label(need)), "least": people(least), "staff": people(heads, True)}
-    return [result(("near_minimum_least", shown), ("rule", {"text": need}), steps=steps, source=need.source, place=case.place_of(edition))]
+    return [result(("near_minimum_heads", shown), ("rule", {"text": need}), steps=steps, source=need.source, place=case.place_of(edition))]
 
 
 def _learned(case: Case, need: Special | Requirement | Fact, met: bool) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from assistant.ask.evidence import ComputedFinding
+from assistant.ask.numbers_told import becomes
 from assistant.ask.reckon import Case, Line, Part, asked_back, people, result, yen
 from assistant.ask.route import Place
 from assistant.rules.growth import required_value
@@ -60,8 +61,11 @@ def special_pay(case: Case) -> list[ComputedFinding]:
     goal = required_value(each[0], str(least.percent), 1)
     steps = [_step(p, y, n) for p, (y, n) in zip(periods, counted, strict=True)]
     steps.insert(1, f"{format_yen(int(each[0]))} × (1＋{least.percent}%) ＝ {format_yen(goal)}")
+    if len(each) == 2 and each[1] < goal:
+        steps.append(f"{format_yen(goal)} － {format_yen(int(each[1]))} ＝ {format_yen(goal - int(each[1]))}")
     out = sum(n for p in periods for _, n in p.out)
-    shown: dict[str, Part] = {"name": special.label, "goal": yen(goal), "base": yen(each[0])}
+    name = special.topic if isinstance(special, Fact) else special.label
+    shown: dict[str, Part] = {"name": name, "goal": yen(goal), "base": yen(each[0])}
     met = None if len(each) == 1 else each[1] >= each[0] * (1 + Fraction(str(least.percent)) / 100)
     shown |= {"reached": yen(each[1])} if len(each) > 1 else {}
     lines: list[Line] = [({None: "pay_special_goal", True: "pay_special_met", False: "pay_special_not_met"}[met], shown)]
@@ -70,15 +74,22 @@ def special_pay(case: Case) -> list[ComputedFinding]:
     return [result(*lines, steps=tuple(steps), source=special.source, verdict=met, place=place)]
 
 
-def _raising(case: Case) -> tuple[Place, Special, Value] | None:
-    """The named special measure that asks for a raise of pay a head, with the raise."""
+def _raising(case: Case) -> tuple[Place, Special | Fact, Value] | None:
+    """The special measure, or the bonus, that is named and asks for a raise of pay a head, with the raise."""
     named = set(case.query.slots.inputs.get("specials") or ())
     for place in case.route.places:
-        for special in (s for f in place.frames for s in f.specials if s.id in named and _PER_HEAD in s.text):
+        rules: list[Special | Fact] = [s for f in place.frames for s in f.specials if s.id in named and _PER_HEAD in s.text]
+        rules = [f for f in place.edition.facts if _is_bonus(f, case.text)] or rules
+        for special in rules:
             least = next((v for v in special.figures.values() if v.percent is not None and v.bound == "min"), None)
             if least is not None:
                 return place, special, least
     return None
+
+
+def _is_bonus(fact: Fact, text: str) -> bool:
+    """Whether a fact is a bonus for a raise of pay a head that a text names."""
+    return fact.kind == "bonus" and _PER_HEAD in fact.text and any(n in text for n in (fact.topic, *fact.also) if n.endswith("加点"))
 
 
 def _who_counts(edition: Edition) -> Fact | None:
@@ -95,7 +106,7 @@ def _periods(case: Case) -> list[_Period]:
     out: list[_Period] = []
     waiting: list[tuple[int, int]] = []
     at = 0
-    for q, amount in ((q, y) for q in case.quantities if (y := q.whole("yen")) is not None and q.bound is None):
+    for q, amount in ((q, y) for q in case.quantities if (y := q.whole("yen")) is not None and _is_told(case, q)):
         lead, at = _CLAUSE.split(case.text[at : q.start])[-1], q.end
         heads = _people(case, q, lead)
         if _A_COST.search(lead.split("、")[-1]) or _ON_LEAVE.search(lead):
@@ -110,10 +121,17 @@ def _periods(case: Case) -> list[_Period]:
         out.append(_Period(lead, amount, 1 if _EACH.search(lead) else heads, tuple(waiting)))
         waiting = []
     leads = " ".join(p.lead for p in out)
-    if not _PERIOD.search(leads) or not (_PAY.search(leads) or any(p.heads for p in out)):
+    pair = [q for q in case.quantities if q.whole("yen") is not None and q.bound is None]
+    told_apart = len(pair) == 2 and becomes(case.text[pair[0].end : pair[1].start])
+    if not (_PERIOD.search(leads) or told_apart) or not (_PAY.search(leads) or any(p.heads for p in out)):
         return []
     turned = len(out) == 2 and bool(_BEFORE.search(out[1].lead) or _NOW.search(out[0].lead)) and not _BEFORE.search(out[0].lead)
     return out[::-1] if turned else out
+
+
+def _is_told(case: Case, q: Quantity) -> bool:
+    """Whether an amount is one that is paid, and no line (285万円まで来ています is paid)."""
+    return q.bound is None or (q.bound == "until" and bool(re.match(r"来|き[てま]|上が|増え|なっ", case.text[q.end :])))
 
 
 def _people(case: Case, q: Quantity, lead: str) -> int | None:

@@ -7,7 +7,8 @@ from dataclasses import replace
 from fractions import Fraction
 
 from assistant.ask.evidence import ComputedFinding
-from assistant.ask.reckon import Case, Line, Part, Shown, asked_back, decimal, measured, people, result, unusable, yen
+from assistant.ask.reckon import LEADS, Case, Line, Part, Shown, asked_back, decimal, measured, people, result, unusable, yen
+from assistant.ask.wage_caps import cap_for, course_frame, courses_of, held_cap
 from assistant.ask.wage_groups import RAISED, Group, all_raised, groups_told
 from assistant.rules.amounts import cap_of
 from assistant.rules.raises import Worker, base_year_holds, fell_by_points, pay_goal_met, raised_workers, shortfall_share
@@ -22,7 +23,7 @@ _BEFORE, _NOW = re.compile(r"(前年|昨年|前期|前の年|去年)[^、。]*$"
 
 def raised(case: Case) -> list[ComputedFinding]:
     """How many of the staff count as raised under a wage course."""
-    found = _course_frame(case)
+    found = course_frame(case)
     groups = all_raised(case, groups_told(case))
     if not case.asks("raised") and not (found and _listed(case, found[0], groups)):
         return []
@@ -39,16 +40,19 @@ def raised(case: Case) -> list[ComputedFinding]:
     old, new = min(w.before_yen for w in staff), min(w.after_yen for w in staff)
     course = _course(case, frame, new - old)
     if course is None:
-        least = min(_courses(frame))
+        least = min(courses_of(frame))
         return [result(("raised_too_little", {"rise": yen(new - old), "least": yen(least)}), source=source, verdict=False)]
     counted = raised_workers(staff, course, least_hours)
     steps = [f"事業場内最低賃金：{format_yen(old)} → {format_yen(new)}（{format_yen(new - old)}の引上げ、{format_yen(course)}コース）"]
     steps += [f"{format_yen(g.before)} → {format_yen(g.after or 0)}、{g.heads}人：{_why(g, course, old, new, least_hours)}" for g in groups]
-    shown: dict[str, Part] = {"counted": people(counted), "staff": people(len(staff)), "course": yen(course, True)}
-    lines: list[Line] = [("raised", shown)]
+    known = case.inputs.with_(workers=counted, course_yen=course, workplace_wage_yen=old)
+    cap_steps, cap, cap_lines = cap_for(case, frame, known) if counted and not case.query.slots.items else ((), None, [])
+    held = held_cap(case, cap)
+    shown: dict[str, Part] = {"lead": LEADS[held], "counted": people(counted), "staff": people(len(staff)), "course": yen(course, True)}
+    lines: list[Line] = [("raised", shown), *cap_lines]
     if rule is not None:
         lines.append(("rule", {"text": rule}))
-    found_ = result(*lines, steps=tuple(steps), source=source, place=case.place_of(edition))
+    found_ = result(*lines, steps=(*steps, *cap_steps), source=source, verdict=held, place=case.place_of(edition))
     learned = {"workers": counted, "course_yen": course, "workplace_wage_yen": old}
     return [replace(found_, values={**found_.values, "learned": learned})]
 
@@ -63,12 +67,12 @@ def _listed(case: Case, edition: Edition, groups: list[Group]) -> bool:
 
 def no_course(case: Case) -> list[ComputedFinding]:
     """That a raise which is told reaches no wage course, or that there is no course of the amount named."""
-    found, rise = _course_frame(case), case.query.slots.inputs.get("course_yen")
+    found, rise = course_frame(case), case.query.slots.inputs.get("course_yen")
     here = {p.edition.id for p in case.route.places}
     said = any(q.value == rise and _RAISE_OR_COURSE.match(case.text[q.end :]) for q in case.quantities)
     if not said or found is None or rise is None or found[0].id not in here:
         return []
-    courses, source = _courses(found[1]), found[1].cap.source if found[1].cap else None
+    courses, source = courses_of(found[1]), found[1].cap.source if found[1].cap else None
     named = any(q.value == rise and _COURSE.match(case.text, q.end) for q in case.quantities)
     if named and rise not in courses:
         told: Line = ("no_such_course", {"rise": yen(rise, True), "name": case.heading(found[0], "賃上げコース")})
@@ -92,22 +96,10 @@ def _why(group: Group, course: int, old: int, new: int, least_hours: int) -> str
     return "数える" if group.hours >= least_hours else "週の労働時間が足りないので数えない"
 
 
-def _course_frame(case: Case) -> tuple[Edition, Frame] | None:
-    """The frame whose cap depends on a wage course: of the editions in question, else the only one that there is."""
-    here = list(case.editions()) or sorted(case.catalogue.editions.values(), key=lambda e: -e.year)
-    return next(((e, f) for e in here for f in e.frames if _courses(f)), None)
-
-
-def _courses(frame: Frame) -> tuple[int, ...]:
-    cases = frame.cap.cases if frame.cap else ()
-    tests = [c.when.tests["course_yen"] for c in cases if "course_yen" in c.when.tests]
-    return tuple(sorted({int(t.min) for t in tests if t.min is not None}))
-
-
 def _course(case: Case, frame: Frame, rise: int) -> int | None:
     """The course that is named, else the highest one that the rise of the minimum reaches; None if it reaches none."""
     named = [y for q in case.quantities if (y := q.whole("yen")) is not None and re.match(r"の?(賃上げ)?コース", case.text[q.end :])]
-    return named[0] if named else max((c for c in _courses(frame) if c <= rise), default=None)
+    return named[0] if named else max((c for c in courses_of(frame) if c <= rise), default=None)
 
 
 def profit_fell(case: Case) -> list[ComputedFinding]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 
 from assistant.ask.split_cases import cases_of
 
@@ -55,6 +56,23 @@ SHORTEST = 3
 """A part with fewer characters than this asks nothing of its own (「本当？」)."""
 OF_ITS_OWN = 8
 """A part with fewer characters than this is asked of what the part before it is about (「自己負担は？」): they stay one."""
+
+
+_IN_BRACKETS = re.compile(r"\s*[（(]([^（）()]{2,24})[）)]\s*$")
+"""What stands in brackets at the very end of a text."""
+
+
+def name_first(text: str, names: Callable[[str], Sequence[object]]) -> str:
+    """A text whose last words in brackets say what all of it is about (…何日前になる？（持続化 第20回）), with these words at its head.
+
+    Args:
+        text: What the user typed.
+        names: Finds names in a text.
+    """
+    last = _IN_BRACKETS.search(text)
+    if last is None or not names(last[1]) or names(text[: last.start()]):
+        return text
+    return f"{last[1]}。{text[: last.start()]}"
 
 
 def questions_of(text: str, named: bool = True) -> tuple[str, ...]:

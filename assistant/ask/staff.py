@@ -101,7 +101,8 @@ def read_staff(text: str, found: tuple[Quantity, ...], vocabulary: dict[str, Any
             out |= _raised_of_all(out, _heads(q))
         elif not _of_part(before, after, "employees" in out) and ("employees" not in out or firm[q.start]):
             out["employees"] = _bounded(q)
-    if any(w in text for w in vocabulary.get("no_employees", ())):
+    counted = any(firm[q.start] and _heads(q) and not _PAST.search(text[max(0, q.start - 24) : q.start]) for q in people)
+    if not counted and any(w in text for w in vocabulary.get("no_employees", ())):
         out["employees"] = 0
     out = _with_the_next(text) | out
     if pair:

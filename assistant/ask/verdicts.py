@@ -234,8 +234,35 @@ def _names_cost(query: Query, hit: Hit) -> bool:
     return not asked or any(re.search(rf"{stem}(?:{end}(?!だけ|のみ)|(?![一-龥ァ-ヶー]))", said) for stem, end in asked)
 
 
+_GRANTED = re.compile(
+    r"(間|分)?(なん)?(です|だ)?(よね|よな|でしょう?)|(間|分)?(のまま)?(で(も)?|って)(いい|よい|良い|合って|大丈夫|問題|よろし|間違)"
+)
+"""What follows the number that a question takes for granted."""
+_NO_RULES = ("case", "article", "result")
+
+
+def _figure_granted(query: Query, hit: Hit) -> str:
+    """「はい、」 or 「いいえ、」 where a question ends with the number of a rule and the passage has one figure of its kind."""
+    if max(hit.coverage, hit.alike) < SURE or hit.passage.kind in _NO_RULES or not hit.passage.programme:
+        return ""
+    told = [q for q in query.slots.quantities if _GRANTED.match(query.text, q.end) and (q.unit in _PLAIN_UNITS or q.bound)]
+    if len(told) != 1 or told[0].exact is None:
+        return ""
+    spans = ("years", "months")
+    units = spans if told[0].unit in spans else (told[0].unit,)
+    printed = {_number(v) for v in hit.passage.figures.values() if v.unit in units}
+    mine = told[0].exact * (12 if told[0].unit == "years" else 1)
+    return "" if len(printed) != 1 or None in printed else "はい、" if mine in printed else "いいえ、"
+
+
+_PLAIN_UNITS = ("percent", "years", "months", "days")
+"""Units of which a number at the end of a question is that of a rule; any other needs a bound beside it."""
+
+
 def taken_for_granted(query: Query, hit: Hit) -> str:
     """「はい、」 or 「いいえ、」 where the user takes a figure for granted that the passage tells (a rate of adoption, a time)."""
+    if found := _figure_granted(query, hit):
+        return found
     units = {u for a, of in _TOLD_UNITS.items() if query.has(a) for u in of}
     if not query.confirm or not units or hit.passage.kind not in _TELLING_KINDS:
         return ""

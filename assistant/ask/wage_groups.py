@@ -55,7 +55,7 @@ def groups_told(case: Case) -> list[Group]:
     for q in case.quantities:
         lead, tail, value = case.text[at : q.start], case.text[q.end :], q.value
         if q.unit == "people" and isinstance(value, int):
-            firms = STAFF.search(lead) and (_SOMEONE.match(tail) or (not out and _OTHERS_FOLLOW.match(tail)))
+            firms = STAFF.search(lead) and _tells_firm(out, counted, tail)
             if _FIRM.search(lead) or _FIRM_AFTER.match(tail) or firms:
                 at = q.end
                 continue
@@ -86,8 +86,22 @@ def groups_told(case: Case) -> list[Group]:
         if out and _UNINSURED.search(re.split(r"[。]", tail)[0][:_NEAR]) and not re.search(r"[0-9]円", tail[: tail.find("雇用保険")]):
             out[-1] = replace(out[-1], insured=False)
         at = q.end
-    told = {y for g in out if g.after is not None for y in (g.before, g.after)}
-    return [g for g in out if g.heads and (g.after is not None or g.before not in told)]  # told once by itself, once with the raise
+    return _once(out)
+
+
+def _tells_firm(groups: list[Group], counted: bool, tail: str) -> bool:
+    """Whether a headcount of the staff is the firm's: its people are listed one by one before or after it."""
+    listed = len(groups) > 1 and not counted and all(g.heads == 1 for g in groups)
+    return bool(listed or _SOMEONE.match(tail) or (not groups and _OTHERS_FOLLOW.match(tail)))
+
+
+def _once(groups: list[Group]) -> list[Group]:
+    """The groups without what is told twice: the rise of the minimum beside those who have it, a wage beside its raise."""
+    first = groups[0] if groups else None
+    if first and "最低賃金" in first.label and any((g.before, g.after) == (first.before, first.after) for g in groups[1:]):
+        groups = groups[1:]
+    told = {y for g in groups if g.after is not None for y in (g.before, g.after)}
+    return [g for g in groups if g.heads and (g.after is not None or g.before not in told)]
 
 
 def all_raised(case: Case, groups: list[Group]) -> list[Group]:

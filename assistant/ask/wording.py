@@ -80,6 +80,11 @@ def _states(sentence: str) -> bool:
     return bool(_STATES.search(sentence)) and not _ASKS.search(sentence)
 
 
+def quoted_in(raw: str) -> tuple[str, ...]:
+    """What stands in 「」 or 『』 in a text, without the spaces around it."""
+    return tuple(found.strip() for pair in re.findall(r"「([^「」]+)」|『([^『』]+)』", raw) for found in pair if found.strip())
+
+
 def blanked(text: str, spans: tuple[tuple[int, int], ...]) -> str:
     """The text with the places of names replaced by spaces, so that their words count for nothing else."""
     for start, end in spans:

@@ -18,7 +18,10 @@ def said(assistant):
     return ask
 
 
-NEAR = "デジタル化・AI導入補助金の通常枠、5プロセスで500万円。20人のうち{n}人が{m}か月、当時の最賃以上で新しい最賃には届かない時給でした。補助額は？"
+NEAR = (
+    "デジタル化・AI導入補助金の通常枠、5プロセスで500万円。"
+    "20人のうち{n}人が{m}か月、当時の最賃以上で新しい最賃には届かない時給でした。補助額は？"
+)
 
 
 @pytest.mark.parametrize(("heads", "months", "yen"), [(6, 3, "3,333,333円"), (5, 3, "250万円"), (6, 2, "250万円")])
@@ -27,7 +30,7 @@ def test_a_share_near_the_minimum_wage_decides_the_rate(said, heads, months, yen
 
 
 def test_how_many_must_be_near_the_minimum_wage_is_rounded_up(said):
-    assert "10人以上必要" in said("ものづくり補助金23次の最低賃金引上げ特例、従業員33人なら最賃近くの人は何人必要ですか")
+    assert "10人以上が必要" in said("ものづくり補助金23次の最低賃金引上げ特例、従業員33人なら最賃近くの人は何人必要ですか")
 
 
 @pytest.mark.parametrize(("firms", "yen"), [(12, "600万円"), (16, "800万円"), (17, "800万円")])
@@ -40,7 +43,10 @@ def test_a_group_too_small_gets_nothing(said):
     assert "200万円" in said("複数社連携枠、10社で消費動向分析300万円の補助額は？")
 
 
-SPECIAL = "新事業進出・ものづくり補助金の賃上げ特例、給与を年平均{pay}%上げ、最低賃金は地域別最低賃金より{margin}円高い計画です。使えますか？"
+SPECIAL = (
+    "新事業進出・ものづくり補助金の賃上げ特例、"
+    "給与を年平均{pay}%上げ、最低賃金は地域別最低賃金より{margin}円高い計画です。使えますか？"
+)
 
 
 @pytest.mark.parametrize(("pay", "margin", "lead"), [("6.0", 50, "はい"), ("5.9", 50, "いいえ"), ("6.0", 49, "いいえ")])
@@ -70,7 +76,10 @@ def test_the_goal_for_pay_takes_years_and_prefecture_of_the_rule(said):
     assert "1,117円以上" in said("三重県の会社です。新事業進出・ものづくり補助金の事業場内最低賃金はいくら以上必要？")
 
 
-SHARES = "新事業進出補助金第4回、全社の売上3億円、付加価値額8,000万円。新製品は売上{sales}万円、付加価値額{value}万円の見込み。要件を満たしますか？"
+SHARES = (
+    "新事業進出補助金第4回、全社の売上3億円、付加価値額8,000万円。"
+    "新製品は売上{sales}万円、付加価値額{value}万円の見込み。要件を満たしますか？"
+)
 
 
 @pytest.mark.parametrize(("sales", "value", "lead"), [(2999, 1200, "はい"), (3000, 1199, "はい"), (2999, 1199, "いいえ")])

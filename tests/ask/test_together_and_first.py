@@ -47,6 +47,8 @@ def test_an_order_right_after_the_application_is_one_before_the_decision(text: s
     assert orders_first(text) is told
 
 
-@pytest.mark.parametrize("text", ["持続化補助金、うちは昨年も採択されたけどまた応募できる？", "前に持続化補助金をもらったけど、もう一度申請していいですか"])
+@pytest.mark.parametrize(
+    "text", ["持続化補助金、うちは昨年も採択されたけどまた応募できる？", "前に持続化補助金をもらったけど、もう一度申請していいですか"]
+)
 def test_who_had_it_before_is_told_what_holds_for_him(assistant: Assistant, text: str) -> None:
     assert "過去に持続化補助金で採択されて" in answer_question(Question(text, TODAY), assistant).text
