@@ -302,18 +302,14 @@ def learned_from(evidence: Evidence) -> dict[str, Any]:
 def _with_amount(computed: Evidence, asked: Inquiry) -> Evidence:
     """What was worked out, and the amount beside it where the question names a cost and asks for that too."""
     slots, learned = asked.query.slots, learned_from(computed)
-    wants = asked.query.has_word("money_words") or not asks(asked.query.text)
-    follows = learned.get("workers") or "near_minimum_wage" in learned
-    if "near_minimum_wage" in learned:
-        wants = True  # what the share of the staff decides is the rate of the cost that is told
-    elif not learned.get("workers"):
-        wants = asked.query.has("amount", "own_funds")
-    if not slots.items or not wants or not (follows or all(_is_met(f) for f in computed.findings)):
+    of_rate = "near_minimum_wage" in learned  # the share of the staff decides a rate
+    amount, money = asked.query.has("amount", "own_funds"), asked.query.has_word("money_words")
+    wants = of_rate or (money or not asks(asked.query.text) if learned.get("workers") else amount)
+    if not (slots.items and wants and (of_rate or learned.get("workers") or all(_is_met(f) for f in computed.findings))):
         return computed
     known = replace(asked, query=replace(asked.query, slots=replace(slots, inputs={**slots.inputs, **learned})))
     amounts = tuple(f for f in amounts_of(known, Prose((), (), 0)).findings if isinstance(f, AmountFinding))
-    paid_for = slots.claimed or asked.query.has_word("money_words") or asked.query.has("amount", "own_funds")
-    first = "near_minimum_wage" in learned and paid_for  # the amount is what was asked for, the share of the staff its reason
+    first = of_rate and (slots.claimed or money or amount)  # what was asked for, then its reason
     return replace(computed, findings=(*amounts, *computed.findings) if first else (*computed.findings, *amounts))
 
 

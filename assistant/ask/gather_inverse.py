@@ -39,6 +39,8 @@ _FULL = re.compile(
     rf"|(満額|円に?届く)[^。？?]{{0,4}}(には|なら|のに)、?({_SPENT})?(総額)?(は|が)?、?{_HOW_MUCH}(の|[？?。\s]*$)"
 )
 """The same in short (満額の経費は, 満額にはいくら)."""
+LEAST_GRANT_YEN = 10_000
+"""An amount of less is a wage or the course of a raise."""
 _REST = re.compile(r"残り|のこり|その(他|ほか)|それ以外|以外の|(ほか|他)の|(あと|ほかに|他に)、?(いくら|なんぼ|何円|どれ)")
 """What asks for the costs beside those that are fixed already."""
 _FROM = re.compile(r"最低[^。、？?]{0,6}から")
@@ -119,7 +121,7 @@ def inverse_findings(asked: Inquiry) -> list[Finding]:
     before = query.before.text if fixed and query.before is not None else ""
     wanted = (query.slots.money.get("cap_yen") or query.slots.money.get("subsidy_yen") or (None,))[0]
     named = any(p.search(text) for p in (_COST_FOR_SUBSIDY, _FULL) for text in (query.text, before))
-    amounts = {y for q in query.slots.quantities if (y := q.whole("yen"))}
+    amounts = {y for q in query.slots.quantities if (y := q.whole("yen")) and y >= LEAST_GRANT_YEN}
     if named and wanted is None and not fixed and len(amounts) == 1:
         wanted = next(iter(amounts))  # the one amount told is what is to be reached
     outright = named or (wanted and query.has_word("cost_needed"))
