@@ -216,7 +216,8 @@ def _verdict(hit: Hit, query: Query, ledger: Ledger, catalogue: Catalogue) -> st
         return taken_for_granted(query, hit) or lead_word(query, hit, catalogue.vocabulary.get("contrary", {}))
     place = (hit.passage.programme, hit.passage.edition_id, None)
     bound = ledger.value(held.bound, hit.passage.kind, hit.passage.source, place, hit.passage.doubt)
-    return f"{held_word(query, hit, held)}お聞きの{held.told}は、資料の「{bound}」に当た{'ります' if held.met else 'りません'}。\n"
+    told = ledger.plain(held.told, held.told, held.bound.unit, "told", "from_user") if held.bound.of == "" else held.told
+    return f"{held_word(query, hit, held)}お聞きの{told}は、資料の「{bound}」に当た{'ります' if held.met else 'りません'}。\n"
 
 
 def _distinct(hits: list[Hit]) -> list[Hit]:

@@ -307,13 +307,15 @@ def learned_from(evidence: Evidence) -> dict[str, Any]:
 def _with_amount(computed: Evidence, asked: Inquiry) -> Evidence:
     """What was worked out, and the amount beside it where the question names a cost and asks for that too."""
     slots, learned = asked.query.slots, learned_from(computed)
-    wants = asked.query.has_word("money_words") or not asks(asked.query.text)
-    wants = wants if learned.get("workers") else asked.query.has("amount", "own_funds")
-    if not slots.items or not wants or not (learned.get("workers") or all(_is_met(f) for f in computed.findings)):
+    of_rate = "near_minimum_wage" in learned  # the share of the staff decides a rate
+    amount, money = asked.query.has("amount", "own_funds"), asked.query.has_word("money_words")
+    wants = of_rate or (money or not asks(asked.query.text) if learned.get("workers") else amount)
+    if not (slots.items and wants and (of_rate or learned.get("workers") or all(_is_met(f) for f in computed.findings))):
         return computed
     known = replace(asked, query=replace(asked.query, slots=replace(slots, inputs={**slots.inputs, **learned})))
-    amounts = amounts_of(known, Prose((), (), 0))
-    return replace(computed, findings=(*computed.findings, *(f for f in amounts.findings if isinstance(f, AmountFinding))))
+    amounts = tuple(f for f in amounts_of(known, Prose((), (), 0)).findings if isinstance(f, AmountFinding))
+    first = of_rate and (slots.claimed or money or amount)  # what was asked for, then its reason
+    return replace(computed, findings=(*amounts, *computed.findings) if first else (*computed.findings, *amounts))
 
 
 def _is_met(found: Finding) -> bool:

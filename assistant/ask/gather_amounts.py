@@ -154,8 +154,10 @@ def _taxed_apart(query: Query, catalogue: Catalogue) -> tuple[Query, str | None]
 
 
 def _too_small(frame: Frame, inputs: Inputs, by_category: dict[str, int], eligible: int) -> str | None:
-    """Why the application is not possible with an investment of this size; some categories may not count for it."""
+    """Why the application is not possible with an investment of this size, of which some categories may not count, or a group so small."""
     for need in frame.requirements:
+        if need.test is not None and need.test.names == {"members"} and need.test.check(inputs) is Verdict.NOT_MET:
+            return need.text
         if need.kind == "investment" and need.test is not None and eligible:
             counted = eligible - sum(by_category.get(c, 0) for c in need.except_categories)
             if need.test.check(inputs.with_(investment_yen=counted)) is Verdict.NOT_MET:
@@ -212,7 +214,7 @@ def _by_component(query: Query, frame: Frame) -> dict[str, int]:
     """The costs of the question by the part that pays for them."""
     costs: dict[str, int] = {}
     for item in query.slots.items:
-        part = component_of(item.label, None, frame)
+        part = component_of(item.label, None, frame, query.text)
         costs[part.id] = costs.get(part.id, 0) + item.yen
     return costs
 

@@ -19,7 +19,9 @@ from assistant.ask.verdicts import asks_if_not, asks_leave, forbids_asked
 from assistant.ask.wording import asks
 from assistant.search.index import Hit
 
-_COST_TOLD = re.compile(r"(費|費用|経費|購入|代)[はがで、：:]?(約|およそ|税[抜込]き?)?[0-9０-９]")
+_COST_TOLD = re.compile(
+    r"(費|費用|経費|購入|代)[はがで、：:]?(約|およそ|税[抜込]き?)?[0-9０-９]|[円万億](程度|ほど)?の(補助)?(対象)?(経費|費用|投資|設備)"
+)
 """A word for costs that names an amount asks for no rule on costs."""
 _SUBSIDY_IS = re.compile(
     r"((補助|助成|交付)(金|額)?(の?(合計|総額))?|[。、](合計|総額))(は|って)[？?。\s]*$|(?<=[。、])(補助|助成|交付)(金|額)?[？?。\s]*$"
@@ -94,7 +96,8 @@ def _asks_about_a_rule(query: Query, prose: Prose) -> bool:
     if len(query.slots.items) != 1 or not (asks_leave(query) or asks_if_not(query)) or not prose.hits or prose.hits[0].score < GOOD_SCORE:
         return False
     best = prose.hits[0].passage
-    return best.kind == "excluded_cost" or (best.kind == "cost_rule" and any(v.bound and v.yen for v in best.figures.values()))
+    ruled = best.kind == "cost_rule" or "単価" in query.text
+    return best.kind == "excluded_cost" or (ruled and any(v.bound and v.yen for v in best.figures.values()))
 
 
 def amounts_of(asked: Inquiry, prose: Prose) -> Evidence:

@@ -37,6 +37,7 @@ _AIM = re.compile(
 )
 """What asks for the pay that is to be reached, and not for a subsidy."""
 _BECOMES = re.compile(r"(いくら|なんぼ|何円|何万|どのくらい|どれくらい)円?に(な[るりっ])")
+_HEAD = re.compile(r"([1１一]人|ひとり)(あたり|当たり|当り)")
 _APART = re.compile(r"以外|除い|除く|ほかの|他の|抜い|残り")
 """What tells of the costs beside those that a share is for."""
 _IN_FULL = re.compile(r"満額|目一杯|めいっぱい|いっぱい|フル|丸々|まるまる")
@@ -127,8 +128,10 @@ def _target_pay(query: Query, route: Route) -> ComputedFinding | None:
                     years = (query.slots.years or 1) if "年平均" in special.text else 1
                     return _pay_finding(base, value, special.label, special.source, place, years, before)
     need = growth_requirement(route, "wage")
-    years = query.slots.years or 1
-    return _pay_finding(base, need[2], need[1].label, need[1].source, need[0], years, before) if need else None
+    if need is None or (_HEAD.search(query.text) and need[1].test is not None and need[1].test.any):
+        return None  # pay a head has a line of its own there, by prefecture
+    years = query.slots.years or next((v.years for v in need[1].figures.values() if v.years), 1)
+    return _pay_finding(base, need[2], need[1].label, need[1].source, need[0], years, before)
 
 
 def _pay_of_one(query: Query, route: Route, pay: int) -> tuple[Fraction, tuple[str, ...]]:

@@ -18,6 +18,7 @@ from assistant.ask.steps import less_step
 from assistant.rules.amounts import cap_of, cost_for, decided, rate_of
 from assistant.rules.components import component_of, with_cap_of
 from assistant.rules.conditions import Inputs, Verdict
+from assistant.rules.parts import yearly_caps
 from assistant.rules.schema import Component, Frame, RateCase, SourceRef
 from assistant.rules.values import format_yen
 
@@ -33,7 +34,13 @@ _COST_FOR_SUBSIDY = re.compile(
     rf"|{_HOW_MUCH}((分)?の(補助)?(対象)?{_SPENT}|の?{_SPEND}))"
 )
 """What asks for the cost behind a subsidy: the cap in full or an amount that is to be received, then what must be spent for it."""
-
+_FULL = re.compile(
+    rf"(満額|取り?切|使い?切|円に届|(上限|限度額)[^。、？?]{{0,12}}に?届)[^。？?]{{0,16}}{_SPENT}(総額)?(は|って)?({_HOW_MUCH}|[？?。\s]*$)"
+    rf"|(満額|円に?届く)[^。？?]{{0,4}}(には|なら|のに)、?({_SPENT})?(総額)?(は|が)?、?{_HOW_MUCH}(の|[？?。\s]*$)"
+)
+"""The same in short (満額の経費は, 満額にはいくら)."""
+LEAST_GRANT_YEN = 10_000
+"""An amount of less is a wage or the course of a raise."""
 _REST = re.compile(r"残り|のこり|その(他|ほか)|それ以外|以外の|(ほか|他)の|(あと|ほかに|他に)、?(いくら|なんぼ|何円|どれ)")
 """What asks for the costs beside those that are fixed already."""
 _FROM = re.compile(r"最低[^。、？?]{0,6}から")
@@ -55,6 +62,9 @@ class CostNeeded:
 def cost_needed(frame: Frame, inputs: Inputs, wanted_yen: int | None) -> CostNeeded | None:
     """The cost that brings the wanted subsidy, or the cap if none is named; None if inputs lack or a frame has parts."""
     rate, table = rate_of(frame, inputs), frame.rate
+    years = yearly_caps(frame, inputs)
+    if years and wanted_yen and rate and years[0] < wanted_yen <= years[1]:  # more than one year brings it
+        return CostNeeded(wanted_yen, cost_for(wanted_yen, rate), _steps(wanted_yen, rate), table.source if table else None)
     return _needed(frame, inputs, wanted_yen, rate, table.source if table else None)
 
 
@@ -110,7 +120,11 @@ def inverse_findings(asked: Inquiry) -> list[Finding]:
     fixed = query.slots.items if _REST.search(query.text) else ()
     before = query.before.text if fixed and query.before is not None else ""
     wanted = (query.slots.money.get("cap_yen") or query.slots.money.get("subsidy_yen") or (None,))[0]
-    outright = _COST_FOR_SUBSIDY.search(query.text) or _COST_FOR_SUBSIDY.search(before) or (wanted and query.has_word("cost_needed"))
+    named = any(p.search(text) for p in (_COST_FOR_SUBSIDY, _FULL) for text in (query.text, before))
+    amounts = {y for q in query.slots.quantities if (y := q.whole("yen")) and y >= LEAST_GRANT_YEN}
+    if named and wanted is None and not fixed and len(amounts) == 1:
+        wanted = next(iter(amounts))  # the one amount told is what is to be reached
+    outright = named or (wanted and query.has_word("cost_needed"))
     open_ = outright or (query.has_word("cost_needed") and not fixed)
     if (query.slots.items and not fixed) or not open_ or (not outright and _FROM.search(query.text)):
         return []
@@ -125,7 +139,8 @@ def inverse_findings(asked: Inquiry) -> list[Finding]:
             if cases:
                 found = _finding(cases, query, place, frame)
                 out.append(_with_rest(found, fixed, place, frame, asked) if fixed and len(cases) == 1 else found)
-    return out[:2]
+    within: list[Finding] = [f for f in out if isinstance(f, ComputedFinding) and not f.values["beyond"]]
+    return (within or out)[:2]  # of several frames those that can pay as much
 
 
 def _with_rest(found: ComputedFinding, fixed: tuple[Item, ...], place: Place, frame: Frame, asked: Inquiry) -> ComputedFinding:

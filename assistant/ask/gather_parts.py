@@ -50,6 +50,8 @@ def likely_frames(query: Query, place: Place, catalogue: Catalogue) -> tuple[Fra
     told = {kind for kind, words in kinds.items() if any(w in query.text and not denied(query.text, w) for w in words)}
     if len(frames) > 1 and len(told) == 1:
         frames = tuple(f for f in frames if any(k in f.label for k in told) or _named_alone(query, f, frames)) or frames
+    if place.framed and not query.has("compare"):  # one named inside another: the narrower is meant (買い手の100億企業特例)
+        frames = tuple(f for f in frames if not any(o is not f and o.label.startswith(f.label) for o in frames)) or frames
     if place.framed:
         return frames
     return with_told_frames(query, replace(place, frames=_paying(query, place.edition, frames))).frames

@@ -10,6 +10,7 @@ from math import ceil, floor
 
 from assistant.ask.query import Query
 from assistant.ask.route import Place, Route
+from assistant.ask.staff import with_members
 from assistant.rules.conditions import Inputs
 from assistant.rules.editions import default_window, editions_in, series_of, windows_on
 from assistant.rules.eligibility import with_size
@@ -34,7 +35,8 @@ class Inquiry:
     @cached_property
     def inputs(self) -> Inputs:
         """What is known of the firm, its size class worked out where that is certain."""
-        return with_size(Inputs({**self._assumed(), **self.query.slots.inputs}), self.catalogue.general.size_classes)
+        told = with_size(Inputs({**self._assumed(), **self.query.slots.inputs}), self.catalogue.general.size_classes)
+        return with_members(self.query.text, (f for p in self.route.places for f in p.frames), told)
 
     def inputs_at(self, place: Place) -> Inputs:
         """The inputs with the firm's age at the deadline of a round, or today where none is ahead, if its founding was told.

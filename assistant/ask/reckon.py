@@ -18,6 +18,8 @@ from assistant.ask.evidence import ComputedFinding
 from assistant.ask.numbers_told import Told, becomes, read_told, turns_of
 from assistant.ask.query import Query
 from assistant.ask.route import Place, Route
+from assistant.ask.verdicts import asks_if_not, asks_leave
+from assistant.ask.wording import blanked
 from assistant.rules.conditions import Inputs
 from assistant.rules.load import Catalogue
 from assistant.rules.schema import Edition, Fact, Limit, Requirement, SourceRef, Special
@@ -27,7 +29,7 @@ from assistant.text.numbers import Quantity, find_quantities
 LEADS = {True: "はい、", False: "いいえ、", None: ""}
 """What a line begins with, by whether what the user takes for granted is so."""
 CHECKS = re.compile(
-    r"満た|みた|クリア|足り|届|達し|条件|要件|基準|対象に|OK|大丈夫|いける|通る|なりますか|なる？|なるか|使え|出せ|申請でき"
+    r"満た|みた|クリア|足り|届|達し|条件|要件|基準|対象に|OK|大丈夫|いける|いけま|通る|なりますか|なる？|なるか|使え|出せ|申請でき"
 )
 _LEFT_OPEN = re.compile(r"は[。\s]*$")
 """What ends a question that leaves its word out (労働生産性は)."""
@@ -79,9 +81,15 @@ class Case:
         """All numbers of the text."""
         return tuple(q for q in find_quantities(self.text) if not q.ignored)
 
+    @cached_property
+    def beside_names(self) -> str:
+        """The text without the names of programmes, which hold words of sums (新事業進出補助金)."""
+        named = tuple((m.start, m.end) for m in self.query.mentions if any(t.kind == "programme" for t in m.targets))
+        return "\n".join((*turns_of(self.query)[:-1], blanked(self.query.text, named)))
+
     def asks(self, key: str) -> bool:
         """Whether a word that calls a sum stands in the text."""
-        return any(w in self.text for w in self.table.get("asks", {}).get(key, ()))
+        return any(w in self.beside_names for w in self.table.get("asks", {}).get(key, ()))
 
     @property
     def wants_number(self) -> bool:
@@ -92,6 +100,11 @@ class Case:
     def checks(self) -> bool:
         """Whether the text asks if something suffices."""
         return bool(CHECKS.search(self.text))
+
+    @cached_property
+    def judged(self) -> bool:
+        """Whether the text asks for a verdict, in whatever words (満たしますか, 通りますよね, だめ？)."""
+        return self.checks or asks_leave(self.query) or asks_if_not(self.query) or self.query.confirm
 
     def label(self, key: str) -> str:
         """What users call an input."""
@@ -112,12 +125,15 @@ class Case:
 
     def change(self, *units: str) -> tuple[Quantity, Quantity] | None:
         """The first two numbers of one kind of which the first becomes the second (100klから85kl)."""
+        return next(self.changes(*units), None)
+
+    def changes(self, *units: str) -> Iterator[tuple[Quantity, Quantity]]:
+        """All pairs of numbers of one kind of which the first becomes the second, in the order of the text."""
         numbers = [q for q in self.quantities if q.exact is not None and q.unit not in ("years", "months", "days")]
         for one, two in zip(numbers, numbers[1:], strict=False):
             alike = (one.unit, one.counter) == (two.unit, two.counter) and one.unit in units
             if alike and becomes(self.text[one.end : two.start]):
-                return one, two
-        return None
+                yield one, two
 
     def editions(self) -> Iterator[Edition]:
         """The editions in question, then those that an old name means, then the others of the programmes, newest first."""

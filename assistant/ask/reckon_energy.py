@@ -10,15 +10,17 @@ from assistant.ask.evidence import ComputedFinding
 from assistant.ask.numbers_told import Told, read_told
 from assistant.ask.reckon import Case, Line, Part, Shown, asked_back, decimal, measured, result, unusable
 from assistant.ask.steps import less_step
-from assistant.ask.wording import HOW_MUCH_MORE
+from assistant.ask.wording import HOW_MUCH_MORE, asks
 from assistant.rules.schema import Edition, Fact, Requirement, Special
 from assistant.rules.shares import meets_any, plans_open, reduction, saving_per_cost
 from assistant.rules.values import Value, format_yen
 from assistant.text.numbers import Quantity, find_quantities
 from assistant.text.numerals import small_int
 
-_ANY_ONE = re.compile(r"どれか一つ|いずれか")
+_ANY_ONE = re.compile(r"どれか一つ|いずれか|、または主要な")
 _LEAST = ("min", "over")
+_LINE_AFTER = re.compile(r"(以上)?(も(減|行|届|達|下が)|[にまで]{1,2}[はも]?(届|達|及)|の?(要件|条件|基準|ライン|線))|以上")
+"""What follows a number that is the line of a rule."""
 _PARTICLES = re.compile(r"(の?合計)?[がはを、]?$")
 _STOREYS = re.compile(r"([0-9０-９]+)階(建|だ|の|で|あ)")
 _AREA = ("㎡", "平米", "m2", "m²", "平方メートル", "平方メーター")
@@ -66,7 +68,7 @@ def _reduction_step(pair: tuple[Quantity, Quantity], share: Fraction) -> str:
 
 def any_one(case: Case) -> list[ComputedFinding]:
     """Whether one of several thresholds is reached, for each frame that has such a requirement and tells what was told."""
-    if not (case.checks or case.asks("per_cost")):
+    if not (case.judged or case.asks("per_cost") or not asks(case.query.text)):
         return []
     best: dict[str, ComputedFinding] = {}
     for edition, frame, need in case.needs():
@@ -88,6 +90,7 @@ def measures_of(need: Requirement | Special) -> dict[str, tuple[tuple[str, ...],
     for m in re.finditer(r"\{([a-z0-9-]+)\}", need.text):
         value = need.figures[m.group(1)]
         words = _PARTICLES.sub("", re.split(r"[、。]", need.text[at : m.start()])[-1] or need.text[at : m.start()].strip("、"))
+        words = words.removeprefix("または").removesuffix("で").removesuffix("単位").split("を")[-1]
         at = m.end()
         if value.bound in _LEAST and value.exact is not None:
             out[m.group(1)] = (tuple(w for w in words.split("と") if len(w) > 1), value)
@@ -98,10 +101,17 @@ def _held(case: Case, edition: Edition, need: Requirement | Special) -> Computed
     measures = measures_of(need)
     if len(measures) < 2:
         return None
+    said = {k: (*n, *(w for name, words in case.table["measured_as"].items() if any(name in x for x in n) for w in words))
+            for k, (n, _) in measures.items()}  # fmt: skip
     inputs = {
-        k: {"unit": "kl" if v.unit == "kl" else "percent" if v.unit == "percent" else "other", "names": n} for k, (n, v) in measures.items()
+        k: {"unit": "kl" if v.unit == "kl" else "percent" if v.unit == "percent" else "other", "names": said[k]}
+        for k, (_, v) in measures.items()
     }
-    reached, steps = _reached(case, read_told(case.query, inputs), measures)
+    reached, steps = _reached(case, _users_own(read_told(case.query, inputs), case.query.text), measures)
+    for key, (share, step) in _reduced_by_place(case, said, measures).items():
+        if key not in reached:
+            reached[key] = share
+            steps.append(step)
     if not reached or (case.asks("per_cost") and not any("経費" in n for k in reached for n in measures[k][0])):
         return None
     met = meets_any(reached, {k: str(v.exact) for k, (_, v) in measures.items()})
@@ -115,6 +125,31 @@ def _held(case: Case, edition: Edition, need: Requirement | Special) -> Computed
     missing = tuple("と".join(n) for k, (n, _) in measures.items() if k not in reached) if met is None else ()
     values = {"lines": tuple(lines)}
     return ComputedFinding("reckoned", values, tuple(steps), need.source, met, case.place_of(edition), missing)
+
+
+def _users_own(told: Told, text: str) -> Told:
+    """What is told without the numbers that are lines of the rule (15%も減らない, 30%に届かない)."""
+    return Told({
+        k: own for k, found in told.numbers.items()
+        if (own := tuple(n for n in found if n.quantity is None or not _LINE_AFTER.match(text, n.quantity.end)))
+    })  # fmt: skip
+
+
+def _reduced_by_place(
+    case: Case, said: dict[str, tuple[str, ...]], measures: dict[str, tuple[tuple[str, ...], Value]]
+) -> dict[str, tuple[Fraction, str]]:
+    """The share by which something falls at each place that a requirement names (工場全体で1,200tから1,100t、系統で300tから200t)."""
+    places = {k for k in said if any(name in x for name in case.table["measured_as"] for x in measures[k][0])}
+    out: dict[str, tuple[Fraction, str]] = {}
+    for one, two in case.changes("other", "count") if places else ():
+        lead = re.split(r"[。！!？?\n]", case.text[: one.start])[-1]
+        at = {k: max(lead.rfind(w) for w in said[k]) for k in places}
+        key = max(at, key=lambda k: at[k])
+        before, after = one.exact or Fraction(0), two.exact or Fraction(0)
+        if at[key] >= 0 and before > 0 and key not in out:
+            share = reduction(before, after) * 100
+            out[key] = share, _reduction_step((one, two), share)
+    return out
 
 
 def _shown(value: Fraction, like: Value) -> Shown:

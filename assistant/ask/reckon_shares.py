@@ -3,28 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
 from math import ceil
 
 from assistant.ask.evidence import ComputedFinding
-from assistant.ask.gather_amounts import special_ways
+from assistant.ask.new_business_told import percents_told, shares_told
 from assistant.ask.numbers_told import read_told, told_before
-from assistant.ask.reckon import Case, Line, Part, Rule, Shown, asked_back, decimal, people, result, unusable, yen
+from assistant.ask.reckon import Case, Line, Part, Rule, Shown, asked_back, decimal, measured, people, result, unusable, yen
 from assistant.ask.route import Place
-from assistant.ask.steps import cap_step, own_funds_step, sum_step
+from assistant.ask.steps import cap_step, sum_step
 from assistant.ask.verdicts import asks_leave
-from assistant.rules.amounts import choices, decided, tiered
-from assistant.rules.conditions import Inputs, Verdict
-from assistant.rules.costs import category_of
-from assistant.rules.parts import capped_by_multiple, combined_amount, daily_amount
-from assistant.rules.schema import Edition, Fact, Frame, Limit, RateCase, YenCase
+from assistant.rules.amounts import decided
+from assistant.rules.conditions import Verdict
+from assistant.rules.parts import capped_by_multiple, daily_amount
+from assistant.rules.schema import Edition, Fact, Frame, Limit, Requirement, Special, YenCase
 from assistant.rules.shares import Business, cost_without, may_use_division, new_business_share, stays_below
 from assistant.rules.values import Value, format_yen
 from assistant.text.dates import PartialDate
 
-_OTHERWISE = "それ以外"
-_NO_COST = re.compile(r"(上限|下限|補助額|補助金額|補助金|もらえる額)[はがを]?[^、]{0,4}$")
 _PROBLEM = re.compile(
     r"(問題|支障|まず[いく])(は|が|も|って)?(な|あ|で|か|$|？)|(配分|内訳|割合|バランス)(で|は)[^。]{0,8}(よ|良|い)い|通り(ます|そう)"
 )
@@ -38,19 +36,22 @@ _A_DAY = re.compile(r"(1|１|一)日(あたり|当たり|につき|に)?[^0-9、
 
 def new_business(case: Case) -> list[ComputedFinding]:
     """Whether a new business reaches its share of the firm's sales or value added, or of its division's if that may be taken."""
-    if not case.asks("new_business") or not case.checks:
+    if not case.asks("new_business") or not case.judged:
         return []
+    found = next(((e, n) for e, _, n in case.needs() if {"sales", "va"} <= set(n.figures)), None)
     keys = ("new_sales", "total_sales", "division_sales", "new_value", "total_value", "division_value")
-    told = {k: int(v) for k in keys if (v := case.only(k)) is not None}
-    if not {"new_sales", "new_value"} & set(told):
+    told = {k: int(v) for k in keys if (v := case.only(k)) is not None} | shares_told(case.query.text)
+    shares = percents_told(case.query.text) if found else {}
+    if found is None or not ({"new_sales", "new_value"} & set(told) or shares):
         return []
-    found = next(((e, f, n) for e, f, n in case.needs() if {"sales", "va"} <= set(n.figures)), None)
-    if found is None:
-        return []
-    edition, _, need = found
+    edition, need = found
     if any(told.get(k, 1) <= 0 for k in ("total_sales", "total_value", "division_sales")):
         return [unusable(case, next(k for k in told if told[k] <= 0), "0円")]
-    new, firm = Business(told.get("new_sales"), told.get("new_value")), Business(told.get("total_sales"), told.get("total_value"))
+    known = {**told}
+    for share, kind in ((shares[k], kind) for k, kind in (("sales", "sales"), ("va", "value")) if k in shares):
+        if f"new_{kind}" not in told:
+            known |= {f"new_{kind}": share.numerator, f"total_{kind}": 100 * share.denominator}
+    new, firm = Business(known.get("new_sales"), known.get("new_value")), Business(known.get("total_sales"), known.get("total_value"))
     ratios = _share(need.figures["sales"]), _share(need.figures["va"])
     met = new_business_share(new, firm, *ratios)
     steps = [_step(told[a], told[b]) for a, b in (("new_sales", "total_sales"), ("new_value", "total_value")) if a in told and b in told]
@@ -68,10 +69,26 @@ def new_business(case: Case) -> list[ComputedFinding]:
     if met is None:
         missing = [case.label(k) for k in ("total_sales", "total_value") if k not in told and k.replace("total", "new") in told]
         missing += [case.label("new_value"), case.label("total_value")] if "total_sales" in told and "new_value" not in told else []
-        key = "new_business_short" if "new_sales" in told and "total_sales" in told else "new_business_open"
+        missing = missing or [case.label("new_value" if "sales" in shares else "new_sales")]
+        key = "new_business_short" if ("new_sales" in told and "total_sales" in told) or "sales" in shares else "new_business_open"
         return [asked_back(key, tuple(dict.fromkeys(missing)), {**name, "text": need}, need.source, tuple(steps))]
-    lines: tuple[Line, ...] = (("met" if met else "not_met", name), *case.dated(edition), ("rule", {"text": rule}))
+    measures = _measured(told, shares, need) if rule is need else ()
+    lines: tuple[Line, ...] = (("met" if met else "not_met", name), *measures, *case.dated(edition), ("rule", {"text": rule}))
     return [result(*lines, steps=tuple(steps), source=rule.source, verdict=met)]
+
+
+def _measured(told: Mapping[str, int], shares: Mapping[str, Fraction], need: Requirement | Special) -> tuple[Line, ...]:
+    """Each share beside the line that it must reach."""
+    kinds = (("sales", "売上高の割合", "new_sales", "total_sales"), ("va", "付加価値額の割合", "new_value", "total_value"))
+    lines: list[Line] = []
+    for key, names, part, whole in kinds:
+        share = shares.get(key)
+        share = Fraction(told[part], told[whole]) * 100 if part in told and whole in told else share
+        if share is not None:
+            enough = share >= (need.figures[key].exact or 0)
+            shown: dict[str, Part] = {"names": names, "value": measured(share, "percent", "%"), "least": need.figures[key]}
+            lines.append(("measure_met" if enough else "measure_not_met", shown))
+    return tuple(lines)
 
 
 def new_business_least(case: Case) -> list[ComputedFinding]:
@@ -147,101 +164,6 @@ def _below(case: Case, place: Place, frame: Frame, limit: Limit) -> list[Compute
     lines: tuple[Line, ...] = (("below_met" if met else "below_not_met", shown), ("rule", {"text": limit}))
     held = result(*lines, steps=tuple(steps), source=limit.source, verdict=met, place=place)
     return [replace(held, values={**held.values, "of_costs": True})]
-
-
-def two_frames(case: Case) -> list[ComputedFinding]:
-    """The subsidy of a frame and of a second one that may be applied for beside it, at the rate of the first."""
-    if not (case.query.has_word("money_words") or case.query.has("amount", "own_funds")):
-        return []
-    for place in case.route.places:
-        named = [f for f in place.frames if place.framed]
-        added = next((f for f in named if f.beside), None)
-        main = next((f for f in named if f is not added), None)
-        if len(named) != 2 or added is None or main is None:
-            continue
-        if main.id in added.beside:
-            return _combined(case, place, main, added)
-        return [_not_beside(place, main, added)] if case.asks("beside") else []
-    return []
-
-
-def _not_beside(place: Place, main: Frame, added: Frame) -> ComputedFinding:
-    """That the first frame is none of those beside which the second may be applied for."""
-    may = "、".join(f.label for f in place.edition.frames if f.id in added.beside)
-    source = added.rate.source if added.rate else None
-    return result(("two_frames_not", {"main": main.label, "added": added.label, "may": may}), source=source, verdict=False, place=place)
-
-
-def _combined(case: Case, place: Place, main: Frame, added: Frame) -> list[ComputedFinding]:
-    told = [(y, _is_added(label, after, place.edition, main, added)) for label, after, y in _costs(case)]
-    costs = (sum(y for y, second in told if not second), sum(y for y, second in told if second))
-    if not any(costs):
-        return []
-    if not all(costs):
-        shown: dict[str, Part] = {"main": main.label, "added": added.label}
-        missing = f"{(main if costs[1] else added).label}の対象経費"
-        return [asked_back("two_frames_open", (missing,), shown, added.rate.source if added.rate else None)]
-    rates = _rates(case, main)
-    ways = [(f"{w}・{label}".strip("・"), rate, given) for rate, label in rates for w, given in special_ways(case.query, main, case.inputs)]
-    out = [f for label, rate, given in ways for f in _combined_for(place, main, added, rate, given, costs, label)]
-    return out if len(out) == len(ways) else []
-
-
-def _rates(case: Case, main: Frame) -> list[tuple[RateCase, str]]:
-    """The rows of the main frame's rates that may apply, each with its label (empty where it is the only one); one told by its ratio."""
-    found = choices(main.rate, case.inputs, main) if main.rate else ()
-    rows = [(c.case, c.label or _OTHERWISE) for c in found if isinstance(c.case, RateCase)]
-    told = {str(r) for r in case.query.slots.ratios}
-    named = [row for row in rows if row[0].ratio in told]
-    rows = named if len(named) == 1 else rows
-    return [(rows[0][0], "")] if len(rows) == 1 else rows
-
-
-def _costs(case: Case) -> list[tuple[str, str, int]]:
-    """The amounts of the text that are costs, each with the words of its sentence since the number before, and those after it."""
-    out, at = [], 0
-    for q, amount in ((q, y) for q in case.quantities if (y := q.whole("yen")) is not None):
-        label, at = re.split(r"[。！？!?\n]", case.text[at : q.start])[-1], q.end
-        if q.bound is None and not _NO_COST.search(label):
-            after = re.split(r"[、。！？!?\n0-9０-９]", case.text[q.end :])[0]
-            out.append((label, after, amount))
-    return out
-
-
-def _is_added(label: str, after: str, edition: Edition, main: Frame, added: Frame) -> bool:
-    """Whether a cost is of the second frame: the last frame named before it, the one after it, or the one that pays for its category."""
-    for words in (label, after):
-        at = {f.id: max((words.rfind(n) for n in (f.label, *f.also)), default=-1) for f in (main, added)}
-        if max(at.values()) >= 0:
-            return at[added.id] > at[main.id]
-    return category_of(label, edition) in added.categories
-
-
-def _combined_for(
-    place: Place, main: Frame, added: Frame, rate: RateCase, given: Inputs, costs: tuple[int, int], label: str
-) -> list[ComputedFinding]:
-    parts, floor = combined_amount(main, added, given, costs, rate), decided(added.floor, given, added)
-    if parts is None:
-        return []
-    steps: list[str] = []
-    for frame, cost, each in zip((main, added), costs, parts.each, strict=True):
-        raw, how = tiered(Fraction(cost), rate)
-        steps += [f"{frame.label}：{how[0]}", *how[1:]]
-        if int(raw) > each:
-            steps.append(f"{format_yen(int(raw))} は{cap_step(each)}")
-    source = main.rate.source if main.rate else None
-    least = floor.yen if isinstance(floor, YenCase) else 0
-    if parts.each[1] < least:
-        low: dict[str, Part] = {"added": added.label, "value": yen(parts.each[1]), "least": Value(yen=least)}
-        return [result(("two_frames_floor", low), steps=tuple(steps), source=added.floor.source if added.floor else source, place=place)]
-    own = sum(costs) - parts.total_yen
-    steps.append(sum_step(parts.each))
-    steps.append(own_funds_step(sum(costs), parts.total_yen))
-    shown: dict[str, Part] = {
-        "case": f"（{label}の場合）" if label else "", "total": yen(parts.total_yen), "own": yen(own),
-        "main": main.label, "one": yen(parts.each[0]), "added": added.label, "two": yen(parts.each[1]),
-    }  # fmt: skip
-    return [result(("two_frames", shown), steps=tuple(steps), source=source, place=place)]
 
 
 def floor_missed(case: Case) -> list[ComputedFinding]:

@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
-from math import ceil
 
 from assistant.ask.evidence import ComputedFinding
 from assistant.ask.reckon import LEADS, Case, Line, Part, Shown, asked_back, decimal, measured, people, result, unusable, yen
 from assistant.ask.wage_caps import cap_for, course_frame, courses_of, held_cap
-from assistant.ask.wage_groups import RAISED, STAFF, Group, all_raised, groups_told
+from assistant.ask.wage_groups import RAISED, Group, all_raised, groups_told
 from assistant.rules.amounts import cap_of
-from assistant.rules.conditions import Verdict
 from assistant.rules.raises import Worker, base_year_holds, fell_by_points, pay_goal_met, raised_workers, shortfall_share
-from assistant.rules.schema import Edition, Fact, Frame, Requirement, Special
-from assistant.rules.shares import months_reached
+from assistant.rules.schema import Edition, Frame, Special
 from assistant.rules.values import format_yen
 from assistant.text.numbers import Quantity
 
 _RAISE_OR_COURSE = re.compile(rf"{RAISED.pattern}|の?コース")
 _COURSE = re.compile(r"の?(賃上げ)?コース")
-_HOW_MANY = re.compile(r"何[人名](以上|いれば|なら|必要)")
-_OUT_OF = re.compile(r"の?(中|うち|内)|、うち")
 _BEFORE, _NOW = re.compile(r"(前年|昨年|前期|前の年|去年)[^、。]*$"), re.compile(r"(直近|最近|今期|申請前|か月|いま|今)[^、。]*$")
 
 
@@ -144,68 +138,6 @@ def _then_and_now(case: Case, rates: list[Quantity]) -> tuple[Fraction, Fraction
     return (values[1], values[0]) if turned else (values[0], values[1])
 
 
-def near_minimum(case: Case) -> list[ComputedFinding]:
-    """Whether enough of the staff were near the minimum wage in enough months."""
-    if not case.asks("near_minimum"):
-        return []
-    found = next(_near_minimum_rules(case), None)
-    if found is None:
-        return []
-    edition, need = found
-    least, share = need.figures["months"].months or 0, Fraction(str(need.figures["share"].percent)) / 100
-    pairs = _parts_of_staff(case)
-    heads = case.people()
-    if not pairs and heads and _HOW_MANY.search(case.query.text):
-        enough = ceil(share * heads)
-        label = need.topic if isinstance(need, Fact) else need.label
-        asked_for: dict[str, Part] = {"name": case.heading(edition, label), "staff": people(heads, True), "least": people(enough)}
-        step = f"{heads}人 × {decimal(share * 100)}% ＝ {decimal(share * heads)}人"
-        lines_: tuple[Line, ...] = (("near_minimum_heads", asked_for), ("rule", {"text": need}))
-        return [result(*lines_, steps=(step,), source=need.source, place=case.place_of(edition))]
-    percents = [q.exact for q in case.quantities if q.unit == "percent" and q.exact is not None and q.bound is None]
-    if not pairs and len(percents) == 1:
-        pairs = [(percents[0].numerator, 100 * percents[0].denominator)]
-    if not pairs:
-        return []
-    if any(whole <= 0 for _, whole in pairs):
-        return [unusable(case, "staff", "0人")]
-    told = [n for q in case.quantities if (n := q.whole("months")) is not None and q.bound is None]
-    label = need.topic if isinstance(need, Fact) else need.label
-    name: dict[str, Part] = {"name": case.heading(edition, f"{label.removesuffix('の条件')}の条件")}
-    short = len(pairs) == 1 and pairs[0][0] < share * pairs[0][1]
-    told = told or ([least] if any(q.unit == "months" and q.exact == least and q.bound == "min" for q in case.quantities) else [])
-    if len(pairs) == 1 and not told and not short:
-        asked = asked_back("near_minimum_open", (case.label("months"),), {**name, "text": need}, need.source)
-        return [asked] if case.checks else []  # else the share is that of a rule, not of the firm
-    months = pairs * (told[0] if told else least) if len(pairs) == 1 else pairs
-    met = months_reached(months, str(share), least)
-    steps = [f"{part}人 ÷ {whole}人 ＝ {decimal(Fraction(part, whole) * 100)}%" for part, whole in dict.fromkeys(pairs) if whole != 100]
-    enough = sum(part >= share * whole for part, whole in months)
-    steps += [f"割合を満たす月：{enough}か月"] if told or len(pairs) > 1 else []
-    lines: tuple[Line, ...] = (("met" if met else "not_met", name), *case.dated(edition), ("rule", {"text": need}))
-    return [result(*lines, steps=tuple(steps), source=need.source, verdict=met, place=case.place_of(edition))]
-
-
-def _parts_of_staff(case: Case) -> list[tuple[int, int]]:
-    """Headcounts told as parts of another one (25名のうち7名; 全従業員30名で9名), each with the whole."""
-    people = [q for q in case.quantities if q.unit == "people" and isinstance(q.value, int) and q.bound is None]
-    wholes = [q for q in people if _OUT_OF.match(case.text, q.end)]
-    if not wholes and len(people) == 2 and STAFF.search(case.text[: people[0].start]):
-        wholes = people[:1]
-    pairs = [(next((p for p in people if p.start > w.start), None), w) for w in wholes]
-    return [(int(str(p.value)), int(str(w.value))) for p, w in pairs if p is not None and "。" not in case.text[w.end : p.start]]
-
-
-def _near_minimum_rules(case: Case) -> Iterator[tuple[Edition, Special | Requirement | Fact]]:
-    """What tells the share of the staff and the months, edition by edition, special measures before facts."""
-    needs = [(e, n) for e, _, n in case.needs()]
-    for edition in case.editions():
-        facts = [f for f in edition.facts if f.kind in ("special", "requirement", "definition")]
-        for item in (*(n for e, n in needs if e is edition), *facts):
-            if {"share", "months"} <= set(item.figures):
-                yield edition, item
-
-
 def pay_goals(case: Case) -> list[ComputedFinding]:
     """Whether pay a head grew by the least rate and the chosen pay by the declared one, over the years of the requirement."""
     if not case.asks("goal") or not case.checks:
@@ -232,23 +164,6 @@ def pay_goals(case: Case) -> list[ComputedFinding]:
     name: dict[str, Part] = {"name": case.heading(edition, need.label)}
     lines: tuple[Line, ...] = (("met" if met else "not_met", name), *case.dated(edition), ("rule", {"text": need}))
     return [result(*lines, steps=tuple(steps), source=need.source, verdict=met, place=case.place_of(edition))]
-
-
-def told_growth(case: Case) -> list[ComputedFinding]:
-    """Whether a growth of pay that is told meets the requirement that looks at it alone."""
-    named = case.query.named("special")
-    for name in ("per_capita_growth_pct", "payroll_growth_pct") if case.checks and not named else ():
-        if case.query.slots.inputs.get(name) is None:
-            continue
-        for place in case.route.places:
-            for need in (r for f in place.frames for r in f.requirements if r.test is not None and r.test.names == {name}):
-                verdict = need.test.check(case.inputs) if need.test is not None else Verdict.UNKNOWN
-                if verdict is not Verdict.UNKNOWN:
-                    met = verdict is Verdict.MET
-                    shown: dict[str, Part] = {"name": case.heading(place.edition, need.label)}
-                    lines: tuple[Line, ...] = (("met" if met else "not_met", shown), ("rule", {"text": need}))
-                    return [result(*lines, source=need.source, verdict=met, place=place)]
-    return []
 
 
 def base_year_pay(case: Case) -> list[ComputedFinding]:

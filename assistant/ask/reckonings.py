@@ -6,41 +6,36 @@ from collections.abc import Callable
 
 from assistant.ask.evidence import ComputedFinding
 from assistant.ask.reckon import Case
+from assistant.ask.reckon_bonus import bonus_raise
 from assistant.ask.reckon_books import base_year, payback, per_head, productivity, value_added
 from assistant.ask.reckon_counted import not_all_count
 from assistant.ask.reckon_each import per_head_turned
 from assistant.ask.reckon_energy import any_one, plans, reduced
 from assistant.ask.reckon_form import pages_left, picks, title_length
 from assistant.ask.reckon_grown import base_for_end, grown_share, pair_grown
+from assistant.ask.reckon_growths import goal_of_region, growths, wage_goal
+from assistant.ask.reckon_near_minimum import near_minimum
 from assistant.ask.reckon_part import part_of_subsidy
 from assistant.ask.reckon_pay import special_pay
+from assistant.ask.reckon_period import period_end
 from assistant.ask.reckon_prices import unit_price
-from assistant.ask.reckon_shares import below_the_rest, by_day, floor_missed, new_business, new_business_least, twice, two_frames
+from assistant.ask.reckon_shares import below_the_rest, by_day, floor_missed, new_business, new_business_least, twice
 from assistant.ask.reckon_staff import staff_fell, staff_line
 from assistant.ask.reckon_taxed import taxed
-from assistant.ask.reckon_wages import (
-    base_year_pay,
-    difference_back,
-    near_minimum,
-    no_course,
-    pay_goals,
-    profit_fell,
-    raised,
-    shortfall,
-    told_growth,
-)
+from assistant.ask.reckon_two_frames import two_frames
+from assistant.ask.reckon_wages import base_year_pay, difference_back, no_course, pay_goals, profit_fell, raised, shortfall
 
 AHEAD = (
     taxed, part_of_subsidy, not_all_count, picks, title_length, pages_left, base_for_end, grown_share, pair_grown, per_head_turned,
     staff_line,
 )  # fmt: skip
 """Sums that decide what a passage on the same matter would decide without the user's numbers."""
-FIRST = (unit_price, special_pay, new_business_least, value_added, productivity, base_year_pay)
+FIRST = (unit_price, bonus_raise, special_pay, new_business_least, new_business, value_added, productivity, base_year_pay, growths)
 """Sums whose numbers other computations would take for something else."""
 RECKONINGS: tuple[Callable[[Case], list[ComputedFinding]], ...] = (
-    special_pay, new_business_least, new_business, value_added, productivity, per_head, base_year_pay, base_year, payback,
-    any_one, reduced, plans, raised, no_course, profit_fell, difference_back, near_minimum, shortfall, pay_goals, two_frames,
-    below_the_rest, by_day, twice, floor_missed, told_growth, staff_fell,
+    bonus_raise, special_pay, new_business_least, new_business, period_end, growths, goal_of_region, wage_goal, value_added, productivity,
+    per_head, base_year_pay, base_year, payback, any_one, reduced, plans, raised, no_course, profit_fell, difference_back, near_minimum,
+    shortfall, pay_goals, two_frames, below_the_rest, by_day, twice, floor_missed, staff_fell,
 )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from typing import Any
 
 from assistant.rules.conditions import Inputs
@@ -38,6 +39,8 @@ _PLANNED = re.compile(r"(来年|来期|来春|来月|将来|ゆくゆく|いず�
 _PLAN = re.compile(r"[^。、？?]{0,14}(計画|予定|つもり)")
 _SUPPOSED = re.compile(r"[^。、？?]{0,10}(たら|れば|なら|場合|と(?=[、上い]))")
 """A change of the headcount that is asked about, not only planned."""
+_FIRMS = re.compile(r"(?<![0-9,.])([0-9]{1,3})(?:社|者|店舗?|軒|企業|事業者)(?!から|目|以上|以内|まで|の?見積|に見積)")
+"""Firms that are counted, where they act together."""
 _MORE = re.compile(r"(もう|あと|さらに|プラス|追加で|新しく|新たに|[+＋])$")
 _ADDED = re.compile(r"(増え|増や|多[くい]|追加|雇っ|雇う|雇い入れ|採用し|採ると|採れば|入れたら|入社し)")
 _NTH_HIRED = re.compile(r"([0-9]{1,3})人目[のをが]?(従業員|社員|人|スタッフ)?[をが]?、?(雇|採用|採|入|来)")
@@ -299,3 +302,12 @@ def read_wages(text: str, found: tuple[Quantity, ...], about_wages: bool) -> tup
     if len(set(wages)) == 2 and wages[1] > wages[0]:  # of three it is not told which becomes which
         out.setdefault("course_yen", wages[1] - wages[0])
     return out, tuple(spent)
+
+
+def with_members(text: str, frames: Iterable[Frame], inputs: Inputs) -> Inputs:
+    """Inputs with the number of firms that a text tells (12店で組んで), where a part of a frame has a cap that counts them."""
+    tables = (c.cap for f in frames for c in f.components if c.cap is not None)
+    if inputs.get("members") is not None or not any(case.per == "members" for t in tables for case in t.cases):
+        return inputs
+    firms = {int(n) for n in _FIRMS.findall(unicodedata.normalize("NFKC", text))}
+    return inputs.with_(members=firms.pop()) if len(firms) == 1 else inputs

@@ -27,7 +27,7 @@ PLAIN, SOME = 30.0, 0.3
 """Score, and share of the telling words with it, from which a passage is taken to speak of the user's number."""
 _ASKS_LEAVE = re.compile(
     r"(対象|ええ|使え|使って|買え|でき|出来|いい|良い|よい|大丈夫|ＯＫ|OK|ok|通る|通り|入れ|入り|含め|もらえ|貰え|出ます|出る|出せ|受けられ|認め"
-    r"|おり|下り|狙え|取れ|間に合|済む|済み|足り|行け|いける|なる|なり|される|されます|付く|付き|つきます|つく)"
+    r"|借りられ|おり|下り|狙え|取れ|間に合|済む|済み|足り|行け|いける|なる|なり|される|されます|付く|付き|つきます|つく)"
     r"[^。？?]{0,10}(か|の|ん|よね|でしょう?|かな|かね|[？?])[。\s？?]*$"
 )
 _NEGATIVE = re.compile(
@@ -73,6 +73,14 @@ _NOT_SO = (
 _SILENT = re.compile(
     r"資料(（[^。]{0,24}現在）)?(に|から|で)は?[^。]{0,12}(載っていません|ありません|記載がありません|書かれていません|示されていません|読み取れません|分かりません)"
 )
+_SUFFICES = re.compile(r"(満た|クリア|借りら|借りたい|借入|届|いけま)[^。、？?]{0,8}(か|かな|の|よね)?[？?。\s]*$")
+"""What asks for a verdict on a number beside what asks for leave."""
+_LINES = ("limit", "period")
+"""Kinds of passages whose one bound is all that they tell."""
+_MOST = re.compile(r"限度額|上限")
+_INDEX = re.compile(r"[A-Z]{3,4}[はがを：:]?([0-9]\.[0-9]+)")
+"""A value of an index without a unit (BEI0.65)."""
+_FIRMS = {"社", "者", "企業", "事業者"}
 _KEEPS: dict[str, Callable[[Fraction, Fraction], bool]] = {
     "min": operator.ge, "max": operator.le, "within": operator.le, "over": operator.gt, "under": operator.lt,
 }  # fmt: skip
@@ -164,9 +172,11 @@ def lead_word(query: Query, hit: Hit, contrary: Mapping[str, Sequence[str]] | No
         hit: The passage that leads the answer.
         contrary: Words of a condition, and those that say its contrary.
     """
-    if _of_another(query, hit.passage) or (hit.passage.kind == "bonus" and not query.has("bonus")):
+    if _of_another(query, hit.passage) or _of_other_frames(query, hit) or (hit.passage.kind == "bonus" and not query.has("bonus")):
         return ""
     limited = any(_EXCEPT.search(s) for s in hit.passage.text.split("。") if _FORBIDS.search(s))
+    if (asks_leave(query) or query.confirm) and _allowed_in_named(query, hit.passage.text):
+        return "はい、"
     if query.confirm and not limited and forbids_asked(query, hit) and _within_bounds(query, hit):
         return "いいえ、"
     if not asks_leave(query):
@@ -185,9 +195,23 @@ def lead_word(query: Query, hit: Hit, contrary: Mapping[str, Sequence[str]] | No
             return ""  # another frame may allow it
         return "いいえ、" if _is_said(query, hit) else ""
     unmet = _CONDITION.search(text) and _WITHOUT.search(query.text)
-    elsewhere = hit.passage.frames and (named := {t.frame for t in query.named("frame")}) and not named & set(hit.passage.frames)
-    plain = not unmet and not elsewhere and not _EXCEPT.search(text) and not any(_FORBIDS.search(s) for s in text.split("。"))
+    plain = not unmet and not _EXCEPT.search(text) and not any(_FORBIDS.search(s) for s in text.split("。"))
     return "はい、" if hit.passage.verdict == "eligible" and plain else ""
+
+
+def _of_other_frames(query: Query, hit: Hit) -> bool:
+    """Whether a passage is of other frames than the ones that a question names."""
+    named = {t.frame for t in query.named("frame")}
+    return bool(hit.passage.frames and named) and not named & set(hit.passage.frames)
+
+
+def _allowed_in_named(query: Query, text: str) -> bool:
+    """Whether a passage that forbids something in some frames allows it in the one that the question names (新事業進出枠では対象ですが)."""
+    allowed, but, forbidden = text.split("。")[0].partition("ですが、")
+    named = {m.text for m in query.mentions if any(t.kind == "frame" for t in m.targets)}
+    return bool(but and _FORBIDS.search(forbidden) and not _FORBIDS.search(allowed)) and any(n in allowed for n in named) and not any(
+        n in forbidden for n in named
+    )
 
 
 _COST_ASKED = re.compile(r"([一-龥ァ-ヶー]{2,8})(費|代|料)(?:は|も|って)")
@@ -261,30 +285,60 @@ def held_word(query: Query, hit: Hit, held: Held) -> str:
 
     What holds of one frame only is no answer where none is named.
     """
-    if not asks_leave(query) or (hit.passage.frames and not query.named("frame")):
+    if not (asks_leave(query) or _SUFFICES.search(query.text)) or (hit.passage.frames and not query.named("frame")):
         return ""
     said = next((s for s in hit.passage.text.split("。") if held.bound.text() in s), "")
+    plain = hit.passage.kind in _LINES or held.bound.of == ""
     if held.met:
-        return "いいえ、" if _FORBIDS.search(said) else ""
-    demanded = hit.passage.kind in DEMANDING or _DEMANDS.search(said) or _REQUIRES.search(said)
+        return "いいえ、" if _FORBIDS.search(said) else "はい、" if plain and not asks_if_not(query) else ""
+    demanded = hit.passage.kind in (*DEMANDING, *_LINES) or _DEMANDS.search(said) or _REQUIRES.search(said)
     return "いいえ、" if demanded and not _FORBIDS.search(said) else ""
 
 
 def held_against(query: Query, hit: Hit) -> Held | None:
-    """The user's number of the unit of the passage's only bounded figure, and whether it keeps the bound."""
-    if not (asks_leave(query) or query.confirm or query.has("eligibility", "requirement")):
+    """The user's number of the unit of the passage's only bounded figure, or of the one that the question speaks of, held to its bound."""
+    asked = asks_leave(query) or query.confirm or query.has("eligibility", "requirement") or _SUFFICES.search(query.text)
+    if not asked or _of_other_frames(query, hit):
         return None
     if max(hit.coverage, hit.alike) < SURE and (hit.score < PLAIN or hit.coverage < SOME):
         return None
-    bounded = [v for v in hit.passage.figures.values() if v.bound in _BOUNDS and _number(v) is not None]
-    if len(bounded) != 1 or any(v is not bounded[0] and v.unit == bounded[0].unit for v in hit.passage.figures.values()):
-        return None  # of two lines of a range the number may keep one and miss the other
-    told = _told(query, bounded[0])
-    limit = _number(bounded[0])
+    bounded = _bounded(query, hit.passage)
+    if bounded is None:
+        return None
+    told, limit = _told(query, bounded), _number(bounded)
     if told is None or limit is None:
         return None
     value, text = told
-    return Held(text, bounded[0], _KEEPS[str(bounded[0].bound)](value, limit))
+    return Held(text, bounded, _KEEPS[str(bounded.bound)](value, limit))
+
+
+def _bounded(query: Query, passage: Passage) -> Value | None:
+    """The only bounded figure of a passage; of several of one unit the one whose own words stand in the question (ホテルは…、事務所は…).
+
+    A limit of a loan that is told as a bare amount is the most that is lent. Of two lines of a range the number may keep one and miss the
+    other: then there is none.
+    """
+    figures = list(passage.figures.values())
+    if passage.kind == "limit" and len(figures) == 1 and figures[0].yen and figures[0].bound is None and _MOST.search(passage.topic):
+        return figures[0].model_copy(update={"bound": "max"})
+    bounded = [v for v in figures if v.bound in _BOUNDS and _number(v) is not None]
+    if len(bounded) == 1 and not any(v is not bounded[0] and v.unit == bounded[0].unit for v in figures):
+        return bounded[0]
+    return _spoken_of(query, passage.text, bounded) if len({(v.unit, v.bound) for v in bounded}) == 1 else None
+
+
+def _spoken_of(query: Query, text: str, bounded: list[Value]) -> Value | None:
+    """The one of several figures before which the passage has words of the question that it has before no other."""
+    ends = sorted((text.find(v.text()), i) for i, v in enumerate(bounded))
+    words, at = dict[int, set[str]](), text.find("は、") + 1  # what stands before is said of all of them
+    for end, i in ends:
+        if end < 0:
+            return None
+        words[i] = {w for w in re.split(r"[はがのにをでも、。・（）]|など|なら", text[at:end]) if len(w) > 1 and w in query.text}
+        at = end
+    own = {i: w - set().union(*(o for j, o in words.items() if j != i)) for i, w in words.items()}
+    named = [i for i, w in own.items() if w]
+    return bounded[named[0]] if len(named) == 1 else None
 
 
 def _within_bounds(query: Query, hit: Hit) -> bool:
@@ -307,6 +361,9 @@ def _told(query: Query, bound: Value) -> tuple[Fraction, str] | None:
     """The one number of the user that has the bound's unit; a span of years and months is one number."""
     if bound.unit in ("years", "months"):
         return _span(query)
+    index = _INDEX.search(query.text) if bound.of == "" else None
+    if index is not None:
+        return Fraction(index[1]), index[1]
     if bound.tax and query.slots.tax and bound.tax != query.slots.tax:
         return None  # a price with tax against a bound without
     mine = [
@@ -321,7 +378,8 @@ def _told(query: Query, bound: Value) -> tuple[Fraction, str] | None:
 
 
 def _same_counter(q: Quantity, bound: Value) -> bool:
-    return bound.unit not in ("count", "other") or (bound.of or "") == (q.counter or "")
+    of, counter = bound.of or "", q.counter or ""
+    return bound.unit not in ("count", "other") or of == counter or {of, counter} <= _FIRMS
 
 
 def _span(query: Query) -> tuple[Fraction, str] | None:

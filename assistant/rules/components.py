@@ -12,12 +12,27 @@ from assistant.rules.schema import Component, Frame
 from assistant.rules.values import format_yen
 
 
-def component_of(text: str, category: str | None, frame: Frame) -> Component:
-    """The part that pays for a cost: that of its category, else the one with the longest name in its words, else the first."""
-    label = _fold(text)
+def component_of(text: str, category: str | None, frame: Frame, about: str = "") -> Component:
+    """The part that pays for a cost: that of its category, else the one with the longest name in its words, else the first.
+
+    Args:
+        text: The words of the cost.
+        category: Its category, if it is known.
+        frame: A frame with components.
+        about: A text of which the cost is told: where only one part is named in it, a cost without a name of its own is of that one.
+    """
     named = [c for c in frame.components if c.id == category]
-    hits = [(len(_fold(n)), -i) for i, c in enumerate(frame.components) for n in (c.label, *c.also) if _fold(n) in label]
-    return named[0] if named else frame.components[-max(hits)[1]] if hits else frame.components[0]
+    if named:
+        return named[0]
+    hits, wider = _named(text, frame), _named(about, frame)
+    hits = wider if not hits and len({i for _, i in wider}) == 1 else hits
+    return frame.components[-max(hits)[1]] if hits else frame.components[0]
+
+
+def _named(text: str, frame: Frame) -> list[tuple[int, int]]:
+    """The length of each name of a part that stands in a text, with the part's place (negative, so that the first wins)."""
+    label = _fold(text)
+    return [(len(_fold(n)), -i) for i, c in enumerate(frame.components) for n in (c.label, *c.also) if _fold(n) in label]
 
 
 def components_amount(frame: Frame, inputs: Inputs, costs: Mapping[str, int], excluded_yen: int = 0) -> Amount | None:
