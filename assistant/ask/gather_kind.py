@@ -8,6 +8,7 @@ from typing import Any
 
 from assistant.ask.evidence import Finding, ProseFinding
 from assistant.ask.gather_dates import date_findings
+from assistant.ask.gather_prose import bare_text, telling_terms
 from assistant.ask.gather_tables import table_findings
 from assistant.ask.inquiry import Inquiry
 from assistant.search.index import Hit
@@ -22,7 +23,8 @@ def of_the_kind(asked: Inquiry) -> list[Finding]:
     """The passages of the kind asked for in the places in question: summaries first, then what holds for all frames."""
     tables: Mapping[str, Any] = asked.catalogue.vocabulary.get("listed", {})
     wanted = [a for a in asked.query.attributes if a in tables]
-    if not wanted or not asked.route.places:
+    plain = frozenset(x for word in tables.get("plain", ()) for x in asked.index.lexicon.terms(word))
+    if not wanted or not asked.route.places or set(telling_terms(asked, bare_text(asked), asked.query.attributes)) - plain:
         return []
     name = "excluded" if "cost" in wanted and _LEFT_OUT.search(asked.query.text) else wanted[0]
     kinds, topics = list(tables[name]["kinds"]), re.compile(str(tables[name]["topics"]))

@@ -120,12 +120,12 @@ def _names_a_frame_alone(asked: Inquiry, text: str) -> bool:
     return set(index.terms(text)) <= {t for p in own for n in (p.name, p.short) for t in index.lexicon.terms(n)}
 
 
-def telling_terms(asked: Inquiry, text: str) -> tuple[str, ...]:
-    """Words that carry what is asked: not numbers, not inputs already understood, not words of attributes."""
+def telling_terms(asked: Inquiry, text: str, attributes: tuple[str, ...] | None = None) -> tuple[str, ...]:
+    """Words that carry what is asked: not numbers, not inputs already understood, not words of attributes (of these, or of all)."""
     query, index, table = asked.query, asked.index, asked.catalogue.vocabulary
     spans = [(q.start, q.end) for q in query.slots.quantities]
     industry = str(query.slots.inputs.get("industry_word") or "")
-    known = _words_of_attributes(asked.catalogue, index.lexicon)
+    known = _words_of_attributes(asked.catalogue, index.lexicon, attributes)
     if query.slots.inputs.get("capital_yen"):
         known |= {t for n in table["money_roles"]["capital_yen"]["before"] for t in index.lexicon.terms(str(n))}
     out = []
@@ -139,9 +139,10 @@ def telling_terms(asked: Inquiry, text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(out))
 
 
-@lru_cache(maxsize=4)
-def _words_of_attributes(catalogue: Catalogue, lexicon: Lexicon) -> frozenset[str]:
-    names = (n for table in catalogue.vocabulary.get("attributes", {}).values() for n in table)
+@lru_cache(maxsize=64)
+def _words_of_attributes(catalogue: Catalogue, lexicon: Lexicon, attributes: tuple[str, ...] | None) -> frozenset[str]:
+    tables: dict[str, list[str]] = catalogue.vocabulary.get("attributes", {})
+    names = (n for a in (tables if attributes is None else attributes) for n in tables.get(a, ()))
     return frozenset(t for n in names for t in lexicon.terms(str(n)))
 
 

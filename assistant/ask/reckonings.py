@@ -27,10 +27,10 @@ from assistant.ask.reckon_wages import base_year_pay, difference_back, no_course
 
 AHEAD = (
     taxed, part_of_subsidy, not_all_count, picks, title_length, pages_left, base_for_end, grown_share, pair_grown, per_head_turned,
-    staff_line,
+    staff_line, bonus_raise,
 )  # fmt: skip
 """Sums that decide what a passage on the same matter would decide without the user's numbers."""
-FIRST = (unit_price, bonus_raise, special_pay, new_business_least, new_business, value_added, productivity, base_year_pay, growths)
+FIRST = (unit_price, special_pay, new_business_least, new_business, value_added, productivity, base_year_pay, growths)
 """Sums whose numbers other computations would take for something else."""
 RECKONINGS: tuple[Callable[[Case], list[ComputedFinding]], ...] = (
     bonus_raise, special_pay, new_business_least, new_business, period_end, growths, goal_of_region, wage_goal, value_added, productivity,

@@ -153,7 +153,8 @@ def read_slots(
     ratios = tuple(q.exact for q in found if q.unit == "ratio" and q.exact is not None)
     percents = tuple(q.exact for q in found if q.unit == "percent" and q.exact is not None)
     on = _YEARS_ON.search(text)
-    years = small_int(on.group(1)) if on else next((y for q in found if (y := q.whole("years")) is not None), None)
+    lasting = (q.whole("years") for q in found if not q.text.endswith("年度"))
+    years = small_int(on.group(1)) if on else next((y for y in lasting if y is not None), None)
     told = (*(i.tax for i in items), *(q.tax for q in found if q.unit == "yen"), _tax(text, vocabulary))
     tax = next((t for t in told if t), None)
     off = total if total is not None and total != sum(i.yen for i in items) else None

@@ -37,3 +37,8 @@ def test_what_the_knowledge_says_is_told(assistant: Assistant, ending: str, kind
         if known and answer.status is not Status.ANSWERED and not silent:
             lost.append(programme.short)
     assert lost == []
+
+
+def test_a_thing_named_beside_the_kind_is_no_list(assistant: Assistant) -> None:
+    text = answer_question(Question("持続化補助金のホームページの費用は対象？", TODAY), assistant).text
+    assert "ウェブサイト関連費" in text.split("\n")[0]
