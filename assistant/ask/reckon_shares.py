@@ -24,6 +24,9 @@ from assistant.rules.values import Value, format_yen
 from assistant.text.dates import PartialDate
 
 _OTHERWISE = "それ以外"
+_COSTS = ("cost_yen", "unit_price_yen")
+_NO_COSTS = ("claimed_yen", "own_yen", "income_yen", "list_price_yen")
+"""Roles of money that is no cost though no word beside it says so."""
 _NO_COST = re.compile(r"(上限|下限|補助額|補助金額|補助金|もらえる額)[はがを]?[^、]{0,4}$")
 _PROBLEM = re.compile(
     r"(問題|支障|まず[いく])(は|が|も|って)?(な|あ|で|か|$|？)|(配分|内訳|割合|バランス)(で|は)[^。]{0,8}(よ|良|い)い|通り(ます|そう)"
@@ -177,6 +180,8 @@ def _combined(case: Case, place: Place, main: Frame, added: Frame) -> list[Compu
     costs = (sum(y for y, second in told if not second), sum(y for y, second in told if second))
     if not any(costs):
         return []
+    if not all(costs) and case.query.slots.claimed:
+        return []  # what is expected of the one that is told is to be judged
     if not all(costs):
         shown: dict[str, Part] = {"main": main.label, "added": added.label}
         missing = f"{(main if costs[1] else added).label}の対象経費"
@@ -200,9 +205,11 @@ def _rates(case: Case, main: Frame) -> list[tuple[RateCase, str]]:
 def _costs(case: Case) -> list[tuple[str, str, int]]:
     """The amounts of the text that are costs, each with the words of its sentence since the number before, and those after it."""
     out, at = [], 0
+    money = case.query.slots.money
+    no_costs = {y for role in _NO_COSTS for y in money.get(role, ())} - {y for role in _COSTS for y in money.get(role, ())}
     for q, amount in ((q, y) for q in case.quantities if (y := q.whole("yen")) is not None):
         label, at = re.split(r"[。！？!?\n]", case.text[at : q.start])[-1], q.end
-        if q.bound is None and not _NO_COST.search(label):
+        if q.bound is None and amount not in no_costs and not _NO_COST.search(label):
             after = re.split(r"[、。！？!?\n0-9０-９]", case.text[q.end :])[0]
             out.append((label, after, amount))
     return out

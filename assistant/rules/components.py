@@ -20,6 +20,11 @@ def component_of(text: str, category: str | None, frame: Frame) -> Component:
     return named[0] if named else frame.components[-max(hits)[1]] if hits else frame.components[0]
 
 
+def names_component(text: str, frame: Frame) -> bool:
+    """Whether a text names a part of a frame."""
+    return any(_fold(n) in _fold(text) for c in frame.components for n in (c.label, *c.also))
+
+
 def components_amount(frame: Frame, inputs: Inputs, costs: Mapping[str, int], excluded_yen: int = 0) -> Amount | None:
     """The subsidy of a frame with parts.
 
