@@ -10,6 +10,7 @@ from assistant.ask.gather_amounts import missing_labels
 from assistant.ask.gather_inverse import at_rate, cost_needed
 from assistant.ask.ledger import Ledger
 from assistant.ask.query import Query
+from assistant.ask.results_told import agrees
 from assistant.ask.steps import in_short, own_funds_step
 from assistant.rules.amounts import Amount, choices
 from assistant.rules.conditions import Verdict
@@ -41,6 +42,8 @@ def amount_text(f: AmountFinding, query: Query, ledger: Ledger, catalogue: Catal
         lines.insert(0, _one(f, f.variants[0].amount, name, ledger))
     else:
         lines.insert(0, _many(f, name, query.has("own_funds"), ledger))
+    if f.claimed_yen is not None and len(f.variants) > 1 and not any(_agrees(f, v.amount) for v in f.variants):
+        lines[0] = yes_word(False) + lines[0]  # wrong in every case that is left
     lines.insert(0, _not_ours(f, query, ledger))
     lines += [f"- {ledger.label(n, _source(f))}" for n in f.notes]
     if f.off_total_yen is not None:
@@ -74,7 +77,7 @@ def _not_ours(f: AmountFinding, query: Query, ledger: Ledger) -> str:
     """That a cap which the user names is of a case that his does not fall under (a band for special firms)."""
     told = (q for q in query.slots.quantities if q in query.slots.claimed or _AS_CAP.match(query.text, q.end))
     named = {q.whole("yen") for q in told}
-    given = {v.amount.cap_yen for v in f.variants}
+    given = {y for v in f.variants for y in (v.amount.cap_yen, v.amount.subsidy_yen)}
     table = f.frame.cap
     for case in table.cases if table and f.variants and not f.missing else ():
         if table and case.yen in named - given and case.when.check(f.inputs) is Verdict.NOT_MET:
@@ -103,10 +106,17 @@ def _one(f: AmountFinding, amount: Amount, name: str, ledger: Ledger) -> str:
         return _below_floor(f, amount, name, ledger)
     subsidy = ledger.yen(amount.subsidy_yen, "subsidy", "computed", source, steps, _place(f), amount.doubt)
     own = _own_funds(f, amount, ledger)
-    start = yes_word(None if f.claimed_yen is None else f.claimed_yen == amount.subsidy_yen)
+    start = yes_word(_agrees(f, amount))
     cite = ledger.cite(source)
     text = f"{start}{name}の補助額は{subsidy}です（自己負担は{own}）{cite}。{PAID_LATER}"
     return text + "\n\n計算：\n\n" + "\n".join(f"- {s}" for s in steps)
+
+
+def _agrees(f: AmountFinding, amount: Amount) -> bool | None:
+    """Whether what the user expects is right: the subsidy, to the digits that he gives of it, else what stays to be paid."""
+    if f.claimed_yen is None:
+        return None if f.claimed_own_yen is None else f.claimed_own_yen == amount.own_funds_yen
+    return agrees(f.claimed_yen, amount.subsidy_yen)
 
 
 def _own_funds(f: AmountFinding, amount: Amount, ledger: Ledger) -> str:

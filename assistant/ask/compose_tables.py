@@ -240,5 +240,5 @@ def _no(f: TableFinding, choice: Choice, query: Query) -> str:
     if isinstance(choice.case, YenCase) and query.slots.claimed:
         cap = cap_of(f.frame, f.inputs)
         right_yen = cap[0] if f.kind == "cap" and cap else choice.case.yen
-        return "はい、" if query.slots.claimed[0].value == right_yen else "いいえ、"
+        return "はい、" if query.slots.claimed_yen == right_yen else "いいえ、"
     return ""

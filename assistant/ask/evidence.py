@@ -77,6 +77,7 @@ class AmountFinding:
     cost_yen: int = 0
     tax_step: str | None = None
     claimed_yen: int | None = None
+    claimed_own_yen: int | None = None
     paid_yen: int | None = None
     """What is paid with consumption tax, where the costs are told so; None where they are told without it."""
     off_total_yen: int | None = None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
@@ -12,11 +11,13 @@ from typing import Any
 from assistant.ask.costs_told import sort_costs
 from assistant.ask.evidence import AmountFinding, AmountVariant
 from assistant.ask.money_roles import CLAUSE_END
+from assistant.ask.options_told import OTHER, names_option, of_a_firm, options_of, with_option
 from assistant.ask.query import Query
 from assistant.ask.route import Place
 from assistant.ask.slots import Item
 from assistant.ask.staff import with_heads
 from assistant.ask.steps import own_funds_step
+from assistant.ask.verdicts import asks_leave
 from assistant.rules.amounts import Amount, cap_of, mixed_amount, rate_of, subsidy_amount, tiered
 from assistant.rules.components import component_of, components_amount
 from assistant.rules.conditions import INPUT_LABELS, Inputs, Test, Verdict
@@ -32,12 +33,8 @@ from assistant.search.passages import fill
 _WHETHER = "かどうか"
 HEADS = "人数"
 """The people for each of whom a cap counts: no wages are raised there."""
-OTHER = "それ以外"
-"""An option that no table names."""
-_TRADES = {
-    "小売業": "小売|(八百|花|本|魚|肉|米|酒|靴|菓子|服|古着|雑貨|文具|呉服)屋|(雑貨|洋品|書|鮮魚|精肉|青果|生花|文具|酒販)店|物販",
-}
-"""How people name a shop of a trade that an option is for."""
+_TAX = "consumption-tax"
+"""The tax among the rates of the catalogue, and among the costs of an edition: one that it pays for to some is conditional."""
 MAX_VARIANTS = 6
 _OF_WORKPLACE = {"office_workers": "人", "workplace_wage_yen": "円"}
 """Inputs of a workplace that a line divides into two cases, with their unit."""
@@ -95,7 +92,7 @@ def amount_finding(query: Query, place: Place, frame: Frame, inputs: Inputs, cat
     told = _things_told(query, place.edition)
     lifted = () if query.specials_off else specials_of_costs(frame, (i.label for i in items))
     inputs = inputs.with_(specials=tuple({*inputs.specials, *lifted}) or None)
-    tax_step, divide = _tax(query, catalogue)
+    tax_step, divide = _tax(query, place.edition, catalogue)
     sorted_costs = sort_costs(items, place.edition, frame, catalogue, divide, next(iter(told)) if len(told) == 1 else None)
     ready, notes = usable_specials(frame, of_a_firm(frame, with_option(query, frame, inputs), catalogue))
     eligible = int(Fraction(sorted_costs.eligible_yen) / divide)
@@ -103,6 +100,10 @@ def amount_finding(query: Query, place: Place, frame: Frame, inputs: Inputs, cat
     tax_step = apart or tax_step
     if tax_step and not apart:
         tax_step = f"税抜にすると {format_yen(sorted_costs.eligible_yen)} ÷ {tax_step} ＝ {format_yen(eligible)}"
+    income = sum(query.slots.money.get("income_yen", ())) if any(x.kind == "less_income" for x in frame.limits) else 0
+    if 0 < income < eligible:
+        step = f"収入を差し引くと {format_yen(eligible)} － {format_yen(income)} ＝ {format_yen(eligible - income)}"
+        tax_step, eligible, by_category = "、".join(x for x in (tax_step, step) if x), eligible - income, {}
     ready = ready.with_(cost_yen=eligible or None)
     excluded_yen = sum(y for _, y, _ in sorted_costs.excluded)
     shut = shuts_out(frame, by_category, eligible)
@@ -113,23 +114,24 @@ def amount_finding(query: Query, place: Place, frame: Frame, inputs: Inputs, cat
     received = sum(query.slots.money.get("received_yen", ())) if frame.cap_shared else 0
     query = replace(query, slots=replace(query.slots, items=sorted_costs.items))
     variants, missing = _variants(query, frame, ready, eligible, by_category, excluded_yen, received)
-    claimed = query.slots.claimed[0].value if query.slots.claimed else None
+    own_told = query.slots.money.get("own_yen", ()) if query.confirm or asks_leave(query) else ()
     paid = sum(i.yen for i in items) if divide != 1 else None
     return AmountFinding(
         place, frame, ready, variants, missing, sorted_costs.excluded, notes, blocked,
-        eligible, tax_step, claimed if isinstance(claimed, int) else None, paid, _off_total(query, catalogue),
+        eligible, tax_step, query.slots.claimed_yen, own_told[-1] if own_told else None, paid, _off_total(query, catalogue),
     )  # fmt: skip
 
 
-def divisor(query: Query, catalogue: Catalogue) -> Fraction:
+def divisor(query: Query, edition: Edition, catalogue: Catalogue) -> Fraction:
     """What takes the consumption tax out of the prices of a question, 1 where they are told without."""
-    return _tax(query, catalogue)[1]
+    return _tax(query, edition, catalogue)[1]
 
 
-def _tax(query: Query, catalogue: Catalogue) -> tuple[str | None, Fraction]:
-    """The divisor that takes consumption tax out of a price, if the price includes it."""
-    rate = catalogue.general.rates.get("consumption-tax")
-    if query.slots.tax != "incl" or rate is None:
+def _tax(query: Query, edition: Edition, catalogue: Catalogue) -> tuple[str | None, Fraction]:
+    """The divisor that takes consumption tax out of a price, if the price includes it and the tax is not paid for."""
+    rate = catalogue.general.rates.get(_TAX)
+    paid_for = query.slots.keeps_tax and any(c.id == _TAX and c.verdict == "conditional" for c in edition.costs)
+    if query.slots.tax != "incl" or rate is None or paid_for:
         return None, Fraction(1)
     factor = 1 + Fraction(rate) / 100
     return f"{float(factor):g}", factor
@@ -137,13 +139,13 @@ def _tax(query: Query, catalogue: Catalogue) -> tuple[str | None, Fraction]:
 
 def _off_total(query: Query, catalogue: Catalogue) -> int | None:
     """The sum told that the costs do not come to, unless it only has the tax in it that they lack."""
-    total, rate = query.slots.off_total_yen, Fraction(catalogue.general.rates.get("consumption-tax") or 0)
+    total, rate = query.slots.off_total_yen, Fraction(catalogue.general.rates.get(_TAX) or 0)
     return None if total == sum(i.yen for i in query.slots.items) * (1 + rate / 100) else total
 
 
 def _taxed_apart(query: Query, catalogue: Catalogue) -> tuple[Query, str | None]:
     """The question with all costs without tax, and the step, where some are told with the tax and some without it."""
-    slots, rate = query.slots, catalogue.general.rates.get("consumption-tax")
+    slots, rate = query.slots, catalogue.general.rates.get(_TAX)
     if rate is None or not {"incl", "excl"} <= {i.tax for i in slots.items}:
         return query, None
     factor = 1 + Fraction(rate) / 100
@@ -223,18 +225,9 @@ def _by_option(query: Query, frame: Frame) -> dict[str | None, int]:
     """The costs of the question by the option (who bears them) that their words name; None for those that name none."""
     costs: dict[str | None, int] = {}
     for item in query.slots.items:
-        told = next((o for o in options_of(frame) if _names_option(o, item.label)), None)
+        told = next((o for o in options_of(frame) if names_option(o, item.label)), None)
         costs[told] = costs.get(told, 0) + item.yen
     return costs
-
-
-def _names_option(option: str, text: str) -> bool:
-    """Whether a text names an option; one of a trade in certain places (商店街か郊外住宅団地の小売業) by the trade and a place."""
-    places, _, trade = option.rpartition("の")
-    if "か" in places:
-        told = re.search(_TRADES.get(trade, trade.removesuffix("業")), text)
-        return told is not None and any(p in text.replace("の", "") for p in places.split("か"))
-    return any(w in text for w in re.split(r"[・と（）]", option.removesuffix("業")) if len(w) > 1)
 
 
 def _unit_limits(frame: Frame) -> tuple[Limit, ...]:
@@ -303,29 +296,6 @@ def _of_ratio(cases: tuple[AmountVariant, ...], query: Query) -> tuple[AmountVar
     """The cases at the rate that the question names, all of them if none has it."""
     wanted = {str(r) for r in query.slots.ratios}
     return tuple(v for v in cases if {r for r, _ in v.amount.rates} & wanted) or cases
-
-
-def with_option(query: Query, frame: Frame, inputs: Inputs) -> Inputs:
-    """Inputs with the option (類型・区分) whose words stand in the question, where the frame's tables know options."""
-    if inputs.get("option") is not None:
-        return inputs
-    told = next((o for o in options_of(frame) if _names_option(o, query.text)), None)
-    return inputs.with_(option=told)
-
-
-def of_a_firm(frame: Frame, inputs: Inputs, catalogue: Catalogue) -> Inputs:
-    """Inputs with the other options ruled out where all of them are for bodies that are no firm, and a firm's size is told."""
-    words, options = catalogue.vocabulary.get("no_firms", ()), options_of(frame)
-    ruled_out = bool(options) and all(any(w in o for w in words) for o in options)
-    a_firm = inputs.get("size") or inputs.get("taxable_income_yen") is not None
-    return inputs.with_(option=OTHER) if ruled_out and a_firm and inputs.get("option") is None else inputs
-
-
-def options_of(frame: Frame) -> tuple[str, ...]:
-    """The options (類型・区分) that the tables of a frame know."""
-    tables = [t for t in (frame.cap, frame.rate, *(c.rate for c in frame.components), *(c.cap for c in frame.components)) if t]
-    found = [case.when.tests["option"].is_ for t in tables for case in t.cases if "option" in case.when.tests]
-    return tuple(dict.fromkeys(str(o) for o in found if o))
 
 
 def assumptions(frame: Frame, inputs: Inputs) -> list[tuple[Inputs, str]]:

@@ -81,13 +81,16 @@ def _wants_amount(query: Query, prose: Prose) -> bool:
         asked = query.has_word("money_words") or query.has_word("cost_needed") or query.has("amount", "own_funds")
         if query.has("floor"):
             return asked or not query.confirm
-        if {"cap", "rate"} <= set(query.attributes) and not asked and not query.slots.claimed:
+        own = query.slots.money.get("own_yen") and (query.confirm or asks_leave(query))
+        if asked or own or query.slots.claimed:
+            return True
+        if {"cap", "rate"} <= set(query.attributes):
             return False  # the table is asked for, whatever the cost
         allowed = query.slots.ratios or not any(forbids_asked(query, h) for h in prose.hits[:3])
-        held = bool(query.slots.claimed) or (query.confirm and bool(allowed))
-        if held and not (asked or query.slots.claimed) and _asks_about_a_rule(query, prose):
+        held = query.confirm and bool(allowed)
+        if held and _asks_about_a_rule(query, prose):
             return False
-        return asked or (held and not query.has(*WORDED)) or (not query.attributes and not is_strong(prose, False))
+        return (held and not query.has(*WORDED)) or (not query.attributes and not is_strong(prose, False))
     return query.has("amount", "own_funds") and not query.has("cap", *WORDED) and not prose.telling
 
 

@@ -237,7 +237,7 @@ def _own_rule(query: Query, route: Route) -> ComputedFinding | None:
         steps.append(cap_step(cap))
     steps.append(own_funds_step(cost, subsidy))
     values = {"subsidy": subsidy, "cost": cost, "cap": cap, "rate": str(rate), "raw": raw, "own": cost - subsidy}
-    claimed = query.slots.claimed[0].value if query.slots.claimed else None
+    claimed = query.slots.claimed_yen
     return ComputedFinding("own_rule", values, tuple(steps), None, None if claimed is None else claimed == subsidy)
 
 

@@ -216,7 +216,7 @@ def _of_frame(query: Query, frame: Frame, inputs: Inputs, wanted: int | None) ->
 def _finding(cases: tuple[tuple[str, CostNeeded], ...], query: Query, place: Place, frame: Frame) -> ComputedFinding:
     first = cases[0][1]
     values: dict[str, object] = {"frame": frame.label, "beyond": first.beyond_yen, "cases": cases}
-    claimed = query.slots.claimed[0].value if query.slots.claimed else None
+    claimed = query.slots.claimed_yen
     verdict = None if claimed is None or first.beyond_yen else claimed in {n.cost_yen for _, n in cases}
     steps = first.steps if len(cases) == 1 else ()
     return ComputedFinding("cost_needed", values, steps, first.source, verdict, place)

@@ -8,8 +8,10 @@ from fractions import Fraction
 
 from assistant.ask.costs_told import sort_costs
 from assistant.ask.evidence import ComputedFinding
-from assistant.ask.gather_amounts import OTHER, divisor, of_a_firm, options_of, with_option
+from assistant.ask.gather_amounts import divisor
+from assistant.ask.options_told import OTHER, of_a_firm, options_of, with_option
 from assistant.ask.query import Query
+from assistant.ask.results_told import agrees
 from assistant.ask.route import Place
 from assistant.ask.slots import Item, denied
 from assistant.ask.steps import cap_step, own_funds_step, sum_step
@@ -87,7 +89,7 @@ def yearly_finding(query: Query, place: Place, frame: Frame, inputs: Inputs, cat
     items = _by_year(query) if by_year and frame.rate is not None else {}
     if len(items) < 2 or frame.rate is None or sorted(items) != list(range(1, len(items) + 1)):
         return None
-    tax = divisor(query, catalogue)
+    tax = divisor(query, place.edition, catalogue)
     costs = {n: sort_costs(tuple(items[n]), place.edition, frame, catalogue, tax) for n in sorted(items)}
     spent = [int(Fraction(c.eligible_yen) / tax) for c in costs.values()]
     given = of_a_firm(frame, with_option(query, frame, inputs), catalogue)
@@ -107,7 +109,9 @@ def yearly_finding(query: Query, place: Place, frame: Frame, inputs: Inputs, cat
     steps += [f"「{label}」{format_yen(yen)}は計算から除いています" for label, yen in excluded]
     open_ = {o: p.each for o, p in others.items() if p is not None and p.each != parts.each}
     values = {"total": parts.total_yen, "own": whole - parts.total_yen, "label": frame.label, "each": parts.each, "others": open_}
-    return ComputedFinding("yearly", values, tuple(steps), frame.rate.source, None, place)
+    told = query.slots.claimed_yen
+    verdict = None if told is None or told in parts.each else agrees(told, parts.total_yen)
+    return ComputedFinding("yearly", values, tuple(steps), frame.rate.source, verdict, place)
 
 
 def _by_year(query: Query) -> dict[int, list[Item]]:

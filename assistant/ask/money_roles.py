@@ -39,6 +39,7 @@ _HAD = re.compile(
     r"|いただい(た|て)|いただきまし|頂い[たて]|受けた|受けまし|受けて(い|る)|受給し|(支給|交付|補助)され(た|て|まし)|出してもら(った|って|いまし))"
 )
 """What makes an amount a subsidy that was received before."""
+_LISTED = re.compile(r"円?([と、＋+][0-9０-９,.]+[千万億]*円?)*(の[2-9２-９二三四]回)?")
 _ONLY_WHEN = ("去年", "昨年", "もう", "先に", "すでに", "既に")
 _GOT = re.compile(r"もら|もろ|貰|受け|受給|交付|補助|助成|支給|いただ|頂|使っ|採択")
 """What makes an amount of the year before a grant."""
@@ -75,9 +76,38 @@ _OF_PAY = re.compile(
     r"(が|は|を|も|で|の|いま|今年|今|去年|昨年|現在|だいたい|平均|(1人|一人|１人|ひとり)(あたり|当たり|頭)?|、|年間?|約|\s)*$"
 )
 """What stands right before an amount of pay."""
+_OF_A_MEASURE = re.compile(r"(特例|上乗せ|加算)分?(の|は|が|で|＋|\+)?$|(コース|区分)の$")
+"""What makes an amount, that is no price of a thing, what a special measure adds (賃金引上げ特例の150万円)."""
+_MEASURE_AFTER = re.compile(r"円?(の|が)?(上乗せ|加算)")
+_PRICE_OF = re.compile(r"円?の(?!上乗せ|加算|増額|枠|特例|上限|補助)[一-龥ァ-ヶ]|円?[をに]?(か[かけ]|払|使|投資)")
+_COMES_IN = re.compile(
+    r"(収入|収益|売上|売り上げ|協賛金?|参加費|入場料|出店料|チケット代?|寄付金?)(で|が|は|として|の|、|も|合わせて|約|\s)*$"
+    r"|(収入|収益|協賛|寄付)[^。、0-9０-９]{0,8}$"
+)
+_INCOME_OF = re.compile(r"(?<![年月])(収入|協賛金)(額|合計|総額)?[はがで、]?(約)?$")
+_IS_INCOME = re.compile(
+    r"円?(ほど|くらい|ぐらい|程度)?(の?(収入|売上|売り上げ|収益|協賛)|[がはの]?\s?(入(る|り|って)|集ま|見込|あ[るりっ]|得))"
+)
+"""What stands around an amount that a project itself brings in."""
+_LIST_PRICE = re.compile(r"(定価|元値|通常価格|通常|もともと|当初|値引き前)(の見積もり?)?[はがで、]?(税[抜込別]き?)?$")
+_CUT = re.compile(r"円?[^。]{0,16}(値引|割引|値下|引いてもら|まけてもら|安くな|→|から[^。、]{0,6}に)")
+"""What tells that an amount is the price before a discount."""
+_SOLD = re.compile(r"円?(ほど|くらい|ぐらい|分)?[がはも]?売(れ|り上げ|上)(?!高?の?(設備|機械))")
+_GOT_BEFORE = re.compile(
+    r"(去年|昨年|前回|前に|以前|[0-9０-９一二三]年前)[^。、0-9０-９]{0,10}(もらった|もろた|受け取った|交付された|受けた|いただいた)(補助金?|助成金?|の)*$"
+)
+"""What stands right before a subsidy that was received before (去年もらった50万円)."""
+_OWN_MONEY = re.compile(
+    r"((自社|うち|自分)で(用意|準備|負担)する(の|額|分)[はが]$)|(自己資金|自己負担|手出し|持ち出し|自腹|手元資金)(額|分)?[はがをでの、]*(は|約|\s|残り)*$"
+)
+_OWN_AFTER = re.compile(r"円?[はが]?(を|の)?(自己資金|自己負担|自腹|手出し|持ち出し)")
+_LENT = re.compile(r"円?(ほど|くらい)?(を|は|の)?(借り|融資|借入|つなぎ)")
+"""What tells that an amount is the user's own money, or borrowed, and no cost."""
 _OF_INCOME = re.compile(r"課税所得額?[がはもの約]*$")
 _TOTALLED = re.compile(r"合計|総額|全部|[0-9０-９]")
 """What parts an amount from the subsidy that is asked for after it (3年目6,000万円 合計の補助額)."""
+_ANOTHER = re.compile(r"[0-9０-９][千万億]*円")
+"""An amount before a word for what is paid out: the word is of that amount."""
 _TOTAL_OF = re.compile(r"(補助|助成|交付)(金|額|金額)?[のはが]?(合計|総額)$")
 """A total that is one of subsidies, and no cost."""
 _MORE_SALES = re.compile(r"(高|額)?(を|の|が)?(伸|増|上げ|上が|拡|広|回復|取り戻|アップ|向上)")
@@ -124,8 +154,10 @@ def _by_wish(text: str, q: Quantity) -> str | None:
         return "past_cost_yen"
     if _WANTED.match(text, q.end) or (_SUBSIDY_OF.search(text[: q.start]) and _PLANNED.match(text, q.end)):
         return "subsidy_yen"
-    if _HAD.match(text, q.end) and (_EARLIER.search(text[: q.end + 12]) or re.search("返|未達|届か", text)):
+    if _HAD.match(text, _listed_end(text, q.end)) and (_EARLIER.search(text[: q.end + 12]) or re.search("返|未達|届か", text)):
         return "received_yen"
+    if (role := _not_paid(text, q)) is not None:
+        return role
     if q.bound is None and _GRANT_OF.match(text, q.end):
         return "cost_yen"
     if q.bound == "until" and _AS_A_CAP.match(text, q.end):
@@ -133,6 +165,31 @@ def _by_wish(text: str, q: Quantity) -> str | None:
     if _ADDED.match(text, q.end):
         return "cost_yen"
     return "claimed_yen" if _GUESSED.match(text, q.end) else None
+
+
+def _listed_end(text: str, end: int) -> int:
+    """Where an amount ends with those that are listed after it and how often (180万円と140万円の2回もらって)."""
+    more = _LISTED.match(text, end)
+    return more.end() if more else end
+
+
+def _not_paid(text: str, q: Quantity) -> str | None:
+    """The role of an amount that is no price: the user's own or borrowed money, what comes in, what a measure adds, a price cut since."""
+    before = text[: q.start]
+    if _SOLD.match(text, q.end):
+        return "sales_yen"
+    if _GOT_BEFORE.search(before):
+        return "received_yen"
+    if _OWN_MONEY.search(before) or _OWN_AFTER.match(text, q.end):
+        return "own_yen"
+    if _LENT.match(text, q.end):
+        return "other_yen"
+    if (_IS_INCOME.match(text, q.end) and _COMES_IN.search(before)) or _INCOME_OF.search(before):
+        return "income_yen"
+    if _LIST_PRICE.search(before) and _CUT.match(text, q.end):
+        return "list_price_yen"
+    of_measure = _OF_A_MEASURE.search(before) and not _PRICE_OF.match(text, q.end)
+    return "cap_yen" if of_measure or _MEASURE_AFTER.match(text, q.end) else None
 
 
 def _applied(text: str, q: Quantity, found: tuple[Quantity, ...]) -> str | None:
@@ -163,6 +220,8 @@ def _by_words(text: str, q: Quantity, roles: dict[str, Any]) -> str:
         for word in words.get("after") or ():
             at = after.find(word)
             priced = "、" in after[:at] and _FOR_A_THING.match(after)  # 90万円の看板で、持続化の補助は
+            if role == "claimed_yen" and _ANOTHER.search(after[: max(at, 0)]):
+                continue
             if at >= 0 and (role != "subsidy_yen" or not (priced or re.search(rf"{_TOTALLED.pattern}|、特例", after[:at]))):
                 comma = 6 if "、" in after[:at] else 0
                 best = min(best, (at + comma - len(word) * 0.1, order, role))

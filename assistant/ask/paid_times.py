@@ -10,10 +10,13 @@ from assistant.text.numbers import Quantity
 _MONTHLY = re.compile(r"(毎月|月額|月々|月|[1１一]か月(あたり|当たり)?|ひと月)[にはでが約、]?$")
 _FOR_ONE = re.compile(r"(?<![0-9０-９一二三四五六七八九十百千])[1１一]人(あたり|当たり)?[^、。0-9]{0,12}$")
 _YEARLY = re.compile(r"(毎年|年額|年間|[1１一]年(あたり|当たり)?|(?<![0-9０-９去昨今来前毎翌同])年)[にはでが約、]?$")
-_A_YEAR_ASKED = re.compile(r"(年間|一年|年額|年|年分)([でにはだと、]|合計|全部|総額)*(いくら|なんぼ|何円|何万|どれ|どのくらい)")
-"""What asks for the amount of a year."""
+_A_YEAR_ASKED = re.compile(
+    r"(年間|一年|年額|年|年分)([でにはだと、]|合計|全部|総額)*(いくら|なんぼ|何円|何万|どれ|どのくらい)"
+    r"|(?<![今去昨来毎前同0-9０-９一二三四五])(年間?|[1１一]年(間|で|あたり)?)(で|に|は|合計|約)*[0-9０-９,.]+[千万億]*円"
+)
+"""What asks for the amount of a year, or tells what the user makes of it."""
 _HALF_YEAR = re.compile(r"半年(?!前|後|ごと|毎|に|以|たっ|経)")
-_PLAN = re.compile(r"(間|か年)?の?(計画|事業|プロジェクト|研究)?[でのは、]")
+_PLAN = re.compile(r"(間|か年)?の?(計画|事業|プロジェクト|研究)?[でのは、]|間?(?=毎年)")
 _EACH_YEAR = re.compile(r"円?(ずつ|[/／]年)")
 _EACH = re.compile(r"円?ずつ")
 _BY_HEADS = re.compile(r"(ずつ)?(の[^。、0-9０-９]{1,12}(?=[x×✕✖*]))?\s*([をに]|[x×✕✖*])?\s*")

@@ -18,6 +18,9 @@ from assistant.rules.schema import Edition, Frame, RateCase, YenCase
 from assistant.rules.values import Value, format_yen
 
 _OTHERWISE = "それ以外"
+_COSTS = ("cost_yen", "unit_price_yen")
+_NO_COSTS = ("claimed_yen", "own_yen", "income_yen", "list_price_yen")
+"""Roles of money that is no cost though no word beside it says so."""
 _NO_COST = re.compile(r"(上限|下限|補助額|補助金額|補助金|もらえる額)[はがを]?[^、]{0,4}$")
 _COMES_TO = re.compile(r"(くらい|ほど)?に?な[るり]")
 """What makes an amount the one that is said to come out."""
@@ -114,10 +117,12 @@ def _rates(case: Case, main: Frame) -> list[tuple[RateCase, str]]:
 def _costs(case: Case) -> list[tuple[str, str, int]]:
     """The amounts of the text that are costs, each with the words of its sentence since the number before, and those after it."""
     out, at = [], 0
+    money = case.query.slots.money
+    no_costs = {y for role in _NO_COSTS for y in money.get(role, ())} - {y for role in _COSTS for y in money.get(role, ())}
     for q, amount in ((q, y) for q in case.quantities if (y := q.whole("yen")) is not None):
         label, at = re.split(r"[。！？!?\n]", case.text[at : q.start])[-1], q.end
         claimed = any(c.text == q.text for c in case.query.slots.claimed) or _COMES_TO.match(case.text, q.end)
-        if q.bound is None and not claimed and not _NO_COST.search(label):
+        if q.bound is None and not claimed and amount not in no_costs and not _NO_COST.search(label):
             after = re.split(r"[、。！？!?\n0-9０-９]", case.text[q.end :])[0]
             out.append((label, after, amount))
     return out

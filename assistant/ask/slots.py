@@ -12,8 +12,9 @@ from typing import Any
 
 from assistant.ask.money_roles import CLAUSE_END, LEAST_PAY_YEN, income_told, is_spent, role_of
 from assistant.ask.paid_times import times_paid
+from assistant.ask.results_told import Amount, with_results
 from assistant.ask.staff import read_staff, read_wages
-from assistant.ask.told_again import told_once, without_sums, without_totals
+from assistant.ask.told_again import chosen, told_once, without_products, without_sums, without_totals
 from assistant.ask.told_firm import founded, profit_rate
 from assistant.ask.wording import blanked
 from assistant.rules.load import Catalogue
@@ -22,13 +23,18 @@ from assistant.text.numerals import small_int
 
 _DENIAL = re.compile(
     r"[^はがも]{0,6}(こと|期間|時期|年度?|わけ|の)?[はがも]?(一度も|まったく|全く)?((受け|もらっ|使っ)て(い|お)?)?"
-    r"(ない|なく|なし|なかっ|ありませ|ござい?ませ|無い|無く|無し|無かっ|ません|あらへん|ゼロ|(受け|使い|使え|もらい|もらえ|取り)ませ"
+    r"(ない|なく|なし|なかっ|ありませ|ござい?ませ|無い|無く|無し|無かっ|ません|あらへん|ちゃう(?![^、。]{0,3}[?？])|ゼロ|(受け|使い|使え|もらい|もらえ|取り)ませ"
     r"|(受け|受けられ|使わ|使え|もらわ|もらえ|取ら|取れ|し)(な|へん|ひん|ん(?![でだ])|ず))"
 )
-_A_LINE = re.compile(r"(を|の)?(超え|上回|以上|以下)|の?(条件|要件|基準|壁)|には?(足り|届|達し|満た)")
+_A_LINE = re.compile(
+    r"円?(を|の)?(超え|超す|越え|上回|下回|切[らっるり]|以上|以下)|の?(条件|要件|基準|壁)|(に|まで)[はも]?(足り|届|達し|満た|い(っ[てた]|か[なへん]|きま))"
+    r"|[はも]?い(って|か)(な|へ|ま|ん)|[はも]?行(って|か)(な|へ|ま|ん)"
+)
 """What makes an amount a line to reach, not a cost."""
 _PAST_LINE = re.compile(r"(まで|が?(補助)?(上限|限度|下限)額?)(だっ|でし|やっ|と(書|なっ|あっ|載))")
 """What makes it a line of the past (150万円までだった); the amount may hold the first word."""
+_KEPT = re.compile(r"(だ|や|なの?)?(から|ので|し[、。])|[にで][収お入]")
+"""What makes an amount with 以内 a line that is kept (3億以内だから)."""
 SMALLEST_COST_YEN = 3_000
 """An amount below it in a question is an hourly wage, a raise or a price a head, never the cost of a project."""
 _OF_A_HEAD = re.compile(r"(?<![0-9０-９])([1１一]人|ひとり)(あたり|当たり|当り|頭|につき)?(平均)?[でがはの、]{0,2}(今|いま|現在)?$")
@@ -37,7 +43,9 @@ _ABOUT_PAY = re.compile(r"賃金|賃上げ|給与|給料|年収")
 _PAY_TOLD = re.compile(
     r"(給与|給料|年収|賃金)(支給)?(総額|合計|の合計|の総額)?[はがでを、]{0,2}([0-9０-９]+[人名](で|に|の|分)?)?(計|合計|総額|あわせて)?[はがで]?$"
 )
-_BOTH_DENIED = re.compile(r"(でも[^、。でも]{1,10})?でも(ない|なく|ありません|無い)")
+_BOTH_DENIED = re.compile(
+    r"(でも[^、。でも]{1,10})?でも(ない|なく|ありません|無い)|にも[^、。]{1,10}にも(当たら|当たりませ|あたら|該当し(な|ませ)|入ら|入りませ)"
+)
 _FIRST_TIME = re.compile(
     r"(初めて|はじめて)(の)?(使|申請|利用|申し込|応募)[^、。]{0,4}(ます|たい|予定|つもり|です)"
     r"|(初回|1回目|１回目|一回目)(です|で申|の申請|の交付|なので|として|で[、,]?(?=[^。]{0,12}[0-9０-９]))"
@@ -77,6 +85,10 @@ _SUPPLIER = re.compile(
 """What follows the trade of one who is paid, not of the user."""
 _TAXED = re.compile(r"(税込み?|税抜き?|税別|内税|外税)(の?(価格|金額))?")
 """What says of a price whether tax is in it: no name of a cost."""
+_KEEPS_TAX = re.compile(
+    r"(?=[^！!]*(免税事業者|簡易課税|[2２二]割特例))[^！!]*?(税込み?|税も?込みの?|込み)(の(金額|価格|額|まま))?[のでに]?[^。、？?]{0,8}(交付|申請|応募|出し|計上)"
+)
+"""What tells that a firm that pays no consumption tax, or a flat one, applies with it."""
 _NO_NAME = re.compile(r"(別に|ほかに|他に|あと|さらに)?(単価|[1１一][台個])(約)?")
 """What stands before a price and names no thing."""
 _OURS = re.compile(r"(うち|当社|弊社|自社|わが社|我が社)(の(店|会社))?(は|が|も)[^。、]{0,4}[0-9０-９]+[人名](?!(を|だけ|分))")
@@ -113,9 +125,16 @@ class Slots:
     percents: tuple[Fraction, ...] = ()
     ratios: tuple[Fraction, ...] = ()
     tax: str | None = None
+    keeps_tax: bool = False
+    """Whether the firm says that it applies with the consumption tax in its costs, and is one that may have a reason to."""
     total_yen: int | None = None
     off_total_yen: int | None = None
     """A sum of the costs that the text tells and that they do not come to."""
+
+    @property
+    def claimed_yen(self) -> int | None:
+        """What the user expects in the end: the last amount that he claims."""
+        return self.claimed[-1].whole("yen") if self.claimed else None
 
 
 def read_slots(
@@ -142,7 +161,7 @@ def read_slots(
     if _BOTH_SIDES.search(text):
         inputs = {k: v for k, v in inputs.items() if k not in ("employees", "office_workers")}
     nameless = blanked(text, spans)
-    money, items, claimed, total = _money(text, tuple(q for q in found if q not in spent), vocabulary, (blanked(text, named), nameless))
+    money, items, claimed, total = _money(text, tuple(q for q in found if q not in spent), catalogue, (blanked(text, named), nameless))
     for role in ("min_wage_raise_yen", "sales_yen", "capital_yen", "taxable_income_yen"):
         if money.get(role):
             inputs[role] = money[role][0]
@@ -158,7 +177,8 @@ def read_slots(
     told = (*(i.tax for i in items), *(q.tax for q in found if q.unit == "yen"), _tax(text, vocabulary))
     tax = next((t for t in told if t), None)
     off = total if total is not None and total != sum(i.yen for i in items) else None
-    slots = Slots(inputs, items, money, claimed, found, years, percents, ratios, tax, total, off)
+    keeps = bool(_KEEPS_TAX.match(text))
+    slots = Slots(inputs, items, money, claimed, found, years, percents, ratios, tax, keeps, total, off)
     return with_head_pay(slots, text, "" if _FOR_WORK.search(text) else text)
 
 
@@ -281,8 +301,9 @@ def _members(text: str, found: tuple[Quantity, ...]) -> dict[str, Any]:
     if _ALONE.search(text):
         return {"members": 1}
     for q in found:
-        firms = q.whole("count") if q.counter in ("社", "者", "企業", "事業者") else None
-        if firms is not None and (_TOGETHER_BEFORE.search(text[: q.start]) or _TOGETHER.match(text, q.end)):
+        shops = re.compile("店舗?|軒").match(text, q.end)
+        firms = q.whole("count") if q.counter in ("社", "者", "企業", "事業者") else q.whole("other") if shops else None
+        if firms is not None and (_TOGETHER_BEFORE.search(text[: q.start]) or _TOGETHER.match(text, shops.end() if shops else q.end)):
             return {"members": firms}
     return {}
 
@@ -306,12 +327,13 @@ def with_head_pay(slots: Slots, text: str, about: str) -> Slots:
 
 
 def _money(
-    text: str, found: tuple[Quantity, ...], vocabulary: dict[str, Any], without: tuple[str, str]
+    text: str, found: tuple[Quantity, ...], catalogue: Catalogue, without: tuple[str, str]
 ) -> tuple[dict[str, tuple[int, ...]], tuple[Item, ...], tuple[Quantity, ...], int | None]:
-    roles: dict[str, Any] = vocabulary.get("money_roles", {})
+    roles: dict[str, Any] = catalogue.vocabulary.get("money_roles", {})
     money: dict[str, tuple[int, ...]] = {}
     items: list[Item] = []
     claimed: list[Quantity] = []
+    told: list[Amount] = []
     things, nameless = without
     for q in found:
         amount = q.whole("yen")
@@ -321,22 +343,32 @@ def _money(
         if income is not None:
             money["taxable_income_yen"] = (*money.get("taxable_income_yen", ()), income)
             continue
-        if q.bound in ("over", "under", "min", "max") or _A_LINE.match(text, q.end) or _is_past(text, q):
+        if _is_line(text, q) or _is_past(text, q):
             continue
-        role = role_of(text, q, found, nameless, roles)
+        told.append(Amount(q, amount, role_of(text, q, found, nameless, roles)))
+    for x in with_results(text, things, told, found, catalogue.rates):
+        q, amount, role = x.q, x.yen, x.role
         money[role] = (*money.get(role, ()), amount)
         if role == "claimed_yen":
             claimed.append(q)
         elif role in ("cost_yen", "unit_price_yen") and amount >= SMALLEST_COST_YEN and not is_spent(text, q):
             times, every = times_paid(text, q, found)
             items.append(Item(_label(things, q, found), amount * times, q.tax, q.start, q.end, times, every))
-    items, total = without_totals(text, without_sums(text, told_once(text, items)))
+    items = without_products(text, told_once(text, items), found)
+    items, total = without_totals(text, without_sums(text, chosen(text, items)))
     return money, tuple(items), tuple(claimed), total
 
 
 def _is_past(text: str, q: Quantity) -> bool:
     """Whether an amount is told as a limit of the past."""
     return bool(_PAST_LINE.match(text, q.end - (len("まで") if q.text.endswith("まで") else 0)))
+
+
+def _is_line(text: str, q: Quantity) -> bool:
+    """Whether an amount is one to reach or to keep, and no cost."""
+    if q.bound in ("over", "under", "min", "max") or _A_LINE.match(text, q.end):
+        return True
+    return q.bound == "within" and bool(_KEPT.match(text, q.end))
 
 
 def _planned_sales(text: str, found: tuple[Quantity, ...], sales: tuple[int, ...]) -> int | None:

@@ -6,11 +6,16 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from assistant.ask.results_told import RATIO, names_nothing
+from assistant.text.numbers import Quantity
+
 if TYPE_CHECKING:
     from assistant.ask.slots import Item
 
 _SAME_AGAIN = re.compile(r"円?(は|でも|とは|といっても|いうても|ちょうど|つまり|すなわち|要するに|[、，,。（(]|税抜き?|税込み?)+")
 """What stands between an amount and the same one said again (60万は60万でも税抜60万)."""
+_BASE_OF = re.compile(rf"円?(の|に|×|x)(その)?{RATIO}")
+"""What makes an amount, of the size of one told before it, what a share is of (80万円の2/3だから)."""
 _JUST = re.compile(r"円?(ちょうど|きっかり|ぴったり|ジャスト)")
 _IN_ALL = re.compile(
     r"[^。、]{0,20}[0-9０-９二三四五六七八九十]+(台|個|基|機|セット|脚|着|人|名|本|枚|式|つ|点|冊|部)"
@@ -33,6 +38,11 @@ _NO_THING = re.compile(r"(^|[。、，,！？!?\s「（(]|総?合?計|で)(税�
 """What stands before an amount that no thing is named for, as a sum among others may."""
 _COMES_TO = re.compile(r"＝|=|イコール|合計|小計|総計|総額|トータル|[〆締]めて|〆て|しめて|(合わ|あわ|併)せ|全部|(?<![一-龥])計(?![一-龥])")
 """What stands before an amount that is the sum of those told before or after it."""
+_FIRST_PART = re.compile(r"(手付金?|頭金|内金|着手金|前金|前払金|前渡金)(が|は|に|で|として|の|、|約|\s)*$")
+_CHOSEN = re.compile(r"(?<=[^一-龥])(?P<which>安|高)い(方|ほう)")
+"""What tells which of several offers for one thing is taken."""
+_OFFER = re.compile(r"[A-ZＡ-Ｚ0-9０-９]*社|相?見積(もり|書)?|業者|税[抜込別]|安い|高い|方|申請|補助|採用|選|金額|価格|額|出|計算|結局|使")
+"""Words of an offer that name no thing."""
 _OF_YEAR = re.compile(r"[0-9０-９一二三四五]年(度)?目")
 
 
@@ -92,6 +102,8 @@ def _says_again(text: str, first: Item, second: Item) -> bool:
     if (first.yen, first.times) != (second.yen, second.times):
         return False
     between = text[first.end : second.start]
+    if _BASE_OF.match(text, second.end):
+        return True
     if _SAME_AGAIN.fullmatch(between):
         return "は" in between or "でも" in between or bool(_JUST.match(text, second.end))
     if _MORE.search(between):
@@ -102,6 +114,48 @@ def _says_again(text: str, first: Item, second: Item) -> bool:
 
 def _things(item: Item) -> set[str]:
     return set(_THING.findall(_NOTHING.sub(" ", item.label)))
+
+
+def without_products(text: str, items: list[Item], found: tuple[Quantity, ...]) -> list[Item]:
+    """The costs without one that only says what a price comes to for as many months or things as are told, or the price of one.
+
+    Args:
+        text: The text that tells the costs.
+        items: The costs in the order of the text.
+        found: All numbers of the text.
+    """
+    counts = {n for q in found if (n := q.whole("count", "people", "months", "years", "other")) is not None and n > 1}
+    counts |= {*({12} if "月" in text else ()), *(12 * n for q in found if (n := q.whole("years")) is not None)}
+    out: list[Item] = []
+    for item in items:
+        last = out[-1] if out else None
+        small, great = sorted((last, item), key=lambda x: x.yen // x.times) if last else (item, item)
+        each = small.yen // small.times
+        times = small.times if small.times > 1 and great.yen == small.yen else next((n for n in counts if each * n == great.yen), 0)
+        between = text[last.end : item.start] if last else ""
+        if last is None or great.times > 1 or not times or not names_nothing(between, True):
+            out.append(item)
+            continue
+        label = last.label if _things(last) else item.label
+        out[-1] = replace(last, label=label, yen=great.yen, times=times, every=small.every, tax=last.tax or item.tax, end=item.end)
+    return out
+
+
+def chosen(text: str, items: list[Item]) -> list[Item]:
+    """The costs, of several offers for one thing the one that is taken (A社55万円、B社60万円。安い方で), without a first part of a price.
+
+    Args:
+        text: The text that tells the costs.
+        items: The costs in the order of the text.
+    """
+    most = max((i.yen for i in items), default=0)
+    rest = any("残" in i.label for i in items)
+    items = [i for i in items if rest or i.yen == most or not _FIRST_PART.search(text[: i.start])]
+    told = _CHOSEN.search(text)
+    if told is None or len(items) < 2 or any(re.search(r"[一-龥ァ-ヴ]", _OFFER.sub("", i.label)) for i in items[1:]):
+        return items
+    best = (min if told["which"] == "安" else max)(items, key=lambda i: i.yen)
+    return [replace(best, label=" ".join(i.label for i in items))]
 
 
 def without_totals(text: str, items: list[Item]) -> tuple[list[Item], int | None]:
@@ -123,6 +177,8 @@ def _is_total(text: str, items: list[Item], i: int) -> bool:
     item, last = items[i], items[i - 1].end if i else 0
     if len(items) < 3 or _OF_YEAR.search(item.label):
         return False
+    if _BASE_OF.match(text, item.end) and item.yen == sum(x.yen for x in items[:i]):
+        return True
     if item.yen == sum(x.yen for x in items) - item.yen:
         bare = i in (0, len(items) - 1) and _NO_THING.search(text[: item.start])
         if bare or _TOTAL.search(item.label):

@@ -31,10 +31,12 @@ _ASKS_LEAVE = re.compile(
     r"[^。？?]{0,10}(か|の|ん|よね|でしょう?|かな|かね|[？?])[。\s？?]*$"
 )
 _NEGATIVE = re.compile(
-    r"(ない(?![一-龥ァ-ヶ]|(ん|の)?(です|や|だ)?(が|けど|けれど)|から|ので(?!す)|のに|まま)|なく(?!ても)|アウト|ません(?!が|けど|けれど|ので(?!す))|不要|だめ|ダメ|無理|いらん|いらない|除外|対象外|引っかか|あかん|へん(?!けど|が))[^。？?]{0,8}(か|の|ん|よね|でしょう?|[？?])*[。\s？?]*$"
+    r"(ない(?![一-龥ァ-ヶ]|(ん|の)?(です|や|だ)?(が|けど|けれど)|から|ので(?!す)|のに|まま)|なく(?!ても)|アウト|ません(?!が|けど|けれど|ので(?!す))|不要|だめ|ダメ|無理|いらん|いらない|除外|対象外|外れ|引っかか|あかん|へん(?!けど|が))[^。？?]{0,8}(か|の|ん|よね|でしょう?|[？?])*[。\s？?]*$"
 )
 _REQUEST = re.compile(r"(もらえ|貰え|いただけ|頂け|くれ|くださ(い|り)|願え)(ません|ない|へん)[^。？?]{0,6}[。？?\s]*$")
 """A polite request asks nothing by its denial (教えてもらえませんか)."""
+_ALL_RIGHT = re.compile(r"(問題|間違い|まちがい|差し支え|不都合)(は|も|が)?(ない|ありません|なし|ございません)")
+"""A denial that says that something is right (これで間違いない？)."""
 _HOPES = re.compile(
     r"(だけ|のみ|先に|このまま|なんとか)[^。？?]{0,14}(め|え|け|れ|せ|げ|べ|て|ね|でき|出来)(へん|ません|ない)(か|の|かな|やろか)*[？?。\s]*$"
 )
@@ -105,7 +107,8 @@ def asks_leave(query: Query) -> bool:
 
 def asks_if_not(query: Query) -> bool:
     """Whether a question asks if something is not so (出せなくなりますか, もう無理？): 「はい」 and 「いいえ」 would mislead."""
-    text = query.text.strip()
+    asked = query.text[: max(query.text.rfind("？"), query.text.rfind("?")) + 1] or query.text  # what stands after it asks nothing
+    text = _ALL_RIGHT.sub("", asking_part(asked)).strip()
     return bool(_NEGATIVE.search(text)) and not _REQUEST.search(text) and not _HOPES.search(text)
 
 

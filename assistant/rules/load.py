@@ -8,6 +8,7 @@ import os
 import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from fractions import Fraction
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
@@ -62,6 +63,13 @@ class Catalogue:
         for edition in self.editions.values():
             out[edition.programme] = (*out.get(edition.programme, ()), edition)
         return out
+
+    @cached_property
+    def rates(self) -> frozenset[Fraction]:
+        """All shares of a cost that some frame pays."""
+        frames = [f for e in self.editions.values() for f in e.frames]
+        tables = (t for f in frames for t in (f.rate, *(c.rate for c in f.components)) if t is not None)
+        return frozenset(Fraction(r) for t in tables for c in t.cases for r in (c.ratio, *(x.ratio for x in c.tiers)) if r)
 
     @cached_property
     def as_of(self) -> str:

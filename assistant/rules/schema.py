@@ -161,14 +161,14 @@ class Limit(Sourced):
 
     `kind`: share_of_subsidy (part of the subsidy <= ratio of the whole), share_of_cost (cost <= ratio of all other costs),
     share_of_sales (part of the subsidy <= ratio of planned yearly sales), cap_subsidy (subsidy for the categories, or without
-    any for each single item, <= yen), cap_cost (cost of the categories <= yen), unit_price (each item >= yen), unit_price_any
-    (one >= yen), not_alone (not applied for alone), at_least_share (part >= ratio of the whole), less_than_rest (cost < the rest).
+    any for each single item, <= yen), cap_cost (cost of the categories <= yen), unit_price (each item >= yen), unit_price_any (one
+    >= yen), not_alone (no other cost), at_least_share (part >= ratio of all), less_than_rest (cost < rest), less_income (cost - income).
     """
 
     id: Id
     kind: Literal[
         "share_of_subsidy", "share_of_cost", "share_of_sales", "cap_subsidy", "cap_cost", "unit_price", "unit_price_any", "not_alone",
-        "at_least_share", "less_than_rest",
+        "at_least_share", "less_than_rest", "less_income",
     ]  # fmt: skip
     categories: tuple[Id, ...] = ()
     except_categories: tuple[Id, ...] = ()

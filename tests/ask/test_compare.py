@@ -29,7 +29,7 @@ def test_frames_of_one_programme_side_by_side(assistant):
 
 def test_cases_of_one_frame_side_by_side(assistant):
     table = rows(assistant, "四日市市の定期市の補助は、若者と一緒だと率と上限がどう違いますか")
-    assert any("若者と共同" in r and "30万円" in r for r in table)
+    assert any("若者・学生と共同" in r and "30万円" in r for r in table)
     assert any("2/3" in r and "50万円" in r for r in table)
 
 

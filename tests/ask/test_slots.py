@@ -139,7 +139,7 @@ def test_an_amount_counts_as_often_as_it_is_paid(made, text, costs):
         ("40万円の補助を受けたい", "subsidy_yen"),
         ("去年カタログで40万円もらった", "received_yen"),
         ("40万円の補助を受けました", "received_yen"),
-        ("銀行から40万円の融資を受けました", "cost_yen"),  # no subsidy
+        ("銀行から40万円の融資を受けました", "other_yen"),  # no subsidy
         ("もう40万円分足します", "cost_yen"),
         ("40万円かな", "claimed_yen"),
         ("補助金、建物40万円", "cost_yen"),  # a comma ends what 補助金 says
