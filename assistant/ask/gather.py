@@ -222,7 +222,7 @@ def _decided(asked: Inquiry) -> Evidence | None:
     case = Case(asked.query, asked.route, asked.inputs, asked.catalogue)
     counted = days_between(asked) or ahead(case) or growth_held(asked.query, asked.route)
     if counted:
-        return _with_amount(Evidence(tuple(counted)), asked)
+        return _with_amount(Evidence(tuple(counted), ask_for=counted[0].ask_for), asked)
     if not cap_premise(asked) and (held := condition_findings(asked) or unlisted(asked)):
         return _of_condition(held[0], asked)
     if shut := cost_shut_out(asked):

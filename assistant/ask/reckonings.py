@@ -12,6 +12,7 @@ from assistant.ask.reckon_each import per_head_turned
 from assistant.ask.reckon_energy import any_one, plans, reduced
 from assistant.ask.reckon_form import pages_left, picks, title_length
 from assistant.ask.reckon_grown import base_for_end, grown_share, pair_grown
+from assistant.ask.reckon_pair import local_goal, pair_held
 from assistant.ask.reckon_part import part_of_subsidy
 from assistant.ask.reckon_pay import special_pay
 from assistant.ask.reckon_shares import below_the_rest, by_day, floor_missed, new_business, new_business_least, twice, two_frames
@@ -30,8 +31,8 @@ from assistant.ask.reckon_wages import (
 )
 
 AHEAD = (
-    taxed, part_of_subsidy, not_all_count, picks, title_length, pages_left, base_for_end, grown_share, pair_grown, per_head_turned,
-    staff_line,
+    taxed, part_of_subsidy, not_all_count, picks, title_length, pages_left, base_for_end, pair_held, local_goal, grown_share, pair_grown,
+    per_head_turned, staff_line,
 )  # fmt: skip
 """Sums that decide what a passage on the same matter would decide without the user's numbers."""
 FIRST = (special_pay, new_business_least, value_added, productivity, base_year_pay)
@@ -44,8 +45,8 @@ RECKONINGS: tuple[Callable[[Case], list[ComputedFinding]], ...] = (
 
 
 def ahead(case: Case) -> list[ComputedFinding]:
-    """Sums that go before the verdict of a passage, where all that they need is told."""
-    return next((found for reckon in AHEAD if (found := reckon(case)) and not found[0].ask_for), [])
+    """Sums that go before the verdict of a passage, where all that they need is told; a growth by a rate of each place asks back."""
+    return next((f for reckon in AHEAD if (f := reckon(case)) and (reckon is pair_held or not f[0].ask_for)), [])
 
 
 def added_up(case: Case) -> list[ComputedFinding]:
