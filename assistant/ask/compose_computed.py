@@ -207,7 +207,7 @@ def _yearly(f: ComputedFinding, ledger: Ledger) -> str:
     total = ledger.yen(_number(f, "total"), "subsidy", "computed", f.source, f.steps)
     own = ledger.yen(_number(f, "own"), "own_funds", "computed", f.source, f.steps)
     others = f.values["others"] if isinstance(f.values["others"], dict) else {}
-    text = f"{f.values['label']}の補助額は、{_of_years(f.values['each'], f, ledger)}、全部の年度の合計で{total}です"
+    text = f"{yes_word(f.verdict)}{f.values['label']}の補助額は、{_of_years(f.values['each'], f, ledger)}、全部の年度の合計で{total}です"
     text += f"（自己負担は{own}）{ledger.cite(f.source)}。"
     return text + "".join(f"{option}なら、{_of_years(each, f, ledger)}です。" for option, each in others.items()) + PAID_LATER
 

@@ -17,6 +17,7 @@ from assistant.ask.route import Place
 from assistant.ask.slots import Item
 from assistant.ask.staff import with_heads
 from assistant.ask.steps import own_funds_step
+from assistant.ask.tax_counted import counts_tax
 from assistant.rules.amounts import Amount, cap_of, mixed_amount, rate_of, subsidy_amount, tiered
 from assistant.rules.components import component_of, components_amount
 from assistant.rules.conditions import INPUT_LABELS, Inputs, Test, Verdict
@@ -95,6 +96,8 @@ def amount_finding(query: Query, place: Place, frame: Frame, inputs: Inputs, cat
     told = _things_told(query, place.edition)
     lifted = () if query.specials_off else specials_of_costs(frame, (i.label for i in items))
     inputs = inputs.with_(specials=tuple({*inputs.specials, *lifted}) or None)
+    if counts_tax(query, place.edition):
+        query = replace(query, slots=replace(query.slots, tax=None))
     tax_step, divide = _tax(query, catalogue)
     sorted_costs = sort_costs(items, place.edition, frame, catalogue, divide, next(iter(told)) if len(told) == 1 else None)
     ready, notes = usable_specials(frame, of_a_firm(frame, with_option(query, frame, inputs), catalogue))

@@ -12,9 +12,11 @@ from assistant.ask.reckon_each import per_head_turned
 from assistant.ask.reckon_energy import any_one, plans, reduced
 from assistant.ask.reckon_form import pages_left, picks, title_length
 from assistant.ask.reckon_grown import base_for_end, grown_share, pair_grown
+from assistant.ask.reckon_missed import special_missed
 from assistant.ask.reckon_pair import local_goal, pair_held
 from assistant.ask.reckon_part import part_of_subsidy
 from assistant.ask.reckon_pay import special_pay
+from assistant.ask.reckon_rate import implied_rate
 from assistant.ask.reckon_shares import below_the_rest, by_day, floor_missed, new_business, new_business_least, twice, two_frames
 from assistant.ask.reckon_staff import staff_fell, staff_line
 from assistant.ask.reckon_taxed import taxed
@@ -25,14 +27,15 @@ from assistant.ask.reckon_wages import (
     no_course,
     pay_goals,
     profit_fell,
+    profit_special,
     raised,
     shortfall,
     told_growth,
 )
 
 AHEAD = (
-    taxed, part_of_subsidy, not_all_count, picks, title_length, pages_left, base_for_end, pair_held, local_goal, grown_share, pair_grown,
-    per_head_turned, staff_line,
+    special_missed, profit_special, implied_rate, taxed, part_of_subsidy, not_all_count, picks, title_length, pages_left, base_for_end,
+    pair_held, local_goal, grown_share, pair_grown, per_head_turned, staff_line, staff_fell,
 )  # fmt: skip
 """Sums that decide what a passage on the same matter would decide without the user's numbers."""
 FIRST = (special_pay, new_business_least, value_added, productivity, base_year_pay)
