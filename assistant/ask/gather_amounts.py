@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import Any
 
 from assistant.ask.costs_told import sort_costs
+from assistant.ask.done_costs import done_before
 from assistant.ask.evidence import AmountFinding, AmountVariant
 from assistant.ask.money_roles import CLAUSE_END
 from assistant.ask.query import Query
@@ -17,7 +18,7 @@ from assistant.ask.route import Place
 from assistant.ask.slots import Item
 from assistant.ask.staff import with_heads
 from assistant.ask.steps import own_funds_step
-from assistant.ask.tax_counted import counts_tax
+from assistant.ask.taxes import counts_tax, off_total, tax_of, taxed_apart
 from assistant.rules.amounts import Amount, cap_of, mixed_amount, rate_of, subsidy_amount, tiered
 from assistant.rules.components import component_of, components_amount
 from assistant.rules.conditions import INPUT_LABELS, Inputs, Test, Verdict
@@ -26,7 +27,7 @@ from assistant.rules.labels import range_words
 from assistant.rules.limits import PLANNED_SALES, open_sales_limits, sales_for, shuts_out
 from assistant.rules.load import Catalogue
 from assistant.rules.parts import itemised_amount
-from assistant.rules.schema import Edition, Frame, Limit, RateTable, YenCase, YenTable
+from assistant.rules.schema import CostItem, Edition, Frame, Limit, RateTable, YenCase, YenTable
 from assistant.rules.values import format_yen
 from assistant.search.passages import fill
 
@@ -90,7 +91,10 @@ def _told(names: frozenset[str], inputs: Inputs) -> bool:
 
 def amount_finding(query: Query, place: Place, frame: Frame, inputs: Inputs, catalogue: Catalogue) -> AmountFinding:
     """The subsidy of one frame for the costs of the question, with variants where an input is open."""
-    query, apart = _taxed_apart(query, catalogue)
+    query, apart = taxed_apart(query, catalogue)
+    early = done_before(query, place.edition)
+    if early is not None:
+        query = replace(query, slots=replace(query.slots, items=tuple(i for i in query.slots.items if i not in early[1])))
     items = query.slots.items
     inputs = with_heads({i.times if i.every == "people" else 0 for i in items}, frame, inputs)
     told = _things_told(query, place.edition)
@@ -98,7 +102,7 @@ def amount_finding(query: Query, place: Place, frame: Frame, inputs: Inputs, cat
     inputs = inputs.with_(specials=tuple({*inputs.specials, *lifted}) or None)
     if counts_tax(query, place.edition):
         query = replace(query, slots=replace(query.slots, tax=None))
-    tax_step, divide = _tax(query, catalogue)
+    tax_step, divide = tax_of(query, catalogue)
     sorted_costs = sort_costs(items, place.edition, frame, catalogue, divide, next(iter(told)) if len(told) == 1 else None)
     ready, notes = usable_specials(frame, of_a_firm(frame, with_option(query, frame, inputs), catalogue))
     eligible = int(Fraction(sorted_costs.eligible_yen) / divide)
@@ -107,7 +111,8 @@ def amount_finding(query: Query, place: Place, frame: Frame, inputs: Inputs, cat
     if tax_step and not apart:
         tax_step = f"税抜にすると {format_yen(sorted_costs.eligible_yen)} ÷ {tax_step} ＝ {format_yen(eligible)}"
     ready = ready.with_(cost_yen=eligible or None)
-    excluded_yen = sum(y for _, y, _ in sorted_costs.excluded)
+    excluded = (*sorted_costs.excluded, *_too_early(early))
+    excluded_yen = sum(y for _, y, _ in excluded)
     shut = shuts_out(frame, by_category, eligible)
     blocked = shut.text if shut else _too_small(frame, ready, by_category, eligible)
     notes += tuple(fill(x.text, x.figures) for x in (*_unit_limits(frame), *open_sales_limits(frame, ready, by_category)))
@@ -119,41 +124,13 @@ def amount_finding(query: Query, place: Place, frame: Frame, inputs: Inputs, cat
     claimed = query.slots.claimed[0].value if query.slots.claimed else None
     paid = sum(i.yen for i in items) if divide != 1 else None
     return AmountFinding(
-        place, frame, ready, variants, missing, sorted_costs.excluded, notes, blocked,
-        eligible, tax_step, claimed if isinstance(claimed, int) else None, paid, _off_total(query, catalogue),
+        place, frame, ready, variants, missing, excluded, notes, blocked,
+        eligible, tax_step, claimed if isinstance(claimed, int) else None, paid, off_total(query, catalogue),
     )  # fmt: skip
 
 
-def divisor(query: Query, catalogue: Catalogue) -> Fraction:
-    """What takes the consumption tax out of the prices of a question, 1 where they are told without."""
-    return _tax(query, catalogue)[1]
-
-
-def _tax(query: Query, catalogue: Catalogue) -> tuple[str | None, Fraction]:
-    """The divisor that takes consumption tax out of a price, if the price includes it."""
-    rate = catalogue.general.rates.get("consumption-tax")
-    if query.slots.tax != "incl" or rate is None:
-        return None, Fraction(1)
-    factor = 1 + Fraction(rate) / 100
-    return f"{float(factor):g}", factor
-
-
-def _off_total(query: Query, catalogue: Catalogue) -> int | None:
-    """The sum told that the costs do not come to, unless it only has the tax in it that they lack."""
-    total, rate = query.slots.off_total_yen, Fraction(catalogue.general.rates.get("consumption-tax") or 0)
-    return None if total == sum(i.yen for i in query.slots.items) * (1 + rate / 100) else total
-
-
-def _taxed_apart(query: Query, catalogue: Catalogue) -> tuple[Query, str | None]:
-    """The question with all costs without tax, and the step, where some are told with the tax and some without it."""
-    slots, rate = query.slots, catalogue.general.rates.get("consumption-tax")
-    if rate is None or not {"incl", "excl"} <= {i.tax for i in slots.items}:
-        return query, None
-    factor = 1 + Fraction(rate) / 100
-    bare = tuple(replace(i, yen=int(i.yen / factor), tax="excl") if i.tax == "incl" else i for i in slots.items)
-    taxed = ((i, b) for i, b in zip(slots.items, bare, strict=True) if i.tax == "incl")
-    steps = [f"{format_yen(i.yen)} ÷ {float(factor):g} ＝ {format_yen(b.yen)}" for i, b in taxed]
-    return replace(query, slots=replace(slots, items=bare, tax="excl")), f"税抜にすると {'、'.join(steps)}"
+def _too_early(early: tuple[CostItem, tuple[Item, ...]] | None) -> tuple[tuple[str, int, CostItem], ...]:
+    return tuple((i.label, i.yen, early[0]) for i in early[1]) if early else ()
 
 
 def _too_small(frame: Frame, inputs: Inputs, by_category: dict[str, int], eligible: int) -> str | None:

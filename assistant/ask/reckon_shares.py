@@ -10,7 +10,7 @@ from math import ceil
 from assistant.ask.evidence import ComputedFinding
 from assistant.ask.gather_amounts import special_ways
 from assistant.ask.numbers_told import read_told, told_before
-from assistant.ask.reckon import Case, Line, Part, Rule, Shown, asked_back, decimal, people, result, unusable, yen
+from assistant.ask.reckon import LEADS, Case, Line, Part, Rule, Shown, asked_back, decimal, people, result, unusable, yen
 from assistant.ask.route import Place
 from assistant.ask.steps import cap_step, own_funds_step, sum_step
 from assistant.ask.verdicts import asks_leave
@@ -33,15 +33,22 @@ _HOW_MUCH = r"(いくら|なんぼ|何円|何[億万]|どれ|どのくらい)"
 _LEAST = re.compile(rf"(最低|少なくとも|ライン|以上)[^。]{{0,16}}{_HOW_MUCH}|{_HOW_MUCH}[^。]{{0,10}}(必要|要る|いる|以上|見込|売)")
 """What asks for the least of something."""
 _SOLD = re.compile(r"売上|売り上げ|売ら|売る|売れ|付加価値")
+_GIVE_UP = re.compile(r"あきらめ|諦め|無理|だめ|ダメ")
+_NEW_BEFORE = re.compile(r"新(しい)?(たな)?(製品|商品|サービス|事業|規事業)(は|が|で|の)?[^。0-9０-９]{0,14}$")
+_SALES_AFTER = re.compile(r"(ほど|くらい|ぐらい|は)?(の)?(売上|売り上げ|売れ|売る|売り)")
+_SUM = re.compile(r"[×xX✕*][^。]{0,24}円[？?]")
 _A_DAY = re.compile(r"(1|１|一)日(あたり|当たり|につき|に)?[^0-9、。]{0,4}$")
 
 
 def new_business(case: Case) -> list[ComputedFinding]:
     """Whether a new business reaches its share of the firm's sales or value added, or of its division's if that may be taken."""
-    if not case.asks("new_business") or not case.checks:
+    give_up = bool(_GIVE_UP.search(case.query.text))
+    if not case.asks("new_business") or not (case.checks or give_up):
         return []
     keys = ("new_sales", "total_sales", "division_sales", "new_value", "total_value", "division_value")
     told = {k: int(v) for k in keys if (v := case.only(k)) is not None}
+    if "new_sales" not in told and (sold := _sold(case)) is not None:
+        told["new_sales"] = sold
     if not {"new_sales", "new_value"} & set(told):
         return []
     found = next(((e, f, n) for e, f, n in case.needs() if {"sales", "va"} <= set(n.figures)), None)
@@ -65,12 +72,16 @@ def new_business(case: Case) -> list[ComputedFinding]:
                 met, rule = True, large[1]
                 pair = ("new_sales", "division_sales") if "new_sales" in told else ("new_value", "division_value")
                 steps.append(f"部門：{_step(told[pair[0]], told[pair[1]])}")
+                ratio = ratios[pair[0] == "new_value"]
+                goal = ceil(told[pair[1]] * Fraction(ratio))
+                steps.append(f"部門の基準：{format_yen(told[pair[1]])} × {decimal(Fraction(ratio) * 100)}% ＝ {format_yen(goal)}")
     if met is None:
         missing = [case.label(k) for k in ("total_sales", "total_value") if k not in told and k.replace("total", "new") in told]
         missing += [case.label("new_value"), case.label("total_value")] if "total_sales" in told and "new_value" not in told else []
         key = "new_business_short" if "new_sales" in told and "total_sales" in told else "new_business_open"
         return [asked_back(key, tuple(dict.fromkeys(missing)), {**name, "text": need}, need.source, tuple(steps))]
-    lines: tuple[Line, ...] = (("met" if met else "not_met", name), *case.dated(edition), ("rule", {"text": rule}))
+    key = ("met_all_the_same" if give_up else "met") if met else "not_met"
+    lines: tuple[Line, ...] = ((key, name), *case.dated(edition), ("rule", {"text": rule}))
     return [result(*lines, steps=tuple(steps), source=rule.source, verdict=met)]
 
 
@@ -102,6 +113,13 @@ def new_business_least(case: Case) -> list[ComputedFinding]:
     what = "付加価値額" if by_value else "売上高"
     parts: dict[str, Part] = {"what": what, "least": yen(goal), "whose": name, "base": yen(base, True), "share": value}
     return [result(("new_business_least", parts), *case.dated(found[0]), ("rule", {"text": rule}), steps=steps, source=rule.source)]
+
+
+def _sold(case: Case) -> int | None:
+    """What the new thing is expected to sell, in words around the amount (新製品は最終年に5,000万円の売上予定)."""
+    money = [(q, y) for q in case.quantities if (y := q.whole("yen")) is not None]
+    found = [y for q, y in money if _SALES_AFTER.match(case.text, q.end) and _NEW_BEFORE.search(case.text[: q.start])]
+    return found[0] if len(found) == 1 else None
 
 
 def _step(part: int, whole: int) -> str:
@@ -262,7 +280,7 @@ def floor_missed(case: Case) -> list[ComputedFinding]:
 
 def by_day(case: Case) -> list[ComputedFinding]:
     """A fixed amount for each day up to a cap: of a programme, or all told by the user."""
-    if not case.asks("by_day") or not case.wants_number:
+    if not case.asks("by_day") or not (case.wants_number or case.query.confirm or _SUM.search(case.query.text)):
         return []
     days = _days(case)
     for edition, fact in case.facts_with("a-day", "most"):
@@ -289,11 +307,15 @@ def _by_day(days: int, a_day: int, most: int, heads: int, fact: Fact | None, edi
         "days": Shown(f"{days}日", days, "days", True),
         "heads": people(heads, heads > 1),
     }
+    claims = {y for q in case.quantities if (y := q.whole("yen")) is not None and y > a_day and q.bound is None and y != most}
+    right = each * heads in claims if len(claims) == 1 and fact is not None else None
+    shown["lead"] = LEADS[right]
+    shown["why"] = f"1人{format_yen(most)}が上限です。" if each < days * a_day and heads > 1 else ""
     lines: list[Line] = [("by_day" if heads == 1 else "by_day_heads", shown)]
     if fact is not None:
         lines += [*(case.dated(edition) if edition else ()), ("rule", {"text": fact})]
     place = case.place_of(edition) if edition else None
-    return result(*lines, steps=tuple(steps), source=fact.source if fact else None, place=place)
+    return result(*lines, steps=tuple(steps), source=fact.source if fact else None, verdict=right, place=place)
 
 
 def _own_days(case: Case, days: int | None) -> list[ComputedFinding]:
