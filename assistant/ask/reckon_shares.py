@@ -36,7 +36,7 @@ _SOLD = re.compile(r"売上|売り上げ|売ら|売る|売れ|付加価値")
 _GIVE_UP = re.compile(r"あきらめ|諦め|無理|だめ|ダメ")
 _NEW_BEFORE = re.compile(r"新(しい)?(たな)?(製品|商品|サービス|事業|規事業)(は|が|で|の)?[^。0-9０-９]{0,14}$")
 _SALES_AFTER = re.compile(r"(ほど|くらい|ぐらい|は)?(の)?(売上|売り上げ|売れ|売る|売り)")
-_SUM = re.compile(r"[×xX✕*][^。]{0,24}円[？?]")
+_SUM = re.compile(r"[×xX✕*][^。]{0,24}円[^。、]{0,8}[？?]")
 _A_DAY = re.compile(r"(1|１|一)日(あたり|当たり|につき|に)?[^0-9、。]{0,4}$")
 
 
@@ -49,6 +49,8 @@ def new_business(case: Case) -> list[ComputedFinding]:
     told = {k: int(v) for k in keys if (v := case.only(k)) is not None}
     if "new_sales" not in told and (sold := _sold(case)) is not None:
         told["new_sales"] = sold
+        whole = {int(n.value) for n in case.told.all("total_sales")} - {sold}
+        told |= {"total_sales": whole.pop()} if len(whole) == 1 else {}
     if not {"new_sales", "new_value"} & set(told):
         return []
     found = next(((e, f, n) for e, f, n in case.needs() if {"sales", "va"} <= set(n.figures)), None)

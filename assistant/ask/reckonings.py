@@ -7,6 +7,7 @@ from collections.abc import Callable
 from assistant.ask.evidence import ComputedFinding
 from assistant.ask.reckon import Case
 from assistant.ask.reckon_books import base_year, payback, per_head, productivity, value_added
+from assistant.ask.reckon_caps import frames_together, parts_of_whole
 from assistant.ask.reckon_counted import not_all_count
 from assistant.ask.reckon_each import per_head_turned
 from assistant.ask.reckon_energy import any_one, plans, reduced
@@ -34,8 +35,8 @@ from assistant.ask.reckon_wages import (
 )
 
 AHEAD = (
-    special_missed, profit_special, implied_rate, taxed, part_of_subsidy, not_all_count, picks, title_length, pages_left, base_for_end,
-    pair_held, local_goal, grown_share, pair_grown, per_head_turned, staff_line, staff_fell,
+    special_missed, profit_special, implied_rate, frames_together, parts_of_whole, taxed, part_of_subsidy, not_all_count, picks,
+    title_length, pages_left, base_for_end, pair_held, local_goal, grown_share, pair_grown, per_head_turned, staff_line, staff_fell,
 )  # fmt: skip
 """Sums that decide what a passage on the same matter would decide without the user's numbers."""
 FIRST = (special_pay, new_business_least, value_added, productivity, base_year_pay)
