@@ -18,7 +18,7 @@ from assistant.ask.route import Place
 from assistant.ask.slots import Item
 from assistant.ask.staff import with_heads
 from assistant.ask.steps import own_funds_step
-from assistant.ask.taxes import counts_tax, off_total, tax_of, taxed_apart
+from assistant.ask.taxes import counts_tax, off_total, tax_of, taxed_apart, with_tax
 from assistant.rules.amounts import Amount, cap_of, mixed_amount, rate_of, subsidy_amount, tiered
 from assistant.rules.components import component_of, components_amount
 from assistant.rules.conditions import INPUT_LABELS, Inputs, Test, Verdict
@@ -101,7 +101,8 @@ def amount_finding(query: Query, place: Place, frame: Frame, inputs: Inputs, cat
     lifted = () if query.specials_off else specials_of_costs(frame, (i.label for i in items))
     inputs = inputs.with_(specials=tuple({*inputs.specials, *lifted}) or None)
     if counts_tax(query, place.edition):
-        query = replace(query, slots=replace(query.slots, tax=None))
+        query = with_tax(query, catalogue)
+        items = query.slots.items
     tax_step, divide = tax_of(query, catalogue)
     sorted_costs = sort_costs(items, place.edition, frame, catalogue, divide, next(iter(told)) if len(told) == 1 else None)
     ready, notes = usable_specials(frame, of_a_firm(frame, with_option(query, frame, inputs), catalogue))

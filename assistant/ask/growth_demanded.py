@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from assistant.ask.names import regions_in
 from assistant.ask.route import Place, Route
+from assistant.ask.told_frames import with_told_frames
 from assistant.rules.conditions import INPUT_LABELS, Condition, InputName, Inputs, Verdict
 from assistant.rules.schema import Fact, Frame, Requirement, Special
 from assistant.rules.values import Value
@@ -62,7 +63,7 @@ class Demand:
 def growth_demanded(case: Case, metric: InputName) -> Demand | None:
     """The growth that a named special measure, else a requirement, of the places in question demands of a metric."""
     named = set(case.inputs.get("specials") or ()) if _SPECIAL.search(case.text) else set()
-    for place in case.route.places:
+    for place in (with_told_frames(case.query, p) for p in case.route.places):
         for frame in place.frames:
             found = next(_of_frame(case, place, frame, metric, named), None)
             if found is not None:

@@ -20,6 +20,8 @@ from assistant.rules.values import Value, format_yen
 from assistant.text.numerals import small_int
 
 _YEARS = re.compile(r"([0-9０-９]{1,2}|[二三四五六七八九十])(か|ヵ|カ|ヶ|箇)?(事業)?年(度)?(計画|後|間|目|で|かけ|先|分|たっ|経)")
+_TIMES = re.compile(r"[%％][)）]?[×xX✕*]([0-9０-９]{1,2})(?![0-9０-９.]|[,，万億円])")
+"""The years as a rate is multiplied by them (2%×3)."""
 _TAKEN = re.compile(
     r"満た|みた[しす]|クリア|足り|届|達し|達成|十分|充分|大丈夫|OK|ＯＫ|セーフ|合格|上回|超え|余裕|問題な|要件|基準|条件"
     r"|(で|って)?(いい|よい|良い)(の|よ|です|かな|か|ね|と)"
@@ -167,4 +169,6 @@ def _worked_out(start: int, years: int, percents: list[Fraction]) -> set[int]:
 def _years(case: Case) -> int:
     found = {small_int(m[1]) for m in _YEARS.finditer(case.query.text)}
     found = {n for n in found if 1 <= n <= 20}
+    times = {small_int(m[1]) for m in _TIMES.finditer(case.query.text)} if not found else set()
+    found = found or {n for n in times if 1 < n <= 20}
     return found.pop() if len(found) == 1 else case.query.slots.years or 0

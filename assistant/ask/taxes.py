@@ -19,6 +19,14 @@ _NO_MORE = re.compile(
 _WITH_TAX = re.compile(r"込み?の?(まま|金額|額)?(で|に)?[^。]{0,14}(申請|出[しす]|交付決定|計上)")
 
 
+def with_tax(query: Query, catalogue: Catalogue) -> Query:
+    """The question of a firm that counts the tax: its prices as they are told, without those that only leave the tax out again."""
+    factor = 1 + Fraction(catalogue.general.rates.get("consumption-tax") or 0) / 100
+    items = query.slots.items
+    again = {i.start for i in items if any(i.yen * factor == o.yen for o in items)}
+    return replace(query, slots=replace(query.slots, tax=None, items=tuple(i for i in items if i.start not in again)))
+
+
 def counts_tax(query: Query, edition: Edition) -> bool:
     """Whether the costs count with the tax: the firm is one that the edition names, and applies for prices with it."""
     who = [m for m in _WHO.finditer(query.text) if not _NO_MORE.match(query.text, m.end())]
