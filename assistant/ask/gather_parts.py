@@ -107,8 +107,9 @@ def yearly_finding(query: Query, place: Place, frame: Frame, inputs: Inputs, cat
     open_ = {o: p.each for o, p in others.items() if p is not None and p.each != parts.each}
     values = {"total": parts.total_yen, "own": whole - parts.total_yen, "label": frame.label, "each": parts.each, "others": open_}
     money = query.slots.money
-    claims = {*(q.whole("yen") for q in query.slots.claimed), *money.get("cap_yen", ()), *money.get("subsidy_yen", ())}
-    verdict = parts.total_yen in claims if query.confirm and claims else None
+    claims = {q.whole("yen") for q in query.slots.claimed}
+    claims |= {*money.get("cap_yen", ()), *money.get("subsidy_yen", ())} if query.confirm else set()
+    verdict = parts.total_yen in claims if claims else None
     return ComputedFinding("yearly", values, tuple(steps), frame.rate.source, verdict, place)
 
 

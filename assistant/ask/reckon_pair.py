@@ -12,6 +12,7 @@ from fractions import Fraction
 
 from assistant.ask.evidence import ComputedFinding
 from assistant.ask.growth_demanded import Demand, growth_demanded
+from assistant.ask.numbers_told import becomes
 from assistant.ask.reckon import Case, Line, Part, Shown, asked_back, decimal, result, yen
 from assistant.rules.conditions import InputName
 from assistant.rules.growth import cagr_percent, meets_growth, required_value
@@ -28,16 +29,15 @@ _TAKEN = re.compile(
 )
 """What asks whether a plan is enough, or takes it for granted."""
 _NOW = re.compile(r"(いま|今|現在|基準|直近|昨年|去年|今期|今年|前期|前年|昨期|申請時|もと|元|スタート|現状)[^、。]{0,16}$")
-_THEN = re.compile(r"(年後|年度後|年先|最終|目標|計画|終わ[りる]|末に|年目|将来|ゴール|増|アップ|伸)[^、。]{0,16}$")
-_SUBSIDY = re.compile(
-    r"(補助|助成|支給)(額|金額|金)?[はが]?[^、。？?]{0,6}(いくら|何円|なんぼ|何万|どれ)"
-    r"|(設備|投資額|経費|費用)[はがにを]?[^、。0-9０-９]{0,6}[0-9０-９]|円の(設備|機械|投資|経費)"
-)
-"""What tells of a cost or asks for the subsidy: the amounts are then not only those that grow."""
+_THEN = re.compile(r"(年後|年度後|年先|最終|目標|終わ[りる]|末に|年目|将来|ゴール|増|アップ|伸)[^、。]{0,16}$")
+_SUBSIDY = re.compile(r"(補助|助成|支給)(額|金額|金)?[はが]?[^、。？?]{0,6}(いくら|何円|なんぼ|何万|どれ)")
+_COST_BEFORE = re.compile(r"(設備|投資額?|経費|費用)[はがにを]?[^、。0-9０-９]{0,6}$")
+_COST_AFTER = re.compile(r"の?(設備|機械|投資|経費)")
+"""What stands beside an amount that is spent, and does not grow."""
 _HEAD = re.compile(r"([1１一]人|ひとり)(あたり|当たり|当り|平均|頭|につき|(?=[0-9０-９の]))")
 _PAY = re.compile(r"給与|給料|賃金|賃上げ|年収|人件費|ベースアップ|昇給")
 _TOTAL = re.compile(r"総額|合計|全体|全社|全員")
-_A_HEAD_MOST = 15_000_000
+_A_HEAD_MOST = 10_000_000
 """Pay above is not that of one person."""
 _GOAL = re.compile(
     r"(いくら|何円|何万|なんぼ)[^。？?]{0,10}(すれ|した|必要|要[るり]|いる|上げ|目標|届|以上|満た)"
@@ -59,11 +59,11 @@ class _Pair:
     end: int
     years: int
 
-    @property
-    def percent(self) -> str:
+    def percent(self, wanted: str | None = None) -> str:
         """The growth a year, never rounded up to a line that it misses."""
         found = cagr_percent(self.start, self.end, self.years)
-        return str(found if meets_growth(self.start, self.end, self.years, str(found)) else found - Decimal("0.01"))
+        missed = wanted is not None and found >= Decimal(wanted) and not meets_growth(self.start, self.end, self.years, wanted)
+        return str(found - Decimal("0.01") if missed else found)
 
 
 def pair_held(case: Case) -> list[ComputedFinding]:
@@ -96,17 +96,18 @@ def local_goal(case: Case) -> list[ComputedFinding]:
 
 def _held(pair: _Pair, demand: Demand) -> list[ComputedFinding]:
     if demand.value is None:
-        open_: dict[str, Part] = {"text": demand.rule, "percent": _shown(pair.percent)}
-        return [asked_back("pair_open", demand.missing, open_, demand.rule.source, (_grown(pair),))]
+        open_: dict[str, Part] = {"text": demand.rule, "percent": _shown(pair.percent())}
+        return [asked_back("pair_open", demand.missing, open_, demand.rule.source, (_grown(pair, pair.percent()),))]
     wanted = str(demand.value.percent)
+    percent = pair.percent(wanted)
     years = pair.years if demand.yearly else 1
     met = meets_growth(pair.start, pair.end, years, wanted)
     goal = required_value(pair.start, wanted, years)
     raised = f"(1＋{wanted}%)の{years}乗" if demand.yearly else f"(1＋{wanted}%)"
-    steps = (_grown(pair), f"必要な額：{format_yen(pair.start)} × {raised} ＝ {format_yen(goal)}")
+    steps = (_grown(pair, percent), f"必要な額：{format_yen(pair.start)} × {raised} ＝ {format_yen(goal)}")
     shown: dict[str, Part] = {
         "name": _METRICS[demand.metric],
-        "percent": _shown(pair.percent),
+        "percent": _shown(percent),
         "wanted": Value(percent=wanted, bound="min"),
         "goal": yen(goal),
     }
@@ -118,8 +119,8 @@ def _held(pair: _Pair, demand: Demand) -> list[ComputedFinding]:
     return [result(line, ("rule", {"text": demand.rule}), steps=steps, source=demand.rule.source, verdict=met, place=demand.place)]
 
 
-def _grown(pair: _Pair) -> str:
-    return f"({format_yen(pair.end)} ÷ {format_yen(pair.start)}) の{pair.years}乗根 － 1 ＝ {pair.percent}%（複利の年平均成長率）"
+def _grown(pair: _Pair, percent: str) -> str:
+    return f"({format_yen(pair.end)} ÷ {format_yen(pair.start)}) の{pair.years}乗根 － 1 ＝ {percent}%（複利の年平均成長率）"
 
 
 def _shown(percent: str) -> Shown:
@@ -143,12 +144,14 @@ def _pair(case: Case) -> _Pair | None:
     """The amount now and the one it becomes, with the years between; None unless exactly one of each is told."""
     text, years = case.query.text, _years(case)
     money = [q for q in case.query.slots.quantities if (q.whole("yen") or 0) > 0 and q.bound in (None, "until")]
+    money = [q for q in money if not (_COST_BEFORE.search(text[: q.start]) or _COST_AFTER.match(text, q.end))]
     if not years or not 1 <= len(money) <= 5:
         return None
     percents = [q.exact for q in case.query.slots.quantities if q.unit == "percent" and q.exact]
     leads = {q: re.split(r"[。！!？?\n]", text[max((o.end for o in money if o.end <= q.start), default=0) : q.start])[-1] for q in money}
-    base = next((q for q in money if _NOW.search(leads[q]) and not _THEN.search(leads[q])), None)
-    base = base or next((q for q in money if not _THEN.search(leads[q])), money[0])
+    base = next((q for q in money if _NOW.search(leads[q]) and not _THEN.search(leads[q])), money[0])
+    if base is money[0] and len(money) > 1 and _THEN.search(leads[base]) and not becomes(text[base.end : money[1].start]):
+        base = next((q for q in money[1:] if not _THEN.search(leads[q])), base)
     start = base.whole("yen") or 0
     others = list(dict.fromkeys(q.whole("yen") or 0 for q in money if q is not base and q.whole("yen") != start))
     worked = _worked_out(start, years, percents)
