@@ -9,13 +9,14 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from assistant.ask.amount_beside import learned_from
 from assistant.ask.back import back_up, backed_only, with_names
 from assistant.ask.compose import Composed, Part, compose_parts
 from assistant.ask.consult import Desk, Found
 from assistant.ask.correct import settled
 from assistant.ask.evidence import Evidence
 from assistant.ask.explain import explain_missing, explain_route, say, suggestions, with_neighbours
-from assistant.ask.gather import gather_evidence, learned_from, rules_broken
+from assistant.ask.gather import gather_evidence, rules_broken
 from assistant.ask.gather_dates import date_findings
 from assistant.ask.inquiry import Inquiry
 from assistant.ask.ledger import Ledger

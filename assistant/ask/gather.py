@@ -6,11 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
+from assistant.ask.amount_beside import with_amount
 from assistant.ask.arrange import ANY_SCORE, ENOUGH, GOOD_SCORE, LITTLE, SOME, UNKNOWN, arrange, beside, is_strong
 from assistant.ask.evidence import (
-    AmountFinding,
     ComputedFinding,
     ConditionFinding,
     DateFinding,
@@ -21,7 +20,7 @@ from assistant.ask.evidence import (
     TableFinding,
 )
 from assistant.ask.fitting import fitting
-from assistant.ask.gather_asked import amounts_asked, amounts_of, asides_of
+from assistant.ask.gather_asked import amounts_asked, asides_of
 from assistant.ask.gather_checks import checks
 from assistant.ask.gather_compare import side_by_side
 from assistant.ask.gather_computed import computed_findings, growth_held
@@ -63,7 +62,6 @@ from assistant.ask.told_frames import with_told_frames
 from assistant.ask.uncovered import uncovered_topic
 from assistant.ask.verdicts import asks_if_not, asks_leave, leaves_open
 from assistant.ask.wanted import asks_a_date, holds_wanted, priced, wanted_in
-from assistant.ask.wording import asks
 from assistant.rules.conditions import Verdict
 from assistant.rules.editions import windows_on
 from assistant.rules.load import Catalogue
@@ -223,14 +221,14 @@ def _decided(asked: Inquiry) -> Evidence | None:
     case = Case(asked.query, asked.route, asked.inputs, asked.catalogue)
     counted = days_between(asked) or ahead(case) or growth_held(asked.query, asked.route)
     if counted:
-        return _with_amount(Evidence(tuple(counted)), asked)
+        return with_amount(Evidence(tuple(counted), ask_for=counted[0].ask_for), asked)
     if not cap_premise(asked) and (held := condition_findings(asked) or unlisted(asked)):
         return _of_condition(held[0], asked)
     if shut := cost_shut_out(asked):
         return Evidence((*shut, *beside(search_prose(asked))))
     computed = _computed(asked)
     if computed is not None:
-        return _with_amount(computed, asked)
+        return with_amount(computed, asked)
     only = alone(asked) or special_demands(asked)
     return Evidence(tuple(only)) if only else schemes_apart(asked)
 
@@ -296,32 +294,6 @@ def _computed(asked: Inquiry) -> Evidence | None:
     decided = [f for f in found if not f.ask_for]
     ask_for = () if decided else tuple(dict.fromkeys(n for f in found for n in f.ask_for))
     return Evidence((*decided, *(f for f in found if f.ask_for), *beside_gap(asked, found)), ask_for=ask_for) if found else None
-
-
-def learned_from(evidence: Evidence) -> dict[str, Any]:
-    """The inputs of rules that a sum worked out (how many workers count), for the amounts that follow from it."""
-    found = (f.values.get("learned") for f in evidence.findings if isinstance(f, ComputedFinding))
-    return next((learned for learned in found if isinstance(learned, dict)), {})
-
-
-def _with_amount(computed: Evidence, asked: Inquiry) -> Evidence:
-    """What was worked out, and the amount beside it where the question names a cost and asks for that too."""
-    slots, learned = asked.query.slots, learned_from(computed)
-    of_rate = "near_minimum_wage" in learned  # the share of the staff decides a rate
-    amount, money = asked.query.has("amount", "own_funds"), asked.query.has_word("money_words")
-    wants = of_rate or (money or not asks(asked.query.text) if learned.get("workers") else amount)
-    if not (slots.items and wants and (of_rate or learned.get("workers") or all(_is_met(f) for f in computed.findings))):
-        return computed
-    known = replace(asked, query=replace(asked.query, slots=replace(slots, inputs={**slots.inputs, **learned})))
-    amounts = tuple(f for f in amounts_of(known, Prose((), (), 0)).findings if isinstance(f, AmountFinding))
-    first = of_rate and (slots.claimed or money or amount)  # what was asked for, then its reason
-    return replace(computed, findings=(*amounts, *computed.findings) if first else (*computed.findings, *amounts))
-
-
-def _is_met(found: Finding) -> bool:
-    """Whether a finding only says that the costs of a question meet a demand: what they bring is left to say."""
-    of_costs = isinstance(found, ComputedFinding) and (found.kind == "requirement" or found.values.get("of_costs") is True)
-    return of_costs and isinstance(found, ComputedFinding) and found.verdict is True
 
 
 def _judged(asked: Inquiry, structured: list[Finding], prose: Prose) -> Evidence | None:

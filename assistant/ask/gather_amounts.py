@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from assistant.ask.costs_told import sort_costs
+from assistant.ask.done_costs import done_before
 from assistant.ask.evidence import AmountFinding, AmountVariant
 from assistant.ask.money_roles import CLAUSE_END
 from assistant.ask.options_told import OTHER, names_option, of_a_firm, options_of, with_option
@@ -17,6 +18,7 @@ from assistant.ask.route import Place
 from assistant.ask.slots import Item
 from assistant.ask.staff import with_heads
 from assistant.ask.steps import own_funds_step
+from assistant.ask.taxes import counts_tax, off_total, tax_of, taxed_apart, with_tax
 from assistant.ask.verdicts import asks_leave
 from assistant.rules.amounts import Amount, cap_of, mixed_amount, rate_of, subsidy_amount, tiered
 from assistant.rules.components import component_of, components_amount
@@ -26,15 +28,13 @@ from assistant.rules.labels import range_words
 from assistant.rules.limits import PLANNED_SALES, open_sales_limits, sales_for, shuts_out
 from assistant.rules.load import Catalogue
 from assistant.rules.parts import itemised_amount
-from assistant.rules.schema import Edition, Frame, Limit, RateTable, YenCase, YenTable
+from assistant.rules.schema import CostItem, Edition, Frame, Limit, RateTable, YenCase, YenTable
 from assistant.rules.values import format_yen
 from assistant.search.passages import fill
 
 _WHETHER = "かどうか"
 HEADS = "人数"
 """The people for each of whom a cap counts: no wages are raised there."""
-_TAX = "consumption-tax"
-"""The tax among the rates of the catalogue, and among the costs of an edition: one that it pays for to some is conditional."""
 MAX_VARIANTS = 6
 _OF_WORKPLACE = {"office_workers": "人", "workplace_wage_yen": "円"}
 """Inputs of a workplace that a line divides into two cases, with their unit."""
@@ -86,13 +86,19 @@ def _told(names: frozenset[str], inputs: Inputs) -> bool:
 
 def amount_finding(query: Query, place: Place, frame: Frame, inputs: Inputs, catalogue: Catalogue) -> AmountFinding:
     """The subsidy of one frame for the costs of the question, with variants where an input is open."""
-    query, apart = _taxed_apart(query, catalogue)
+    query, apart = taxed_apart(query, catalogue)
+    early = done_before(query, place.edition)
+    if early is not None:
+        query = replace(query, slots=replace(query.slots, items=tuple(i for i in query.slots.items if i not in early[1])))
     items = query.slots.items
     inputs = with_heads({i.times if i.every == "people" else 0 for i in items}, frame, inputs)
     told = _things_told(query, place.edition)
     lifted = () if query.specials_off else specials_of_costs(frame, (i.label for i in items))
     inputs = inputs.with_(specials=tuple({*inputs.specials, *lifted}) or None)
-    tax_step, divide = _tax(query, place.edition, catalogue)
+    if counts_tax(query, place.edition):
+        query = with_tax(query, catalogue)
+        items = query.slots.items
+    tax_step, divide = tax_of(query, catalogue)
     sorted_costs = sort_costs(items, place.edition, frame, catalogue, divide, next(iter(told)) if len(told) == 1 else None)
     ready, notes = usable_specials(frame, of_a_firm(frame, with_option(query, frame, inputs), catalogue))
     eligible = int(Fraction(sorted_costs.eligible_yen) / divide)
@@ -105,7 +111,8 @@ def amount_finding(query: Query, place: Place, frame: Frame, inputs: Inputs, cat
         step = f"収入を差し引くと {format_yen(eligible)} － {format_yen(income)} ＝ {format_yen(eligible - income)}"
         tax_step, eligible, by_category = "、".join(x for x in (tax_step, step) if x), eligible - income, {}
     ready = ready.with_(cost_yen=eligible or None)
-    excluded_yen = sum(y for _, y, _ in sorted_costs.excluded)
+    excluded = (*sorted_costs.excluded, *_too_early(early))
+    excluded_yen = sum(y for _, y, _ in excluded)
     shut = shuts_out(frame, by_category, eligible)
     blocked = shut.text if shut else _too_small(frame, ready, by_category, eligible)
     notes += tuple(fill(x.text, x.figures) for x in (*_unit_limits(frame), *open_sales_limits(frame, ready, by_category)))
@@ -117,42 +124,13 @@ def amount_finding(query: Query, place: Place, frame: Frame, inputs: Inputs, cat
     own_told = query.slots.money.get("own_yen", ()) if query.confirm or asks_leave(query) else ()
     paid = sum(i.yen for i in items) if divide != 1 else None
     return AmountFinding(
-        place, frame, ready, variants, missing, sorted_costs.excluded, notes, blocked,
-        eligible, tax_step, query.slots.claimed_yen, own_told[-1] if own_told else None, paid, _off_total(query, catalogue),
+        place, frame, ready, variants, missing, excluded, notes, blocked,
+        eligible, tax_step, query.slots.claimed_yen, own_told[-1] if own_told else None, paid, off_total(query, catalogue),
     )  # fmt: skip
 
 
-def divisor(query: Query, edition: Edition, catalogue: Catalogue) -> Fraction:
-    """What takes the consumption tax out of the prices of a question, 1 where they are told without."""
-    return _tax(query, edition, catalogue)[1]
-
-
-def _tax(query: Query, edition: Edition, catalogue: Catalogue) -> tuple[str | None, Fraction]:
-    """The divisor that takes consumption tax out of a price, if the price includes it and the tax is not paid for."""
-    rate = catalogue.general.rates.get(_TAX)
-    paid_for = query.slots.keeps_tax and any(c.id == _TAX and c.verdict == "conditional" for c in edition.costs)
-    if query.slots.tax != "incl" or rate is None or paid_for:
-        return None, Fraction(1)
-    factor = 1 + Fraction(rate) / 100
-    return f"{float(factor):g}", factor
-
-
-def _off_total(query: Query, catalogue: Catalogue) -> int | None:
-    """The sum told that the costs do not come to, unless it only has the tax in it that they lack."""
-    total, rate = query.slots.off_total_yen, Fraction(catalogue.general.rates.get(_TAX) or 0)
-    return None if total == sum(i.yen for i in query.slots.items) * (1 + rate / 100) else total
-
-
-def _taxed_apart(query: Query, catalogue: Catalogue) -> tuple[Query, str | None]:
-    """The question with all costs without tax, and the step, where some are told with the tax and some without it."""
-    slots, rate = query.slots, catalogue.general.rates.get(_TAX)
-    if rate is None or not {"incl", "excl"} <= {i.tax for i in slots.items}:
-        return query, None
-    factor = 1 + Fraction(rate) / 100
-    bare = tuple(replace(i, yen=int(i.yen / factor), tax="excl") if i.tax == "incl" else i for i in slots.items)
-    taxed = ((i, b) for i, b in zip(slots.items, bare, strict=True) if i.tax == "incl")
-    steps = [f"{format_yen(i.yen)} ÷ {float(factor):g} ＝ {format_yen(b.yen)}" for i, b in taxed]
-    return replace(query, slots=replace(slots, items=bare, tax="excl")), f"税抜にすると {'、'.join(steps)}"
+def _too_early(early: tuple[CostItem, tuple[Item, ...]] | None) -> tuple[tuple[str, int, CostItem], ...]:
+    return tuple((i.label, i.yen, early[0]) for i in early[1]) if early else ()
 
 
 def _too_small(frame: Frame, inputs: Inputs, by_category: dict[str, int], eligible: int) -> str | None:

@@ -8,13 +8,13 @@ from fractions import Fraction
 
 from assistant.ask.costs_told import sort_costs
 from assistant.ask.evidence import ComputedFinding
-from assistant.ask.gather_amounts import divisor
 from assistant.ask.options_told import OTHER, of_a_firm, options_of, with_option
 from assistant.ask.query import Query
 from assistant.ask.results_told import agrees
 from assistant.ask.route import Place
 from assistant.ask.slots import Item, denied
 from assistant.ask.steps import cap_step, own_funds_step, sum_step
+from assistant.ask.taxes import divisor
 from assistant.ask.told_frames import with_told_frames
 from assistant.rules.conditions import Inputs
 from assistant.rules.load import Catalogue
@@ -86,10 +86,10 @@ def _named_cost(label: str, edition: Edition) -> bool:
 def yearly_finding(query: Query, place: Place, frame: Frame, inputs: Inputs, catalogue: Catalogue) -> ComputedFinding | None:
     """The subsidy of a project whose costs are told year by year, where the frame caps each year."""
     by_year = frame.cap is not None and (frame.cap_each_year or any("year_no" in c.when.tests for c in frame.cap.cases))
-    items = _by_year(query) if by_year and frame.rate is not None else {}
+    items = _by_year(_without_sums(query)) if by_year and frame.rate is not None else {}
     if len(items) < 2 or frame.rate is None or sorted(items) != list(range(1, len(items) + 1)):
         return None
-    tax = divisor(query, place.edition, catalogue)
+    tax = divisor(query, catalogue)
     costs = {n: sort_costs(tuple(items[n]), place.edition, frame, catalogue, tax) for n in sorted(items)}
     spent = [int(Fraction(c.eligible_yen) / tax) for c in costs.values()]
     given = of_a_firm(frame, with_option(query, frame, inputs), catalogue)
@@ -109,9 +109,22 @@ def yearly_finding(query: Query, place: Place, frame: Frame, inputs: Inputs, cat
     steps += [f"「{label}」{format_yen(yen)}は計算から除いています" for label, yen in excluded]
     open_ = {o: p.each for o, p in others.items() if p is not None and p.each != parts.each}
     values = {"total": parts.total_yen, "own": whole - parts.total_yen, "label": frame.label, "each": parts.each, "others": open_}
-    told = query.slots.claimed_yen
-    verdict = None if told is None or told in parts.each else agrees(told, parts.total_yen)
+    told, money = query.slots.claimed_yen, query.slots.money
+    hoped = {*money.get("cap_yen", ()), *money.get("subsidy_yen", ())} if query.confirm else set()
+    verdict = parts.total_yen in hoped if hoped else None
+    if told is not None:
+        verdict = None if told in parts.each else agrees(told, parts.total_yen)
     return ComputedFinding("yearly", values, tuple(steps), frame.rate.source, verdict, place)
+
+
+def _without_sums(query: Query) -> Query:
+    """The question without amounts that are only made of the costs of its years: their sum again, a line (3億以内)."""
+    told = [i for i in query.slots.items if _YEAR_OF.search(i.label)]
+    rest = [i for i in query.slots.items if i not in told]
+    whole = sum(i.yen for i in told)
+    lines = {q.start for q in query.slots.quantities if q.bound is not None}
+    left = [i for i in rest if i.yen != whole and i.start not in lines]
+    return replace(query, slots=replace(query.slots, items=(*told, *left))) if len(told) > 1 and len(left) < len(rest) else query
 
 
 def _by_year(query: Query) -> dict[int, list[Item]]:

@@ -17,7 +17,12 @@ _SUBSIDY = re.compile(r"補助(金|額|の?分)|補助を|交付申請額|申請
 _COST = re.compile(r"経費(は|が|に|を|で)|費用|かかる|税抜|税込|見積")
 _WHOLE = re.compile(r"(全部|全体|合計|総額|あわせて|合わせて|全額|交付申請額|申請額|申請する補助金|補助金の?額?)[^。、0-9０-９]{0,8}$")
 _HELD = re.compile(r"収ま|以内|超え|オーバー|大丈夫|いい|満た|OK|申請でき|問題|[1１]/[0-9]|分の")
-_REST = re.compile(r"(以外|ほか|他|残り)[^。？?]{0,16}(いくら|何円|何万円?|なんぼ)[^。？?]{0,10}(以上|必要|要|いる|あれば)")
+_REST = re.compile(
+    r"(以外|ほか|他|残り)[^。？?]{0,16}((最低|少なくとも)[^。？?]{0,6}(いくら|何円|何万円?|なんぼ)"
+    r"|(いくら|何円|何万円?|なんぼ)[^。？?]{0,10}(以上|必要|要|いる|あれば|積|入れ|足せ))"
+)
+_OF_REST = re.compile(r"(以外|ほか|他|残り)")
+"""What makes an amount that of the other costs."""
 
 
 def part_of_subsidy(case: Case) -> list[ComputedFinding]:
@@ -32,7 +37,7 @@ def part_of_subsidy(case: Case) -> list[ComputedFinding]:
         whole = [y for q, y in money if q is not part[0] and _WHOLE.search(_lead(case, q, money))]
         if len(money) == 2 and len(whole) == 1 and whole[0] >= part[1] and _HELD.search(case.query.text):
             return [_held(place, limit, names[0], part[1], whole[0])]
-        if len(money) == 1 and _REST.search(case.query.text):
+        if len(money) == 1 and _REST.search(case.query.text) and not _OF_REST.search(_lead(case, part[0], money)):
             return [_rest(place, limit, names[0], part[1])]
     return []
 

@@ -11,7 +11,7 @@ from math import ceil
 from assistant.ask.evidence import ComputedFinding
 from assistant.ask.new_business_told import percents_told, shares_told
 from assistant.ask.numbers_told import read_told, told_before
-from assistant.ask.reckon import Case, Line, Part, Rule, Shown, asked_back, decimal, measured, people, result, unusable, yen
+from assistant.ask.reckon import LEADS, Case, Line, Part, Rule, Shown, asked_back, decimal, measured, people, result, unusable, yen
 from assistant.ask.route import Place
 from assistant.ask.steps import cap_step, sum_step
 from assistant.ask.verdicts import asks_leave
@@ -31,16 +31,21 @@ _HOW_MUCH = r"(いくら|なんぼ|何円|何[億万]|どれ|どのくらい)"
 _LEAST = re.compile(rf"(最低|少なくとも|ライン|以上)[^。]{{0,16}}{_HOW_MUCH}|{_HOW_MUCH}[^。]{{0,10}}(必要|要る|いる|以上|見込|売)")
 """What asks for the least of something."""
 _SOLD = re.compile(r"売上|売り上げ|売ら|売る|売れ|付加価値")
+_GIVE_UP = re.compile(r"あきらめ|諦め|無理|だめ|ダメ")
+_NEW_BEFORE = re.compile(r"新(しい)?(たな)?(製品|商品|サービス|事業|規事業)(は|が|で|の)?[^。0-9０-９]{0,14}$")
+_SALES_AFTER = re.compile(r"(ほど|くらい|ぐらい|は)?(の)?(売上|売り上げ|売れ|売る|売り)")
+_SUM = re.compile(r"[×xX✕*][^。]{0,24}円[^。、]{0,8}[？?]")
 _A_DAY = re.compile(r"(1|１|一)日(あたり|当たり|につき|に)?[^0-9、。]{0,4}$")
 
 
 def new_business(case: Case) -> list[ComputedFinding]:
     """Whether a new business reaches its share of the firm's sales or value added, or of its division's if that may be taken."""
-    if not case.asks("new_business") or not case.judged:
+    give_up = bool(_GIVE_UP.search(case.query.text))
+    if not case.asks("new_business") or not (case.judged or give_up):
         return []
     found = next(((e, n) for e, _, n in case.needs() if {"sales", "va"} <= set(n.figures)), None)
     keys = ("new_sales", "total_sales", "division_sales", "new_value", "total_value", "division_value")
-    told = {k: int(v) for k in keys if (v := case.only(k)) is not None} | shares_told(case.query.text)
+    told = _with_sold(case, {k: int(v) for k in keys if (v := case.only(k)) is not None} | shares_told(case.query.text))
     shares = percents_told(case.query.text) if found else {}
     if found is None or not ({"new_sales", "new_value"} & set(told) or shares):
         return []
@@ -66,6 +71,9 @@ def new_business(case: Case) -> list[ComputedFinding]:
                 met, rule = True, large[1]
                 pair = ("new_sales", "division_sales") if "new_sales" in told else ("new_value", "division_value")
                 steps.append(f"部門：{_step(told[pair[0]], told[pair[1]])}")
+                ratio = ratios[pair[0] == "new_value"]
+                goal = ceil(told[pair[1]] * Fraction(ratio))
+                steps.append(f"部門の基準：{format_yen(told[pair[1]])} × {decimal(Fraction(ratio) * 100)}% ＝ {format_yen(goal)}")
     if met is None:
         missing = [case.label(k) for k in ("total_sales", "total_value") if k not in told and k.replace("total", "new") in told]
         missing += [case.label("new_value"), case.label("total_value")] if "total_sales" in told and "new_value" not in told else []
@@ -73,7 +81,8 @@ def new_business(case: Case) -> list[ComputedFinding]:
         key = "new_business_short" if ("new_sales" in told and "total_sales" in told) or "sales" in shares else "new_business_open"
         return [asked_back(key, tuple(dict.fromkeys(missing)), {**name, "text": need}, need.source, tuple(steps))]
     measures = _measured(told, shares, need) if rule is need else ()
-    lines: tuple[Line, ...] = (("met" if met else "not_met", name), *measures, *case.dated(edition), ("rule", {"text": rule}))
+    key = ("met_all_the_same" if give_up else "met") if met else "not_met"
+    lines: tuple[Line, ...] = ((key, name), *measures, *case.dated(edition), ("rule", {"text": rule}))
     return [result(*lines, steps=tuple(steps), source=rule.source, verdict=met)]
 
 
@@ -119,6 +128,22 @@ def new_business_least(case: Case) -> list[ComputedFinding]:
     what = "付加価値額" if by_value else "売上高"
     parts: dict[str, Part] = {"what": what, "least": yen(goal), "whose": name, "base": yen(base, True), "share": value}
     return [result(("new_business_least", parts), *case.dated(found[0]), ("rule", {"text": rule}), steps=steps, source=rule.source)]
+
+
+def _with_sold(case: Case, told: dict[str, int]) -> dict[str, int]:
+    """What was told, with the sales of the new thing and of the firm where only the words around the amounts tell them apart."""
+    sold = None if "new_sales" in told else _sold(case)
+    if sold is None:
+        return told
+    whole = {int(n.value) for n in case.told.all("total_sales")} - {sold}
+    return {**told, "new_sales": sold, **({"total_sales": whole.pop()} if len(whole) == 1 else {})}
+
+
+def _sold(case: Case) -> int | None:
+    """What the new thing is expected to sell, in words around the amount (新製品は最終年に5,000万円の売上予定)."""
+    money = [(q, y) for q in case.quantities if (y := q.whole("yen")) is not None]
+    found = [y for q, y in money if _SALES_AFTER.match(case.text, q.end) and _NEW_BEFORE.search(case.text[: q.start])]
+    return found[0] if len(found) == 1 else None
 
 
 def _step(part: int, whole: int) -> str:
@@ -184,7 +209,7 @@ def floor_missed(case: Case) -> list[ComputedFinding]:
 
 def by_day(case: Case) -> list[ComputedFinding]:
     """A fixed amount for each day up to a cap: of a programme, or all told by the user."""
-    if not case.asks("by_day") or not case.wants_number:
+    if not case.asks("by_day") or not (case.wants_number or case.query.confirm or _SUM.search(case.query.text)):
         return []
     days = _days(case)
     for edition, fact in case.facts_with("a-day", "most"):
@@ -211,11 +236,15 @@ def _by_day(days: int, a_day: int, most: int, heads: int, fact: Fact | None, edi
         "days": Shown(f"{days}日", days, "days", True),
         "heads": people(heads, heads > 1),
     }
+    claims = {y for q in case.quantities if (y := q.whole("yen")) is not None and y > a_day and q.bound is None and y != most}
+    right = each * heads in claims if len(claims) == 1 and fact is not None else None
+    shown["lead"] = LEADS[right]
+    shown["why"] = f"1人{format_yen(most)}が上限です。" if each < days * a_day and heads > 1 else ""
     lines: list[Line] = [("by_day" if heads == 1 else "by_day_heads", shown)]
     if fact is not None:
         lines += [*(case.dated(edition) if edition else ()), ("rule", {"text": fact})]
     place = case.place_of(edition) if edition else None
-    return result(*lines, steps=tuple(steps), source=fact.source if fact else None, place=place)
+    return result(*lines, steps=tuple(steps), source=fact.source if fact else None, verdict=right, place=place)
 
 
 def _own_days(case: Case, days: int | None) -> list[ComputedFinding]:

@@ -11,12 +11,16 @@ from assistant.rules.schema import Edition, Fact
 from assistant.text.numbers import Quantity
 
 _FELL = re.compile(r"従業員数が[^。]{0,8}\{(?P<share>\w+)\}減")
-_ASKED = re.compile(r"当てはま|該当|あてはま|使え|満た|いけ|対象|OK|大丈夫|なりますか|なる？")
+_ASKED = re.compile(r"当てはま|該当|あてはま|使え|満た|いけ|対象|OK|大丈夫|なりますか|なる？|申請でき|達し|届[いくか]|クリア")
 _LEFT = re.compile(r"(だけ|ほど|も)?[がは]?[^、。0-9０-９]{0,8}(辞め|やめ|退職|離職|抜け|減)(?!り?ました?ではな)")
 _BECAME = re.compile(r"(に|へ|まで)")
 _NOW = re.compile(r"(今年|今期|今|いま|現在|直近)(は|の)?[^、。0-9０-９]{0,8}$")
 _HOW_FEW = re.compile(r"何[人名](以下|まで|なら|に)|何[人名][^。、？?]{0,4}(減|辞め|やめ)")
-_LAID_OFF = re.compile(r"解雇|リストラ")
+_LAID_OFF = re.compile(
+    r"(解雇|リストラ)(?!(は|も|を|で|など)*(一切|特に)?、?((は|も)?し?て?(い)?(な[いくし]|(あり)?ま?せん|へん)|ゼロ|なし|無し|(で|じゃ|では)(は)?(な|あり))|(は|も)?し(ま|て))"
+    r"|(解雇|リストラ)(は|も|を)?し(まし)?た"
+)
+"""Staff that were laid off; not that there was no such thing."""
 
 
 def staff_fell(case: Case) -> list[ComputedFinding]:

@@ -106,6 +106,24 @@ def profit_fell(case: Case) -> list[ComputedFinding]:
     """Whether a profit rate fell by the points that a special measure asks for."""
     if not case.asks("profit_rate") or ((case.query.has("cost") or case.query.slots.items) and not case.asks("of_special")):
         return []
+    return _fall(case)
+
+
+def profit_special(case: Case) -> list[ComputedFinding]:
+    """Whether a fall of the profit rate that is told by two rates makes the special measure hold, for a cost whose subsidy is asked for."""
+    rates = [q for q in case.quantities if q.unit == "percent" and q.bound is None]
+    if not case.asks("profit_rate") or not case.query.slots.items or _then_and_now(case, rates) is None:
+        return []
+    special = next((n for _, _, n in case.needs() if "drop" in n.figures and isinstance(n, Special)), None)
+    least = next((v.people for v in special.figures.values() if v.people), None) if special else None
+    if special is None or int(case.inputs.get("workers") or 0) < (least or 0):
+        return []
+    learned = {"specials": (special.id,) if (found := _fall(case)) and found[0].verdict else ()}
+    return [replace(f, values={**f.values, "amount_beside": True, "learned": learned}) for f in found]
+
+
+def _fall(case: Case) -> list[ComputedFinding]:
+    """The fall of a profit rate against the points that a special measure asks for."""
     found = next(((e, f, n) for e, f, n in case.needs() if "drop" in n.figures and isinstance(n, Special)), None)
     if found is None:
         return []
@@ -132,7 +150,7 @@ def _then_and_now(case: Case, rates: list[Quantity]) -> tuple[Fraction, Fraction
     """A rate of the year before and one of now: by their words, else in the order of the text."""
     if len(rates) != 2:
         return None
-    leads = [case.text[max(0, q.start - 24) : q.start] for q in rates]
+    leads = [case.text[max(at, q.start - 24) : q.start] for q, at in zip(rates, (0, rates[0].end), strict=True)]
     turned = bool(_BEFORE.search(leads[1]) or (_NOW.search(leads[0]) and not _NOW.search(leads[1])))
     values = [q.exact or Fraction(0) for q in rates]
     return (values[1], values[0]) if turned else (values[0], values[1])

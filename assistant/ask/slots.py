@@ -85,10 +85,6 @@ _SUPPLIER = re.compile(
 """What follows the trade of one who is paid, not of the user."""
 _TAXED = re.compile(r"(税込み?|税抜き?|税別|内税|外税)(の?(価格|金額))?")
 """What says of a price whether tax is in it: no name of a cost."""
-_KEEPS_TAX = re.compile(
-    r"(?=[^！!]*(免税事業者|簡易課税|[2２二]割特例))[^！!]*?(税込み?|税も?込みの?|込み)(の(金額|価格|額|まま))?[のでに]?[^。、？?]{0,8}(交付|申請|応募|出し|計上)"
-)
-"""What tells that a firm that pays no consumption tax, or a flat one, applies with it."""
 _NO_NAME = re.compile(r"(別に|ほかに|他に|あと|さらに)?(単価|[1１一][台個])(約)?")
 """What stands before a price and names no thing."""
 _OURS = re.compile(r"(うち|当社|弊社|自社|わが社|我が社)(の(店|会社))?(は|が|も)[^。、]{0,4}[0-9０-９]+[人名](?!(を|だけ|分))")
@@ -125,8 +121,6 @@ class Slots:
     percents: tuple[Fraction, ...] = ()
     ratios: tuple[Fraction, ...] = ()
     tax: str | None = None
-    keeps_tax: bool = False
-    """Whether the firm says that it applies with the consumption tax in its costs, and is one that may have a reason to."""
     total_yen: int | None = None
     off_total_yen: int | None = None
     """A sum of the costs that the text tells and that they do not come to."""
@@ -177,8 +171,7 @@ def read_slots(
     told = (*(i.tax for i in items), *(q.tax for q in found if q.unit == "yen"), _tax(text, vocabulary))
     tax = next((t for t in told if t), None)
     off = total if total is not None and total != sum(i.yen for i in items) else None
-    keeps = bool(_KEEPS_TAX.match(text))
-    slots = Slots(inputs, items, money, claimed, found, years, percents, ratios, tax, keeps, total, off)
+    slots = Slots(inputs, items, money, claimed, found, years, percents, ratios, tax, total, off)
     return with_head_pay(slots, text, "" if _FOR_WORK.search(text) else text)
 
 

@@ -17,6 +17,10 @@ OF_EACH = re.compile(r"それぞれ|ずつ")
 """What asks for the figures of several things: no one frame is then the one meant."""
 DEFINING = frozenset({"members", "industry", "has_100oku_declaration"})
 """Inputs that tell one frame from another, rather than whether a firm may apply at all."""
+_EITHER = re.compile(
+    r"(の|場合|とき|ケース)と、?[^。？?]{1,24}(の|場合|とき|ケース)?(と|で)(で)?(は|、|も)*[^。？?]{0,16}(変わ|違|差|どっち|どちら|比べ|異な|それぞれ)"
+)
+"""What sets one way of doing a thing against another: the words of both are no choice between frames."""
 
 
 def with_told_frames(query: Query, place: Place) -> Place:
@@ -30,7 +34,7 @@ def with_told_frames(query: Query, place: Place) -> Place:
         The place with at least one frame; as it is where the words tell none from another.
     """
     groups = _named_apart(query, place)
-    if OF_EACH.search(query.text) and not groups:
+    if (OF_EACH.search(query.text) and not groups) or (_is_group(query, place) and _EITHER.search(query.text)):
         return place
     if len(place.frames) < 2 or (place.framed and not groups and not _is_group(query, place)):
         return place
