@@ -69,7 +69,8 @@ _ASKS_LEAVE = re.compile(
 def _wants_amount(query: Query, prose: Prose) -> bool:
     """Whether the question wants a computed amount: it names costs and asks for money or nothing, or asks for money alone."""
     if query.slots.items:
-        if _ASKS_LEAVE.search(query.text) and not (query.has_word("money_words") or query.has("amount", "own_funds")):
+        of_money = query.has_word("money_words") or query.has("amount", "own_funds") or query.slots.claimed
+        if _ASKS_LEAVE.search(query.text) and not of_money:
             return False  # whether something is allowed or counts, not what it brings
         told = not query.has("cost") or _COST_TOLD.search(query.text)
         if told and not asks(query.text) and not query.has("eligibility", "requirement", "compare"):

@@ -116,6 +116,10 @@ def _things(item: Item) -> set[str]:
     return set(_THING.findall(_NOTHING.sub(" ", item.label)))
 
 
+_OF_A_THING = re.compile(r"の(?!設備|機械|もの|買い物|投資|予定|見込|計画|見積|支払)[一-龥ァ-ヶー]")
+"""What names behind an amount the thing that it is for (48万円の看板)."""
+
+
 def without_products(text: str, items: list[Item], found: tuple[Quantity, ...]) -> list[Item]:
     """The costs without one that only says what a price comes to for as many months or things as are told, or the price of one.
 
@@ -133,7 +137,7 @@ def without_products(text: str, items: list[Item], found: tuple[Quantity, ...]) 
         each = small.yen // small.times
         times = small.times if small.times > 1 and great.yen == small.yen else next((n for n in counts if each * n == great.yen), 0)
         between = text[last.end : item.start] if last else ""
-        if last is None or great.times > 1 or not times or not names_nothing(between, True):
+        if last is None or great.times > 1 or not times or not names_nothing(between, True) or _OF_A_THING.match(text, item.end):
             out.append(item)
             continue
         label = last.label if _things(last) else item.label
