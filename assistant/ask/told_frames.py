@@ -17,6 +17,8 @@ OF_EACH = re.compile(r"それぞれ|ずつ")
 """What asks for the figures of several things: no one frame is then the one meant."""
 DEFINING = frozenset({"members", "industry", "has_100oku_declaration"})
 """Inputs that tell one frame from another, rather than whether a firm may apply at all."""
+_TURNED_DOWN = re.compile(r"[^、。]{0,8}?(不採択|落ち|落と|外れ|通ら|通りませ|断られ|却下|採択され(ず|な|ませ)|逃し|だめ|ダメ|見送)")
+"""What follows a grant that was sought in vain."""
 
 
 def with_told_frames(query: Query, place: Place) -> Place:
@@ -82,5 +84,10 @@ def _verdict(need: Requirement, texts: tuple[str, ...], inputs: Inputs) -> Verdi
         folded = fold(text).text
         said = [w for w in need.told_by if fold(w).text in folded]
         if said:
-            return Verdict.NOT_MET if all(w in text and denied(text, w) for w in said) else Verdict.MET
+            return Verdict.NOT_MET if all(w in text and _is_lacking(text, w) for w in said) else Verdict.MET
     return Verdict.UNKNOWN
+
+
+def _is_lacking(text: str, word: str) -> bool:
+    """Whether a text tells that what a word names was not had, or was refused."""
+    return denied(text, word) or _TURNED_DOWN.match(text, text.find(word) + len(word)) is not None
