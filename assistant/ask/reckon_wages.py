@@ -104,15 +104,18 @@ def _course(case: Case, frame: Frame, rise: int) -> int | None:
 
 def profit_fell(case: Case) -> list[ComputedFinding]:
     """Whether a profit rate fell by the points that a special measure asks for."""
-    if not case.asks("profit_rate") or ((case.query.has("cost") or case.query.slots.items) and not case.asks("of_special")):
-        return []
     found = next(((e, f, n) for e, f, n in case.needs() if "drop" in n.figures and isinstance(n, Special)), None)
-    if found is None:
+    if found is None or not case.asks("profit_rate"):
         return []
     special, points = found[2], str(found[2].figures["drop"].percent)
+    used, costs = special.id in case.inputs.specials, bool(case.query.slots.items)
+    wage, line = case.inputs.get("workplace_wage_yen"), next((v for v in special.figures.values() if v.yen and v.bound == "under"), None)
+    low = wage is not None and line is not None and wage < (line.yen or 0)  # the measure is had without a fall
+    if (case.query.has("cost") or costs) and (low or not (case.asks("of_special") or used)):
+        return []
     rates = [q for q in case.quantities if q.unit == "percent" and q.bound is None]
     drops = [q for q in rates if "ポイント" in q.counter]
-    told = _then_and_now(case, [q for q in rates if q not in drops])
+    told = _then_and_now(case, [q for q in rates if q not in drops and q.counter != "割"])  # tenths tell by what part it fell
     if told is None and not drops:
         then = [q for q in rates if _BEFORE.search(case.text[max(0, q.start - 24) : q.start])]
         missing = (case.label("rate_now" if then else "rate_then"),)
@@ -125,14 +128,17 @@ def profit_fell(case: Case) -> list[ComputedFinding]:
         "fall": Shown(f"{decimal(abs(fall))}ポイント", decimal(abs(fall)), "percent"), "least": f"{points}ポイント", "name": special.label,
     }  # fmt: skip
     key = "profit_met" if met else "profit_not_met" if fall > 0 else "profit_rose"
-    return [result((key, shown), ("rule", {"text": special}), steps=steps, source=special.source, verdict=met)]
+    found_ = result((key, shown), ("rule", {"text": special}), steps=steps, source=special.source, verdict=met)
+    kept = tuple(sorted(case.inputs.specials - (set() if met else {special.id})))
+    return [replace(found_, values={**found_.values, "learned": {"specials": kept}}) if costs and used else found_]
 
 
 def _then_and_now(case: Case, rates: list[Quantity]) -> tuple[Fraction, Fraction] | None:
     """A rate of the year before and one of now: by their words, else in the order of the text."""
     if len(rates) != 2:
         return None
-    leads = [case.text[max(0, q.start - 24) : q.start] for q in rates]
+    first, second = rates
+    leads = [case.text[max(0, first.start - 24) : first.start], case.text[max(first.end, second.start - 24) : second.start]]
     turned = bool(_BEFORE.search(leads[1]) or (_NOW.search(leads[0]) and not _NOW.search(leads[1])))
     values = [q.exact or Fraction(0) for q in rates]
     return (values[1], values[0]) if turned else (values[0], values[1])
