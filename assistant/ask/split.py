@@ -46,6 +46,8 @@ _TOO = re.compile(r"も[。！!\s]*$")
 """What the last piece ends with that names one thing more to tell, and no verb (あと上限額も)."""
 _GAP = re.compile(r"との差額?(?=[はもを、]|[。？?！!\s]*$)")
 """What a piece asks for that sets another case against the one of the piece before it: they are one question."""
+_MARGIN = re.compile(r"([+＋]|プラス)\s*[0-9０-９]{2,3}円")
+"""A margin over a minimum wage: a second one is held against the same wage."""
 _OR_ELSE = re.compile(
     r"\s*(それが|もし)?(だめ|ダメ|駄目|無理|むり|当たらな|満たさな|入らな|外れ)"
     r"[^。、？?]{0,4}(なら|たら|場合|とき|時|ければ)[^。？?]{0,10}[？?]?\s*$"
@@ -113,6 +115,7 @@ def questions_of(text: str, named: bool = True) -> tuple[str, ...]:
             continue
         own = too or _BESIDE.match(waiting) or _OTHER_AMOUNT.match(waiting)
         beside = _GUESS.search(waiting) or _GAP.search(waiting) or _OR_ELSE.match(waiting)
+        beside = beside or (parts and _MARGIN.search(parts[-1]) and _MARGIN.search(waiting))
         if parts and ((len(_bare(waiting)) < OF_ITS_OWN and not own) or beside):
             parts[-1] += waiting
         else:
