@@ -70,7 +70,10 @@ def no_course(case: Case) -> list[ComputedFinding]:
     found, rise = course_frame(case), case.query.slots.inputs.get("course_yen")
     here = {p.edition.id for p in case.route.places}
     said = any(q.value == rise and _RAISE_OR_COURSE.match(case.text[q.end :]) for q in case.quantities)
-    if not said or found is None or rise is None or found[0].id not in here:
+    if found is None or rise is None or found[0].id not in here:
+        return []
+    by_wages = case.query.slots.inputs.get("workplace_wage_yen") is not None and rise < min(courses_of(found[1]))
+    if not (said or by_wages):
         return []
     courses, source = courses_of(found[1]), found[1].cap.source if found[1].cap else None
     named = any(q.value == rise and _COURSE.match(case.text, q.end) for q in case.quantities)
@@ -79,7 +82,7 @@ def no_course(case: Case) -> list[ComputedFinding]:
         return [result(told, *(("course", {"yen": yen(c)}) for c in courses), source=source, verdict=False)]
     if rise >= (least := min(courses)):
         return []
-    return [result(("raised_too_little", {"rise": yen(rise, True), "least": yen(least)}), source=source, verdict=False)]
+    return [result(("raised_too_little", {"rise": yen(rise, said), "least": yen(least)}), source=source, verdict=False)]
 
 
 def _why(group: Group, course: int, old: int, new: int, least_hours: int) -> str:

@@ -115,7 +115,8 @@ def questions_of(text: str, named: bool = True) -> tuple[str, ...]:
             continue
         own = too or _BESIDE.match(waiting) or _OTHER_AMOUNT.match(waiting)
         beside = _GUESS.search(waiting) or _GAP.search(waiting) or _OR_ELSE.match(waiting)
-        beside = beside or (parts and _MARGIN.search(parts[-1]) and _MARGIN.search(waiting))
+        if parts and _MARGIN.search(parts[-1]):
+            beside = beside or _MARGIN.search(waiting)
         if parts and ((len(_bare(waiting)) < OF_ITS_OWN and not own) or beside):
             parts[-1] += waiting
         else:
