@@ -21,7 +21,7 @@ def learned_from(evidence: Evidence) -> dict[str, Any]:
 def with_amount(computed: Evidence, asked: Inquiry) -> Evidence:
     """What was worked out, and the amount beside it where the question names a cost and asks for that too."""
     slots, learned = asked.query.slots, learned_from(computed)
-    of_rate = "near_minimum_wage" in learned  # the share of the staff decides a rate
+    of_rate = bool({"near_minimum_wage", "specials"} & set(learned)) and not _amount_beside(computed)  # they decide on a rate or a measure
     amount, money = asked.query.has("amount", "own_funds"), asked.query.has_word("money_words")
     wants = of_rate or (money or not asks(asked.query.text) if learned.get("workers") else amount)
     wants = wants and bool(of_rate or learned.get("workers") or all(_is_met(f) for f in computed.findings))

@@ -39,6 +39,8 @@ def local_mentions(text: str, catalogue: Catalogue, areas: Set[str], known: tupl
             found.append(Mention(start, m.end(), text[start : m.end()], (Target("programme", schemes[0]),)))
     if areas and not found and not any(t.kind == "programme" for k in known for t in k.targets):
         found += _by_matter_told(text, catalogue, areas)
+    if found and not any(t.kind == "programme" for k in known for t in k.targets):
+        known = tuple(k for k in known if not _describes(k, catalogue))
     inner = {(k.start, k.end) for k in known for f in found if f.start <= k.start and k.end <= f.end}
     return tuple(sorted((*(k for k in known if (k.start, k.end) not in inner), *found), key=lambda k: k.start))
 
@@ -55,3 +57,9 @@ def _by_matter_told(text: str, catalogue: Catalogue, areas: Set[str]) -> list[Me
     if bare is None or len(best) != 1:
         return []
     return [Mention(bare.start("scheme"), bare.end(), bare["scheme"], (Target("programme", best[0]),))]
+
+
+def _describes(mention: Mention, catalogue: Catalogue) -> bool:
+    """Whether the name of a frame of no place is a mere word for what is done (高付加価値化), beside a scheme of the place."""
+    elsewhere = all(t.kind == "frame" and not catalogue.programmes[t.programme].area for t in mention.targets)
+    return elsewhere and not mention.text.endswith(("枠", "型", "コース", "類型"))

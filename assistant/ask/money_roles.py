@@ -17,6 +17,8 @@ _FOR_A_THING = re.compile(
     r"(くらい|ぐらい|ほど|程度)?の(うち(?=[、\s]*[0-9０-９])|(?!補助|交付|助成|支給|申請|採択|上限|満額|枠|うち|場合|とき|時|ほか|範囲|残り|中)[一-龥ァ-ヶA-Za-zＡ-Ｚａ-ｚ])"
 )
 """What makes an amount with a programme before it the price of the thing after it (補助金で60万円のサイト)."""
+_BOUGHT = re.compile(r"^(くらい|ぐらい|ほど)?の[^、。]{1,8}(を|が)?(入れ|買|導入|購入|設置)")
+"""What makes an amount the price of a thing that is bought, whatever is said of a cap after it."""
 _HOW_MUCH = re.compile(r"いくら|なんぼ|何円|何万|何割|どれ|どのくらい|どの位|の?(場合|ケース)(?=[はの、])")
 """What asks for an amount, or makes one a case: what stands after it speaks of the amount asked for, not of the one before it."""
 _WANTED = re.compile(
@@ -44,7 +46,7 @@ _ONLY_WHEN = ("去年", "昨年", "もう", "先に", "すでに", "既に")
 _GOT = re.compile(r"もら|もろ|貰|受け|受給|交付|補助|助成|支給|いただ|頂|使っ|採択")
 """What makes an amount of the year before a grant."""
 _PAST = re.compile(
-    r"の[^、。0-9０-９]{1,10}を?(入れ|買っ|導入し|購入し)(て|た)[^。0-9０-９]{0,6}[0-9０-９,.]+[万億]?円?[^。0-9０-９]{0,4}(もら|貰|受け|補助|いただ|交付)"
+    r"の[^、。0-9０-９]{1,10}を?(入れ|買っ|導入し|購入し)(て|た(?!ら))[^。0-9０-９]{0,6}[0-9０-９,.]+[万億]?円?[^。0-9０-９]{0,4}(もら|貰|受け|補助|いただ|交付)"
 )
 """What makes an amount the cost of an earlier project, for which the next amount was received."""
 _EARLIER = re.compile(r"補助|助成|交付|支給|特例|枠|型|持続化|カタログ|前回|前に|以前|これまで|今まで|すでに|既に|去年|昨年|[0-9０-９]回目")
@@ -220,7 +222,8 @@ def _by_words(text: str, q: Quantity, roles: dict[str, Any]) -> str:
         for word in words.get("after") or ():
             at = after.find(word)
             priced = "、" in after[:at] and _FOR_A_THING.match(after)  # 90万円の看板で、持続化の補助は
-            if role == "claimed_yen" and _ANOTHER.search(after[: max(at, 0)]):
+            other = _ANOTHER if role == "claimed_yen" else _BOUGHT if role == "cap_yen" else None
+            if other is not None and at > 0 and other.search(after[:at]):
                 continue
             if at >= 0 and (role != "subsidy_yen" or not (priced or re.search(rf"{_TOTALLED.pattern}|、特例", after[:at]))):
                 comma = 6 if "、" in after[:at] else 0

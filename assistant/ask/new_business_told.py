@@ -14,6 +14,8 @@ _OWNER = re.compile(
 )
 _CLAUSE = re.compile(r"[。！!？?\n]")
 _OUT_OF = re.compile(r"(の)?(うち|中|内)")
+_SOLD_AFTER = re.compile(r"(ほど|くらい|ぐらい|分)?[がをはも]?、?(売れ|売り上げ|売上|売る)")
+"""What tells of an amount that it is one of sales (新製品が2,500万円売れれば)."""
 _LINE_AFTER = re.compile(
     r"(以上|も|に(は|も)?)?[はがの]?(届|達|満た|要件|条件|基準|ライン)|以上"
     r"|を?見込(まな|めな)|でも(い|よ|良)|が?必要|(を?[^。、]{0,6})ないと"
@@ -54,6 +56,10 @@ def _told(text: str) -> list[tuple[str, Quantity]]:
         kinds, owners = list(_KIND.finditer(lead)), list(_OWNER.finditer(lead))
         kind = (kinds[-1].lastgroup or "") if kinds else kind if owners or _OUT_OF.match(text, at) else kind
         owner = (owners[-1].lastgroup or "") if owners else owner
+        if not kinds and owner and _SOLD_AFTER.match(text, q.end):
+            kind = "sales"
+        if kinds and not owner and _OUT_OF.match(text, q.end):
+            owner = "total"
         at = q.end
         if kind and owner and q.bound is None:
             found.append((f"{owner}_{kind}", q))

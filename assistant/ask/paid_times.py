@@ -9,6 +9,12 @@ from assistant.text.numbers import Quantity
 
 _MONTHLY = re.compile(r"(毎月|月額|月々|月|[1１一]か月(あたり|当たり)?|ひと月)[にはでが約、]?$")
 _FOR_ONE = re.compile(r"(?<![0-9０-９一二三四五六七八九十百千])[1１一]人(あたり|当たり)?[^、。0-9]{0,12}$")
+_LISTED_FOR_ONE = re.compile(
+    r"(?<![0-9０-９一二三四五六七八九十百千])[1１一]人(につき|あたり|当たり|ごとに)[、はに]?"
+    r"([^。、0-9０-９人]{1,14}[0-9０-９,.]+[千万億]*円?(、|と|＋|\+|に)){1,3}"
+    r"[^。、0-9０-９人]{0,8}(参加|受講|研修|講習|講座|試験|検定|受験|資格|渡航|航空|旅費|交通|宿泊|滞在|ビザ|査証|教材)[^。、0-9０-９人]{0,8}$"
+)
+"""What makes an amount one more of those told for one head (1人につき渡航費が36万円、研修費が14万円): it is paid by heads too."""
 _YEARLY = re.compile(r"(毎年|年額|年間|[1１一]年(あたり|当たり)?|(?<![0-9０-９去昨今来前毎翌同])年)[にはでが約、]?$")
 _A_YEAR_ASKED = re.compile(
     r"(年間|一年|年額|年|年分)([でにはだと、]|合計|全部|総額)*(いくら|なんぼ|何円|何万|どれ|どのくらい)"
@@ -74,6 +80,9 @@ def _by_heads(text: str, q: Quantity, found: tuple[Quantity, ...]) -> int:
     people = [x for x in found if x.unit == "people" and isinstance(x.value, int)]
     heads = [x for x in people if int(str(x.value)) > 1]
     ahead = [x for x in heads if x.end <= q.start and q.start - x.end <= _NEAR_HEADS]
+    listed = _LISTED_FOR_ONE.search(before)
+    if listed is not None and (of := [x for x in heads if x.end <= listed.start() and listed.start() - x.end <= _NEAR_HEADS]):
+        return int(str(of[-1].value))
     each = _FOR_ONE.search(before)
     told = next((x for x in people if each and x.start >= q.end and _FOR_SO_MANY.fullmatch(text[q.end : x.start])), None)
     if told is not None:

@@ -9,6 +9,7 @@ from fractions import Fraction
 from assistant.ask.evidence import ComputedFinding
 from assistant.ask.numbers_told import Told, read_told
 from assistant.ask.reckon import Case, Line, Part, Shown, asked_back, decimal, measured, result, unusable
+from assistant.ask.set_aside import is_set_aside
 from assistant.ask.steps import less_step
 from assistant.ask.wording import HOW_MUCH_MORE, asks
 from assistant.rules.schema import Edition, Fact, Requirement, Special
@@ -115,6 +116,8 @@ def _held(case: Case, edition: Edition, need: Requirement | Special) -> Computed
     if not reached or (case.asks("per_cost") and not any("経費" in n for k in reached for n in measures[k][0])):
         return None
     met = meets_any(reached, {k: str(v.exact) for k, (_, v) in measures.items()})
+    if met is None and all(is_set_aside(case.query.text, n) for k, (n, _) in measures.items() if k not in reached):
+        met = False
     lines: list[Line] = [({True: "any_met", False: "any_not_met", None: "any_open"}[met], {"name": case.heading(edition, need.label)})]
     for key, value in reached.items():
         names, least = measures[key]

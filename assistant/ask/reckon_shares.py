@@ -13,6 +13,7 @@ from assistant.ask.new_business_told import percents_told, shares_told
 from assistant.ask.numbers_told import read_told, told_before
 from assistant.ask.reckon import LEADS, Case, Line, Part, Rule, Shown, asked_back, decimal, measured, people, result, unusable, yen
 from assistant.ask.route import Place
+from assistant.ask.set_aside import is_set_aside
 from assistant.ask.steps import cap_step, sum_step
 from assistant.ask.verdicts import asks_leave
 from assistant.rules.amounts import decided
@@ -62,28 +63,49 @@ def new_business(case: Case) -> list[ComputedFinding]:
     steps = [_step(told[a], told[b]) for a, b in (("new_sales", "total_sales"), ("new_value", "total_value")) if a in told and b in told]
     name: dict[str, Part] = {"name": case.heading(edition, need.label)}
     rule: Rule = need
-    if met is not True and "division_sales" in told:
+    shut: tuple[Line, ...] = ()
+    large = next((f for _, f in case.facts_with("total", "division")), None) if "division_sales" in told else None
+    if met is not True and large is not None:
         division = Business(told["division_sales"], told.get("division_value"))
-        large = next(((e, f) for e, f in case.facts_with("total", "division")), None)
-        if large is not None:
-            least = [large[1].figures[k].yen or 0 for k in ("total", "division")]
-            if may_use_division(firm, division, *least) and new_business_share(new, division, *ratios):
-                met, rule = True, large[1]
-                pair = ("new_sales", "division_sales") if "new_sales" in told else ("new_value", "division_value")
-                steps.append(f"部門：{_step(told[pair[0]], told[pair[1]])}")
-                ratio = ratios[pair[0] == "new_value"]
-                goal = ceil(told[pair[1]] * Fraction(ratio))
-                steps.append(f"部門の基準：{format_yen(told[pair[1]])} × {decimal(Fraction(ratio) * 100)}% ＝ {format_yen(goal)}")
-    if met is None:
-        missing = [case.label(k) for k in ("total_sales", "total_value") if k not in told and k.replace("total", "new") in told]
-        missing += [case.label("new_value"), case.label("total_value")] if "total_sales" in told and "new_value" not in told else []
-        missing = missing or [case.label("new_value" if "sales" in shares else "new_sales")]
-        key = "new_business_short" if ("new_sales" in told and "total_sales" in told) or "sales" in shares else "new_business_open"
-        return [asked_back(key, tuple(dict.fromkeys(missing)), {**name, "text": need}, need.source, tuple(steps))]
+        allowed = may_use_division(firm, division, *(large.figures[k].yen or 0 for k in ("total", "division")))
+        shut = () if allowed else (("rule", {"text": large}),)
+        if allowed and new_business_share(new, division, *ratios):
+            met, rule = True, large
+            pair = ("new_sales", "division_sales") if "new_sales" in told else ("new_value", "division_value")
+            steps.append(f"部門：{_step(told[pair[0]], told[pair[1]])}")
+            ratio = Fraction(ratios[pair[0] == "new_value"])
+            steps.append(f"部門の基準：{format_yen(told[pair[1]])} × {decimal(ratio * 100)}% ＝ {format_yen(ceil(told[pair[1]] * ratio))}")
+    if met is None and not _other_set_aside(case, known):
+        return [_share_open(case, told, shares, {**name, "text": need}, need, tuple(steps))]
     measures = _measured(told, shares, need) if rule is need else ()
-    key = ("met_all_the_same" if give_up else "met") if met else "not_met"
-    lines: tuple[Line, ...] = ((key, name), *measures, *case.dated(edition), ("rule", {"text": rule}))
+    if not met:
+        steps += _lines_to_reach(told, need)
+    reached = "met_all_the_same" if give_up else "met"
+    lines: tuple[Line, ...] = ((reached if met else "not_met", name), *measures, *case.dated(edition), ("rule", {"text": rule}), *shut)
     return [result(*lines, steps=tuple(steps), source=rule.source, verdict=met)]
+
+
+def _share_open(
+    case: Case, told: Mapping[str, int], shares: Mapping[str, Fraction], parts: Mapping[str, Part], need: Rule, steps: tuple[str, ...]
+) -> ComputedFinding:
+    """What must be told for the other share, or for any."""
+    missing = [case.label(k) for k in ("total_sales", "total_value") if k not in told and k.replace("total", "new") in told]
+    missing += [case.label("new_value"), case.label("total_value")] if "total_sales" in told and "new_value" not in told else []
+    missing = missing or [case.label("new_value" if "sales" in shares else "new_sales")]
+    key = "new_business_short" if ("new_sales" in told and "total_sales" in told) or "sales" in shares else "new_business_open"
+    return asked_back(key, tuple(dict.fromkeys(missing)), parts, need.source, steps)
+
+
+def _other_set_aside(case: Case, told: Mapping[str, int]) -> bool:
+    """Whether one share can be worked out and the text says that the other one is not looked at."""
+    pairs = (("sales", ("付加価値額",)), ("value", ("売上高", "売り上げ")))
+    return any({f"new_{kind}", f"total_{kind}"} <= set(told) and is_set_aside(case.query.text, other) for kind, other in pairs)
+
+
+def _lines_to_reach(told: Mapping[str, int], need: Requirement | Special) -> list[str]:
+    """What the new business would have to come to, for each total that is told."""
+    goals = ((told.get("total_sales"), need.figures["sales"]), (told.get("total_value"), need.figures["va"]))
+    return [f"{format_yen(t)} × {v.percent}% ＝ {format_yen(ceil(t * Fraction(_share(v))))}" for t, v in goals if t]
 
 
 def _measured(told: Mapping[str, int], shares: Mapping[str, Fraction], need: Requirement | Special) -> tuple[Line, ...]:

@@ -70,7 +70,10 @@ def no_course(case: Case) -> list[ComputedFinding]:
     found, rise = course_frame(case), case.query.slots.inputs.get("course_yen")
     here = {p.edition.id for p in case.route.places}
     said = any(q.value == rise and _RAISE_OR_COURSE.match(case.text[q.end :]) for q in case.quantities)
-    if not said or found is None or rise is None or found[0].id not in here:
+    if found is None or rise is None or found[0].id not in here:
+        return []
+    by_wages = case.query.slots.inputs.get("workplace_wage_yen") is not None and rise < min(courses_of(found[1]))
+    if not (said or by_wages):
         return []
     courses, source = courses_of(found[1]), found[1].cap.source if found[1].cap else None
     named = any(q.value == rise and _COURSE.match(case.text, q.end) for q in case.quantities)
@@ -79,7 +82,7 @@ def no_course(case: Case) -> list[ComputedFinding]:
         return [result(told, *(("course", {"yen": yen(c)}) for c in courses), source=source, verdict=False)]
     if rise >= (least := min(courses)):
         return []
-    return [result(("raised_too_little", {"rise": yen(rise, True), "least": yen(least)}), source=source, verdict=False)]
+    return [result(("raised_too_little", {"rise": yen(rise, said), "least": yen(least)}), source=source, verdict=False)]
 
 
 def _why(group: Group, course: int, old: int, new: int, least_hours: int) -> str:
@@ -104,7 +107,14 @@ def _course(case: Case, frame: Frame, rise: int) -> int | None:
 
 def profit_fell(case: Case) -> list[ComputedFinding]:
     """Whether a profit rate fell by the points that a special measure asks for."""
-    if not case.asks("profit_rate") or ((case.query.has("cost") or case.query.slots.items) and not case.asks("of_special")):
+    found = next(((e, f, n) for e, f, n in case.needs() if "drop" in n.figures and isinstance(n, Special)), None)
+    if found is None or not case.asks("profit_rate"):
+        return []
+    special = found[2]
+    used, costs = special.id in case.inputs.specials, bool(case.query.slots.items)
+    wage, line = case.inputs.get("workplace_wage_yen"), next((v for v in special.figures.values() if v.yen and v.bound == "under"), None)
+    low = wage is not None and line is not None and wage < (line.yen or 0)  # the measure is had without a fall
+    if (case.query.has("cost") or costs) and (low or not (case.asks("of_special") or used)):
         return []
     return _fall(case)
 
@@ -130,7 +140,7 @@ def _fall(case: Case) -> list[ComputedFinding]:
     special, points = found[2], str(found[2].figures["drop"].percent)
     rates = [q for q in case.quantities if q.unit == "percent" and q.bound is None]
     drops = [q for q in rates if "ポイント" in q.counter]
-    told = _then_and_now(case, [q for q in rates if q not in drops])
+    told = _then_and_now(case, [q for q in rates if q not in drops and q.counter != "割"])  # tenths tell by what part it fell
     if told is None and not drops:
         then = [q for q in rates if _BEFORE.search(case.text[max(0, q.start - 24) : q.start])]
         missing = (case.label("rate_now" if then else "rate_then"),)
@@ -143,7 +153,10 @@ def _fall(case: Case) -> list[ComputedFinding]:
         "fall": Shown(f"{decimal(abs(fall))}ポイント", decimal(abs(fall)), "percent"), "least": f"{points}ポイント", "name": special.label,
     }  # fmt: skip
     key = "profit_met" if met else "profit_not_met" if fall > 0 else "profit_rose"
-    return [result((key, shown), ("rule", {"text": special}), steps=steps, source=special.source, verdict=met)]
+    found_ = result((key, shown), ("rule", {"text": special}), steps=steps, source=special.source, verdict=met)
+    kept = tuple(sorted(case.inputs.specials - (set() if met else {special.id})))
+    counts = case.query.slots.items and special.id in case.inputs.specials
+    return [replace(found_, values={**found_.values, "learned": {"specials": kept}}) if counts else found_]
 
 
 def _then_and_now(case: Case, rates: list[Quantity]) -> tuple[Fraction, Fraction] | None:

@@ -59,7 +59,7 @@ def used_and_denied(
     denied: set[str] = set()
     for m in mentions:
         here = [t for t in m.targets if t.kind == "special" and t.special]
-        clause = re.split(r"[、。,，.！？!?]|あり|有り", text[m.end : m.end + 14])[0]
+        clause = re.split(r"[、。,，.！？!?]|あり(?!ませ)|有り", text[m.end : m.end + 14])[0]
         of_taxation = always_taxed and _INVOICE.search(m.text) and not _MEASURE.search(text[m.start : m.end + 4])
         if re.search(off, clause) or of_taxation:
             denied |= {str(t.special) for t in here}

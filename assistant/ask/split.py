@@ -46,6 +46,13 @@ _TOO = re.compile(r"も[。！!\s]*$")
 """What the last piece ends with that names one thing more to tell, and no verb (あと上限額も)."""
 _GAP = re.compile(r"との差額?(?=[はもを、]|[。？?！!\s]*$)")
 """What a piece asks for that sets another case against the one of the piece before it: they are one question."""
+_MARGIN = re.compile(r"([+＋]|プラス)\s*[0-9０-９]{2,3}円")
+"""A margin over a minimum wage: a second one is held against the same wage."""
+_OR_ELSE = re.compile(
+    r"\s*(それが|もし)?(だめ|ダメ|駄目|無理|むり|当たらな|満たさな|入らな|外れ)"
+    r"[^。、？?]{0,4}(なら|たら|場合|とき|時|ければ)[^。？?]{0,10}[？?]?\s*$"
+)
+"""A short piece that asks the same of what comes in question else (だめなら一般枠は？)."""
 _OF_TABLES = r"(補助率?|助成率?|率|(補助)?上限額?|限度額|締切|締め切り|期限)"
 _TABLE_TOO = re.compile(rf"\s*((あと|それと)、?)?{_OF_TABLES}(と{_OF_TABLES})?も[^、。？?]{{0,8}}[。？?！!]?\s*$")
 """A short piece that asks for a figure of a table beside what was asked (補助率も)."""
@@ -107,7 +114,9 @@ def questions_of(text: str, named: bool = True) -> tuple[str, ...]:
         if not (too or _ASKS.search(piece.strip()) or _ENGLISH.match(piece.strip())) or len(_bare(piece)) < SHORTEST:
             continue
         own = too or _BESIDE.match(waiting) or _OTHER_AMOUNT.match(waiting)
-        beside = _GUESS.search(waiting) or _GAP.search(waiting)
+        beside = _GUESS.search(waiting) or _GAP.search(waiting) or _OR_ELSE.match(waiting)
+        if parts and _MARGIN.search(parts[-1]):
+            beside = beside or _MARGIN.search(waiting)
         if parts and ((len(_bare(waiting)) < OF_ITS_OWN and not own) or beside):
             parts[-1] += waiting
         else:

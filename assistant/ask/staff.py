@@ -56,7 +56,9 @@ _RAISED_OF = re.compile(r"(の(賃金|時給|給料|給与)を[^。、]{0,8}|を
 _RAISED_BEFORE = re.compile(r"(引き?上げ(る|た|対象)?|賃上げ(する)?|上げる|対象)(労働者|従業員|人数|人|者|の)?[はがを]?[^、。]{0,2}$")
 _RAISING = re.compile(r"(引き?上げ(る|た|対象)?|賃上げ(する)?|上げる)(労働者|従業員|人数|人|者)[のはがを]?[^、。]{0,2}$")
 """A headcount of those whose pay rises, in so many words (引き上げる労働者は4人)."""
-_FIRM_BEFORE = re.compile(r"(従業員|社員|スタッフ|常時|職員|人員|労働者|事業場|会社|店|全部で|全体で)[^。、人名]{0,5}$")
+_FIRM_BEFORE = re.compile(
+    r"(従業員|社員|スタッフ|常時|職員|人員|労働者|事業場|会社|店|全部で|全体で)[^。、人名]{0,5}$|[場社店所屋院宿館堂園塾室][（(]$"
+)
 _COUNTED_BEFORE = re.compile(r"[0-9０-９]\s*[人名](以上|以下|未満)?(の|いる|規模の)?(会社|事業場|店|工場|職場)[でのはが、うち]*$")
 """A firm whose headcount stands before it (28人の事業場で5人上げる)."""
 _FIRM_AFTER = re.compile(r"(の|いる|規模の)?(会社|事業場|店|工場|職場|企業|事業者|法人|所帯|規模)")
@@ -68,6 +70,8 @@ _WAGE = re.compile(
 _ONLY_THIS = r"(管理)?(の)?(IT)?(ソフト|システム|ツール|機能|アプリ)?(ウェア)?(1本|一本|1つ|一つ)?(だけ|のみ|単体|単独|専用)"
 """What makes a named function of a tool its only one (会計ソフトだけ)."""
 _RAISED_TO = re.compile(r"(ちょうど)?(に|まで|へ)[^。、]{0,6}(上げ|引き?上げ|アップ)")
+_FROM_TO = re.compile(r"(です)?(から|→|⇒|を|～|〜)、?(時給|最低賃金)?")
+"""What stands between a wage and the one that it is raised to."""
 _LOWEST, _HIGHEST = 500, 5000
 """An amount in yen within this range is an hourly wage where the words speak of one."""
 
@@ -277,6 +281,7 @@ def read_wages(text: str, found: tuple[Quantity, ...], about_wages: bool) -> tup
     out: dict[str, Any] = {}
     spent: list[Quantity] = []
     wages: list[int] = []
+    told: list[Quantity] = []
     courses: list[int] = []
     for q in found:
         amount = q.whole("yen")
@@ -292,6 +297,7 @@ def read_wages(text: str, found: tuple[Quantity, ...], about_wages: bool) -> tup
             spent.append(q)
         elif _LOWEST <= amount <= _HIGHEST and (about_wages or _WAGE.search(before) or _becomes(q, wages, text)):
             wages.append(amount)
+            told.append(q)
             spent.append(q)
     if courses:
         out["course_yen"] = courses[-1]
@@ -299,9 +305,18 @@ def read_wages(text: str, found: tuple[Quantity, ...], about_wages: bool) -> tup
         out["course_now"] = courses[0]
     if wages:
         out["workplace_wage_yen"] = wages[0]
-    if len(set(wages)) == 2 and wages[1] > wages[0]:  # of three it is not told which becomes which
-        out.setdefault("course_yen", wages[1] - wages[0])
-    return out, tuple(spent)
+    return out | _course_reached(text, told, out), tuple(spent)
+
+
+def _course_reached(text: str, told: list[Quantity], known: dict[str, Any]) -> dict[str, Any]:
+    """The course that two hourly wages come to where none is named, or where the one named is out of their reach."""
+    wages = [q.whole("yen") or 0 for q in told]
+    if len(set(wages)) != 2 or wages[1] <= wages[0]:  # of three it is not told which becomes which
+        return {}
+    rise = wages[1] - wages[0]
+    beyond = known.get("course_yen", 0) > rise and "course_now" not in known and len(told) == 2
+    raised = beyond and _FROM_TO.fullmatch(text[told[0].end : told[1].start])
+    return {"course_yen": rise} if raised or "course_yen" not in known else {}
 
 
 def with_members(text: str, frames: Iterable[Frame], inputs: Inputs) -> Inputs:

@@ -21,6 +21,8 @@ _EITHER = re.compile(
     r"(の|場合|とき|ケース)と、?[^。？?]{1,24}(の|場合|とき|ケース)?(と|で)(で)?(は|、|も)*[^。？?]{0,16}(変わ|違|差|どっち|どちら|比べ|異な|それぞれ)"
 )
 """What sets one way of doing a thing against another: the words of both are no choice between frames."""
+_TURNED_DOWN = re.compile(r"[^、。]{0,8}?(不採択|落ち|落と|外れ|通ら|通りませ|断られ|却下|採択され(ず|な|ませ)|逃し|だめ|ダメ|見送)")
+"""What follows a grant that was sought in vain."""
 
 
 def with_told_frames(query: Query, place: Place) -> Place:
@@ -86,5 +88,10 @@ def _verdict(need: Requirement, texts: tuple[str, ...], inputs: Inputs) -> Verdi
         folded = fold(text).text
         said = [w for w in need.told_by if fold(w).text in folded]
         if said:
-            return Verdict.NOT_MET if all(w in text and denied(text, w) for w in said) else Verdict.MET
+            return Verdict.NOT_MET if all(w in text and _is_lacking(text, w) for w in said) else Verdict.MET
     return Verdict.UNKNOWN
+
+
+def _is_lacking(text: str, word: str) -> bool:
+    """Whether a text tells that what a word names was not had, or was refused."""
+    return denied(text, word) or _TURNED_DOWN.match(text, text.find(word) + len(word)) is not None

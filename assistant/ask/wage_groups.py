@@ -14,7 +14,10 @@ _LOWEST, _HIGHEST = 500, 5000
 """An amount in yen within this range is an hourly wage where raises are counted, one below it a raise."""
 _NEAR = 24
 """How far after a group its insurance may be told, in characters."""
-_FIRM = re.compile(r"(全部で|全体で|全員で|事業場は|会社は)[^、。]{0,4}$|(事業場|会社|工場|店舗?|職場|規模)[がは]?[（(]?$")
+_FIRM = re.compile(
+    r"(全部で|全体で|全員で|事業場は|会社は)[^、。]{0,4}$|(事業場|会社|工場|店舗?|職場|規模)[がは]?[（(]?$"
+    r"|[場社店所屋院宿館堂園塾室][（(]$"
+)
 _FIRM_AFTER = re.compile(r"(のうち|の中で|の(会社|事業場|店|工場|職場)|、?うち(?!1人|[0-9]))")
 _SOMEONE = re.compile(
     r"(です|で)?[、。，,]\s*(?!時給|最低|賃金|全員|今|現在|内訳)"
@@ -52,7 +55,7 @@ def groups_told(case: Case) -> list[Group]:
     waiting, at = 0, 0
     last: Quantity | None = None
     counted = True
-    for q in case.quantities:
+    for q in _with_bare_wages(case):
         lead, tail, value = case.text[at : q.start], case.text[q.end :], q.value
         if q.unit == "people" and isinstance(value, int):
             firms = STAFF.search(lead) and _tells_firm(out, counted, tail)
@@ -89,6 +92,17 @@ def groups_told(case: Case) -> list[Group]:
     return _once(out)
 
 
+def _with_bare_wages(case: Case) -> list[Quantity]:
+    """The numbers of a text; a bare one beside an arrow (1,040→1,130) is an hourly wage if it may be one."""
+    beside = re.compile(r"\s*(→|⇒|->|から)\s*$"), re.compile(r"\s*(→|⇒|->|から)")
+
+    def is_bare_wage(q: Quantity) -> bool:
+        bare = q.unit == "other" and not q.counter and isinstance(q.value, int) and _LOWEST <= q.value <= _HIGHEST
+        return bare and bool(beside[0].search(case.text[: q.start]) or beside[1].match(case.text, q.end))
+
+    return [replace(q, unit="yen") if is_bare_wage(q) else q for q in case.quantities]
+
+
 def _tells_firm(groups: list[Group], counted: bool, tail: str) -> bool:
     """Whether a headcount of the staff is the firm's: its people are listed one by one before or after it."""
     listed = len(groups) > 1 and not counted and all(g.heads == 1 for g in groups)
@@ -98,7 +112,7 @@ def _tells_firm(groups: list[Group], counted: bool, tail: str) -> bool:
 def _once(groups: list[Group]) -> list[Group]:
     """The groups without what is told twice: the rise of the minimum beside those who have it, a wage beside its raise."""
     first = groups[0] if groups else None
-    if first and "最低賃金" in first.label and any((g.before, g.after) == (first.before, first.after) for g in groups[1:]):
+    if first and re.search("最低賃金|コース", first.label) and any((g.before, g.after) == (first.before, first.after) for g in groups[1:]):
         groups = groups[1:]
     told = {y for g in groups if g.after is not None for y in (g.before, g.after)}
     return [g for g in groups if g.heads and (g.after is not None or g.before not in told)]
