@@ -85,3 +85,37 @@ def test_two_rounds_and_their_counts(assistant):
 def test_each_law_has_its_site(assistant):
     answer = ask(assistant, "持続化の一般事業主行動計画の加点で、次世代法の計画はどのサイトで公表しますか")
     assert "次世代法の計画なら両立支援のひろば" in answer
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "left_out"),
+    [
+        ("第4回の新事業進出、最低賃金の伸び率が4.0%以上の県はどことどこ？", ("徳島県の", "4.3%", "島根県の", "4.0%"), ("3.9%",)),
+        ("新事業進出の第4回、最低賃金の伸び率が4.0%を超えるのはどの県？", ("徳島県の", "4.3%"), ("島根県の", "4.0%")),
+        ("新事業進出の第4回、最低賃金の伸び率が2.9%を下回る県はどこ？", ("東京都の", "神奈川県の", "2.8%"), ("大阪府の", "2.9%")),
+        ("ものづくりの採択率が30%を切ったのは何次ですか", ("29.4%", "28.8%", "17.0%"), ("30.8%", "31.2%")),
+        ("令和4年度の省エネ補助金で採択率が55%以上だった設備はどれ", ("61.1%", "57.1%", "56.8%", "55.6%"), ("変圧器", "52.3%")),
+    ],
+)
+def test_rows_on_one_side_of_a_line(assistant, text, told, left_out):
+    answer = ask(assistant, text)
+    assert all(t in answer for t in told)
+    assert not any(t in answer for t in left_out)
+
+
+@pytest.mark.parametrize(
+    "text", ["省エネ補助金で省エネ率10%以上の設備はどこに申請しますか", "省エネ補助金で省エネ率が10%以上なら使える枠はどれ"]
+)
+def test_what_is_demanded_is_no_table_of_rows(assistant, text):
+    assert not ask(assistant, text).split("。")[0].split("】")[-1].startswith("令和4年度")
+
+
+def test_the_end_of_the_project_is_not_the_deadline(assistant):
+    answer = ask(assistant, "三重県のエネルギー補助金の事業完了はいつまで")
+    assert "12月25日" in answer
+    assert "6月11日" not in answer.split("。")[0]
+
+
+def test_bounds_of_sales_are_no_cap(assistant):
+    assert "売上高10億円以上100億円未満" in ask(assistant, "100億宣言は売上高いくらからいくらまで？").split("。")[0]
+    assert "5億円" not in ask(assistant, "成長加速化補助金は売上がいくらからいくらまでの会社が対象？").split("。")[0]
