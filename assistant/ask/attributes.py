@@ -43,6 +43,10 @@ _PLAN_PAPER = re.compile(
 """The paper that the chamber of commerce issues, by whatever it is called."""
 _BOTH_DATES = re.compile(r"(締め?切り?|〆切|期限)日?(と|・|、)、?[^。]{0,12}$")
 """What asks for the deadline of the application too, right before that paper."""
+_PAPER_LACKS = re.compile(
+    r"(書類|資料|添付)(一式)?(に|が|を|の)?(1|１|一|ひと|何か)?(つ|枚|部)?(だけ|でも)?(に|が|を|の)?(足り(な|ま)|足らん|抜け|漏れ|不足|欠け|不備|(出し|付け|つけ|入れ)?忘れ|そろ(わ|って(い)?な))"
+)
+"""A paper that is not handed in: what follows from it is asked for, not which papers there are."""
 _IN_TIME = re.compile(r"間に合|まだ(頼|もら|出し|いけ|大丈夫)")
 """What asks whether there is time left."""
 _SEEN = re.compile(r"(どこ|サイト|ネット|ホームページ|HP)(で|に|から)[^。？?]{0,8}見ら?れ")
@@ -51,13 +55,14 @@ _FINISH = re.compile(
     r"[^。？?いつ]{0,14}(終え|おえ|終わ(ら|り|っ|る)|おわ(ら|り|っ|る)|完了|済ま|すま|やり切|やりき|仕上げ|片付け)"
     r"|(?<!申請を)(?<!応募を)(?<!入力を)(?<!提出を)(?<!手続を)(?<!手続きを)(?<!申し込みを)"
     r"(終え|おえ|終わ[らる]|おわ[らる]|完了|済ませ|すませ|やり切|やりき|仕上げ)[^。、？?]{0,6}(期限|期日|締切|締め切り|時期|リミット)"
+    r"|(事業|工事|設備|納品|導入|取組|取り組み)(の|を)?(完了|終了|終わり)(の|日|時期)*(は|って)[^。、？?]{0,4}(いつ|何月|何日)(まで)?"
 )
 """By when a project is to be finished, whatever stands between."""
 _WITH_IT = re.compile(
     r"要件[もをは、]*(付け|つけ|足し|足せ|乗せ|使[っう]|クリア|満たし|満たせ|満たす)[^。、？?]{0,3}(たら|れば|ると|るなら|場合|て)"
 )
 """A measure that is to be used, called by what it demands (賃上げ要件もつけたら)."""
-_LIFTS_CAP = re.compile(r"上限額?[がをの]?(引き?上が|引き?上げ|上が|増え|上乗せ)[^、。？?]{0,8}(特例|措置|制度)")
+_LIFTS_CAP = re.compile(r"上限額?[がをの]?(引き?上が|引き?上げ|上が|増え|上乗せ)([^、。？?]{0,8}(特例|措置|制度)|る(?=\s{2}))")
 """A special measure called by what it does to the cap."""
 _BOTH_TOLD = re.compile(r"両方(?:とも)?(?=の?(?:額|金額|数字|場合|ケース|率|補助率|上限)|で[。？?\s]*$|を?(?:知り|教え|確認|聞き|答え))")
 """Two things of which each is asked about, none that are to be used at once."""
@@ -70,7 +75,10 @@ _THEN_AND_NOW = re.compile(
 """What was so once, and how it is today, or what is new today."""
 _BARE_HOW_MUCH = re.compile(r"いくら[？?]?\s*$")
 """A text that ends by asking how much and names nothing else that it asks for."""
+_OF_SALES = r"(売上|売り上げ|年商|資本金)高?(が|は|の|って)?、?いくら(から|まで|以上|以下)([^、。？?]{0,3}いくら(まで|以下))?"
+"""What asks between which bounds the books of a firm must lie."""
 _MOST_OF_TIME = re.compile(
+    rf"{_OF_SALES}|"
     r"(最大|最長|上限)(って)?で?[はが]?(何|なん)(年|か月|ヶ月|ヵ月|カ月|日|回|人|名|件|社)|(従業員|社員)数?の(上限|限度)(?![^。？?]{0,6}(額|円|万))"
 )
 """A span or a count that is asked for, no amount."""
@@ -83,6 +91,10 @@ _WHEN_CALLED = re.compile(
 )
 """What asks when a call begins or ends, in whatever words."""
 _OF_A_FIRM = re.compile(r"開業|創業|設立|起業|従業員|社員|[0-9０-９]\s*(人|名|歳)|うち|当社|弊社|わたし|私")
+_MEANS_OTHER = {
+    "rate": _OTHER_RATES, "deadline": _NO_DATE, "cap": _MOST_OF_TIME, "floor": re.compile(_OF_SALES), "combine": _BOTH_TOLD,
+}  # fmt: skip
+"""Where the words of an attribute stand for something else."""
 _MEANT_INSTEAD = {"price": ("amount",), "live": ("amount", "remaining"), "average": ("amount",)}
 """What is not asked for beside another attribute: not the firm's own subsidy, but a price, what is left of a budget, a mean of all."""
 DATED = frozenset({"deadline", "opens", "result", "support_plan", "grant", "project_end", "interview"})
@@ -109,7 +121,7 @@ class Attributes:
         bare = _ASKS_NOTHING.sub(lambda m: " " * len(m.group(0)), bare)
         found: dict[str, int] = {}
         for attribute, names in self._lowered.items():
-            other = {"rate": _OTHER_RATES, "deadline": _NO_DATE, "cap": _MOST_OF_TIME, "combine": _BOTH_TOLD}.get(attribute)
+            other = _MEANS_OTHER.get(attribute)
             where = blanked(bare, tuple(m.span() for m in other.finditer(text))) if other else bare
             where = _LIFTS_CAP.sub(lambda m: " " * len(m.group(0)), where) if attribute == "cap" else where
             where = _FINISH.sub(lambda m: " " * len(m.group(0)), where) if attribute == "deadline" else where
@@ -143,6 +155,8 @@ class Attributes:
             del found["period"]  # 申請期間 is when to apply
         if "deadline" in found and any(w in text for w in self._words.get("attributes", {}).get("support_plan", ())):
             found["support_plan"] = -1  # told in a statement (支援計画書を頼みに行きます。まだ間に合う？)
+        if "document" in found and _PAPER_LACKS.search(text):
+            found = {"penalty": found["document"], **{a: i for a, i in found.items() if a != "document"}}
         if "deadline" in found and _STILL.search(text):
             found = _if_still(found, text)
         if _is_no_deadline(found, text):

@@ -46,6 +46,7 @@ from assistant.ask.gather_kind import of_the_kind, overview
 from assistant.ask.gather_listed import unlisted
 from assistant.ask.gather_premise import cap_premise
 from assistant.ask.gather_prose import Prose, by_edition, by_frame, by_programme, by_region, search_prose, without_places
+from assistant.ask.gather_rows import rows_beyond
 from assistant.ask.gather_structured import beside_gap, structured_findings
 from assistant.ask.gather_tables import TABLES
 from assistant.ask.gather_turns import between_turns
@@ -229,7 +230,7 @@ def _decided(asked: Inquiry) -> Evidence | None:
     computed = _computed(asked)
     if computed is not None:
         return with_amount(computed, asked)
-    only = alone(asked) or special_demands(asked)
+    only = alone(asked) or special_demands(asked) or rows_beyond(asked)
     return Evidence(tuple(only)) if only else schemes_apart(asked)
 
 
