@@ -20,6 +20,7 @@ from assistant.ask.local import local_mentions
 from assistant.ask.misheard import Misheard
 from assistant.ask.names import FRAME, SHORTEST_PART, Gazetteer, Mention, Target, bare, resolve, unnamed_frames
 from assistant.ask.other_finance import split_off
+from assistant.ask.own_question import with_cost_asked
 from assistant.ask.pointing import spelled_out, with_frame_beside, within_talk
 from assistant.ask.query import Query
 from assistant.ask.rounds import RoundMention, find_rounds, find_year, names_round, past_year, year_of_name
@@ -334,7 +335,7 @@ class Parser:
         """Carry over what the current turn leans on: the programme and inputs unless it names another one."""
         if previous is None or current.small_talk or current.unsafe:
             return current
-        current = within_talk(current, previous.programmes, self._names)
+        current = with_cost_asked(within_talk(current, previous.programmes, self._names), previous.programmes, self._catalogue)
         if not current.mentions and previous.programmes:  # a round alone (8次は？) is one of the programme talked about
             current = replace(current, programmes=())
         if previous.programmes and not current.attributes and self._only_declares(current):
