@@ -235,9 +235,12 @@ def _specials(previous: Query, current: Query) -> tuple[str, ...]:
 
 
 def _of_the_series(previous: Query, current: Query) -> Query:
-    """The current turn with what it asks where it picks from what the turn before listed, or goes on to the next round."""
+    """The current turn with what it asks where it picks from what the turn before listed, tells a firm, or goes on to the next round."""
     if _NEXT_ONE.fullmatch(current.text.strip()) and set(previous.attributes) & DATES:
         return replace(current, attributes=("opens",))
+    compared = previous.has("compare") and set(previous.attributes) <= _OF_SEVERAL
+    if compared and "employees" in current.slots.inputs and not (current.attributes or current.mentions or current.slots.items):
+        return replace(current, attributes=("cap", "rate", "compare"))  # what sets them apart for the firm that is told
     listed = tuple(a for a in previous.attributes if a in _LISTS) if _AMONG.search(current.text) else ()
     return replace(current, attributes=listed) if listed else current
 

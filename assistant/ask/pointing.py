@@ -44,7 +44,9 @@ _NTH_FRAME = re.compile(
     r"(?P<pick>(?P<n>[1-9１-９一二三四五六七八九])(番目|つ目|個目|番)の?(枠|類型|コース|型|やつ|の))" + _END
 )
 """What picks a frame by its place in the list of those that a programme has."""
-_POINTS = (_BACK, _LED_BACK, _FIRST, _SECOND, _NTH, _NTH_FRAME)
+_OTHER = re.compile(_CLAUSE + rf"(?P<pick>もう(一つ|ひとつ|1つ|１つ|一方|片方)の?({_KINDS}|やつ))" + _END)
+"""What picks the one of two topics that is not talked about now."""
+_POINTS = (_BACK, _LED_BACK, _FIRST, _SECOND, _NTH, _NTH_FRAME, _OTHER)
 _OLDEST = re.compile(r"最初|はじめ|初め")
 """What picks the first topic of all, not of the last two."""
 _THOSE_TWO = re.compile(r"(その|この|それらの?|これらの?|さっきの|今の|いまの)、?(2つ|２つ|二つ|ふたつ|2点|２点|二点|両方)")
@@ -100,7 +102,7 @@ def _spelled(turn: str, before: Sequence[str], read: Callable[[Sequence[str]], S
     again = _asked_of_another(turn, alone, said, topics)
     if again:
         return (*before, again)
-    turn, topic = _picked(turn, alone, said, topics)
+    turn, topic = _picked(_with_other(turn, alone, said, topics), alone, said, topics)
     back = _BACK.match(turn) or _LED_BACK.match(turn)
     if back and (back["lead"] or not back["bare"] or not _naming(alone)):
         found = topic or _named(back["name"], said, topics, catalogue, bool(back["lead"] or not back["bare"]))
@@ -214,6 +216,20 @@ def _picked(turn: str, alone: Query, said: Sequence[Query], topics: Sequence[_To
     if len(topics) < 2 or place >= len(among) or not among[place].name:
         return turn, None
     return turn[:start] + among[place].name + turn[end:], among[place]
+
+
+def _with_other(turn: str, alone: Query, said: Sequence[Query], topics: Sequence[_Topic]) -> str:
+    """The turn with the name of the other one of two things talked about, of which the last turn is about one."""
+    pick = _OTHER.search(turn)
+    if pick is None or _naming(alone):
+        return turn
+    namer = next((t for t in reversed(said) if len(_groups(t)) == 2), None)
+    if namer:
+        names = [namer.text[g[0].start : g[-1].end] for g in _groups(namer) if not all(_known(m, said[-1:]) for m in g)]
+    else:
+        names = [t.name for t in topics[:-1]] if len(topics) == 2 else []
+    start, end = pick.span("pick")
+    return turn[:start] + names[0] + turn[end:] if len(names) == 1 and names[0] else turn
 
 
 def _with_nth_frame(turn: str, alone: Query, said: Sequence[Query], catalogue: Catalogue) -> str:

@@ -125,3 +125,15 @@ def test_the_firm_goes_along_and_the_costs_of_the_other_topic_do_not(assistant):
 )
 def test_a_frame_is_picked_by_its_place_in_the_list(assistant, text, listed, meant):
     assert spelled(assistant, text, listed) == (meant, (listed,))
+
+
+@pytest.mark.parametrize(
+    ("history", "meant"),
+    [
+        (("成長加速化補助金の上限は？", "大規模成長投資補助金だと？"), "成長加速化補助金の補助率は？"),
+        (("省力化のカタログ注文型と一般型の違いは？", "一般型の上限は？"), "カタログ注文型の補助率は？"),
+        (("持続化補助金の締切は？",), "もう一つのほうの補助率は？"),
+    ],
+)
+def test_the_other_one_of_two(assistant, history, meant):
+    assert spelled(assistant, "もう一つのほうの補助率は？", *history)[0] == meant
