@@ -227,7 +227,7 @@ def _with_other(turn: str, alone: Query, said: Sequence[Query], topics: Sequence
     if namer:
         names = [namer.text[g[0].start : g[-1].end] for g in _groups(namer) if not all(_known(m, said[-1:]) for m in g)]
     else:
-        names = [t.name for t in topics[:-1]] if len(topics) == 2 else []
+        names = sorted({t.name for t in topics} - {topics[-1].name}) if topics else []
     start, end = pick.span("pick")
     return turn[:start] + names[0] + turn[end:] if len(names) == 1 and names[0] else turn
 

@@ -61,3 +61,8 @@ def test_a_cost_told_after_caps_were_compared_is_computed(assistant):
 @pytest.mark.parametrize(("text", "total"), [("廃業費も200万かかりそう", "700万円 × 2/3"), ("専門家代は200万になる", "200万円 × 2/3")])
 def test_a_thing_that_is_paid_too_is_added(assistant, text, total):
     assert total in said(assistant, text, "M&Aの売り手支援類型で赤字", "専門家に500万払います")
+
+
+def test_a_firm_told_after_a_comparison_gets_the_tables_of_both(assistant):
+    compared = said(assistant, "うちは従業員30人の食品工場", EACH[0])
+    assert compared.startswith("| 制度・枠") and "1,000万円" in compared and "3,000万円" in compared
