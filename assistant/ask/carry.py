@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.ask.names import Target
+from assistant.ask.own_question import of_its_own
 from assistant.ask.paid_times import for_each
 from assistant.ask.query import Query
 from assistant.ask.slots import Item, with_head_pay
@@ -50,6 +51,8 @@ _HEADS = (
     (re.compile(r"[^0-9０-９。]{0,16}"), re.compile(r"(分を?|に|が|とも|全員|、)*[^、。]{0,6}(受け|取|とら|とる|参加|通わ|行か|学)")),
 )
 """What stands before and behind a headcount of those for whom the price a head was told before: nothing, or that they take the course."""
+_ALSO_PAID = re.compile(r"[^と]も(、|約|税込み?|税抜き?)?$")
+"""What stands before the amount of a thing that is paid for beside those told before (廃業費も200万)."""
 _WHOLE = re.compile(r"[にと]な(る|り|っ)|(円)?(に|まで)(増や|上げ)")
 """What makes an amount the sum after a change, not what is added."""
 _IN_ALL = re.compile(r"^(?!.*(もう|あと|足|追加|加え|上乗せ|さらに|プラス)).*(合計|総額|全部で)[はで]?$")
@@ -76,6 +79,8 @@ _AMONG = re.compile(
     r"^[^。、]{0,4}(その|この|それらの?|これらの?|今の|いまの)(中|なか|うち|内)(で|に|の|から|だ|、)[^。？?]*(どれ|何|なに|もの|やつ)"
 )
 """A turn that picks from what the turn before asked for (その中で…のはどれ): its other words say which."""
+_OF_SEVERAL = frozenset({"compare", "change", "definition"})
+"""What sets several things beside each other, or asks what they are; an amount is not asked so."""
 _LISTS = frozenset({"cost", "usage", "document", "requirement", "bonus", "review", "special", "target"})
 """What is answered by a list."""
 _NOUN = re.compile(r"[一-龥]{2,}|[ァ-ヶー]{2,}")
@@ -166,7 +171,8 @@ def _costs(previous: Query, current: Query) -> tuple[Item, ...]:
         return new or old
     in_all = len(new) == 1 and bool(_IN_ALL.search(current.text[: new[0].start]))
     told_whole = in_all or any(_WHOLE.match(current.text, i.end) for i in new)
-    if _ADDS.search(current.text) and not told_whole:
+    beside = all(_ALSO_PAID.search(current.text[: n.start]) and not any(_same_thing(n.label, o.label) for o in old) for n in new)
+    if (beside or _ADDS.search(current.text)) and not told_whole:
         return (*old, *new)
     places = [next((k for k, o in enumerate(old) if _same_thing(o.label, n.label)), None) for n in new]
     if len(old) > 1 and _CHANGES.search(current.text) and all(p is not None for p in places):
@@ -229,20 +235,29 @@ def _specials(previous: Query, current: Query) -> tuple[str, ...]:
 
 
 def _of_the_series(previous: Query, current: Query) -> Query:
-    """The current turn with what it asks where it picks from what the turn before listed, or goes on to the next round."""
+    """The current turn with what it asks where it picks from what the turn before listed, tells a firm, or goes on to the next round."""
     if _NEXT_ONE.fullmatch(current.text.strip()) and set(previous.attributes) & DATES:
         return replace(current, attributes=("opens",))
+    compared = previous.has("compare") and set(previous.attributes) <= _OF_SEVERAL
+    if compared and "employees" in current.slots.inputs and not (current.attributes or current.mentions or current.slots.items):
+        return replace(current, attributes=("cap", "rate", "compare"))  # what sets them apart for the firm that is told
     listed = tuple(a for a in previous.attributes if a in _LISTS) if _AMONG.search(current.text) else ()
     return replace(current, attributes=listed) if listed else current
+
+
+def _still_named(previous: Query, current: Query, targets: Sequence[Target]) -> tuple[Target, ...]:
+    """What the turn before named that still holds: no frame beside a new one, no measure where this turn asks something of its own."""
+    framed = any(t.kind in ("series", "frame") for t in targets) and not current.has("compare")
+    own = of_its_own(current)
+    return tuple(t for t in previous.targets if not (own if t.kind == "special" else framed))
 
 
 def carry(previous: Query, current: Query) -> Query:
     """The current turn with the programme, inputs and, where it asks nothing of its own, the attributes of the turn before."""
     current = _of_the_series(previous, current)
     programmes, targets = _about(previous, current)
-    places = tuple(t for t in previous.targets if t.programme in programmes)
-    if any(t.kind in ("series", "frame") for t in targets) and not current.has("compare"):
-        places = tuple(t for t in places if t.kind == "special")
+    own = of_its_own(current)
+    places = tuple(t for t in _still_named(previous, current, targets) if t.programme in programmes)
     before = {k: v for k, v in previous.slots.inputs.items() if k not in OF_ONE_TURN}
     inputs = {**before, **current.slots.inputs}
     if inputs.get("employees_more") is not None:
@@ -261,7 +276,7 @@ def carry(previous: Query, current: Query) -> Query:
     )  # fmt: skip
     slots = with_head_pay(slots, current.text, previous.text)
     asks_cost = current.has_word("cost_needed") and not slots.items
-    vague = not asks_cost and not [a for a in current.attributes if a not in ("eligibility", "definition", "special")]
+    vague = not own and not asks_cost and not [a for a in current.attributes if a not in ("eligibility", "definition", "special")]
     attributes = tuple(dict.fromkeys((*current.attributes, *previous.attributes))) if vague else current.attributes
     told = current.slots.inputs or current.slots.quantities or current.mentions or current.targets or current.rounds
     own_words = not (told or ENDS_OPEN.search(current.text)) or previous.inherited
@@ -272,7 +287,7 @@ def carry(previous: Query, current: Query) -> Query:
     again = set(current.attributes) <= ONLY_THINGS and bool(ENDS_OPEN.search(current.text))
     if again and (current.slots.inputs or current.slots.items or current.targets):
         paid = current.slots.items if previous.attributes else slots.items
-        tables_only = bool(paid) and set(previous.attributes) <= {"cap", "rate", "floor"}
+        tables_only = bool(paid) and set(previous.attributes) <= {"cap", "rate", "floor", *_OF_SEVERAL}
         attributes = ("amount",) if tables_only else previous.attributes or current.attributes  # what a cost comes to by them
     plain = bool(set(current.attributes) & (PLAIN | OF_A_KIND)) and bool(programmes or not previous.areas)
     plain = plain and not (current.attributes == ("amount",) and _SO_MANY.search(current.text))
@@ -280,6 +295,7 @@ def carry(previous: Query, current: Query) -> Query:
         attributes = tuple(a for a in previous.attributes if a in DATES) or attributes  # until the day asked for before
     same = not previous.programmes or not set(programmes).isdisjoint(previous.programmes)
     spoken = bool(previous.programmes or previous.attributes or previous.areas)  # else the turn before was about nothing
+    plain = plain or own
     short = not current.mentions and not plain and len(current.text) <= (LEANING_CHARS if vague else SHORT_CHARS if spoken else 0)
     off = (current.specials_off or previous.specials_off) and "specials" not in inputs
     return replace(

@@ -47,10 +47,14 @@ _HIRAGANA = re.compile(r"[ぁ-ん]+")
 """A noun of a name that alone tells nothing of it (づくり)."""
 _MONEY = ("cap", "rate", "floor", "amount", "own_funds")
 """What is asked of one scheme, and of none in general."""
+_UP_TO = re.compile(
+    r"[0-9０-９.,，億万千百]+円?まで(出|もら|使|いけ|補助|助成)?[^、。？?]{0,4}(ほう|方|やつ|補助金|助成金|制度)(は|の|って|だと|なら|[？?])"
+)
+"""An amount that tells a programme by its cap."""
 _PARTS = re.compile(r"[の・、，（）()\s]|への|など")
 _NEW_TOPIC = re.compile(
     r"^.{0,12}?(話(は|が|も)?(変わ|かわ|飛)|別(の話|件|の質問)|(違う|ちがう|ちゃう|別な|べつの)(話|件)"
-    r"|ところで|それはそうと|そういえば|by the way|another question)",
+    r"|(置い|おい)(といて|とくとして|ておいて)|さておき|ところで|それはそうと|そういえば|by the way|another question)",
     re.I,
 )
 
@@ -76,6 +80,30 @@ def by_wages(text: str, slots: Slots, known: Iterable[Mention], catalogue: Catal
         return ()
     tables = ((e.programme, f.cap) for e in catalogue.editions.values() for f in e.frames if f.cap is not None)
     return tuple(dict.fromkeys(p for p, cap in tables if any("course_yen" in c.when.tests for c in cap.cases)))
+
+
+def told_apart(text: str, slots: Slots, known: Iterable[Mention], catalogue: Catalogue) -> tuple[str, ...]:
+    """The one programme of the country that a text tells by its cap (50億まで出るほう), or, on a new topic, by what it demands.
+
+    Args:
+        text: The text.
+        slots: What it tells.
+        known: The names found in it; with a programme or frame among them nothing is told so.
+        catalogue: The knowledge.
+    """
+    if any(t.kind in ("programme", "series", "frame") for m in known for t in m.targets):
+        return ()
+    caps = {q.value for q in slots.quantities if q.unit == "yen" and _UP_TO.match(text, q.start)}
+    weight: Counter[str] = Counter()
+    for programme in (p for p in catalogue.programmes.values() if not p.area):
+        editions = [e for e in catalogue.editions_of(programme.id) if e.frames]
+        newest = [f for e in editions if e.year == max(x.year for x in editions) for f in e.frames]
+        if any(max(c.yen for c in f.cap.cases) in caps for f in newest if f.cap is not None and f.cap.cases):
+            weight[programme.id] += 1
+        if not caps and new_topic(text):
+            weight[programme.id] += sum(map(len, {w for f in newest for r in f.requirements for w in r.told_by if w in text}))
+    (first, best), (_, second) = [*weight.most_common(2), ("", 0), ("", 0)][:2]
+    return (first,) if best > second else ()
 
 
 class Described:

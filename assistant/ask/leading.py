@@ -34,7 +34,7 @@ _TOO_EARLY, _DECISION, _OWNED = "交付決定前", "交付決定", "みなし大
 _CODE = re.compile(r"(?<![A-Za-z0-9])[A-Z]{2,}-?[0-9]{2,}[A-Z0-9-]*")
 """The code of a product."""
 _SPOKEN_OF = r"(代|費|料|の費用|の代金|の購入|の料金)?(だけ|のみ)?(も|は|が|を|って|だけ|のみ)"
-_ASKED_FOR = _SPOKEN_OF + r".{0,3}?(出|対象|使|買|認め|含め|補助|経費|入れ|払|計上)"
+_ASKED_FOR = _SPOKEN_OF + r".{0,3}?(出|対象|使|買|認め|含め|補助|経費|入れ|払|計上|(いい|ええ|良い|よい|OK)[？?で]?)"
 
 
 def best_first(query: Query, route: Route, hits: tuple[Hit, ...], known: str) -> tuple[Hit, ...]:
@@ -100,7 +100,8 @@ def _plainest_first(hits: tuple[Hit, ...], folded: str) -> tuple[Hit, ...]:
     if not hits:
         return hits
     same = next((h for h in hits[:AMONG] if h.alike >= SAME_QUESTION), None) or _most_alike(hits)
-    asked = same or next((h for h in hits[:AMONG] if is_thing(h.passage, folded, _ASKED_FOR)), None)
+    thing = next((h for h in hits[:AMONG] if is_thing(h.passage, folded, _ASKED_FOR)), None)
+    asked = thing if same is None or (thing and same.coverage < thing.coverage) else same
     first = asked or max(hits[:AMONG], key=lambda h: h.score)
     if first is not asked and first.score < (AHEAD if is_thing(first.passage, folded) else FAR) * hits[0].score:
         own = (h for h in hits[1:AMONG] if h.passage.programme and h.passage.kind != "article")

@@ -12,7 +12,7 @@ from assistant.ask.aside import without_asides, without_goods
 from assistant.ask.attributes import Attributes
 from assistant.ask.carry import FIRM_FACTS, carry, is_vague, own_part, pointed, referred
 from assistant.ask.decided import asked_again
-from assistant.ask.described import Described, by_wages, new_topic
+from assistant.ask.described import Described, by_wages, new_topic, told_apart
 from assistant.ask.elsewhere import away
 from assistant.ask.kana import Readings, is_narrow, spoken_words
 from assistant.ask.letters import Letters
@@ -20,6 +20,7 @@ from assistant.ask.local import local_mentions
 from assistant.ask.misheard import Misheard
 from assistant.ask.names import FRAME, SHORTEST_PART, Gazetteer, Mention, Target, bare, resolve, unnamed_frames
 from assistant.ask.other_finance import split_off
+from assistant.ask.own_question import with_cost_asked
 from assistant.ask.pointing import spelled_out, with_frame_beside, within_talk
 from assistant.ask.query import Query
 from assistant.ask.rounds import RoundMention, find_rounds, find_year, names_round, past_year, year_of_name
@@ -42,7 +43,7 @@ _TYPE = re.compile(r"(?<=\w)-type\b", re.I)
 _NOUN_BEFORE = re.compile(r"[一-龥ァ-ヶー]*$")
 _STAFF = re.compile(r"(?<![\d.])(\d{1,5})\s+(?:[a-z-]+\s+)?(?:employees|staff|workers|people)\b", re.I)
 _ROUND = re.compile(r"(?<![\d.])(\d{1,3})(?:st|nd|rd|th)\s+(?:round|call)\b|\bround\s+(\d{1,3})\b", re.I)
-_SAME_ASKED = re.compile(r"^.{2,24}(のほう|の方)?(は|だと|なら|だったら)[？?。]*$")
+_SAME_ASKED = re.compile(r"^.{2,24}(のほう|の方)?(は|だと|なら|だったら)(何[%％割])?([？?。]*$|[？?][^。？?]*[だすたい]。?$)")
 """Another programme for the same question (持続化のほうは？)."""
 _NO_COST_NEEDED = re.compile(r"(締め?切り?|〆切|期限|期日|日)から(逆算|さかのぼ)|投資額?(は|って|の)?、?最低(いくら)?|最低(の|でも)?投資")
 """Days are counted back from a day, or the least to invest is asked for, which is a requirement: no cost is worked out."""
@@ -168,6 +169,8 @@ class Parser:
             named, programmes, targets = (), (), ()  # a measure that many have, and that is not used, means none of them
         raising = by_wages(text, slots, found, self._catalogue) if not frames else ()
         programmes, named, targets = (raising, (), ()) if raising else (programmes, named, targets)
+        if apart := told_apart(text, slots, found, self._catalogue):
+            programmes, named, targets = apart, apart, tuple(t for t in targets if t.programme in apart)
         slots = replace(slots, inputs={**slots.inputs, **self._specials(text, mentions, programmes, slots)})
         return Query(
             text, mentions, programmes, named, targets, rounds, find_year(asked), self.attributes.find(asked, mentions), slots,
@@ -334,8 +337,8 @@ class Parser:
         """Carry over what the current turn leans on: the programme and inputs unless it names another one."""
         if previous is None or current.small_talk or current.unsafe:
             return current
-        current = within_talk(current, previous.programmes, self._names)
-        if not current.mentions and previous.programmes:  # a round alone (8次は？) is one of the programme talked about
+        current = with_cost_asked(within_talk(current, previous.programmes, self._names), previous.programmes, self._catalogue)
+        if previous.programmes and not (current.mentions or current.named_programmes):  # a round alone (8次は？) is of the talk
             current = replace(current, programmes=())
         if previous.programmes and not current.attributes and self._only_declares(current):
             current = replace(current, programmes=(), named_programmes=(), targets=(), mentions=())

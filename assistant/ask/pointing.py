@@ -7,9 +7,10 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.ask.carry import ENDS_OPEN
-from assistant.ask.names import Gazetteer, Mention, fold
+from assistant.ask.names import FRAME, Gazetteer, Mention, fold
 from assistant.ask.query import Query
 from assistant.ask.wording import blanked
+from assistant.rules.editions import editions_in, series_of
 from assistant.rules.load import Catalogue
 from assistant.text.numerals import small_int
 
@@ -38,7 +39,14 @@ _SECOND = re.compile(
     _CLAUSE + rf"(?P<pick>後者|(最後|後|あと)[にで]?{_SAID}の?({_KINDS}|やつ)|(最後|後|あと)の{_KINDS})" + _END
 )
 _NTH = re.compile(_CLAUSE + rf"(?P<pick>(?P<n>[1-4１-４一二三四])(番目|つ目|個目)(に{_SAID}|の)の?({_KINDS}|やつ))" + _END)
-_POINTS = (_BACK, _LED_BACK, _FIRST, _SECOND, _NTH)
+_NTH_FRAME = re.compile(
+    r"(?P<before>^|[。、，,！？!?\s]|(じゃあ?|では|で|ほんで|ほな|それで|なら)、?)(さっきの?|その|上の|今の|表の)?"
+    r"(?P<pick>(?P<n>[1-9１-９一二三四五六七八九])(番目|つ目|個目|番)の?(枠|類型|コース|型|やつ|の))" + _END
+)
+"""What picks a frame by its place in the list of those that a programme has."""
+_OTHER = re.compile(_CLAUSE + rf"(?P<pick>もう(一つ|ひとつ|1つ|１つ|一方|片方)の?({_KINDS}|やつ))" + _END)
+"""What picks the one of two topics that is not talked about now."""
+_POINTS = (_BACK, _LED_BACK, _FIRST, _SECOND, _NTH, _NTH_FRAME, _OTHER)
 _OLDEST = re.compile(r"最初|はじめ|初め")
 """What picks the first topic of all, not of the last two."""
 _THOSE_TWO = re.compile(r"(その|この|それらの?|これらの?|さっきの|今の|いまの)、?(2つ|２つ|二つ|ふたつ|2点|２点|二点|両方)")
@@ -88,10 +96,13 @@ def _spelled(turn: str, before: Sequence[str], read: Callable[[Sequence[str]], S
         return (*before, turn)
     *said, alone = (*read(before), *read((turn,)))
     topics = _topics(said)
+    framed = _with_nth_frame(turn, alone, said, catalogue)
+    if framed:
+        return (*before, framed)
     again = _asked_of_another(turn, alone, said, topics)
     if again:
         return (*before, again)
-    turn, topic = _picked(turn, alone, said, topics)
+    turn, topic = _picked(_with_other(turn, alone, said, topics), alone, said, topics)
     back = _BACK.match(turn) or _LED_BACK.match(turn)
     if back and (back["lead"] or not back["bare"] or not _naming(alone)):
         found = topic or _named(back["name"], said, topics, catalogue, bool(back["lead"] or not back["bare"]))
@@ -205,6 +216,41 @@ def _picked(turn: str, alone: Query, said: Sequence[Query], topics: Sequence[_To
     if len(topics) < 2 or place >= len(among) or not among[place].name:
         return turn, None
     return turn[:start] + among[place].name + turn[end:], among[place]
+
+
+def _with_other(turn: str, alone: Query, said: Sequence[Query], topics: Sequence[_Topic]) -> str:
+    """The turn with the name of the other one of two things talked about, of which the last turn is about one."""
+    pick = _OTHER.search(turn)
+    if pick is None or _naming(alone):
+        return turn
+    namer = next((t for t in reversed(said) if len(_groups(t)) == 2), None)
+    if namer:
+        names = [namer.text[g[0].start : g[-1].end] for g in _groups(namer) if not all(_known(m, said[-1:]) for m in g)]
+    else:
+        names = sorted({t.name for t in topics} - {topics[-1].name}) if topics else []
+    start, end = pick.span("pick")
+    return turn[:start] + names[0] + turn[end:] if len(names) == 1 and names[0] else turn
+
+
+def _with_nth_frame(turn: str, alone: Query, said: Sequence[Query], catalogue: Catalogue) -> str:
+    """The turn with the frame that it picks from the list of those of the programme talked about; empty if it picks none.
+
+    A list in which several rows are of one frame (専門家活用枠 …) may be counted by rows or frames: where both do not make the same,
+    all frames are meant.
+    """
+    pick, last = _NTH_FRAME.search(turn), said[-1]
+    whole = any(t.programmes == last.programmes and not t.named("frame") and not t.named("series") for t in said)
+    one_topic = not any(len(_groups(t)) > 1 or (t.programmes and t.programmes != last.programmes) for t in said)
+    if pick is None or _naming(alone) or len(last.programmes) != 1 or not whole or not one_topic:
+        return ""
+    editions = [e for s in series_of(catalogue, last.programmes[0]) for e in editions_in(catalogue, last.programmes[0], s) if e.frames]
+    newest = max((e.year for e in editions), default=0)
+    rows = list(dict.fromkeys(f.label for e in editions if e.year == newest for f in e.frames))
+    heads = [re.split(r"[\s（]", r)[0] for r in rows]
+    place = int(small_int(pick["n"]) or 0) - 1
+    sure = 0 <= place < len(rows) and len(set(heads[: place + 1])) > place and heads.count(heads[place]) == 1
+    start, end = pick.span("pick")
+    return turn[:start] + (rows[place] if sure else FRAME) + turn[end:]
 
 
 def _named(part: str, said: Sequence[Query], topics: Sequence[_Topic], catalogue: Catalogue, surely: bool) -> _Topic | None:

@@ -146,3 +146,17 @@ def test_an_amount_without_a_known_cap_says_so(assistant):
     note = "補助上限額は手元の資料に書かれていません。"
     assert note in answer_question(Question("四日市で海外の見本市に出ます。会場費100万円", date(2026, 11, 24)), assistant).text
     assert note not in answer_question(Question("四日市で更衣室を作る工事に300万円", date(2026, 11, 24)), assistant).text
+
+
+@pytest.mark.parametrize(
+    ("text", "history", "programme"),
+    [
+        ("もう一つの、50億まで出るほうは何％？宣言はしてない", "成長加速化補助金の賃上げ要件は年何%ですか", "daikibo-seicho"),
+        ("それはさておき、店を継いだ後に機械を入れる補助の上限は？", "持続化補助金の締切は？", "shokei-ma"),
+        ("それは置いといて、会社を買ったあとの統合の補助は上限なんぼ？", "持続化補助金の締切は？", "shokei-ma"),
+        ("200万まで出るやつは？", "大規模成長投資補助金の補助率は？", "daikibo-seicho"),  # the cap of several
+        ("もう50億まで出るの？", "成長加速化補助金の補助率は？", "seicho-kasokuka"),
+    ],
+)
+def test_a_programme_of_the_country_is_told_by_its_cap_or_demands(assistant, text, history, programme):
+    assert assistant.parser.parse(Question(text, date(2026, 11, 24), (history,))).programmes == (programme,)

@@ -108,3 +108,33 @@ def test_the_firm_goes_along_and_the_costs_of_the_other_topic_do_not(assistant):
     history = ("小規模です。セキュリティ対策推進枠、120万円なら？", "カタログ注文型で機械300万円、従業員4人だといくら？")
     assert "補助額は60万円です" in told(assistant, "セキュリティの話に戻ると、利用料が90万円だったら？", *history)
     assert "300万円" not in told(assistant, "セキュリティの話に戻ると、上限は？", *history)
+
+
+@pytest.mark.parametrize(
+    ("text", "listed", "meant"),
+    [
+        ("2番目のやつの上限は？", "新事業進出ものづくりの枠を教えて", "新事業進出枠の上限は？"),
+        ("さっきの1番目の枠だと建物は？", "新事業進出ものづくりの枠を教えて", "さっきの革新的新製品・サービス枠だと建物は？"),
+        ("二つ目の枠の上限は？", "持続化補助金にはどんな枠がある？", "創業型の上限は？"),
+        ("1番目の枠だと？", "デジタル化・AI導入補助金の枠を教えて", "通常枠だと？"),
+        ("2番目の枠の上限は？", "デジタル化・AI導入補助金の枠を教えて", "枠の上限は？"),  # two rows are of one frame
+        ("3番目の枠の上限は？", "事業承継・M&A補助金の枠を教えて", "枠の上限は？"),
+        ("4番目の枠の上限は？", "新事業進出ものづくりの枠を教えて", "枠の上限は？"),
+        ("2番目の機械の上限は？", "新事業進出ものづくりの枠を教えて", "2番目の機械の上限は？"),
+    ],
+)
+def test_a_frame_is_picked_by_its_place_in_the_list(assistant, text, listed, meant):
+    assert spelled(assistant, text, listed) == (meant, (listed,))
+
+
+@pytest.mark.parametrize(
+    ("history", "meant"),
+    [
+        (("成長加速化補助金の上限は？", "大規模成長投資補助金だと？"), "成長加速化補助金の補助率は？"),
+        (("省力化のカタログ注文型と一般型の違いは？", "一般型の上限は？"), "省力化のカタログ注文型の補助率は？"),
+        (("成長加速化補助金の上限は？", "大規模成長投資補助金だと？", "もう一つのほうは？"), "大規模成長投資補助金の補助率は？"),
+        (("持続化補助金の締切は？",), "もう一つのほうの補助率は？"),
+    ],
+)
+def test_the_other_one_of_two(assistant, history, meant):
+    assert spelled(assistant, "もう一つのほうの補助率は？", *history)[0] == meant
