@@ -18,6 +18,10 @@ _ASKED = re.compile(
     r"(?:です|なん|な|や|でしょう|だ|っけ|の|か|ん|を教えて|教えて|ください)*[\s。？?！!]*$"
 )
 """The word, and around it no more than what asks for its meaning."""
+_APART = re.compile(
+    r"^[\sと、や・]*[のはって]*[、\s]*(違い|差|違う点|どう違う|何が違う|どこが違う)[^、。一-龥]{0,8}(教えて[くださいほし]*)?[\s。？?]*$"
+)
+"""What asks how programmes differ and nothing else, their names left out."""
 KINDS = ("definition", "purpose", "target", "step", "special", "requirement")
 """Kinds of passages that say what something is, the plainest first."""
 MORE = 3
@@ -45,6 +49,16 @@ def defined(asked: Inquiry) -> list[Finding]:
         return []
     more = tuple(h for h in search_prose(asked).hits[: MORE + 1] if h.row != best.row)
     return [ProseFinding((best,), more[:MORE])]
+
+
+def told_apart(asked: Inquiry) -> list[Finding]:
+    """What each of several programmes is for, where a question names them and asks for no more than the difference."""
+    query = asked.query
+    rest = blanked(query.text, tuple((m.start, m.end) for m in query.mentions if any(t.kind == "programme" for t in m.targets)))
+    if len(asked.route.programmes) < 2 or not _APART.match(rest):
+        return []
+    hits = asked.index.with_ids({f"{p}#summary" for p in asked.route.programmes})
+    return [ProseFinding(tuple(hits))] if len(hits) > 1 else []
 
 
 def what_is(term: str, asked: Inquiry, of_frame: bool) -> Hit | None:

@@ -78,3 +78,21 @@ def test_what_asks_more_is_no_definition(assistant: Assistant, text: str) -> Non
 def test_who_may_apply_is_not_denied_to_whom_the_passage_does_not_shut_out(assistant: Assistant) -> None:
     assert not first(assistant, "業務改善助成金は個人事業主も使える？").startswith("いいえ")
     assert "大企業は対象外" in first(assistant, "業務改善助成金は大企業も使える？")
+
+
+@pytest.mark.parametrize("text", ["ものづくり補助金と省力化補助金の違いは", "持続化補助金と業務改善助成金はどう違うの？"])
+def test_two_programmes_are_told_apart_by_what_they_are_for(assistant: Assistant, text: str) -> None:
+    query = assistant.parser.parse(Question(text, TODAY))
+    told = answer_question(Question(text, TODAY), assistant).text
+    for programme in choose_route(query, assistant.catalogue, TODAY).programmes:
+        assert assistant.catalogue.programmes[programme].summary[:-1] in told
+
+
+@pytest.mark.parametrize("text", ["マル経はどこに申し込む", "業務改善助成金の申請先"])
+def test_where_to_apply_is_told(assistant: Assistant, text: str) -> None:
+    assert "先は" in first(assistant, text)
+
+
+def test_who_may_apply_asks_for_no_date(assistant: Assistant) -> None:
+    assert "deadline" not in assistant.parser.parse(Question("Go-Techは誰が応募できる", TODAY)).attributes
+    assert "deadline" in assistant.parser.parse(Question("Go-Techはまだ応募できる", TODAY)).attributes
