@@ -24,6 +24,7 @@ _ASKS_NOTHING = re.compile(
 """A date in brackets beside a name asks for no date, a call that came for no number, a loan at a fixed rate for no rate."""
 _NO_DATE = re.compile(
     r"(応募|申請|申し込み|エントリー)でき(た|まし)|(申し込め|申込め|申請でき|応募でき|出せ)る(人数|規模|大きさ|サイズ|会社|業種)"
+    r"|(誰|だれ|どんな[^、。？?]{1,6})[がは][^、。？?]{0,4}(応募|申し?込み?|申請|エントリー)(でき|める|め)"
 )
 """What was possible once, or for whom it is, asks for no date either."""
 _WHO_HAS = re.compile(r"([0-9]/[0-9]|分の[0-9一二三])(に|が|の)?[^、。]{0,8}(どんな|どういう|だれ|誰|どこ|条件|場合)")

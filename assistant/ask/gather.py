@@ -27,6 +27,7 @@ from assistant.ask.gather_computed import computed_findings, growth_held
 from assistant.ask.gather_conditions import condition_findings
 from assistant.ask.gather_dates import EVENT_OF, date_findings
 from assistant.ask.gather_days import days_between
+from assistant.ask.gather_defined import defined, told_apart
 from assistant.ask.gather_demands import special_demands
 from assistant.ask.gather_fill import fill_gaps, fill_kinds
 from assistant.ask.gather_gaps import gaps
@@ -230,7 +231,7 @@ def _decided(asked: Inquiry) -> Evidence | None:
     computed = _computed(asked)
     if computed is not None:
         return with_amount(computed, asked)
-    only = alone(asked) or special_demands(asked) or rows_beyond(asked)
+    only = alone(asked) or special_demands(asked) or rows_beyond(asked) or defined(asked) or told_apart(asked)
     return Evidence(tuple(only)) if only else schemes_apart(asked)
 
 

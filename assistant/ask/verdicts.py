@@ -226,11 +226,19 @@ _WHO = re.compile(
 """What asks whether a firm of some kind may apply."""
 
 
+_ALLOWED_ELSE = re.compile(r"のは[^。]*で、([^、。は]{2,24})は[^、。は]*$")
+"""Who may apply, and in the same sentence who may not."""
+
+
 def _is_said(query: Query, hit: Hit) -> bool:
     """Whether a question speaks of what a passage shuts out: a cost where it asks not who may apply, a kind of firm it names."""
     if hit.passage.kind not in ("requirement", "target"):
         return not _WHO.search(query.text) and _names_cost(query, hit)
-    subject = hit.passage.text.split("は")[0]
+    first = hit.passage.text.split("。")[0]
+    apart = _ALLOWED_ELSE.search(first)
+    if apart:  # it begins with who may apply: only who is named after that is shut out
+        return any(n in query.text for n in _NOUN.findall(apart[1]))
+    subject = first.split("は")[0]
     names = (hit.passage.topic, *hit.passage.also, *_NOUN.findall(subject))
     return hit.alike >= SURE or any(len(n) >= 2 and n in query.text for n in names)
 
