@@ -1,4 +1,4 @@
-"""A number of the user's own firm beside a question for the line that a scheme draws."""
+"""The case of the user's own firm held against the lines that schemes draw."""
 
 from __future__ import annotations
 
@@ -70,3 +70,49 @@ def test_a_line_that_hangs_on_something_untold_is_not_decided(assistant):
 
 def test_an_own_amount_beside_no_question_for_a_line_stays_a_cost(assistant):
     assert "補助額は50万円" in ask(assistant, "持続化の補助っていくら？うちは80万円").text
+
+
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        ("飲食店で従業員5人なら小規模事業者に入る？", "はい"),
+        ("飲食店で従業員6人、小規模事業者になる？", "いいえ"),
+        ("旅館業で従業員20人、小規模事業者？", "はい"),
+        ("建設業で従業員21人は小規模事業者に入りますか", "いいえ"),
+        ("従業員5人でも小規模事業者になれる？", "はい"),
+        ("従業員7人は小規模事業者って言える？", "従業員7人が小規模事業者に入るかは"),
+        ("従業員20人は小規模事業者？", "従業員20人が小規模事業者に入るかは"),
+        ("従業員21人は小規模事業者？", "いいえ"),
+    ],
+)
+def test_a_small_firm_by_trade_where_no_programme_is_named(assistant, text, begins):
+    assert ask(assistant, text).text.startswith(begins)
+
+
+@pytest.mark.parametrize(
+    ("text", "shut_out"),
+    [
+        ("M&A補助金、去年もう買収終わってるけど今から申請できる？", True),
+        ("専門家活用枠、買収はもう済んでる。使える？", True),
+        ("M&A補助金の専門家活用、これから買収する予定。申請できる？", False),
+        ("M&A補助金、去年買収した会社のPMIに使える？", False),
+    ],
+)
+def test_a_takeover_that_is_over_is_too_late(assistant, text, shut_out):
+    assert ask(assistant, text).text.startswith("いいえ") is shut_out
+
+
+def test_a_line_that_the_sources_do_not_draw(assistant):
+    assert "何トン以上という線は" in ask(assistant, "SHIFTって排出量が何トンから？").text.split("\n")[0]
+
+
+def test_a_wage_is_not_held_against_a_minimum_that_is_not_in_the_sources(assistant):
+    told = ask(assistant, "業務改善助成金、いま時給1,100円で岐阜県、申請できる？").text
+    assert told.startswith("いまの時給1,100円で申請できるかは、手元の資料だけでは決められません。")
+    assert "地域別最低賃金未満" in told
+    assert "1,065円" in told
+
+
+def test_a_wage_beside_a_sum_that_is_asked_for_stays_with_the_sum(assistant):
+    told = ask(assistant, "業務改善助成金、時給1,100円を1,170円に3人上げて150万円の設備だといくら？").text
+    assert "決められません" not in told
