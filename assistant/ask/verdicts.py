@@ -303,8 +303,8 @@ def held_against(query: Query, hit: Hit) -> Held | None:
     if max(hit.coverage, hit.alike) < SURE and (hit.score < PLAIN or hit.coverage < SOME):
         return None
     bounded = _bounded(query, hit.passage)
-    if bounded is None or (bounded.unit == "people" and hit.passage.programme and not query.programmes):
-        return None  # who asks of firms in general asks not for the line of one scheme
+    if bounded is None:
+        return None
     told, limit = _told(query, bounded), _number(bounded)
     if told is None or limit is None:
         return None
