@@ -161,7 +161,8 @@ def _requirement(f: ComputedFinding, ledger: Ledger) -> str:
     for name, value in figures.items() if isinstance(figures, dict) else ():
         text = text.replace("{" + name + "}", ledger.value(value, "requirement", f.source))
     head = "はい、要件を満たします" if f.verdict else "いいえ、要件を満たしません"
-    return f"{head}（{f.values['label']}）。計算すると{shown}です。\n- {text}{ledger.cite(f.source)}"
+    told = f"計算すると{shown}です" if f.steps else f"お聞きの額は{shown}です"
+    return f"{head}（{f.values['label']}）。{told}。\n- {text}{ledger.cite(f.source)}"
 
 
 def _wage_held(f: ComputedFinding, ledger: Ledger) -> str:

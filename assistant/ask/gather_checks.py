@@ -10,6 +10,7 @@ from fractions import Fraction
 from assistant.ask.evidence import ComputedFinding
 from assistant.ask.inquiry import Inquiry
 from assistant.ask.names import regions_in
+from assistant.ask.own_line import asks_line
 from assistant.ask.query import Query
 from assistant.ask.route import Place, Route
 from assistant.ask.steps import less_step, sum_step
@@ -23,6 +24,8 @@ from assistant.rules.schema import Fact, Frame, Requirement, SourceRef
 from assistant.rules.shares import cost_without
 from assistant.rules.values import Value, format_yen
 
+_INVESTS = re.compile(r"投資(?:額|総額)?(?:は|が|って|、|[0-9０-９])|投資[^。、？?]{0,8}(?:いくら|何億|何円|何千|なんぼ)")
+"""Tells a cost that is all that is invested."""
 _CHECKS = re.compile(r"満た|みた|クリア|足り|届|達し|条件|要件|基準|対象に|OK|大丈夫|いける|通る")
 _HOW_FAR = re.compile(r"あと(何|いくら)|何円(上げ|足り|必要)|いくら(上げ|足り)|ライン")
 HIGHEST_MARGIN_YEN = 500
@@ -64,7 +67,7 @@ def checks(asked: Inquiry) -> list[ComputedFinding]:
         found = _against(told, route, inputs)
         if found is not None:
             return [found]
-    spent = _investment(query, route, inputs) if _CHECKS.search(query.text) else None
+    spent = _investment(query, route, inputs) if _CHECKS.search(query.text) or asks_line(query.text) else None
     if spent is not None:
         return [spent]
     shares = _shares(query, route)
@@ -115,13 +118,14 @@ def _checked(told: WorkedOut, need: Requirement, place: Place, met: bool) -> Com
 
 def _investment(query: Query, route: Route, inputs: Inputs) -> ComputedFinding | None:
     """The costs told item by item, without those that do not count, against a requirement of investment."""
-    for place in route.places if len(query.slots.items) > 1 else ():
+    whole = len(query.slots.items) == 1 and _INVESTS.search(query.text)
+    for place in route.places if whole or len(query.slots.items) > 1 else ():
         for frame in place.frames:
             need = next((r for r in frame.requirements if r.kind == "investment" and r.except_categories and r.test), None)
             if need is None or need.test is None:
                 continue
             kinds = [(i, category_of(i.label, place.edition)) for i in query.slots.items]
-            if any(c is None for _, c in kinds):
+            if not whole and any(c is None for _, c in kinds):
                 return None  # an amount that is no cost of a known kind (a total, a line to reach) would be counted too
             by_category: dict[str, int] = {}
             for item, category in kinds:
@@ -136,6 +140,9 @@ def _investment(query: Query, route: Route, inputs: Inputs) -> ComputedFinding |
             verdict = need.test.check(inputs.with_(investment_yen=total))
             if verdict is Verdict.UNKNOWN:
                 return None
+            lines = [r.test for f in place.frames for r in f.requirements if r.kind == "investment" and r.test]
+            if whole and len({t.check(inputs.with_(investment_yen=total)) for t in lines}) > 1:
+                return None  # which line holds hangs on something that is not told
             told = WorkedOut("investment_yen", total, tuple(steps), format_yen(total))
             return _checked(told, need, place, verdict is Verdict.MET)
     return None

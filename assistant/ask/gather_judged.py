@@ -4,23 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from assistant.ask.costs_told import sort_costs
 from assistant.ask.evidence import AmountFinding, EligibilityFinding, Finding, ProseFinding, SpecialFinding
 from assistant.ask.gather_prose import telling_terms
 from assistant.ask.inquiry import Inquiry
+from assistant.ask.own_line import asks_line
 from assistant.ask.query import Query
 from assistant.ask.verdicts import asks_if_not, asks_leave
 from assistant.ask.wording import asking_part, asks, blanked
 from assistant.rules.conditions import Inputs, Verdict
+from assistant.rules.eligibility import Eligibility, judge
 from assistant.rules.eligibility import Finding as Found
-from assistant.rules.eligibility import judge
 from assistant.rules.load import Catalogue
 from assistant.rules.schema import CostItem, Frame
 
 RARELY_HELD = frozenset({"repeat", "founded_months", "founded_on", "representative_age", "is_deemed_large"})
 """Facts of a firm that are told only where they are to be judged; few frames look at them."""
+OF_A_FIRM = frozenset({"sales_yen", "capital_yen", "employees", "founded_months", "founded_on", "representative_age"})
+"""Facts of a firm on which schemes draw lines."""
+_DECIDED = (Verdict.MET, Verdict.NOT_MET)
 
 _WHERE = re.compile(r"本社|本店|支店|支社|営業所|出張所")
 """Told by who asks whether the place where the firm is lets it apply."""
@@ -90,14 +95,31 @@ def cost_shut_out(asked: Inquiry) -> list[Finding]:
 
 def sized_verdict(asked: Inquiry, structured: Sequence[Finding]) -> list[Finding]:
     """Whether a firm whose headcount was told may apply, where nothing else is asked; a statement describes the firm, and asks nothing."""
+    lines = _line_verdict(asked)
     wanted = set(asked.query.attributes)
-    if not wanted or not wanted <= {"size", "eligibility"} or asked.inputs.get("employees") is None:
-        return []
-    sized = [f for f in structured if isinstance(f, EligibilityFinding)]
+    if lines or not wanted or not wanted <= {"size", "eligibility"} or asked.inputs.get("employees") is None:
+        return lines
+    sized: list[Finding] = [f for f in structured if isinstance(f, EligibilityFinding)]
     spans = tuple((m.start, m.end) for m in asked.query.mentions)
     if not sized and not telling_terms(asked, blanked(asking_part(asked.query.text), spans)):
         sized = [f for f in eligibility(asked) if isinstance(f, EligibilityFinding)]
     return list(sized)
+
+
+def _line_verdict(asked: Inquiry) -> list[Finding]:
+    """Whether the firm keeps the line that the question asks for, by a number of its own that stands beside (売上何億から？うち8億円)."""
+    told = _told(asked.query) & OF_A_FIRM
+    if not told or not asks_line(asked.query.text):
+        return []
+    for found in eligibility(asked):
+        if not isinstance(found, EligibilityFinding):
+            continue
+        held = tuple(x for x in found.result.findings if x.requirement.test and x.requirement.test.names & told and x.verdict in _DECIDED)
+        if held and found.result.verdict is not Verdict.UNKNOWN:
+            return [found]
+        if held:
+            return [replace(found, result=Eligibility(held[0].verdict, held, None))]
+    return []
 
 
 def _named(query: Query) -> bool:
@@ -111,7 +133,8 @@ def shut_out(asked: Inquiry, kinds: tuple[str, ...] = ()) -> list[Finding]:
     With `kinds` only requirements of these kinds count, whatever is asked.
     """
     query = asked.query
-    if not _named(query) or not (kinds or query.has("eligibility") or (asks_leave(query) and not query.has("cap", "rate", "amount"))):
+    asked_so = asks_leave(query) or asks_if_not(query)
+    if not _named(query) or not (kinds or query.has("eligibility") or (asked_so and not query.has("cap", "rate", "amount"))):
         return []
     told = _told(query)
     found = []

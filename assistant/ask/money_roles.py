@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from assistant.ask.own_line import asked_of, is_ours
 from assistant.ask.wording import asks
 from assistant.ask.years_told import SUM_ASKED, granted_years
 from assistant.text.numbers import Quantity
@@ -121,6 +122,10 @@ _SPENT = re.compile(
 """What follows the cost of a thing that was done in an earlier year and told on the way to the question."""
 
 
+_OF_A_FIRM = ("sales_yen", "capital_yen")
+"""The roles of an amount that a firm tells as its own beside a question for their line (売上いくらの会社から？うち9億円)."""
+
+
 def is_spent(text: str, q: Quantity) -> bool:
     """Whether an amount was spent in an earlier year, told in a statement before the question (去年リフォームに380万円かかりました。)."""
     after = _SPENT.match(text, q.end)
@@ -139,6 +144,10 @@ def role_of(text: str, q: Quantity, found: tuple[Quantity, ...], nameless: str, 
     """
     if any(q.start == granted.start for granted in granted_years(text, found).values()):
         return "granted_yen"
+    if is_ours(text, q.start):
+        for role in _OF_A_FIRM:
+            if asked_of(text, roles.get(role, {}).get("before") or ()):
+                return role
     return _by_wish(text, q) or _applied(text, q, found) or _by_words(text[: q.end] + nameless[q.end :], q, roles)
 
 

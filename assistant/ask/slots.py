@@ -239,6 +239,10 @@ _OWNED = re.compile(
     r"(の|グループの)?([0-9０-９]+[%％]|完全|連結)?(子会社|孫会社|関連会社|関係会社|グループ会社|系列|傘下|グループ)"
     r"|(が|は)(うちの|当社の)?(親会社|株主|全株|株式|株を|[0-9０-９一-龥]{0,4}出資)|(から|の)出資"
 )
+_SIZE_ASKED = re.compile(
+    r"持続化|にな[るれり]|に当た[るり]|に該当|に入[るりれ]|の定義|とは|の要件|扱い|って[言い]え|として(?:扱|認|数)|(?:です|でしょう|なの|なん(?:です)?)?か?[？?]"
+)
+"""What follows a size that a question asks about: it is not told."""
 _OWNER = re.compile(r"(みなし|(親会社|親|株主)(は|が|も)、?)$")
 """What belongs to a large firm, or has it for an owner, is not told to be large itself."""
 
@@ -259,7 +263,7 @@ def _size(text: str, vocabulary: dict[str, Any]) -> dict[str, Any]:
                     return {"size": "sme"} if size == "small" else {}
                 longer = any(len(n) > len(name) and text.startswith(n, at) for n in names)
                 of_owner = size == "large" and (_OWNED.match(text, at + len(name)) or _OWNER.search(text[:at]))
-                if not longer and not of_owner and not re.match(r"(持続化|になる|に当たる|に該当|の定義|とは|の要件)", after):
+                if not longer and not of_owner and not _SIZE_ASKED.match(after):
                     return {"size": size}
                 at = text.find(name, at + 1)
     return {"size": "sme"} if _MEDIUM.search(text) else {}

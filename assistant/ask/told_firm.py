@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
+from assistant.ask.own_line import asked_of, is_ours
 from assistant.text.dates import PartialDate
 from assistant.text.numbers import Quantity
 
@@ -73,7 +74,8 @@ def founded(text: str, found: tuple[Quantity, ...]) -> dict[str, Any]:
     """
     for q in found:
         before, after = re.split(r"[。、]", text[max(0, q.start - 10) : q.start])[-1], text[q.end : q.end + 8]
-        at_work = _FOUNDED.search(after[:5]) or _TRADED.match(after)
+        asked = is_ours(text, q.start) and asked_of(text, (_FOUNDED.pattern,))
+        at_work = asked or _FOUNDED.search(after[:5]) or _TRADED.match(after)
         if not at_work and (not _FOUNDED.search(before) or _ANOTHER.search(text[max(0, q.start - 16) : q.start])):
             continue
         if isinstance(q.value, PartialDate) and q.value.year:
