@@ -120,7 +120,8 @@ def _investment(query: Query, route: Route, inputs: Inputs) -> ComputedFinding |
     """The costs told item by item, without those that do not count, against a requirement of investment."""
     whole = len(query.slots.items) == 1 and _INVESTS.search(query.text)
     for place in route.places if whole or len(query.slots.items) > 1 else ():
-        for frame in place.frames:
+        frames = _own_frames(place, inputs)
+        for frame in frames:
             need = next((r for r in frame.requirements if r.kind == "investment" and r.except_categories and r.test), None)
             if need is None or need.test is None:
                 continue
@@ -140,12 +141,20 @@ def _investment(query: Query, route: Route, inputs: Inputs) -> ComputedFinding |
             verdict = need.test.check(inputs.with_(investment_yen=total))
             if verdict is Verdict.UNKNOWN:
                 return None
-            lines = [r.test for f in place.frames for r in f.requirements if r.kind == "investment" and r.test]
-            if whole and len({t.check(inputs.with_(investment_yen=total)) for t in lines}) > 1:
+            lines = [r.test for f in frames for r in f.requirements if r.kind == "investment" and r.test]
+            if len({t.check(inputs.with_(investment_yen=total)) for t in lines}) > 1:
                 return None  # which line holds hangs on something that is not told
             told = WorkedOut("investment_yen", total, tuple(steps), format_yen(total))
             return _checked(told, need, place, verdict is Verdict.MET)
     return None
+
+
+def _own_frames(place: Place, inputs: Inputs) -> list[Frame]:
+    """The frames of a place that what was told of the firm speaks for (a declaration made), or all against which nothing speaks."""
+    tests = {f.id: [r.test.check(inputs) for r in f.requirements if r.test and r.kind != "investment"] for f in place.frames}
+    open_ = [f for f in place.frames if Verdict.NOT_MET not in tests[f.id]]
+    most = max((tests[f.id].count(Verdict.MET) for f in open_), default=0)
+    return [f for f in open_ if tests[f.id].count(Verdict.MET) == most]
 
 
 def _shares(query: Query, route: Route) -> list[ComputedFinding]:

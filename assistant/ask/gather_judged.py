@@ -109,7 +109,7 @@ def sized_verdict(asked: Inquiry, structured: Sequence[Finding]) -> list[Finding
 def _line_verdict(asked: Inquiry) -> list[Finding]:
     """Whether the firm keeps the line that the question asks for, by a number of its own that stands beside (売上何億から？うち8億円)."""
     told = _told(asked.query) & OF_A_FIRM
-    if not told or not asks_line(asked.query.text):
+    if not told or not asks_line(asked.query.text) or asked.query.has("cap", "rate", "amount", "floor", "deadline", "opens", "result"):
         return []
     for found in eligibility(asked):
         if not isinstance(found, EligibilityFinding):

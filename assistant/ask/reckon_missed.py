@@ -9,6 +9,7 @@ from fractions import Fraction
 from assistant.ask.evidence import ComputedFinding
 from assistant.ask.reckon import LEADS, Case, Line, Part, Shown, result, yen
 from assistant.ask.route import Place
+from assistant.ask.verdicts import asks_leave
 from assistant.rules.amounts import cap_of
 from assistant.rules.conditions import InputName, Verdict
 from assistant.rules.schema import Frame, Special
@@ -70,7 +71,7 @@ def _earned(special: Special, plan: dict[InputName, str | int]) -> bool:
 def _with_special(case: Case, place: Place, frame: Frame, special: Special, plan: dict[InputName, str | int]) -> ComputedFinding:
     cap = cap_of(frame, case.inputs.with_(specials=(special.id,)))
     right = cap is not None and cap[0] in case.query.slots.money.get("cap_yen", ())
-    line: Line = ("special_earned", {"name": special.label, "lead": LEADS[True] if right else ""})
+    line: Line = ("special_earned", {"name": special.label, "lead": LEADS[True] if right or asks_leave(case.query) else ""})
     lines: list[Line] = [line, *([("special_earned_cap", {"cap": yen(cap[0])})] if cap else [])]
     found = result(*lines, steps=cap[2] if cap else (), source=special.source, verdict=True, place=place)
     told = {n: v for n, v in plan.items() if n in special.requires.tests}

@@ -1,7 +1,6 @@
 """What stands before a passage that answers a yes/no question: 「いいえ」 or 「はい」, and the user's number held against a bound.
 
-Both are said only where the passage plainly decides: it forbids or allows in so many words, or its one bounded figure has
-the unit of the one number that the user told.
+Both only where the passage plainly decides: it forbids or allows in so many words, or its one bounded figure has the user's unit.
 """
 
 from __future__ import annotations
@@ -107,7 +106,7 @@ def asks_leave(query: Query) -> bool:
 
 def asks_if_not(query: Query) -> bool:
     """Whether a question asks if something is not so (出せなくなりますか, もう無理？): 「はい」 and 「いいえ」 would mislead."""
-    asked = query.text[: max(query.text.rfind("？"), query.text.rfind("?")) + 1] or query.text  # what stands after it asks nothing
+    asked = query.text[: max(map(query.text.rfind, "？?")) + 1] or query.text  # what stands after it asks nothing
     text = _ALL_RIGHT.sub("", asking_part(asked)).strip()
     return bool(_NEGATIVE.search(text)) and not _REQUEST.search(text) and not _HOPES.search(text)
 
