@@ -72,7 +72,8 @@ def no_course(case: Case) -> list[ComputedFinding]:
     said = any(q.value == rise and _RAISE_OR_COURSE.match(case.text[q.end :]) for q in case.quantities)
     if found is None or rise is None or found[0].id not in here:
         return []
-    by_wages = case.query.slots.inputs.get("workplace_wage_yen") is not None and rise < min(courses_of(found[1]))
+    by_course = any(_COURSE.match(case.text, q.end) for q in case.quantities)  # the wages may be those of one worker
+    by_wages = not by_course and case.query.slots.inputs.get("workplace_wage_yen") is not None and rise < min(courses_of(found[1]))
     if not (said or by_wages):
         return []
     courses, source = courses_of(found[1]), found[1].cap.source if found[1].cap else None
