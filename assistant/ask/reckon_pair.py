@@ -6,7 +6,7 @@ Other amounts beside the two are arithmetic on them (so many per cent times the 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -49,6 +49,8 @@ _METRICS: dict[InputName, str] = {
     "per_capita_growth_pct": "1人あたりの給与",
     "payroll_growth_pct": "給与支給総額",
 }
+_PER_HEAD = ("productivity_growth_pct", "per_capita_growth_pct")
+"""What is counted by head: totals told with their headcounts are divided first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,23 @@ def pair_held(case: Case) -> list[ComputedFinding]:
     if pair is None:
         return []
     demand = next((d for m in _metrics(text, pair) if (d := growth_demanded(case, m)) is not None), None)
-    return [] if demand is None else _held(pair, demand)
+    if demand is None:
+        return []
+    pair, steps = _by_head(case, pair) if demand.metric in _PER_HEAD else (pair, ())
+    return [replace(f, steps=(*steps, *f.steps)) for f in _held(pair, demand)]
+
+
+def _by_head(case: Case, pair: _Pair) -> tuple[_Pair, tuple[str, ...]]:
+    """The pair divided by the two headcounts told with its amounts, in the order of the text, with the steps; else as it is."""
+    quantities = case.query.slots.quantities
+    heads = [n for q in quantities if (n := q.whole("people")) and q.bound is None]
+    order = [y for q in quantities if (y := q.whole("yen")) in (pair.start, pair.end)]
+    if len(heads) != len((pair.start, pair.end)) or _HEAD.search(case.query.text):
+        return pair, ()
+    now, then = heads if order[:1] == [pair.start] else heads[::-1]
+    each = (pair.start // now, pair.end // then)
+    steps = (f"{format_yen(y)} ÷ {n}人 ＝ {format_yen(y // n)}" for y, n in ((pair.start, now), (pair.end, then)))
+    return replace(pair, start=each[0], end=each[1]), tuple(steps)
 
 
 def local_goal(case: Case) -> list[ComputedFinding]:

@@ -47,6 +47,8 @@ _RECKONED = re.compile(
     r"|数え|組[んみ]|OK|ok|オッケー|合[っう]|正し|間違|いい|よい|良い|よろし|ええ|大丈夫|問題|平気|構[いわ]|でしょ|です(か|よ|ね)|や[んろなね]|だ[よろ]|か?[？?])"
 )
 """What follows an amount that the user reckons with."""
+_IN_FULL = re.compile(r"(丸々|まるまる|満額|そっくり)(の|で)?$")
+"""What stands before an amount that is paid to its last yen."""
 _CONFIRMS = re.compile(
     r"(合っ?て|あって(る|ます)|正し|間違|まちが|いい|よい|良い|よろし|ええ|大丈夫|問題(ない|ありません)|平気|構い?ま|構わ|OK|ok|オッケー"
     r"|本当|ほんま|確か|よね|やんな|やんね|ですね|でしょう?|[でま]すか|んですか|んか)[^。？?]{0,6}([？?]|$|。)"
@@ -152,6 +154,8 @@ def _is_result(texts: tuple[str, str], amounts: list[Amount], i: int, found: tup
         return True  # a share of a cost, of which a share is told in turn (66万円の4分の1で16万5千円)
     if x.role == "subsidy_yen":
         return bool(bigger and confirmed)
+    if given and bigger and _IN_FULL.search(text[: x.q.start]):
+        return True
     if not names_nothing(texts[1][amounts[i - 1].q.end if i else 0 : x.q.start], i > 0):
         return False
     if given and confirmed:
