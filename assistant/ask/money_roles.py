@@ -179,7 +179,7 @@ def _by_wish(text: str, q: Quantity) -> str | None:
 
 
 def _listed_end(text: str, end: int) -> int:
-    """Where an amount ends with those that are listed after it and how often (180万円と140万円の2回もらって)."""
+    """Where an amount ends with those that are listed after it and how often (90万円と60万円の二度)."""
     more = _LISTED.match(text, end)
     return more.end() if more else end
 

@@ -15,7 +15,7 @@ _OWNER = re.compile(
 _CLAUSE = re.compile(r"[。！!？?\n]")
 _OUT_OF = re.compile(r"(の)?(うち|中|内)")
 _SOLD_AFTER = re.compile(r"(ほど|くらい|ぐらい|分)?[がをはも]?、?(売れ|売り上げ|売上|売る)")
-"""What tells of an amount that it is one of sales (新製品が2,500万円売れれば)."""
+"""What tells of an amount that it is one of sales (新商品を3,000万円売る)."""
 _LINE_AFTER = re.compile(
     r"(以上|も|に(は|も)?)?[はがの]?(届|達|満た|要件|条件|基準|ライン)|以上"
     r"|を?見込(まな|めな)|でも(い|よ|良)|が?必要|(を?[^。、]{0,6})ないと"

@@ -14,7 +14,7 @@ _LISTED_FOR_ONE = re.compile(
     r"([^。、0-9０-９人]{1,14}[0-9０-９,.]+[千万億]*円?(、|と|＋|\+|に)){1,3}"
     r"[^。、0-9０-９人]{0,8}(参加|受講|研修|講習|講座|試験|検定|受験|資格|渡航|航空|旅費|交通|宿泊|滞在|ビザ|査証|教材)[^。、0-9０-９人]{0,8}$"
 )
-"""What makes an amount one more of those told for one head (1人につき渡航費が36万円、研修費が14万円): it is paid by heads too."""
+"""What makes an amount one more of those told for one head (一人につき航空券がA円、宿がB円): it is paid by heads too."""
 _YEARLY = re.compile(r"(毎年|年額|年間|[1１一]年(あたり|当たり)?|(?<![0-9０-９去昨今来前毎翌同])年)[にはでが約、]?$")
 _A_YEAR_ASKED = re.compile(
     r"(年間|一年|年額|年|年分)([でにはだと、]|合計|全部|総額)*(いくら|なんぼ|何円|何万|どれ|どのくらい)"

@@ -141,7 +141,7 @@ def _users_own(told: Told, text: str) -> Told:
 def _reduced_by_place(
     case: Case, said: dict[str, tuple[str, ...]], measures: dict[str, tuple[tuple[str, ...], Value]]
 ) -> dict[str, tuple[Fraction, str]]:
-    """The share by which something falls at each place that a requirement names (工場全体で1,200tから1,100t、系統で300tから200t)."""
+    """The share by which something falls at each place that a requirement names (事業所でAトンからBトン、系統でCトンからDトン)."""
     places = {k for k in said if any(name in x for name in case.table["measured_as"] for x in measures[k][0])}
     out: dict[str, tuple[Fraction, str]] = {}
     for one, two in case.changes("other", "count") if places else ():

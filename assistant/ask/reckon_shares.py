@@ -162,7 +162,7 @@ def _with_sold(case: Case, told: dict[str, int]) -> dict[str, int]:
 
 
 def _sold(case: Case) -> int | None:
-    """What the new thing is expected to sell, in words around the amount (新製品は最終年に5,000万円の売上予定)."""
+    """What the new thing is expected to sell, in words around the amount (新商品で3,000万円売る)."""
     money = [(q, y) for q in case.quantities if (y := q.whole("yen")) is not None]
     found = [y for q, y in money if _SALES_AFTER.match(case.text, q.end) and _NEW_BEFORE.search(case.text[: q.start])]
     return found[0] if len(found) == 1 else None

@@ -151,7 +151,7 @@ def _is_result(texts: tuple[str, str], amounts: list[Amount], i: int, found: tup
         return not re.match(r"円?の(?!補助|助成|交付|見込)[一-龥ァ-ヶ]", text[x.q.end :])
     shared = any(x.yen * r == o.yen for o in amounts[i + 1 : i + 2] for r in told)
     if shared and re.match(rf"円?の{RATIO}", text[x.q.end :]) and _comes_from(x, costs, found, rates):
-        return True  # a share of a cost, of which a share is told in turn (66万円の4分の1で16万5千円)
+        return True  # a share of a cost, of which a share is told in turn (40万円の半分の20万円)
     if x.role == "subsidy_yen":
         return bool(bigger and confirmed)
     if given and bigger and _IN_FULL.search(text[: x.q.start]):

@@ -70,7 +70,7 @@ _IN_BRACKETS = re.compile(r"\s*[（(]([^（）()]{2,24})[）)]\s*$")
 
 
 def name_first(text: str, names: Callable[[str], Sequence[object]]) -> str:
-    """A text whose last words in brackets say what all of it is about (…何日前になる？（持続化 第20回）), with these words at its head.
+    """A text whose last words in brackets say what all of it is about (…は何日ですか（省力化 一般型）), with these words at its head.
 
     Args:
         text: What the user typed.
