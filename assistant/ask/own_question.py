@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from assistant.ask.query import Query
+from assistant.rules.costs import FEE_END
 from assistant.rules.load import Catalogue
 
 _LEAD = r"^(?:じゃあ?|では|で|ほな|なら|ほんなら|あと|それと|ちなみに|この場合|その場合|、)*"
@@ -26,7 +27,6 @@ _NO_THING = re.compile(
 )
 """Words of who, when and how many, which are no thing that is paid for."""
 _OF_COSTS = frozenset({"cost", "eligibility"})
-_SUFFIX = re.compile(r"(?<=[一-龥ァ-ヶー]{2})[費代料]$")
 _ASKS_WHAT = re.compile(
     rf"{_LEAD}[^、。？?]*[一-龥ァ-ヶー]{{2,}}[^、。？?]*(?:何|なに|なん)を(?!すれば|したら)[^、。？?]{{1,10}}{_END}"
 )
@@ -50,7 +50,7 @@ def with_cost_asked(alone: Query, programmes: tuple[str, ...], catalogue: Catalo
     """
     if alone.slots.items or alone.slots.quantities or not set(alone.attributes) <= _OF_COSTS:
         return alone
-    bare = "" if alone.attributes else _SUFFIX.sub("", _thing(_BARE, alone.text))
+    bare = "" if alone.attributes else FEE_END.sub("", _thing(_BARE, alone.text))
     asked = _thing(_LEAVE, alone.text) or (bare and bare in _costs(programmes, catalogue))
     return replace(alone, attributes=("cost",)) if asked else alone
 
@@ -66,4 +66,4 @@ def _costs(programmes: tuple[str, ...], catalogue: Catalogue) -> set[str]:
     editions = [e for p in programmes for e in catalogue.editions_of(p)]
     things = [n for e in editions for c in e.costs for n in c.names]
     kinds = [n for e in editions for c in e.categories for n in (c.label, *c.also)]
-    return {_SUFFIX.sub("", n) for n in (*things, *kinds)}
+    return {FEE_END.sub("", n) for n in (*things, *kinds)}

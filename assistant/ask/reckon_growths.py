@@ -11,6 +11,7 @@ from fractions import Fraction
 from assistant.ask.evidence import ComputedFinding
 from assistant.ask.names import regions_in
 from assistant.ask.reckon import Case, Line, Part, Shown, asked_back, measured, result, yen
+from assistant.ask.reckon_pay import EACH
 from assistant.ask.route import Place
 from assistant.ask.steps import sum_step
 from assistant.ask.told_frames import with_told_frames
@@ -23,7 +24,6 @@ from assistant.rules.values import Value, format_yen
 from assistant.text.numbers import Quantity
 
 _CLAUSE = re.compile(r"[。！!？?\n]|[、，,](?![0-9０-９])|けど|けれど|(?<=[%％])(が|で|、)|(?<=円)(が|で|、)")
-_HEAD = re.compile(r"([1１一]人|ひとり)(あたり|当たり|当り|平均|頭)")
 _TOTAL = re.compile(r"総額|全体の(給与|給料|賃金)")
 _PAY = re.compile(r"給与|給料|賃上げ|賃金(?!を?[0-9])|年収|昇給")
 _ADDED_VALUE = re.compile(r"付加価値")
@@ -125,7 +125,7 @@ def _told(case: Case) -> dict[str, Growth]:
 def _rate_name(before: str) -> str | None:
     """The input of a rate by the last word before it that tells what grows; pay without a word for whose has a name of its own."""
     at = {
-        "per_capita_growth_pct": max((m.end() for m in _HEAD.finditer(before)), default=-1),
+        "per_capita_growth_pct": max((m.end() for m in EACH.finditer(before)), default=-1),
         "payroll_growth_pct": max((m.end() for m in _TOTAL.finditer(before)), default=-1),
         "value_added_growth_pct": max((m.end() for m in _ADDED_VALUE.finditer(before)), default=-1),
     }
@@ -159,7 +159,7 @@ def _grown(case: Case) -> dict[str, Growth]:
     start, end = money
     if start == end or min(start, end) < LEAST_PAY_YEN:
         return {}
-    name = _PAY_NAMES[0] if _HEAD.search(text) else _PAY_NAMES[1]
+    name = _PAY_NAMES[0] if EACH.search(text) else _PAY_NAMES[1]
     return {name: _compound(start, end, years, f"({format_yen(end)} ÷ {format_yen(start)})")}
 
 
@@ -226,7 +226,7 @@ def _of_region(case: Case, place: Place, test: Condition) -> list[Line]:
 def goal_of_region(case: Case) -> list[ComputedFinding]:
     """The pay a head that the line of the prefecture asks for after some years, from today's."""
     pay, years = set(case.query.slots.money.get("pay_yen", ())), case.query.slots.years
-    if len(pay) != 1 or years is None or not 1 <= years <= MOST_YEARS or not _HEAD.search(case.query.text) or not case.wants_number:
+    if len(pay) != 1 or years is None or not 1 <= years <= MOST_YEARS or not EACH.search(case.query.text) or not case.wants_number:
         return []
     named = regions_in(case.query.text, case.catalogue)
     for place, need, test in _needs(case):

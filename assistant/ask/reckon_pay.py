@@ -16,7 +16,7 @@ from assistant.rules.values import Value, format_yen
 from assistant.text.numbers import Quantity
 
 _PER_HEAD = "1人あたり"
-_EACH = re.compile(r"([1１一]人|ひとり)(あたり|当たり|当り|平均|頭)")
+EACH = re.compile(r"([1１一]人|ひとり)(あたり|当たり|当り|平均|頭)")
 _PERIOD = re.compile(r"か月|ヶ月|カ月|年間|1年|一年|前年|昨年|去年|今年|今回|前期|今期|以前|当年|(^|[、。はがの])(前|後)[はがの]")
 _BEFORE = re.compile(r"前年|昨年|去年|前期|前の|前は|以前")
 _NOW = re.compile(r"今年|今回|今期|当年|後の|後は|期限日|終点")
@@ -118,7 +118,7 @@ def _periods(case: Case) -> list[_Period]:
             else:
                 waiting.append(part)
             continue
-        out.append(_Period(lead, amount, 1 if _EACH.search(lead) else heads, tuple(waiting)))
+        out.append(_Period(lead, amount, 1 if EACH.search(lead) else heads, tuple(waiting)))
         waiting = []
     leads = " ".join(p.lead for p in out)
     pair = [q for q in case.quantities if q.whole("yen") is not None and q.bound is None]

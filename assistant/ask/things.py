@@ -15,6 +15,7 @@ from assistant.ask.names import bare
 from assistant.ask.query import Query
 from assistant.ask.route import Place, choose_route
 from assistant.ask.wording import blanked
+from assistant.rules.costs import FEE_END
 from assistant.rules.load import Catalogue
 from assistant.rules.schema import Edition
 from assistant.search.index import Hit
@@ -29,7 +30,6 @@ _EACH = re.compile(r"それぞれ|ずつ|違|変わ|差|比べ|比較|どちら|
 _MORE = 2
 _OF_FRAMES = ("target", "eligible_cost")
 """Kinds of passages that say what a frame pays for."""
-_SUFFIX = re.compile(r"(?<=[一-龥ァ-ヶー]{2})[費代料]$")
 
 
 def with_paying_frames(query: Query, place: Place, catalogue: Catalogue) -> Place:
@@ -111,4 +111,4 @@ def _scheme_of(thing: str, asked: Inquiry) -> Hit | None:
 
 def _names(names: tuple[str, ...], text: str) -> bool:
     """Whether a name of a cost stands in a text, with or without its last word for money."""
-    return any(len(n) >= LEAST_NAME and _SUFFIX.sub("", n) in text for n in names)
+    return any(len(n) >= LEAST_NAME and FEE_END.sub("", n) in text for n in names)

@@ -44,6 +44,8 @@ _CHOSEN = re.compile(r"(?<=[^一-龥])(?P<which>安|高)い(方|ほう)")
 _OFFER = re.compile(r"[A-ZＡ-Ｚ0-9０-９]*社|相?見積(もり|書)?|業者|税[抜込別]|安い|高い|方|申請|補助|採用|選|金額|価格|額|出|計算|結局|使")
 """Words of an offer that name no thing."""
 _OF_YEAR = re.compile(r"[0-9０-９一二三四五]年(度)?目")
+_OF_A_THING = re.compile(r"の(?!設備|機械|もの|買い物|投資|予定|見込|計画|見積|支払)[一-龥ァ-ヶー]")
+"""What names behind an amount the thing that it is for (48万円の看板)."""
 
 
 def without_sums(text: str, items: list[Item]) -> list[Item]:
@@ -114,10 +116,6 @@ def _says_again(text: str, first: Item, second: Item) -> bool:
 
 def _things(item: Item) -> set[str]:
     return set(_THING.findall(_NOTHING.sub(" ", item.label)))
-
-
-_OF_A_THING = re.compile(r"の(?!設備|機械|もの|買い物|投資|予定|見込|計画|見積|支払)[一-龥ァ-ヶー]")
-"""What names behind an amount the thing that it is for (48万円の看板)."""
 
 
 def without_products(text: str, items: list[Item], found: tuple[Quantity, ...]) -> list[Item]:

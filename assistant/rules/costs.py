@@ -37,6 +37,8 @@ _DENIED = re.compile(
 
 _DEED = re.compile(r"の(制作|製作|作成|構築|開発|設計|改修|更新|導入|新設|開設)(費用?|代金?|料金?)?")
 """What is done to a thing: the cost is of the thing (ECの開発費), whatever category is named after the deed."""
+FEE_END = re.compile(r"(?<=[一-龥ァ-ヶー]{2})[費代料]$")
+"""What ends the name of a cost without saying of what it is (旅費, 出店料)."""
 _A_COST = "費用"
 """What stands in the name of a special measure that is for a cost, and not for what a firm does."""
 
