@@ -11,6 +11,7 @@ from assistant.ask.compose_computed import computed_text
 from assistant.ask.compose_dates import date_text, state_line
 from assistant.ask.compose_tables import compare_text, same_cases, tables_text
 from assistant.ask.evidence import (
+    OF_DUTIES,
     AmountFinding,
     CompareFinding,
     ComputedFinding,
@@ -129,7 +130,7 @@ def _part(part: Part, ledger: Ledger, catalogue: Catalogue, today: date) -> list
     parts: list[str] = []
     for group in _groups(evidence.findings):
         text = _finding_text(group, query, ledger, catalogue, today)
-        if asks_if_not(query):
+        if asks_if_not(query) and not _weighs_denial(group[0]):
             text = _YES_NO.sub("", text)
         if text:
             parts.append(text)
@@ -140,6 +141,13 @@ def _part(part: Part, ledger: Ledger, catalogue: Catalogue, today: date) -> list
     if query.has("name") and route.places:
         parts.insert(0, f"正式名称は「{catalogue.programmes[route.places[0].edition.programme].name}」です。")
     return parts + _unknown_names(query)
+
+
+def _weighs_denial(finding: Finding) -> bool:
+    """Whether the 「はい」 or 「いいえ」 of a finding is already that to a question which denies (要りませんよね)."""
+    if isinstance(finding, ComputedFinding):
+        return bool(finding.values.get("weighs_denial"))
+    return isinstance(finding, ConditionFinding) and finding.says in OF_DUTIES
 
 
 def _groups(findings: tuple[Finding, ...]) -> list[tuple[Finding, ...]]:

@@ -135,18 +135,32 @@ class ComputedFinding:
     """What must be told before it can be computed."""
 
 
+Says = Literal[
+    "met", "not_met", "free", "barred", "same", "unlike", "pair", "unlisted", "unnamed", "owed", "spared", "owed_after_all", "spared_so",
+    "all_back", "not_all_back", "part_back", "not_part_back", "back_untold", "gives_back",
+]  # fmt: skip
+"""What is said of a case."""
+OF_DUTIES: frozenset[Says] = frozenset({
+    "owed", "spared", "owed_after_all", "spared_so", "all_back", "not_all_back", "part_back", "not_part_back", "gives_back",
+})
+"""What is said of a duty; the words weigh whether the question takes it for none."""
+
+
 @dataclass(frozen=True, slots=True)
 class ConditionFinding:
     """Whether the user's case meets the condition that a passage tells."""
 
     hit: Hit
-    says: Literal["met", "not_met", "free", "barred", "same", "unlike", "pair", "unlisted", "unnamed"]
+    says: Says
     """What is said of it: `free` and `barred` of a case that is met or not where the question asks if it is shut out, `same`
     and `unlike` of two things that the question compares, `pair` of two that exclude each other,
-    `unlisted` of a thing that a whole list does not name, `unnamed` of one that a list of examples does not."""
+    `unlisted` of a thing that a whole list does not name, `unnamed` of one that a list of examples does not, `owed` and `spared`
+    of a duty (`owed_after_all` and `spared_so` where the question takes it for none), those with `back` of what is to be given back."""
     label: str
     share: tuple[int, int] | None = None
     """The part and the whole of a share that was worked out."""
+    told: tuple[tuple[str, int | str], ...] = ()
+    """What the user told that decides it: names of inputs with their values."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,8 +45,10 @@ from assistant.ask.gather_judged import (
 )
 from assistant.ask.gather_kind import of_the_kind, overview
 from assistant.ask.gather_listed import unlisted
+from assistant.ask.gather_owed import owed_findings
 from assistant.ask.gather_premise import cap_premise
 from assistant.ask.gather_prose import Prose, by_edition, by_frame, by_programme, by_region, search_prose, without_places
+from assistant.ask.gather_returned import returned_findings
 from assistant.ask.gather_rows import rows_beyond
 from assistant.ask.gather_structured import beside_gap, structured_findings
 from assistant.ask.gather_tables import TABLES
@@ -224,13 +226,15 @@ def _decided(asked: Inquiry) -> Evidence | None:
     counted = days_between(asked) or ahead(case) or growth_held(asked.query, asked.route)
     if counted:
         return with_amount(Evidence(tuple(counted), ask_for=counted[0].ask_for), asked)
-    if not cap_premise(asked) and (held := condition_findings(asked) or unlisted(asked)):
+    if not cap_premise(asked) and (held := owed_findings(asked) or condition_findings(asked) or unlisted(asked)):
         return _of_condition(held[0], asked)
     if shut := cost_shut_out(asked):
         return Evidence((*shut, *beside(search_prose(asked))))
     computed = _computed(asked)
     if computed is not None:
         return with_amount(computed, asked)
+    if lost := returned_findings(asked):
+        return _of_condition(lost[0], asked)
     only = alone(asked) or special_demands(asked) or rows_beyond(asked) or defined(asked) or told_apart(asked)
     return Evidence(tuple(only)) if only else schemes_apart(asked)
 

@@ -14,6 +14,7 @@ from assistant.ask.own_line import asks_line
 from assistant.ask.query import Query
 from assistant.ask.route import Place, Route
 from assistant.ask.steps import less_step, sum_step
+from assistant.ask.verdicts import asks_leave
 from assistant.rules.amounts import cap_of
 from assistant.rules.conditions import Inputs, Verdict
 from assistant.rules.costs import category_of
@@ -67,7 +68,7 @@ def checks(asked: Inquiry) -> list[ComputedFinding]:
         found = _against(told, route, inputs)
         if found is not None:
             return [found]
-    spent = _investment(query, route, inputs) if _CHECKS.search(query.text) or asks_line(query.text) else None
+    spent = _investment(query, route, inputs) if _CHECKS.search(query.text) or asks_line(query.text) or asks_leave(query) else None
     if spent is not None:
         return [spent]
     shares = _shares(query, route)

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
-from typing import Any, Literal
+from typing import Any
 
-from assistant.ask.evidence import ConditionFinding
+from assistant.ask.evidence import ConditionFinding, Says
 from assistant.ask.inquiry import Inquiry
 from assistant.ask.query import Query
 from assistant.ask.told_case import leaves_open
@@ -35,7 +35,6 @@ _GENERAL = (
     "同時", "一緒", "加点",
 )  # fmt: skip
 """Subjects that ask of the user's case itself."""
-Says = Literal["met", "not_met", "free", "barred", "same", "unlike", "pair", "unlisted", "unnamed"]
 _SAYS: dict[tuple[bool, bool], Says] = {
     (True, False): "met", (False, False): "not_met", (True, True): "free", (False, True): "barred",
 }  # fmt: skip
@@ -63,7 +62,7 @@ def condition_findings(asked: Inquiry) -> list[ConditionFinding]:
         verdict = decides.test.check(asked.inputs.with_(**told))
         left_open = left_open or leaves_open(query, decides.test)
         open_side = {Verdict.MET: "no", Verdict.NOT_MET: "yes"}.get(verdict)
-        if verdict is Verdict.UNKNOWN or not decides.test.names & set(told) or decides.only == open_side:
+        if verdict is Verdict.UNKNOWN or decides.owed or not decides.test.names & set(told) or decides.only == open_side:
             continue
         says = _SAYS[verdict is Verdict.MET, asks_if_not(query)]
         found = condition_finding(asked, fact, edition, says, _share(query, decides, told))
@@ -81,7 +80,7 @@ def _asks_of_this(query: Query, fact: Fact, decides: Decides) -> bool:
     clauses = [c for c in CLAUSE.split(blanked(query.text, spans)) if c.strip()]
     subjects = [m.group(1) for m in _SUBJECT.finditer(clauses[-1])] if clauses else []
     known = (*_GENERAL, *fact.also, *decides.about, *decides.step)
-    return all(any(k in s for k in known) for s in subjects)
+    return all(s in fact.text or any(k in s for k in known) for s in subjects)
 
 
 def asks_if_allowed(query: Query) -> bool:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from assistant.ask.costs_told import listed_texts
-from assistant.ask.evidence import ConditionFinding
-from assistant.ask.gather_conditions import Says, asks_if_allowed, condition_finding, is_named, speaks_of
+from assistant.ask.evidence import ConditionFinding, Says
+from assistant.ask.gather_conditions import asks_if_allowed, condition_finding, is_named, speaks_of
 from assistant.ask.inquiry import Inquiry
 from assistant.ask.route import Place
 from assistant.ask.told_frames import with_told_frames

@@ -105,7 +105,8 @@ def special_text(finding: SpecialFinding, ledger: Ledger, catalogue: Catalogue) 
 def condition_text(finding: ConditionFinding, ledger: Ledger, catalogue: Catalogue) -> str:
     """Whether the user's case meets a condition, the share that was worked out, and the passage that tells the condition."""
     messages = catalogue.messages["condition"]
-    text = str(messages[finding.says]).replace("{label}", finding.label)
+    case = str(messages["told"]).replace("{case}", "・".join(_input(n, v, ledger) for n, v in finding.told)) if finding.told else ""
+    text = str(messages[finding.says]).replace("{label}", finding.label).replace("{told}", case)
     if finding.share:
         part, whole = finding.share
         shown = {n: ledger.plain(f"{v}人", v, "people", "employees", "from_user") for n, v in (("part", part), ("whole", whole))}
@@ -116,6 +117,15 @@ def condition_text(finding: ConditionFinding, ledger: Ledger, catalogue: Catalog
             line = line.replace("{" + name + "}", value)
         text += line
     return f"{text}\n{passage_text(finding.hit.passage, ledger, catalogue)}"
+
+
+def _input(name: str, value: int | str, ledger: Ledger) -> str:
+    """What the user told of his case, by the name of the input; a word that he used as it is."""
+    if isinstance(value, str):
+        return value
+    if name == "employees":
+        return "従業員" + ledger.plain(f"{value}人", value, "people", name, "from_user")
+    return "補助額" + ledger.yen(value, name, "from_user")
 
 
 def _weight(finding: Finding) -> int:

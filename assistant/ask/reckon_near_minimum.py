@@ -21,6 +21,8 @@ _NEAR = re.compile(
     rf"{_LOWEST}[^。？?]{{0,16}}(未満|満たな|満たず|届か|届き|達しな|達せず|達して(い)?な|下回|より(も)?(安|低)|以内|[+＋]|プラス|近)"
 )
 """What tells that a wage is near the minimum: under the new one, or within a margin over it."""
+_OF_PAY = re.compile(r"(給与|給料|賃金|賃上げ|支給総額|伸び率?|成長率?|昇給)[^。、0-9０-９]{0,8}$")
+"""What makes a percentage one of pay, not of the staff."""
 _OUT_OF = re.compile(r"の?(中|うち|内)|、うち")
 _LEAST_HEADS = re.compile(r"何(人|名)[^。？?]{0,14}(必要|要[りる]|い[れる]|以上|で(いい|よい|足り)|なら|だと|から)")
 _MONTHS_A_YEAR = 12
@@ -38,7 +40,8 @@ def near_minimum(case: Case) -> list[ComputedFinding]:
     least, share = need.figures["months"].months or 0, Fraction(str(need.figures["share"].percent)) / 100
     if not pairs and _LEAST_HEADS.search(case.query.text):
         return _least_heads(case, edition, need, share)
-    percents = [q.exact for q in case.quantities if q.unit == "percent" and q.exact is not None and q.bound is None]
+    shares = [q for q in case.quantities if q.unit == "percent" and q.bound is None and not _OF_PAY.search(case.text[: q.start])]
+    percents = [q.exact for q in shares if q.exact is not None]
     if not pairs and len(percents) == 1:
         pairs = [(percents[0].numerator, 100 * percents[0].denominator)]
     if not pairs:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import operator
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from assistant.ask.evidence import ComputedFinding
 from assistant.ask.reckon import Case, Line, Part, result, yen
+from assistant.ask.wording import MUST
 from assistant.rules.schema import Edition, Fact
 from assistant.rules.values import Value, format_yen
 from assistant.text.numbers import Quantity
@@ -20,7 +21,8 @@ _KEEPS: dict[str, Callable[[Fraction, int], bool]] = {
 }  # fmt: skip
 _TAX_RATE = re.compile(r"(税率?|軽減)[^。、0-9０-９]{0,6}$")
 _BURDEN = re.compile(
-    r"引っ?かか|ひっかか|[当あ]た[りる]|該当|必要|要り|要る|いります|いるの|対象外|だめ|ダメ|駄目|アウト|NG|超え[てまる]|オーバー"
+    r"引っ?かか|ひっかか|[当あ]た[りる]|該当|必要|要り|要る|いります|いるの|対象外|だめ|ダメ|駄目|アウト|NG|超え[てまる]|オーバー|義務"
+    rf"|{MUST}"
 )
 """What asks whether the line is passed, or brings a duty with it."""
 _NO_BURDEN = re.compile(
@@ -157,7 +159,8 @@ def _turned_line(case: Case, line: _Taxed) -> list[ComputedFinding]:
 
 def _found(case: Case, line: _Taxed, first: Line, steps: tuple[str, ...], verdict: bool | None) -> ComputedFinding:
     place = case.place_of(line.edition)
-    return result(first, ("rule", {"text": line.fact}), steps=steps, source=line.fact.source, verdict=verdict, place=place)
+    found = result(first, ("rule", {"text": line.fact}), steps=steps, source=line.fact.source, verdict=verdict, place=place)
+    return replace(found, values={**found.values, "weighs_denial": True})
 
 
 

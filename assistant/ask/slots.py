@@ -16,6 +16,7 @@ from assistant.ask.results_told import Amount, with_results
 from assistant.ask.staff import read_staff, read_wages
 from assistant.ask.told_again import chosen, told_once, without_products, without_sums, without_totals
 from assistant.ask.told_firm import founded, profit_rate
+from assistant.ask.trades import read_trade
 from assistant.ask.wording import blanked
 from assistant.rules.load import Catalogue
 from assistant.text.numbers import Quantity, find_quantities
@@ -82,10 +83,6 @@ _NTH_YEAR = re.compile(
 _ALONE = re.compile(r"(1|１|一|自)社(単独|だけ|のみ)|単独(で|の)(調査|実証|実施|申請|事業|取り組|行|やる|やり|進め)")
 _TOGETHER = re.compile(r"(以上)?の?(企業|会社|事業者)?(間|同士)?(で|が|と|の)?(組[むんみ]|手を組|連携|共同|合同|一緒|協力|グループ|コンソ)")
 _TOGETHER_BEFORE = re.compile(r"(構成員|参画|グループ|連携先?|参加)[^、。]{0,6}$")
-_SUPPLIER = re.compile(
-    r"(の会社|さん|業者)?((に|へ)[^、。？?]{0,8}(頼|発注|依頼|委託|払)|から[^、。？?]{0,10}(買|購入|借|仕入)|が[^、。？?]{0,10}(の会社|の業者|の店)でも)"
-)
-"""What follows the trade of one who is paid, not of the user."""
 _TAXED = re.compile(r"(税込み?|税抜き?|税別|内税|外税)(の?(価格|金額))?")
 """What says of a price whether tax is in it: no name of a cost."""
 _NO_NAME = re.compile(r"(別に|ほかに|他に|あと|さらに)?(単価|[1１一][台個])(約)?")
@@ -152,7 +149,7 @@ def read_slots(
     everything = tuple(q for q in find_quantities(text) if not q.ignored)
     found = tuple(q for q in everything if not any(a <= q.start and q.end <= b for a, b in spans))
     inputs: dict[str, Any] = {}
-    inputs |= _flags(text, vocabulary) | _industry(text, catalogue) | _size(text, vocabulary)
+    inputs |= _flags(text, vocabulary) | read_trade(text, catalogue) | _size(text, vocabulary)
     wages, spent = read_wages(text, everything, "業務改善" in text)
     inputs |= read_staff(text, found, vocabulary, "course_yen" in wages) | wages
     if _BOTH_SIDES.search(text):
@@ -220,19 +217,6 @@ def denied(text: str, word: str) -> bool:
     """Whether what a word says is denied in the same clause (免税事業者だった期間は一度もなく)."""
     clause = re.split(r"[、。，,！？!?\n]", text[text.find(word) + len(word) :])[0]
     return bool(_DENIAL.match(clause))
-
-
-def _industry(text: str, catalogue: Catalogue) -> dict[str, Any]:
-    best: tuple[int, int, str] | None = None
-    for size in catalogue.general.size_classes:
-        for word in (w for w in size.words if w in text):
-            for m in re.finditer(re.escape(word), text):
-                if re.match(r"(では|じゃ|で)(な|あり)|[代費]", text[m.end() : m.end() + 5]) or _SUPPLIER.match(text, m.end()):
-                    continue
-                key = (len(word), m.start(), size.industry)
-                if best is None or key[0] > best[0] or (key[0] == best[0] and key[1] > best[1]):
-                    best = key
-    return {"industry": best[2], "industry_word": text[best[1] : best[1] + best[0]]} if best else {}
 
 
 _OWNED = re.compile(

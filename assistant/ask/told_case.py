@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -13,6 +14,8 @@ from assistant.rules.conditions import Condition, Inputs
 from assistant.text.dates import PartialDate
 from assistant.text.numbers import Quantity
 
+_AGE = re.compile(r"(?:代表者?|代表取締役|社長|店主|経営者|事業主|私|わたし|自分)[^。？?0-9]{0,10}([0-9]{2})[歳才](?!以上|以下|未満|から|まで)")
+"""The age of the one who runs the firm."""
 _SENTENCE = re.compile(r"[。？?！!\n]")
 _ORDERED_FROM = re.compile(
     r"(?!(?:さん)?の(?:紹介|知り合い|友|同級|代|頃|ころ))[^。？?！!\n]{0,30}?"
@@ -72,10 +75,18 @@ def read_case(query: Query, test: Condition, programme: str, vocabulary: Mapping
     if "productivity_growth_pct" in test.names:
         percents = [q.exact for q in query.slots.quantities if q.unit == "percent" and q.exact is not None]
         out["productivity_growth_pct"] = percents[0] if len(percents) == 1 and "生産性" in query.text else None
+    if "representative_age" in test.names:
+        out["representative_age"] = _age(query)
     if "frame" in test.names:
         frames = {t.frame for t in query.named("frame") if t.programme == programme}
         out["frame"] = frames.pop() if len(frames) == 1 else None
     return {name: value for name, value in out.items() if value is not None}
+
+
+def _age(query: Query) -> int | None:
+    """How old the representative is; None where no age or several are told."""
+    ages = {int(m[1]) for m in _AGE.finditer(unicodedata.normalize("NFKC", query.text))}
+    return ages.pop() if len(ages) == 1 else None
 
 
 def kin_degree(text: str, degrees: Sequence[Mapping[str, Any]]) -> int | None:

@@ -33,6 +33,11 @@ _HOW_MUCH = re.compile(r"いくら|なんぼ|何円|何万")
 _OF_ELSE = re.compile(r"率|割合|締め?切|期限|下限|最低|料|代|単価|値段|負担|違|差|変わ|投資|賃|時給|経費")
 """What else than the money that there is a clause may ask about."""
 _TAG = re.compile(r"<[^>]{0,300}>")
+MUST = (
+    r"(?:(?:ない|なけれ|な|ん|へん)(?:と|ば|きゃ|け(?:れ)?ば)?、?(?:いけ|いか[んなへ]|だめ|ダメ|駄目|あか[んな]|あきま|なら[なんへ]|なりま|まず[いく])"
+    r"|な(?:きゃ|くちゃ))"
+)
+"""What says that something must be done (出さないといけない, 書かなあかん)."""
 
 
 def own_words(raw: str) -> str:

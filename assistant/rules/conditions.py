@@ -37,7 +37,7 @@ InputName = Literal[
     "near_minimum_wage", "profit_rate_fell", "year_no", "is_deemed_large", "cost_categories", "planned_sales_yen",
     "head_in_area", "main_in_area", "lab_in_area", "office_in_area", "area_staff_share", "bought_in_area", "made_in_area",
     "held_abroad", "applies_alone", "step_done", "kin_degree", "handover_on", "handover_months", "plan_months", "raised_before", "frame",
-    "told_so",
+    "told_so", "trade",
 ]  # fmt: skip
 """Everything a rule may ask about; units are in the names (yen, pct = percent points, months)."""
 
@@ -65,7 +65,7 @@ INPUT_LABELS: dict[str, str] = {
     "bought_in_area": "買う店のある所", "made_in_area": "作られた所", "held_abroad": "開かれる国", "applies_alone": "だれが申請するか",
     "step_done": "先に要る手続きが済んだかどうか", "kin_degree": "発注先との親等", "handover_on": "承継の予定日",
     "handover_months": "承継までの期間", "plan_months": "計画や事業の年数", "raised_before": "賃金を引き上げる日", "frame": "申請する枠",
-    "told_so": "お聞きの事情",
+    "told_so": "お聞きの事情", "trade": "医療・介護・学校などの事業かどうか",
 }  # fmt: skip
 
 
@@ -197,6 +197,8 @@ class Decides(Strict):
     the source leaves the other open. `about` are words of which a question must hold one; `step` names what has to be
     done before, `applicant` who applies, `unlike` and `same` what the passage's subject is not, or is, the same as.
     `yes` and `no` are patterns of what a user tells where he meets, or misses, the condition: they give `told_so`.
+    `owed`: the passage tells a duty, which is owed by whom `test` holds of (`label` names the duty).
+    `back`: how much is given back, or not paid, where what the passage speaks of is missed (`same` are words for that part).
     `closed`: the passage lists what is paid for, all of it (what it does not name is not) or, if false, some of it.
     """
 
@@ -211,6 +213,8 @@ class Decides(Strict):
     yes: tuple[StrictStr, ...] = ()
     no: tuple[StrictStr, ...] = ()
     closed: StrictBool | None = None
+    owed: StrictBool = False
+    back: Literal["all", "part", "untold"] | None = None
 
     @model_validator(mode="after")
     def _patterns_are_read(self) -> Decides:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from assistant.rules.conditions import Inputs
 from assistant.rules.schema import Frame
 
-UNUSUAL = {"near_minimum_wage": False, "revival": False, "is_deemed_large": False, "repeat": 1, "taxable_income_yen": 0}
+UNUSUAL = {"near_minimum_wage": False, "revival": False, "is_deemed_large": False, "repeat": 1, "taxable_income_yen": 0, "trade": "other"}
 """What holds for few, with the value that holds for all others (an income of 0 stands for one below every line)."""
 
 
