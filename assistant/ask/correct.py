@@ -35,6 +35,14 @@ _THANKS = re.compile(
 _LEFT = re.compile(r"^[\s、。，,！!・]*(の?(間違い|まちがい|誤り)|でした|です|だった|やった|や|だ|わ|ね|も|は)*[\s、。，,！!]*$")
 _ASKED = re.compile(r"(円|人|名)?(が|の)?[^、。0-9０-９]{0,6}?(です|でしょう|ます)?(か|よね|かな)[？?。\s]*$")
 """What makes the second number a figure that is asked about, not one of the user's own."""
+_TAKEN_BACK = re.compile(
+    r"(数え|言い|書き|読み|打ち|聞き|見|かぞえ|いい)?(間違|まちが|違い|ちがい|なお[しす]|直[しす]|もら|洩|漏)(い|え|った|た|て|たら|ま|し|で|や|[。、])"
+    r"|勘違い|かんちがい|思い違い|ちゃうわ|ちゃうかった|違うた|(よく|よう|改めて|もう一度|もう一回)(見|考え|数え|確認|調べ|聞)"
+    r"|(見|調べ|確認し|確かめ|聞い|数え)たら|(ほんま|ほんと|本当|実際|実)は|正しくは|正確には|訂正|修正|変わり(まし|そう)|変更(に|し|で)|さっき(の|言|は)"
+)
+"""What takes back a number that was told, in whatever words."""
+_ASKS = re.compile(r"[？?]|(です|ます|でしょう|ません)か|いくら|なんぼ|教えて|どう|何|かな|場合|たら[、？?]|なら[、ば]?[^0-9０-９]{0,12}$")
+"""What asks, or supposes: no correction alone."""
 _SCALES = {"億": 10**8, "千万": 10**7, "百万": 10**6, "万": 10**4, "千": 10**3}
 LEAST_LEFT = 4
 """What a correction says beside itself is kept from this many characters on."""
@@ -73,6 +81,8 @@ def _corrected(turn: str, turns: Sequence[str]) -> list[str] | None:
     if not pairs and sorry and len(numbers) == 1 and _TAIL.match(said[numbers[0].end :]):
         out = _put_right(out, None, numbers[0])
         rest = said[: said.rfind("。", 0, numbers[0].start) + 1]  # sentences before it say something else
+    if not pairs and out == list(turns) and _TAKEN_BACK.search(turn) and not _ASKS.search(said):
+        out, rest = _put_right_by_sign(out, numbers), ""
     if not pairs and out == list(turns) and (words := _WORDS.search(said)):
         at = next((i for i in range(len(out) - 1, -1, -1) if words["old"] in out[i]), None)
         if at is not None:
@@ -82,8 +92,17 @@ def _corrected(turn: str, turns: Sequence[str]) -> list[str] | None:
         return None
     while len(out) > 1 and _THANKS.match(out[-1]):
         out.pop()  # the question is the one before it
-    kept = [p for p in re.split(r"[、。，,！!\s]+", rest) if len(p) >= LEAST_LEFT and not _LEFT.match(p)]
+    pieces = [p for p in re.split(r"[、。，,！!\s]+", rest) if len(p) >= LEAST_LEFT and not _LEFT.match(p)]
+    kept = [p for p in pieces if _ASKS.search(p) or not _TAKEN_BACK.search(p)]
     return [*out[:-1], " ".join((out[-1], *kept))]
+
+
+def _put_right_by_sign(turns: list[str], numbers: Sequence[Quantity]) -> list[str]:
+    """The turns with the one new number of a turn in the place of that which it repeats, or of the only one of its kind."""
+    before = {(q.unit, q.value) for t in turns for q in find_quantities(t) if not q.ignored}
+    new = [q for q in numbers if (q.unit, q.value) not in before]
+    old = [q for q in numbers if (q.unit, q.value) in before]
+    return _put_right(turns, old[0] if old else None, new[0]) if len(new) == 1 and len(old) < 2 else turns
 
 
 def _between(text: str, old: Quantity, new: Quantity) -> str:

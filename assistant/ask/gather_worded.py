@@ -131,6 +131,8 @@ def _hard(attribute: str, hits: tuple[Hit, ...], query: Query, catalogue: Catalo
         and (attribute != "adoption_rate" or _names_any(h.passage, query, catalogue))
         and (not rounds or any(r in h.passage.topic for r in rounds))
     )  # fmt: skip
+    if len(query.rounds) > 1:  # what is not told of one round leads: nothing can be compared
+        held = tuple(sorted(held, key=lambda h: not is_silent(h.passage.text)))
     # that a successor has no such fact is no answer about the programme named, where that has one
     return tuple(h for h in held if h.passage.programme in (None, *query.named_programmes) or not is_silent(h.passage.text)) or held
 

@@ -46,6 +46,10 @@ _TOO = re.compile(r"も[。！!\s]*$")
 """What the last piece ends with that names one thing more to tell, and no verb (あと上限額も)."""
 _GAP = re.compile(r"との差額?(?=[はもを、]|[。？?！!\s]*$)")
 """What a piece asks for that sets another case against the one of the piece before it: they are one question."""
+_THAN = re.compile(
+    r"[\s、]*(第?[0-9０-９]{1,2}(次|回目?|期)|前の?(回|次|年)|去年|昨年)(の(とき|時|それ|分))?(より|と比べ|に比べ|と比較|から(?!申|応)|との(差|違い))"
+)
+"""What sets the same of another round against what the piece before it asks (22次の採択率は？21次より上がった？)."""
 _MARGIN = re.compile(r"([+＋]|プラス)\s*[0-9０-９]{2,3}円")
 """A margin over a minimum wage: a second one is held against the same wage."""
 _OR_ELSE = re.compile(
@@ -114,7 +118,7 @@ def questions_of(text: str, named: bool = True) -> tuple[str, ...]:
         if not (too or _ASKS.search(piece.strip()) or _ENGLISH.match(piece.strip())) or len(_bare(piece)) < SHORTEST:
             continue
         own = too or _BESIDE.match(waiting) or _OTHER_AMOUNT.match(waiting)
-        beside = _GUESS.search(waiting) or _GAP.search(waiting) or _OR_ELSE.match(waiting)
+        beside = _GUESS.search(waiting) or _GAP.search(waiting) or _OR_ELSE.match(waiting) or _THAN.match(waiting)
         if parts and _MARGIN.search(parts[-1]):
             beside = beside or _MARGIN.search(waiting)
         if parts and ((len(_bare(waiting)) < OF_ITS_OWN and not own) or beside):
