@@ -43,6 +43,8 @@ _TAKEN_BACK = re.compile(
 """What takes back a number that was told, in whatever words."""
 _ASKS = re.compile(r"[？?]|(です|ます|でしょう|ません)か|いくら|なんぼ|教えて|どう|何|かな|場合|たら[、？?]|なら[、ば]?[^0-9０-９]{0,12}$")
 """What asks, or supposes: no correction alone."""
+_NAMES = re.compile(r"[一-龥ァ-ヶ]")
+"""What makes a number before it a part of a name (90円コース)."""
 _SCALES = {"億": 10**8, "千万": 10**7, "百万": 10**6, "万": 10**4, "千": 10**3}
 LEAST_LEFT = 4
 """What a correction says beside itself is kept from this many characters on."""
@@ -82,7 +84,7 @@ def _corrected(turn: str, turns: Sequence[str]) -> list[str] | None:
         out = _put_right(out, None, numbers[0])
         rest = said[: said.rfind("。", 0, numbers[0].start) + 1]  # sentences before it say something else
     if not pairs and out == list(turns) and _TAKEN_BACK.search(turn) and not _ASKS.search(said):
-        out, rest = _put_right_by_sign(out, numbers), ""
+        out, rest = _put_right_by_sign(out, [q for q in numbers if not _NAMES.match(said, q.end)]), ""
     if not pairs and out == list(turns) and (words := _WORDS.search(said)):
         at = next((i for i in range(len(out) - 1, -1, -1) if words["old"] in out[i]), None)
         if at is not None:
