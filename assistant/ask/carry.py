@@ -16,8 +16,8 @@ from assistant.ask.staff import with_more
 from assistant.ask.wording import HOW_MUCH_MORE
 
 FIRM_FACTS = (
-    "employees", "industry", "industry_word", "trade", "trade_word", "size", "is_corporation", "deficit", "invoice_registered", "was_tax_exempt",
-    "sales_yen", "planned_sales_yen", "capital_yen", "revival", "is_deemed_large", "has_100oku_declaration",
+    "employees", "industry", "industry_word", "trade", "trade_word", "size", "is_corporation", "deficit", "invoice_registered",
+    "was_tax_exempt", "sales_yen", "planned_sales_yen", "capital_yen", "revival", "is_deemed_large", "has_100oku_declaration",
 )  # fmt: skip
 OF_STAFF = ("employees", "office_workers")
 OF_ONE_TURN = ("employees_now", "employees_more", "workers_now", "course_now")

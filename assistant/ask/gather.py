@@ -45,7 +45,7 @@ from assistant.ask.gather_judged import (
 )
 from assistant.ask.gather_kind import of_the_kind, overview
 from assistant.ask.gather_listed import unlisted
-from assistant.ask.gather_owed import owed_findings
+from assistant.ask.gather_owed import owed_findings, owed_from
 from assistant.ask.gather_premise import cap_premise
 from assistant.ask.gather_prose import Prose, by_edition, by_frame, by_programme, by_region, search_prose, without_places
 from assistant.ask.gather_returned import returned_findings
@@ -226,6 +226,8 @@ def _decided(asked: Inquiry) -> Evidence | None:
     counted = days_between(asked) or ahead(case) or growth_held(asked.query, asked.route)
     if counted:
         return with_amount(Evidence(tuple(counted), ask_for=counted[0].ask_for), asked)
+    if line := owed_from(asked):
+        return Evidence((*line, *beside(search_prose(asked))))
     if not cap_premise(asked) and (held := owed_findings(asked) or condition_findings(asked) or unlisted(asked)):
         return _of_condition(held[0], asked)
     if shut := cost_shut_out(asked):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from assistant.ask.evidence import ConditionFinding, Says
+from assistant.ask.evidence import ConditionFinding, Finding, ProseFinding, Says
 from assistant.ask.gather_conditions import is_named, speaks_of
 from assistant.ask.inquiry import Inquiry
 from assistant.ask.query import Query
@@ -19,23 +19,31 @@ from assistant.rules.usual import usual
 from assistant.rules.values import Value
 
 _DUTY = re.compile(
-    rf"{MUST}|必要|必須|義務|マスト|要(?:る|り(?!ませ))|い(?:る|り(?!ませ))(?:の|ん|か|ます|[？?])|要[？?]|かか(?:る|り(?!ませ))|掛か(?:る|り(?!ませ))"
+    rf"{MUST}|必要|必須|義務|マスト|要(?:る|り(?!ませ))|い(?:る|り(?!ませ))(?:の|ん|か|ます|[？?])|要[？?]"
+    r"|かか(?:る|り(?!ませ))|掛か(?:る|り(?!ませ))"
     r"|課(?:さ|せ)れ|求め(?:ら|て)|適用(?:さ|に[なは]|は|、|[？?]|対象)|要件(?:です|でし|だ|に|と|も|は|が|[？?])"
 )
 """What asks whether something is owed."""
 _FREE = re.compile(
-    r"不要|免除|適用外|適用除外|(?:要|い)ら(?:ない|ん(?!と)|へん|ず|ぬ)|(?:要|い)りません|な(?:く|う)て(?:も)?(?:いい|よい|良い|ええ|よ[かろ]|大丈夫|OK|ＯＫ|構|かま|済|す[むみ])"
+    r"不要|免除|適用外|適用除外|(?:要|い)ら(?:ない|ん(?!と)|へん|ず|ぬ)|(?:要|い)りません"
+    r"|な(?:く|う)て(?:も)?(?:いい|よい|良い|ええ|よ[かろ]|大丈夫|OK|ＯＫ|構|かま|済|す[むみ])"
     r"|(?:[んず]|ない)(?:で|に|と)も?(?:いい|よい|良い|ええ|大丈夫|OK|構|かま|済|す[むみ]|出せ|申請)|(?:必要|義務)(?:は|も|が|性は|で|じゃ|では)*(?:な[いしく]|あらへん|あり?ません)"
     r"|(?:掛|か)か(?:らない|らん|らへん|りません)|な(?:し|く)で?も?(?:いい|よい|ええ|大丈夫|OK|出せ|申請)|(?:求め|課さ|適用さ)(?:られ|れ)(?:ない|ません|へん)"
 )
 """What asks whether something is not owed."""
-_OTHER = re.compile(r"いくら|いくつ|なんぼ|いつ|どこ|どれ|どの|どう(?!か|しても)|何(?!か|も)|なに(?!か|も)|なん(?:人|円|で|の)|だれ|誰|教えて|違い|加点(?!の?欄)")
+_OTHER = re.compile(
+    r"いくら|いくつ|なんぼ|いつ|どこ|どれ|どの|どう(?!か|しても)|何(?!か|も)|なに(?!か|も)|なん(?:人|円|で|の)|だれ|誰|教えて|違い|加点(?!の?欄)"
+)
 """What asks for more than whether it is owed."""
 _CLAUSE_END = re.compile(r"[。！!\n？?]")
 _SOME = re.compile(r"場合|とき|いずれか|どちらか|なら[、，]")
 """What makes a requirement that is told without a condition hold for some only."""
 SURE_NAME = 4
 """Length of a name from which a question that holds it is about what it names."""
+_LINE = re.compile(r"(?:いくら|何円|何万円?|なんぼ|何人|何名)(?:以上|超|を超え|から|より)")
+"""What asks from which amount or headcount something is owed."""
+_RAISE = re.compile(r"(?:給与|給料|賃金|時給)(?:の|を)?(?:引き?上げ|アップ|上げ)る?")
+"""What else people call 賃上げ."""
 _A_SPECIAL = "特例"
 """What the full name of a special measure holds."""
 OF_A_FIRM = frozenset({"employees", "size", "industry", "is_corporation", "capital_yen", "sales_yen", "founded_months"})
@@ -67,16 +75,30 @@ def owed_findings(asked: Inquiry) -> list[ConditionFinding]:
     free = asks_if_owed(asked.query)
     if free is None or not is_named(asked.query):
         return []
-    texts = {of_special: _without_names(asked.query, of_special) for of_special in (False, True)}
     best: tuple[int, list[ConditionFinding]] = (0, [])
-    duties = list(_duties(asked))
-    names = [_named(d, texts[isinstance(d.item, Fact)]) for d in duties]
-    for duty, named in zip(duties, names, strict=True):
-        if named <= best[0] or (named < SURE_NAME and named < max(names)) or not _of_this_figure(asked.query, duty):
-            continue
-        found = _verdict(asked, duty, free)
+    for named, duty in _meant(asked):
+        found = _verdict(asked, duty, free) if named > best[0] and _of_this_figure(asked.query, duty) else []
         best = (named, found) if found else best
     return best[1]
+
+
+def owed_from(asked: Inquiry) -> list[Finding]:
+    """The rule on who owes what the question names, where it asks from which amount or headcount that is."""
+    text = asked.query.text
+    if not (_LINE.search(text) and _DUTY.search(text) and is_named(asked.query)):
+        return []
+    wanted = "employees" if re.search(r"何[人名]", text) else "subsidy_yen"
+    found = max(((n, d) for n, d in _meant(asked) if wanted in d.when.names), key=lambda x: x[0], default=None)
+    hits = asked.index.with_ids((f"{found[1].edition}#{found[1].item.id}",)) if found else ()
+    return [ProseFinding(hits[:1])] if hits else []
+
+
+def _meant(asked: Inquiry) -> list[tuple[int, _Duty]]:
+    """The duties that a question names, each with the length of the name: of the short ones only the longest."""
+    texts = {of_special: _without_names(asked.query, of_special) for of_special in (False, True)}
+    named = [(_named(d, texts[isinstance(d.item, Fact)]), d) for d in _duties(asked)]
+    longest = max((n for n, _ in named), default=0)
+    return [(n, d) for n, d in named if n and (n >= SURE_NAME or n == longest)]
 
 
 def asks_if_owed(query: Query) -> bool | None:
@@ -162,7 +184,7 @@ def _without_names(query: Query, with_specials: bool) -> str:
     text = blanked(query.text, tuple((m.start, m.end) for m in gone))
     for name in ("industry_word", "trade_word"):
         text = text.replace(str(query.slots.inputs.get(name) or "\n"), " ")
-    return text
+    return _RAISE.sub("賃上げ", text)
 
 
 def _named(duty: _Duty, text: str) -> int:

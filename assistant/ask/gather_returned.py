@@ -13,7 +13,9 @@ from assistant.ask.wording import MUST
 from assistant.rules.conditions import Decides
 from assistant.rules.schema import Fact
 
-_MISSED = re.compile(r"未達|未達成|達成(?:でき|しな|せ[ずん])|届か|満た(?:せ|さ|し(?:て|ませ))(?!ば)|クリア(?:でき|し(?:な|て(?:い)?な))|守れ(?!ば)|下回")
+_MISSED = re.compile(
+    r"未達|達成(?:でき|しな|せ[ずん])|届か|満た(?:せ|さ|し(?:て|ませ))(?!ば)|クリア(?:でき|し(?:な|て(?:い)?な))|守れ(?!ば)|下回"
+)
 _LOST = re.compile(r"返[すさしせ還金納]|もら[えわ]|貰え|交付|なくな|没収|減額")
 _WHOLE = re.compile(r"全額|全部|ぜんぶ|丸(?:ごと|々|まる)|まる(?:ごと|まる)|全て|すべて|そっくり|ゼロ")
 _ONLY_PART = re.compile(r"だけ|のみ|分で(?:いい|よい|済)|一部|で済")

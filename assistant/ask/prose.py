@@ -120,9 +120,9 @@ def condition_text(finding: ConditionFinding, ledger: Ledger, catalogue: Catalog
 
 
 def _input(name: str, value: int | str, ledger: Ledger) -> str:
-    """What the user told of his case, by the name of the input; a word that he used as it is."""
+    """What the user told of his case, by the name of the input; of his trade, the word that he used."""
     if isinstance(value, str):
-        return value
+        return f"事業（{value}）"
     if name == "employees":
         return "従業員" + ledger.plain(f"{value}人", value, "people", name, "from_user")
     return "補助額" + ledger.yen(value, name, "from_user")

@@ -160,7 +160,7 @@ def _turned_line(case: Case, line: _Taxed) -> list[ComputedFinding]:
 def _found(case: Case, line: _Taxed, first: Line, steps: tuple[str, ...], verdict: bool | None) -> ComputedFinding:
     place = case.place_of(line.edition)
     found = result(first, ("rule", {"text": line.fact}), steps=steps, source=line.fact.source, verdict=verdict, place=place)
-    return replace(found, values={**found.values, "weighs_denial": True})
+    return replace(found, values={**found.values, "weighs_denial": bool(re.search(MUST, _asked(case)))})
 
 
 

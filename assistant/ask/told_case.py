@@ -14,7 +14,10 @@ from assistant.rules.conditions import Condition, Inputs
 from assistant.text.dates import PartialDate
 from assistant.text.numbers import Quantity
 
-_AGE = re.compile(r"(?:代表者?|代表取締役|社長|店主|経営者|事業主|私|わたし|自分)[^。？?0-9]{0,10}([0-9]{2})[歳才](?!以上|以下|未満|から|まで)")
+_AGE = re.compile(
+    r"(?:代表者?|代表取締役|社長|店主|経営者|事業主|私|わたし|自分)"
+    r"[^。？?0-9]{0,10}([0-9]{2})[歳才](?!以上|以下|未満|から|まで)"
+)
 """The age of the one who runs the firm."""
 _SENTENCE = re.compile(r"[。？?！!\n]")
 _ORDERED_FROM = re.compile(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from assistant.rules.load import Catalogue
@@ -31,7 +31,7 @@ def read_trade(text: str, catalogue: Catalogue) -> dict[str, Any]:
     return out | ({"trade": trade[2], "trade_word": text[trade[1] : trade[1] + trade[0]]} if trade else {})
 
 
-def _told(text: str, words: list[tuple[str, str]]) -> Iterator[tuple[int, int, str]]:
+def _told(text: str, words: Sequence[tuple[str, str]]) -> Iterator[tuple[int, int, str]]:
     """Where words stand in a text as the user's trade: length, place and what the word means."""
     for word, meaning in words:
         for m in re.finditer(re.escape(word), text) if word in text else ():
