@@ -31,6 +31,8 @@ SECONDS, FULLER = 7, 0.1
 """How many of the first hits may lead where they forbid what is asked, and how much more of the words they must hold."""
 _TOO_EARLY, _DECISION, _OWNED = "交付決定前", "交付決定", "みなし大企業"
 """What the knowledge calls an order before the decision, that decision, and a firm that a large one owns."""
+_SPECIAL = "特例"
+"""What the full name of a special measure holds."""
 _CODE = re.compile(r"(?<![A-Za-z0-9])[A-Z]{2,}-?[0-9]{2,}[A-Z0-9-]*")
 """The code of a product."""
 _SPOKEN_OF = r"(代|費|料|の費用|の代金|の購入|の料金)?(だけ|のみ)?(も|は|が|を|って|だけ|のみ)"
@@ -48,7 +50,7 @@ def best_first(query: Query, route: Route, hits: tuple[Hit, ...], known: str) ->
     """
     hits = _meaning_first(query, _own_first(query, _plainest_first(hits, leave_asked_for(query))))
     hits = _silent_first(query, _wanted_first(query, _forbidding_first(query, route, hits)), known)
-    return _owner_first(query, _too_early_first(query, hits))
+    return _special_first(query, _owner_first(query, _too_early_first(query, hits)))
 
 
 def led_by(first: Hit | None, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
@@ -72,6 +74,23 @@ def _owner_first(query: Query, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
         return hits
     of_owned = [h for h in hits if _OWNED in h.passage.text]
     return led_by(next((h for h in of_owned if h.passage.programme), next(iter(of_owned), None)), hits)
+
+
+def _special_first(query: Query, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
+    """Who names one special measure is told first what speaks of it, not what speaks of another one alone."""
+    named = {_special_name(m.text) for m in query.mentions if _SPECIAL in m.text and any(t.kind == "special" for t in m.targets)}
+    if len(named) != 1 or not hits:
+        return hits
+    (name,) = named
+    best = _special_name(hits[0].passage.topic + hits[0].passage.text)
+    if name in best or not re.match(rf"[一-龥ぁ-んァ-ヶー]{{2,12}}{_SPECIAL}", _special_name(hits[0].passage.text)):
+        return hits
+    return led_by(next((h for h in hits[1:SECONDS] if name in _special_name(h.passage.topic + h.passage.text)), None), hits)
+
+
+def _special_name(text: str) -> str:
+    """A text with the names of special measures written one way."""
+    return text.replace("引き上げ", "引上げ").replace("大幅な", "大幅")
 
 
 def _own_first(query: Query, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:

@@ -74,6 +74,8 @@ _FROM_TO = re.compile(r"(です)?(から|→|⇒|を|～|〜)、?(時給|最低�
 """What stands between a wage and the one that it is raised to."""
 _LOWEST, _HIGHEST = 500, 5000
 """An amount in yen within this range is an hourly wage where the words speak of one."""
+_ONE_MAN = re.compile(r"の?(会社|社長|親方|法人|経営|事業主)")
+"""What follows the one man who runs a firm by himself (一人会社)."""
 
 
 def read_staff(text: str, found: tuple[Quantity, ...], vocabulary: dict[str, Any], course: bool) -> dict[str, Any]:
@@ -107,7 +109,8 @@ def read_staff(text: str, found: tuple[Quantity, ...], vocabulary: dict[str, Any
             out |= _raised_of_all(out, _heads(q))
         elif not _of_part(before, after, "employees" in out) and ("employees" not in out or firm[q.start]):
             out["employees"] = _bounded(q)
-    counted = any(firm[q.start] and _heads(q) and not _PAST.search(text[max(0, q.start - 24) : q.start]) for q in people)
+    alone = [q for q in people if _heads(q) == 1 and _ONE_MAN.match(text, q.end)]
+    counted = any(firm[q.start] and _heads(q) and q not in alone and not _PAST.search(text[max(0, q.start - 24) : q.start]) for q in people)
     if not counted and any(w in text for w in vocabulary.get("no_employees", ())):
         out["employees"] = 0
     out = _with_the_next(text) | out
