@@ -10,7 +10,7 @@ from assistant.ask.gather_computed import against_passage
 from assistant.ask.gather_prose import Prose
 from assistant.ask.gather_tables import TABLES
 from assistant.ask.gather_worded import HARD, WORDED
-from assistant.ask.leading import LIKE_QUESTION, SAME_QUESTION, led_by
+from assistant.ask.leading import LIKE_QUESTION, SAME_QUESTION, led_by, of_another_special
 from assistant.ask.query import Query
 from assistant.ask.verdicts import forbids, forbids_asked, taken_for_granted
 from assistant.ask.wording import COUNTS_DAYS
@@ -35,7 +35,8 @@ def arrange(query: Query, prose: Prose, structured: list[Finding], worded: list[
     strong = is_strong(prose, bool(structured) and not query.inherited)
     leading = _contradicting_first(query, prose)
     lead: tuple[Finding, ...] = (ProseFinding(leading.hits[:1], beneath(query, leading.hits)),)
-    if prose.firm >= 2 and not structured:
+    by_round = worded and query.rounds and query.has(*HARD)
+    if prose.firm >= 2 and not structured and not by_round:
         parts = ProseFinding(prose.hits[: prose.firm], prose.hits[prose.firm : prose.firm + MORE])
         return Evidence((parts,), covered=prose.coverage)
     counted = against_passage(query, prose.hits)
@@ -86,7 +87,7 @@ def _contradicting_first(query: Query, prose: Prose) -> Prose:
     if not prose.hits or prose.firm or forbids_asked(query, prose.hits[0]):
         return prose
     same = (h for h in prose.hits[1:5] if h.passage.programme == prose.hits[0].passage.programme and h.passage.kind != "case")
-    best = next((h for h in same if forbids_asked(query, h)), None)
+    best = next((h for h in same if forbids_asked(query, h) and not of_another_special(query, h.passage)), None)
     return replace(prose, hits=led_by(best, prose.hits))
 
 

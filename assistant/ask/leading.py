@@ -77,15 +77,27 @@ def _owner_first(query: Query, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
 
 
 def _special_first(query: Query, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
-    """Who names one special measure is told first what speaks of it, not what speaks of another one alone."""
+    """Who names one special measure is told first what is of it, not of another one."""
+    if not hits or not of_another_special(query, hits[0].passage):
+        return hits
+    return led_by(next((h for h in hits[1:SECONDS] if _special_named(query) in _special_head(h.passage)), None), hits)
+
+
+def of_another_special(query: Query, passage: Passage) -> bool:
+    """Whether a passage is of a special measure that is not the one which the question names."""
+    name, head = _special_named(query), _special_head(passage)
+    return bool(name) and name not in head and re.search(rf"[一-龥ぁ-んァ-ヶー]{{2,12}}{_SPECIAL}", head) is not None
+
+
+def _special_head(passage: Passage) -> str:
+    """What a passage is of: its topic and the subject of its text."""
+    return _special_name(passage.topic + re.split("[はで：、。]", passage.text)[0])
+
+
+def _special_named(query: Query) -> str:
+    """The one special measure that a question names in full; empty where it names none or several."""
     named = {_special_name(m.text) for m in query.mentions if _SPECIAL in m.text and any(t.kind == "special" for t in m.targets)}
-    if len(named) != 1 or not hits:
-        return hits
-    (name,) = named
-    best = _special_name(hits[0].passage.topic + hits[0].passage.text)
-    if name in best or not re.match(rf"[一-龥ぁ-んァ-ヶー]{{2,12}}{_SPECIAL}", _special_name(hits[0].passage.text)):
-        return hits
-    return led_by(next((h for h in hits[1:SECONDS] if name in _special_name(h.passage.topic + h.passage.text)), None), hits)
+    return named.pop() if len(named) == 1 else ""
 
 
 def _special_name(text: str) -> str:

@@ -49,6 +49,11 @@ def test_what_a_frame_shuts_out_comes_before_its_rate(assistant, text, start):
     assert start in first_line(assistant, text)
 
 
+def test_a_passage_on_another_special_measure_does_not_lead(assistant):
+    line = first_line(assistant, "省力化の一般型、再生事業者です。大幅賃上げ特例は使えますか")
+    assert "大幅賃上げ特例" in line and "いいえ" not in line
+
+
 def test_a_value_of_the_kind_asked_for_that_is_nowhere_is_refused(assistant):
     answer = answer_question(Question("成長加速化のプレゼン審査は持ち時間が何分ですか", TODAY), assistant)
     assert answer.status is Status.REFUSED

@@ -66,6 +66,19 @@ def test_a_kind_of_body_that_the_sources_list_is_told(assistant):
     assert "社会福祉法人" in ask(assistant, "社会福祉法人は省力化の一般型に応募できる？").text.split("\n")[0]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ものづくり補助金22次の採択率は？21次より下がった？",
+        "ものづくり補助金の第23次、採択率はどれくらい？19次と比べてどう？",
+        "新事業進出補助金の第3回の採択率は？第1回より上がった？",
+    ],
+)
+def test_a_round_that_the_table_lacks_cannot_be_compared(assistant, text):
+    answer = ask(assistant, text)
+    assert answer.status is Status.REFUSED and "資料に" in answer.text.split("\n")[0]
+
+
 def test_the_place_alone_leads_no_answer(assistant):
     assert "海外販路" not in ask(assistant, "四日市で看板を作る").text
     assert "空き店舗" in ask(assistant, "四日市の空き店舗でカフェをやりたい").text
