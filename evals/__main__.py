@@ -1,4 +1,4 @@
-"""`python -m evals [FILES…]` runs cases; one word runs bench, mutations, coverage, baseline, retrieval or faults.
+"""`python -m evals [FILES…]` runs cases; one word runs bench, mutations, coverage, baseline, retrieval, roles or faults.
 
 `faults` tries a misbehaving language model; with `--model provider:model` the cases are answered with that model, and what it
 brought in is counted.
@@ -30,7 +30,7 @@ def main() -> int:
     what, *rest = arguments.files or [""]
     jobs: dict[str, Callable[[argparse.Namespace, list[Path]], int]] = {
         "bench": _bench, "mutations": _mutations, "coverage": _coverage, "baseline": _baseline,
-        "retrieval": _retrieval, "faults": _with_model,
+        "retrieval": _retrieval, "faults": _with_model, "roles": _roles,
     }  # fmt: skip
     if what in jobs:
         return jobs[what](arguments, [Path(f) for f in rest])
@@ -68,6 +68,14 @@ def _mutations(arguments: argparse.Namespace, files: list[Path]) -> int:
 
     figures = mutations.run(open_assistant(Settings()).catalogue, files)
     print(mutations.table(figures, arguments.show))
+    return _write(arguments.json, figures)
+
+
+def _roles(arguments: argparse.Namespace, _files: list[Path]) -> int:
+    from evals import roles
+
+    figures = roles.run(open_assistant(Settings()).catalogue)
+    print("\n".join(f"{k:28s} {v}" for k, v in figures.items()))
     return _write(arguments.json, figures)
 
 

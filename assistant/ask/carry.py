@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.ask.money_told import Item
 from assistant.ask.names import Target
 from assistant.ask.own_question import of_its_own
 from assistant.ask.paid_times import for_each
 from assistant.ask.query import Query
-from assistant.ask.slots import Item, with_head_pay
+from assistant.ask.slots import with_head_pay
 from assistant.ask.split import OF_ITS_OWN
 from assistant.ask.staff import with_more
 from assistant.ask.wording import HOW_MUCH_MORE

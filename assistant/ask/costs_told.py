@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from assistant.ask.slots import Item
+from assistant.ask.money_told import Item
 from assistant.rules.costs import category_of
 from assistant.rules.load import Catalogue
 from assistant.rules.schema import CostItem, Edition, Frame, Limit

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from assistant.ask.money_told import Item
 from assistant.ask.query import Query
-from assistant.ask.slots import Item
 from assistant.rules.schema import CostItem, Edition
 
 _DONE = re.compile(

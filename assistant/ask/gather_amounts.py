@@ -12,10 +12,10 @@ from assistant.ask.costs_told import sort_costs
 from assistant.ask.done_costs import done_before
 from assistant.ask.evidence import AmountFinding, AmountVariant
 from assistant.ask.money_roles import CLAUSE_END
+from assistant.ask.money_told import Item
 from assistant.ask.options_told import OTHER, names_option, of_a_firm, options_of, with_option
 from assistant.ask.query import Query
 from assistant.ask.route import Place
-from assistant.ask.slots import Item
 from assistant.ask.staff import with_heads
 from assistant.ask.steps import own_funds_step
 from assistant.ask.taxes import counts_tax, off_total, tax_of, taxed_apart, with_tax

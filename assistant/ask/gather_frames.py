@@ -8,10 +8,10 @@ from dataclasses import replace
 
 from assistant.ask.evidence import AmountFinding, ComputedFinding, Finding
 from assistant.ask.gather_amounts import amount_finding
+from assistant.ask.money_told import Item
 from assistant.ask.names import Mention
 from assistant.ask.query import Query
 from assistant.ask.route import Place
-from assistant.ask.slots import Item
 from assistant.ask.steps import own_funds_step, sum_step
 from assistant.rules.conditions import Inputs
 from assistant.rules.load import Catalogue

@@ -11,9 +11,9 @@ from assistant.ask.costs_told import sort_costs
 from assistant.ask.evidence import ComputedFinding, Finding
 from assistant.ask.gather_amounts import MAX_VARIANTS, assumptions
 from assistant.ask.inquiry import Inquiry
+from assistant.ask.money_told import Item
 from assistant.ask.query import Query
 from assistant.ask.route import Place
-from assistant.ask.slots import Item
 from assistant.ask.steps import less_step
 from assistant.rules.amounts import cap_of, cost_for, decided, rate_of
 from assistant.rules.components import component_of, with_cap_of

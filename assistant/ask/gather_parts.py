@@ -8,11 +8,12 @@ from fractions import Fraction
 
 from assistant.ask.costs_told import sort_costs
 from assistant.ask.evidence import ComputedFinding
+from assistant.ask.money_told import Item
 from assistant.ask.options_told import OTHER, of_a_firm, options_of, with_option
 from assistant.ask.query import Query
 from assistant.ask.results_told import agrees
 from assistant.ask.route import Place
-from assistant.ask.slots import Item, denied
+from assistant.ask.slots import denied
 from assistant.ask.steps import cap_step, own_funds_step, sum_step
 from assistant.ask.taxes import divisor
 from assistant.ask.told_frames import with_told_frames

@@ -10,11 +10,9 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
-from assistant.ask.money_roles import CLAUSE_END, LEAST_PAY_YEN, income_told, is_spent, role_of
-from assistant.ask.paid_times import times_paid
-from assistant.ask.results_told import Amount, with_results
+from assistant.ask.money_roles import LEAST_PAY_YEN
+from assistant.ask.money_told import Item, Told, read_money
 from assistant.ask.staff import read_staff, read_wages
-from assistant.ask.told_again import chosen, told_once, without_products, without_sums, without_totals
 from assistant.ask.told_firm import founded, profit_rate
 from assistant.ask.trades import read_trade
 from assistant.ask.wording import blanked
@@ -28,17 +26,6 @@ _DENIAL = re.compile(
     r"|(受け|受けられ|使い|使え|もらい|もらえ|取り|取れ|通り|該当し|当たり|当てはまり)ませ"
     r"|(受け|受けられ|使わ|使え|もらわ|もらえ|取ら|取れ|し|該当し|当たら|当てはまら)(な|へん|ひん|ん(?![でだ])|ず))"
 )
-_A_LINE = re.compile(
-    r"円?(を|の)?(超え|超す|越え|上回|下回|切[らっるり]|以上|以下)|の?(条件|要件|基準|壁)|(に|まで)[はも]?(足り|届|達し|満た|い(っ[てた]|か[なへん]|きま))"
-    r"|[はも]?い(って|か)(な|へ|ま|ん)|[はも]?行(って|か)(な|へ|ま|ん)"
-)
-"""What makes an amount a line to reach, not a cost."""
-_PAST_LINE = re.compile(r"(まで|が?(補助)?(上限|限度|下限)額?)(だっ|でし|やっ|と(書|なっ|あっ|載))")
-"""What makes it a line of the past (150万円までだった); the amount may hold the first word."""
-_KEPT = re.compile(r"(だ|や|なの?)?(から|ので|し[、。])|[にで][収お入]")
-"""What makes an amount with 以内 a line that is kept (3億以内だから)."""
-SMALLEST_COST_YEN = 3_000
-"""An amount below it in a question is an hourly wage, a raise or a price a head, never the cost of a project."""
 _OF_A_HEAD = re.compile(r"(?<![0-9０-９])([1１一]人|ひとり)(あたり|当たり|当り|頭|につき)?(平均)?[でがはの、]{0,2}(今|いま|現在)?$")
 _FOR_WORK = re.compile(r"研修|講習|受講|費|料")
 _ABOUT_PAY = re.compile(r"賃金|賃上げ|給与|給料|年収")
@@ -83,31 +70,8 @@ _NTH_YEAR = re.compile(
 _ALONE = re.compile(r"(1|１|一|自)社(単独|だけ|のみ)|単独(で|の)(調査|実証|実施|申請|事業|取り組|行|やる|やり|進め)")
 _TOGETHER = re.compile(r"(以上)?の?(企業|会社|事業者)?(間|同士)?(で|が|と|の)?(組[むんみ]|手を組|連携|共同|合同|一緒|協力|グループ|コンソ)")
 _TOGETHER_BEFORE = re.compile(r"(構成員|参画|グループ|連携先?|参加)[^、。]{0,6}$")
-_TAXED = re.compile(r"(税込み?|税抜き?|税別|内税|外税)(の?(価格|金額))?")
-"""What says of a price whether tax is in it: no name of a cost."""
-_NO_NAME = re.compile(r"(別に|ほかに|他に|あと|さらに)?(単価|[1１一][台個])(約)?")
-"""What stands before a price and names no thing."""
 _OURS = re.compile(r"(うち|当社|弊社|自社|わが社|我が社)(の(店|会社))?(は|が|も)[^。、]{0,4}[0-9０-９]+[人名](?!(を|だけ|分))")
 """A headcount of the user's own firm."""
-_SEP = re.compile(r"[、，,。\n]|と(?=[^にはもか])|や|＋|\+|に加え|および|及び")
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """An amount of money with the words that say what it pays for."""
-
-    label: str
-    yen: int
-    """All of it: what is paid each time, as often as it is paid."""
-    tax: str | None
-    start: int
-    end: int
-    times: int = 1
-    """How often it is paid: months of a rent, people of a fee."""
-    every: str = ""
-    """What it is paid for each time, as a unit: months, years, people or things; empty where it is paid once."""
-
-
 @dataclass(frozen=True, slots=True)
 class Slots:
     """Inputs for the rules, amounts by role, and the numbers that the user claims."""
@@ -154,8 +118,9 @@ def read_slots(
     inputs |= read_staff(text, found, vocabulary, "course_yen" in wages) | wages
     if _BOTH_SIDES.search(text):
         inputs = {k: v for k, v in inputs.items() if k not in ("employees", "office_workers")}
-    nameless = blanked(text, spans)
-    money, items, claimed, total = _money(text, tuple(q for q in found if q not in spent), catalogue, (blanked(text, named), nameless))
+    priced = tuple(q for q in found if q not in spent)
+    read = read_money(Told(text, blanked(text, named), blanked(text, spans), priced), catalogue)
+    money, items = read.by_role, read.items
     for role in ("min_wage_raise_yen", "sales_yen", "capital_yen", "taxable_income_yen"):
         if money.get(role):
             inputs[role] = money[role][0]
@@ -170,8 +135,8 @@ def read_slots(
     years = small_int(on.group(1)) if on else next((y for y in lasting if y is not None), None)
     told = (*(i.tax for i in items), *(q.tax for q in found if q.unit == "yen"), _tax(text, vocabulary))
     tax = next((t for t in told if t), None)
-    off = total if total is not None and total != sum(i.yen for i in items) else None
-    slots = Slots(inputs, items, money, claimed, found, years, percents, ratios, tax, total, off)
+    off = read.total_yen if read.total_yen is not None and read.total_yen != sum(i.yen for i in items) else None
+    slots = Slots(inputs, items, money, read.claimed, found, years, percents, ratios, tax, read.total_yen, off)
     return with_head_pay(slots, text, "" if _FOR_WORK.search(text) else text)
 
 
@@ -311,51 +276,6 @@ def with_head_pay(slots: Slots, text: str, about: str) -> Slots:
     return replace(slots, items=tuple(i for i in slots.items if i not in paid), money=money)
 
 
-def _money(
-    text: str, found: tuple[Quantity, ...], catalogue: Catalogue, without: tuple[str, str]
-) -> tuple[dict[str, tuple[int, ...]], tuple[Item, ...], tuple[Quantity, ...], int | None]:
-    roles: dict[str, Any] = catalogue.vocabulary.get("money_roles", {})
-    money: dict[str, tuple[int, ...]] = {}
-    items: list[Item] = []
-    claimed: list[Quantity] = []
-    told: list[Amount] = []
-    things, nameless = without
-    for q in found:
-        amount = q.whole("yen")
-        if amount is None:
-            continue
-        income = income_told(text, q)
-        if income is not None:
-            money["taxable_income_yen"] = (*money.get("taxable_income_yen", ()), income)
-            continue
-        if _is_line(text, q) or _is_past(text, q):
-            continue
-        told.append(Amount(q, amount, role_of(text, q, found, nameless, roles)))
-    for x in with_results(text, things, told, found, catalogue.rates):
-        q, amount, role = x.q, x.yen, x.role
-        money[role] = (*money.get(role, ()), amount)
-        if role == "claimed_yen":
-            claimed.append(q)
-        elif role in ("cost_yen", "unit_price_yen") and amount >= SMALLEST_COST_YEN and not is_spent(text, q):
-            times, every = times_paid(text, q, found)
-            items.append(Item(_label(things, q, found), amount * times, q.tax, q.start, q.end, times, every))
-    items = without_products(text, told_once(text, items), found)
-    items, total = without_totals(text, without_sums(text, chosen(text, items)))
-    return money, tuple(items), tuple(claimed), total
-
-
-def _is_past(text: str, q: Quantity) -> bool:
-    """Whether an amount is told as a limit of the past."""
-    return bool(_PAST_LINE.match(text, q.end - (len("まで") if q.text.endswith("まで") else 0)))
-
-
-def _is_line(text: str, q: Quantity) -> bool:
-    """Whether an amount is one to reach or to keep, and no cost."""
-    if q.bound in ("over", "under", "min", "max") or _A_LINE.match(text, q.end):
-        return True
-    return q.bound == "within" and bool(_KEPT.match(text, q.end))
-
-
 def _planned_sales(text: str, found: tuple[Quantity, ...], sales: tuple[int, ...]) -> int | None:
     """The sales that a plan expects, None if none or several are told; beside those of the firm its clause has to say so."""
     told = [q for q in found if q.whole("yen") in sales]
@@ -367,14 +287,3 @@ def _planned_sales(text: str, found: tuple[Quantity, ...], sales: tuple[int, ...
 def _clause(text: str, q: Quantity) -> str:
     """The words around an amount up to the nearest comma or full stop on either side."""
     return re.split(r"[。、，！？!?\n]", text[: q.start])[-1] + q.text + re.split(r"[。、，！？!?\n]", text[q.end :])[0]
-
-
-def _label(text: str, q: Quantity, found: tuple[Quantity, ...]) -> str:
-    """The words that say what an amount pays for: those before it in its clause, else those after it; no other amount."""
-    start = max((x.end for x in found if x.unit == "yen" and x.end <= q.start), default=0)
-    before = _SEP.split(CLAUSE_END.split(text[max(start, q.start - 30) : q.start])[-1])[-1]
-    stop = min((x.start for x in found if x.unit == "yen" and x.start >= q.end), default=len(text))
-    after = _SEP.split(CLAUSE_END.split(text[q.end : min(stop, q.end + 16)])[0])[0]
-    joined = f"{before} {after}" if re.match(r"(の|分の|で)", after) else before or after
-    joined = after[1:] if after.startswith("の") and _NO_NAME.fullmatch(before) else joined
-    return _TAXED.sub("", joined).strip()

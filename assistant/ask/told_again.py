@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from assistant.ask.results_told import RATIO, names_nothing
 from assistant.text.numbers import Quantity
 
 if TYPE_CHECKING:
-    from assistant.ask.slots import Item
+    from assistant.ask.money_told import Item
 
 _SAME_AGAIN = re.compile(r"円?(は|でも|とは|といっても|いうても|ちょうど|つまり|すなわち|要するに|[、，,。（(]|税抜き?|税込み?)+")
 """What stands between an amount and the same one said again (60万は60万でも税抜60万)."""
@@ -160,18 +161,26 @@ def chosen(text: str, items: list[Item]) -> list[Item]:
     return [replace(best, label=" ".join(i.label for i in items))]
 
 
-def without_totals(text: str, items: list[Item]) -> tuple[list[Item], int | None]:
+def without_totals(text: str, items: list[Item], sums: frozenset[int] = frozenset()) -> tuple[list[Item], int | None]:
     """The costs without an amount that only says what others come to, and the sum of all of them where it is told.
 
     Args:
         text: The text that tells the costs.
         items: The costs in the order of the text.
+        sums: Where amounts stand that are sums by the words around them; they are dropped where they are what others come to.
     """
     out = [x for i, x in enumerate(items) if not _is_total(text, items, i)]
+    out = [x for x in out if not (x.start in sums and _comes_from_others(x, out))]
     total = next((x.yen for x in items if x not in out and x.yen == sum(o.yen for o in out)), None)
     if len(out) > 1 and re.match(r"合計|総額|総計|計(?![一-龥])", out[-1].label):
         total = out.pop().yen
     return out, total
+
+
+def _comes_from_others(item: Item, items: list[Item]) -> bool:
+    """Whether a cost is what two or more others come to that are told one after the other."""
+    others = [x.yen for x in items if x is not item]
+    return any(sum(others[a:b]) == item.yen for a, b in combinations(range(len(others) + 1), 2) if b - a > 1)
 
 
 def _is_total(text: str, items: list[Item], i: int) -> bool:

@@ -21,6 +21,7 @@ from assistant.rules.schema import Document, Edition, General, Programme, Source
 from assistant.rules.strict_yaml import read_yaml
 
 CACHE_FORMAT = "2"
+AMOUNT_ROLES = "amount_roles.json"
 M = TypeVar("M", bound=BaseModel)
 _DOCUMENTS = TypeAdapter(tuple[Document, ...])
 
@@ -41,6 +42,8 @@ class Catalogue:
     """Application forms by edition id."""
     questions: dict[str, str] = field(default_factory=dict)
     """Text of the files of questions that people ask; the search index reads them."""
+    amount_roles: str = ""
+    """The trained model of what an amount in a question is, as its file; empty where none is shipped."""
 
     def programme(self, programme_id: str) -> Programme:
         """The programme with that id.
@@ -96,16 +99,17 @@ def load_catalogue(shipped: Path, overlay: Path | None = None, cache_dir: Path |
     contents = {name: path.read_bytes() for name, path in sorted(files.items())}
     version = _hash(contents)
     questions = {n: _text(files[n], contents.pop(n)) for n in list(contents) if n.startswith("questions/")}
+    amount_roles = _text(files[AMOUNT_ROLES], contents.pop(AMOUNT_ROLES)) if AMOUNT_ROLES in contents else ""
     raw = _cached(cache_dir, version)
     if raw is None:
         raw = {n: read_yaml(files[n]) if n.endswith(".yaml") else _text(files[n], contents[n]) for n in contents}
         _keep(cache_dir, version, raw)
-    return _build(raw, files, version, questions)
+    return _build(raw, files, version, questions, amount_roles)
 
 
 def _collect(root: Path) -> dict[str, Path]:
     parts = ("programme.yaml", "editions/*.yaml", "forms/*.yaml")
-    patterns = ("*.yaml", *(f"programmes/*/{p}" for p in parts), "articles/**/*.md", "questions/**/*.md")
+    patterns = ("*.yaml", AMOUNT_ROLES, *(f"programmes/*/{p}" for p in parts), "articles/**/*.md", "questions/**/*.md")
     return {p.relative_to(root).as_posix(): p for pattern in patterns for p in sorted(root.glob(pattern))}
 
 
@@ -148,7 +152,9 @@ def _keep(cache_dir: Path | None, version: str, raw: dict[str, Any]) -> None:
         return
 
 
-def _build(raw: dict[str, Any], files: dict[str, Path], version: str, questions: dict[str, str]) -> Catalogue:
+def _build(
+    raw: dict[str, Any], files: dict[str, Path], version: str, questions: dict[str, str], amount_roles: str
+) -> Catalogue:
     documents = {d.id: d for d in _documents(raw, files)}
     programmes: dict[str, Programme] = {}
     editions: dict[str, Edition] = {}
@@ -169,7 +175,7 @@ def _build(raw: dict[str, Any], files: dict[str, Path], version: str, questions:
     catalogue = Catalogue(
         programmes, editions, documents, _model(General, raw.get("general.yaml"), "general.yaml"),
         raw.get("vocabulary.yaml") or {}, raw.get("messages.yaml") or {},
-        {n: t for n, t in raw.items() if n.startswith("articles/")}, version, forms, questions,
+        {n: t for n, t in raw.items() if n.startswith("articles/")}, version, forms, questions, amount_roles,
     )  # fmt: skip
     check_references(catalogue)
     return catalogue

@@ -6,10 +6,11 @@ from datetime import date
 import pytest
 
 from assistant.ask.carry import LEANING_CHARS, SHORT_CHARS, carry, own_part, pointed, referred
+from assistant.ask.money_told import Item
 from assistant.ask.names import Mention, Target
 from assistant.ask.query import Query
 from assistant.ask.rounds import RoundMention
-from assistant.ask.slots import Item, Slots
+from assistant.ask.slots import Slots
 from assistant.records import Question
 
 A = Query("Aの上限は？", programmes=("a",), named_programmes=("a",), attributes=("cap",))

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from assistant.ask.gather_frames import costs_by_frame
-from assistant.ask.slots import Item
+from assistant.ask.money_told import Item
 from assistant.flow import answer_question
 from assistant.records import Question
 

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from assistant.ask.slots import SMALLEST_COST_YEN, read_slots
+from assistant.ask.money_told import SMALLEST_COST_YEN
+from assistant.ask.slots import read_slots
 from assistant.records import Question
 
 
