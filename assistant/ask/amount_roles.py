@@ -19,13 +19,16 @@ from assistant.ask.amount_features import Features, Surroundings, features
 from assistant.ask.results_told import Amount
 from assistant.rules.load import Catalogue
 
-SURE, LIKELY = 0.8, 0.5
-"""The probability from which the model's role replaces that of the rules; less will do where they say cost, as they do of all else."""
+SURE, LIKELY = 0.8, 0.4
+"""The probability from which the model's role replaces that of the rules, and that of a cost from which the rules' cost is one.
+
+The rules say cost of all that they know nothing better of, so little is needed to doubt it.
+"""
 COSTS = ("cost_yen", "unit_price_yen")
 TOTAL = "total_yen"
 KEEPS: Mapping[str, tuple[str, ...]] = {
     "cost": COSTS,
-    "total": (TOTAL, "unit_price_yen"),
+    "total": (TOTAL,),
     "claim": ("claimed_yen", "subsidy_yen"),
     "wish": ("subsidy_yen",),
     "own": ("own_yen", "other_yen"),
@@ -100,5 +103,10 @@ class RoleModel:
         """
         likely = self.probabilities(found)
         best = max(likely, key=lambda role: likely[role])
-        enough = LIKELY if rule in COSTS else SURE
-        return KEEPS[best][0] if likely[best] >= enough and rule not in KEEPS[best] else rule
+        if rule in COSTS:
+            doubted = likely.get("cost", 0) + likely.get("total", 0) < LIKELY
+            best = max(likely.keys() - {"cost", "total"}, key=lambda role: likely[role]) if doubted else best
+            enough = doubted or best == "total"
+        else:
+            enough = likely[best] >= SURE
+        return KEEPS[best][0] if enough and rule not in KEEPS[best] else rule

@@ -132,7 +132,7 @@ def _costs(told: Told, amounts: list[Amount]) -> tuple[list[Item], int | None]:
 
 
 def _item(told: Told, x: Amount) -> Item:
-    times, every = times_paid(told.text, x.q, told.found)
+    times, every = times_paid(told.text, x.q, told.found) if x.role != TOTAL else (1, "")
     return Item(_label(told.things, x.q, told.found), x.yen * times, x.q.tax, x.q.start, x.q.end, times, every)
 
 

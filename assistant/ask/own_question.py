@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from assistant.ask.query import Query
+from assistant.ask.wording import asks
 from assistant.rules.costs import FEE_END
 from assistant.rules.load import Catalogue
 
@@ -31,6 +32,21 @@ _ASKS_WHAT = re.compile(
     rf"{_LEAD}[^、。？?]*[一-龥ァ-ヶー]{{2,}}[^、。？?]*(?:何|なに|なん)を(?!すれば|したら)[^、。？?]{{1,10}}{_END}"
 )
 """A turn that asks what is done by or to somebody whom it names (商工会には何を頼むの)."""
+
+_GRANT_ASKED = re.compile(
+    r"(?:補助|助成|支給|交付)(?:金|額|金額)?(?:の?(?:見込み?|目安|合計|総額|金額|額|試算))*"
+    r"(?:[とや、]+[^。、？?]{0,16})?(?:は|も|を|、)?(?:それぞれ|合計で?|全部で)?"
+    r"(?:(?:教え|おしえ|知り|しり|計算|試算|出し|算出|示し|お願い|頼)[^。、？?]{0,10}|だけ[^。、？?]{0,10}|どうな[^。、？?]{0,6})?[？?。\s]*$"
+)
+"""What asks for the grant that told costs bring, without a word for how much (補助と自己負担を教えて, 補助は？)."""
+
+
+def with_amount_asked(query: Query) -> Query:
+    """A question that tells costs and asks for nothing but the grant, or that only tells them, as one that asks for the amount."""
+    bare = bool(query.slots.items and query.programmes) and not query.attributes and not query.confirm
+    if not bare or not (_GRANT_ASKED.search(query.text) or not asks(query.text)):
+        return query
+    return replace(query, attributes=("amount",))
 
 
 def of_its_own(current: Query) -> bool:

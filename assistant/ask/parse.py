@@ -20,7 +20,7 @@ from assistant.ask.local import local_mentions
 from assistant.ask.misheard import Misheard
 from assistant.ask.names import FRAME, SHORTEST_PART, Gazetteer, Mention, Target, bare, resolve, unnamed_frames
 from assistant.ask.other_finance import split_off
-from assistant.ask.own_question import with_cost_asked
+from assistant.ask.own_question import with_amount_asked, with_cost_asked
 from assistant.ask.pointing import spelled_out, with_frame_beside, within_talk
 from assistant.ask.query import Query
 from assistant.ask.rounds import RoundMention, find_rounds, find_year, names_round, past_year, year_of_name
@@ -106,6 +106,7 @@ class Parser:
         if query.has("cap", "rate", "floor", "deadline") and not query.slots.items:
             cap_too = set(query.attributes) <= {"amount", "rate", "floor", "deadline"} and asks_how_much(query.text)
             query = replace(query, attributes=(*(("cap",) if cap_too else ()), *(a for a in query.attributes if a != "amount")))
+        query = with_amount_asked(query)
         query = away(query, (*question.history, question.text), self._catalogue)
         profile = {k: v for k, v in (question.profile or {}).items() if v is not None}
         if profile:

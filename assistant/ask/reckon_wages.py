@@ -33,6 +33,8 @@ def raised(case: Case) -> list[ComputedFinding]:
     rule = next((f for f in edition.facts if "数え方" in f.topic and f.kind == "requirement"), None)
     source = rule.source if rule else None
     if not groups or any(g.after is None for g in groups):
+        if case.query.slots.inputs.get("workers") is not None and case.query.has("amount", "own_funds"):
+            return []  # the number that counts is told (引き上げる人数は5人), the amount is asked for
         lacking = [case.label("wages_before")] if not groups else []
         return [asked_back("raised_open", (*lacking, case.label("wages_after")), {"text": rule or ""}, source)]
     least_hours = next((v.hours for _, _, n in case.needs() for v in n.figures.values() if v.hours), 0) or 0

@@ -178,9 +178,9 @@ def without_totals(text: str, items: list[Item], sums: frozenset[int] = frozense
 
 
 def _comes_from_others(item: Item, items: list[Item]) -> bool:
-    """Whether a cost is what two or more others come to that are told one after the other."""
+    """Whether a cost is what others come to that are told one after the other, or one that is paid several times."""
     others = [x.yen for x in items if x is not item]
-    return any(sum(others[a:b]) == item.yen for a, b in combinations(range(len(others) + 1), 2) if b - a > 1)
+    return any(sum(others[a:b]) == item.yen for a, b in combinations(range(len(others) + 1), 2))
 
 
 def _is_total(text: str, items: list[Item], i: int) -> bool:

@@ -147,6 +147,10 @@ _AFTER_WORDS: dict[Bound, str] = {
     "until": "まで",
 }
 _AFTER: dict[str, Bound] = {word: bound for bound, words in _AFTER_WORDS.items() for word in words.split()}
+_NOT = "ない ません なかった なく ていない ていません ていなかった ていなく てない てません ておらず ていず ず".split()
+_AFTER |= {f"{p}超え{n}": "max" for p in ("", "を", "は") for n in _NOT}
+_AFTER |= {f"{p}上回っ{n}": "max" for p in ("を", "は") for n in _NOT if n[0] == "て"}
+_AFTER |= {f"{p}下回っ{n}": "min" for p in ("を", "は") for n in _NOT if n[0] == "て"}
 _AFTER |= {"or more": "min", "or less": "max"}
 _TAILS = (
     r"(?:(?<=超)[えゆ]?(?:る|て|た)?|(?<=え)(?:る|て|た)|(?<=[上下]回)(?:る|って|った|り)|(?<=[多高な])い|(?<=き)い)?"

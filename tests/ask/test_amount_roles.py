@@ -3,6 +3,7 @@
 import json
 import re
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 
 import pytest
@@ -13,6 +14,7 @@ from assistant.ask.money_told import Told, by_rules, surroundings
 from assistant.ask.slots import read_slots
 from assistant.config import Settings
 from assistant.flow import open_assistant
+from assistant.records import Question
 from assistant.text.numbers import find_quantities
 
 CATALOGUE = open_assistant(Settings()).catalogue
@@ -100,3 +102,31 @@ def test_costs_and_claims_of_questions(text, costs, claimed):
 def test_knowledge_without_a_model_is_read_by_rules_alone():
     slots = read_slots("90万円の改装です", replace(CATALOGUE, amount_roles=""))
     assert [i.yen for i in slots.items] == [900_000]
+
+
+@pytest.mark.parametrize(
+    ("text", "costs"),
+    [
+        ("部品棚1台36万円を5台、180万円の半額と聞きました", [1_800_000]),  # what a price comes to
+        ("賃料は月9万円で12か月、108万円です", [1_080_000]),
+        ("A社9万円、B社12万円、合わせて21万円です", [90_000, 120_000]),
+    ],
+)
+def test_a_sum_is_no_cost_beside_what_it_is_the_sum_of(text, costs):
+    assert [i.yen for i in read_slots(text, CATALOGUE).items] == costs
+
+
+@pytest.mark.parametrize(
+    ("end", "asked"),
+    [
+        ("補助と自己負担を教えてください", True),
+        ("補助金と、うちの持ち出しは？", True),
+        ("補助の見込みは", True),
+        ("です", True),
+        ("対象になりますか？", False),
+        ("補助金はいつ入りますか？", False),
+    ],
+)
+def test_costs_that_are_told_ask_for_the_amount_where_nothing_else_is_asked(assistant, end, asked):
+    query = assistant.parser.parse(Question(f"持続化の通常枠で厨房の改装130万円、{end}", date(2026, 11, 24)))
+    assert query.has("amount", "own_funds") is asked
