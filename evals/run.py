@@ -23,7 +23,7 @@ OWN = (
     "blind_g", "blind_h", "blind_i", "blind_j", "blind_k",
     "blind_l", "blind_m", "blind_n", "blind_o", "blind_p", "blind_q", "blind_r", "blind_s", "blind_t",
     "blind_u", "blind_v", "blind_w", "blind_x", "blind_y", "blind_za", "blind_zb", "blind_zc", "blind_zd", "blind_ze",
-    "blind_zf", "blind_zg", "blind_zh", "blind_zi", "blind_zj",
+    "blind_zf", "blind_zg", "blind_zh", "blind_zi", "blind_zj", "blind_zk", "blind_zl", "blind_zm", "blind_zn",
 )  # fmt: skip
 
 

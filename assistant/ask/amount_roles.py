@@ -25,12 +25,13 @@ SURE, LIKELY = 0.8, 0.4
 The rules say cost of all that they know nothing better of, so little is needed to doubt it.
 """
 COSTS = ("cost_yen", "unit_price_yen")
-TOTAL = "total_yen"
+TOTAL, WISHED = "total_yen", "wished_yen"
+"""What the rules have no name for: a sum of costs that are told too, a subsidy from which the cost is asked."""
 KEEPS: Mapping[str, tuple[str, ...]] = {
     "cost": COSTS,
     "total": (TOTAL,),
     "claim": ("claimed_yen", "subsidy_yen"),
-    "wish": ("subsidy_yen",),
+    "wish": (WISHED,),
     "own": ("own_yen", "other_yen"),
     "cap": ("cap_yen", "claimed_yen"),
     "line": ("line_yen",),

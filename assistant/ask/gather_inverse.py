@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import combinations
 
+from assistant.ask.amount_roles import WISHED
 from assistant.ask.costs_told import sort_costs
 from assistant.ask.evidence import ComputedFinding, Finding
 from assistant.ask.gather_amounts import MAX_VARIANTS, assumptions
@@ -41,6 +42,8 @@ _FULL = re.compile(
 """The same in short (満額の経費は, 満額にはいくら)."""
 LEAST_GRANT_YEN = 10_000
 """An amount of less is a wage or the course of a raise."""
+_OTHER = {"rate", "cap", "floor", "eligibility", "deadline", "requirement", "remaining"}
+"""What else a text may ask for that wishes for an amount; a cap or rate that it tells it does not ask for."""
 _REST = re.compile(r"残り|のこり|その(他|ほか)|それ以外|以外の|(ほか|他)の|(あと|ほかに|他に)、?(いくら|なんぼ|何円|どれ)")
 """What asks for the costs beside those that are fixed already."""
 _FROM = re.compile(r"最低[^。、？?]{0,6}から")
@@ -119,12 +122,16 @@ def inverse_findings(asked: Inquiry) -> list[Finding]:
     query = asked.query
     fixed = query.slots.items if _REST.search(query.text) else ()
     before = query.before.text if fixed and query.before is not None else ""
-    wanted = (query.slots.money.get("cap_yen") or query.slots.money.get("subsidy_yen") or (None,))[0]
+    money = query.slots.money
+    told = {*(("cap",) if money.get("cap_yen") else ()), *(("rate",) if query.slots.ratios else ())}
+    asks_else = bool(_OTHER & set(query.attributes) - told)
+    wished = not query.slots.items and not asks_else and re.search(_HOW_MUCH, query.text)
+    wanted = ((wished and money.get(WISHED)) or money.get("cap_yen") or money.get("subsidy_yen") or (None,))[0]
     named = any(p.search(text) for p in (_COST_FOR_SUBSIDY, _FULL) for text in (query.text, before))
     amounts = {y for q in query.slots.quantities if (y := q.whole("yen")) and y >= LEAST_GRANT_YEN}
     if named and wanted is None and not fixed and len(amounts) == 1:
         wanted = next(iter(amounts))  # the one amount told is what is to be reached
-    outright = named or (wanted and query.has_word("cost_needed"))
+    outright = named or (wished and money.get(WISHED)) or (wanted and query.has_word("cost_needed"))
     open_ = outright or (query.has_word("cost_needed") and not fixed)
     if (query.slots.items and not fixed) or not open_ or (not outright and _FROM.search(query.text)):
         return []

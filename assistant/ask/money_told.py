@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from assistant.ask.amount_features import Surroundings
-from assistant.ask.amount_roles import COSTS, TOTAL, open_role_model
+from assistant.ask.amount_roles import COSTS, TOTAL, WISHED, open_role_model
 from assistant.ask.money_roles import CLAUSE_END, income_told, is_spent, role_of
 from assistant.ask.paid_times import times_paid
 from assistant.ask.results_told import Amount, with_results
@@ -17,6 +17,8 @@ from assistant.text.numbers import Quantity
 
 LINE, INCOME = "line_yen", "taxable_income_yen"
 """Roles of an amount that is a line to reach or to keep, and of taxable income; the other roles are keys of `money_roles`."""
+_PLAIN = {TOTAL: "cost_yen", WISHED: "subsidy_yen"}
+"""As what an amount stands among the others whose role only the model has a name for."""
 _A_LINE = re.compile(
     r"円?(を|の)?(超え|超す|越え|上回|下回|切[らっるり]|以上|以下)|の?(条件|要件|基準|壁)|(に|まで)[はも]?(足り|届|達し|満た|い(っ[てた]|か[なへん]|きま))"
     r"|[はも]?い(って|か)(な|へ|ま|ん)|[はも]?行(って|か)(な|へ|ま|ん)"
@@ -90,7 +92,9 @@ def read_money(told: Told, catalogue: Catalogue) -> Money:
         amounts = model.reread(surroundings(told, amounts), catalogue.rates)
     money: dict[str, tuple[int, ...]] = {}
     for x in amounts:
-        role = "cost_yen" if x.role == TOTAL else x.role
+        role = _PLAIN.get(x.role, x.role)
+        if x.role == WISHED:
+            money[WISHED] = (*money.get(WISHED, ()), x.yen)
         if role != LINE:
             money[role] = (*money.get(role, ()), (income_told(told.text, x.q) or x.yen) if role == INCOME else x.yen)
     items, total = _costs(told, amounts)

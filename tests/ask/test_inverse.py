@@ -133,3 +133,16 @@ def test_what_an_amount_is_not_for_is_no_category_of_it(assistant, label, catego
 def test_a_category_that_cannot_stand_alone(assistant, text, alone):
     said = answer_question(Question(text, TODAY), assistant).text
     assert said.startswith("いいえ、このままでは申請できません。") is alone
+
+
+@pytest.mark.parametrize(
+    ("text", "cost"),
+    [
+        ("成長加速化で2億4,000万円の補助を得るには投資の規模はどれくらいがよいか", "4億8,000万円"),
+        ("PMI専門家活用類型（上限150万円）で90万円受け取りたいなら、専門家への支払いはいくらの契約にすれば？", "180万円"),
+        ("持続化の補助を40万円ほど受けたいです。どのくらい使えばいいですか", "60万円"),
+    ],
+)
+def test_a_wish_asks_for_its_cost_in_whatever_words(assistant, text, cost):
+    said = answer_question(Question(text, date(2026, 11, 24)), assistant).text
+    assert f"対象経費（税抜）が{cost}必要" in said.split("\n")[0]
