@@ -39,7 +39,7 @@ class Aims:
     described: frozenset[str]
     broad: frozenset[str]
     told: bool
-    """Whether the profile says anything of what the money is for."""
+    """Whether the profile says anything of what the money is for that can be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,8 @@ def read_aims(profile: Profile, table: tuple[Purpose, ...]) -> Aims:
     broad = {p for p in stated | described if kinds.get(p) == "broad"}
     aims = {p for p in stated if kinds.get(p) == "aim"}
     shown = {p for p in described if kinds.get(p) == "aim"}
-    return Aims(frozenset(aims), frozenset(shown), frozenset(broad), profile.has_project)
+    unread = bool(profile.description) and not (profile.purposes or described)
+    return Aims(frozenset(aims), frozenset(shown), frozenset(broad), profile.has_project and not unread)
 
 
 def _says(text: str, word: str) -> bool:
@@ -102,7 +103,7 @@ def match_purposes(aims: Aims, purposes: tuple[frozenset[str], ...], table: tupl
     """How well what is served answers the aims.
 
     A stated aim that is served fits. A described one fits if no other aim is stated; beside stated ones that are not served
-    it leaves the matter open. So do broad purposes, where no aim is told.
+    it leaves the matter open. So do broad purposes, where no aim is told, and a description in which no purpose is found.
     """
     served = frozenset[str]().union(*purposes)
     stated, described, broad = aims.stated & served, aims.described & served, aims.broad & served

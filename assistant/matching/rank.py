@@ -30,13 +30,13 @@ def rank(candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
 def _order(c: Candidate) -> tuple[int, int, Fraction, int, Fraction, int, str]:
     """The key of the order; where the aim is not served, time counts less than how near it comes."""
     group, state = tier(c), _STATE[c.window.state]
+    usual = 0 if c.edition.series in ("main", c.programme.default_series) else 1
     if c.fit == "no":
-        usual = 0 if c.edition.series in ("main", c.programme.default_series) else 1
         shut = sum(r.weight == "shuts_out" for r in c.reasons)
         return group, usual, Fraction(c.aim is Verdict.NOT_MET), shut, Fraction(state) - c.strength, 0, c.programme.id
     if c.aim is Verdict.MET:
         return group, state, -c.strength, 0, Fraction(0), -c.subsidy_yen, c.programme.id
-    return group, 0, -c.strength, state, Fraction(0), -c.subsidy_yen, c.programme.id
+    return group, 0, -c.strength, state, Fraction(usual), -c.subsidy_yen, c.programme.id
 
 
 def tier(c: Candidate) -> int:

@@ -157,7 +157,7 @@ def _aim(match: PurposeMatch, profile: Profile, frame: Frame, programme: Program
         text = f"計画の目的（{'・'.join(match.labels)}）は、{frame.label}が支える取組に合います。"
         return Reason("purpose", Verdict.MET, text, source)
     if match.verdict is Verdict.UNKNOWN:
-        told = f"計画のうち合うのは{'・'.join(match.labels)}だけです。" if match.labels else "計画の内容が分かりません。"
+        told = f"計画のうち合うのは{'・'.join(match.labels)}だけです。" if match.labels else "計画の目的が読み取れません。"
         return Reason("purpose", Verdict.UNKNOWN, f"{told}{frame.label}は{served}などの取組が対象です。", source, "holds_back")
     aims = "・".join(profile.purposes[:4]) or "ご計画の内容"
     text = f"{aims}は、{frame.label}が支える取組（{served}など）に当たりません。対象外です。"

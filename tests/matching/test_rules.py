@@ -174,3 +174,10 @@ def test_a_course_and_its_fee_are_training(assistant: Assistant) -> None:
     profile = {"prefecture": "三重県", "city": "四日市市", "industry": "製造業その他", "employees": 12,
                "project": {"description": "従業員の資格取得", "cost_items": fee}}  # fmt: skip
     assert _of("yokkaichi-skillup", profile, assistant)["fit"] != "no"
+
+
+def test_a_description_in_which_no_purpose_is_found_leaves_it_open(assistant: Assistant) -> None:
+    profile = {"employees": 3, "industry": "商業・サービス業", "project": {"description": "大きな冷蔵庫を置きたい", "cost_yen": 900_000}}
+    found = match_project(profile, date(2026, 11, 24), assistant.catalogue)["candidates"]
+    best = found[0]
+    assert (best["edition_id"], best["frame_id"], best["fit"]) == ("jizokuka/2026-r20", "tsujo", "check")
