@@ -20,6 +20,10 @@ _LOWEST = re.compile(r"(最低賃金|最賃|時給)[^。0-9０-９]{0,16}$")
 _ABOVE = re.compile(r"([+＋]|プラス|地域|県|都|府|より)[^。0-9０-９]{0,6}$")
 _HIGHER = re.compile(r"(以上)?(高|上回|上の|上に)")
 _PAID_BACK = re.compile(r"返[すさ還金納]")
+_AWARDED = re.compile(
+    r"(採択|交付決定)(済|後|は|が|を受け|され(?!たら|れば|る)|も)|着地|(伸び|上が|増え|上げられ|届か|満たせ|達成でき)(ませんでした|なかった)|未達"
+)
+"""What tells of an award that is made, or of a plan that has run its time."""
 _HIGHEST_RAISE_YEN = 500
 """An amount of this or more beside a minimum wage is a wage, and no raise of it."""
 _NAMES: dict[InputName, str] = {
@@ -45,14 +49,17 @@ def special_missed(case: Case) -> list[ComputedFinding]:
     plan = {} if _PAID_BACK.search(case.text) else _plan(case)
     for place in case.route.places if plan else ():
         for frame in place.frames:
-            earned = next((s for s in frame.specials if _earned(s, plan) and _is_meant(case, s, _usual(case, frame))), None)
+            earned = next((s for s in frame.specials if _earned(s, plan) and _is_meant(case, s, plan, _usual(case, frame))), None)
             if earned is not None:
                 return [_with_special(case, place, frame, earned, plan)]
             missed = next((m for s in frame.specials if (m := _missed(s, plan)) is not None), None)
             cap = cap_of(frame, case.inputs.with_(specials=()))
-            if missed is None or not _is_meant(case, missed.special, cap[0] if cap else None):
+            if missed is None or not _is_meant(case, missed.special, plan, cap[0] if cap else None):
                 continue
             shown: dict[str, Part] = {"name": missed.special.label, "what": missed.name, "told": missed.told, "least": missed.least}
+            if missed.special.forfeits and _AWARDED.search(case.text):
+                gone: tuple[Line, ...] = (("special_forfeited", shown), ("rule", {"text": missed.special}))
+                return [result(*gone, source=missed.special.source, verdict=False, place=place)]
             lines: list[Line] = [("special_missed", shown)]
             lines += [("special_missed_cap", {"cap": yen(cap[0])})] if cap else []
             lines.append(("rule", {"text": missed.special}))
@@ -111,13 +118,16 @@ def _missed(special: Special, plan: dict[InputName, str | int]) -> _Missed | Non
     return None
 
 
-def _is_meant(case: Case, special: Special, usual_cap: int | None) -> bool:
-    """Whether the text means the special measure: by its name, or by an amount that only the raised cap allows."""
+def _is_meant(case: Case, special: Special, plan: dict[InputName, str | int], usual_cap: int | None) -> bool:
+    """Whether the text means the special measure: by its name, by a plan for all it looks at, or by an amount that only it allows."""
     slots = case.query.slots
     if special.id in case.query.specials_denied or case.query.specials_off:
         return False
     if special.id in (slots.inputs.get("specials") or ()) or any(t.special == special.id for t in case.query.named("special")):
         return bool(slots.items or case.checks or case.query.confirm or case.query.has("cap", "amount", "own_funds"))
+    tests = special.requires.tests
+    if len(tests) > 1 and tests.keys() <= plan.keys() and slots.items:
+        return True
     claims = (*slots.money.get("cap_yen", ()), *slots.money.get("subsidy_yen", ()), *slots.money.get("claimed_yen", ()))
     return usual_cap is not None and any(y > usual_cap for y in claims)
 

@@ -74,6 +74,11 @@ def special_pay(case: Case) -> list[ComputedFinding]:
     return [result(*lines, steps=tuple(steps), source=special.source, verdict=met, place=place)]
 
 
+def special_pay_held(case: Case) -> list[ComputedFinding]:
+    """Pay a head of two periods that is told, held against the raise of a named special measure."""
+    return [f for f in special_pay(case) if f.verdict is not None]
+
+
 def _raising(case: Case) -> tuple[Place, Special | Fact, Value] | None:
     """The special measure, or the bonus, that is named and asks for a raise of pay a head, with the raise."""
     named = set(case.query.slots.inputs.get("specials") or ())
@@ -109,6 +114,8 @@ def _periods(case: Case) -> list[_Period]:
     for q, amount in ((q, y) for q in case.quantities if (y := q.whole("yen")) is not None and _is_told(case, q)):
         lead, at = _CLAUSE.split(case.text[at : q.start])[-1], q.end
         heads = _people(case, q, lead)
+        if len(out) == 2 and amount == abs(out[0].yen - out[1].yen):
+            continue  # the user's own difference of the two
         if _A_COST.search(lead.split("、")[-1]) or _ON_LEAVE.search(lead):
             return []
         if _IS_PART.search(lead):

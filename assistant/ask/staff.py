@@ -26,6 +26,8 @@ _OTHERS = re.compile(
     r"|同級生|住民|人口|参加者|出席者|お?客(さん|様|数)?|来客|来店|利用者|患者|生徒|会員)[^。、人名]{0,8}$"
 )
 """Words of people who are not of the firm."""
+_OTHERS_AFTER = re.compile(r"の(お?客|来客|来店|利用者|患者|生徒|会員|参加者|出席者|住民)")
+"""The same words where they follow their number (8人の来客)."""
 _OURS = re.compile(
     r"(うち|当社|弊社|自社|[我わ]が社|こちら|わしら?|私(ら|たち)?)(の(会社|店|工場|社員|従業員))?[はがも、][^。、0-9０-９]{0,10}$"
 )
@@ -61,7 +63,13 @@ _FIRM_BEFORE = re.compile(
 )
 _COUNTED_BEFORE = re.compile(r"[0-9０-９]\s*[人名](以上|以下|未満)?(の|いる|規模の)?(会社|事業場|店|工場|職場)[でのはが、うち]*$")
 """A firm whose headcount stands before it (28人の事業場で5人上げる)."""
-_FIRM_AFTER = re.compile(r"(の|いる|規模の)?(会社|事業場|店|工場|職場|企業|事業者|法人|所帯|規模)")
+_FIRM_AFTER = re.compile(
+    r"(の|いる|規模の)?(会社|事業場|店|工場|職場|企業|事業者|法人|所帯|規模)(?![員長主])"
+    r"|(の|いる|規模の|でやって(い?る|ます))[^、。？?0-9０-９人名のをがはにで]{0,8}"
+    r"(会社|工場|店|企業|旅館|ホテル|宿|食堂|製作所|事務所|医院|クリニック|農園|牧場|酒蔵|メーカー|サロン|美容[室院]|スーパー|業者|施設)"
+    r"(?![員長主])"
+)
+"""What after a headcount makes it a firm's: the word for one, alone or with its trade (8人の食品工場)."""
 _EACH = re.compile(r"(分|ぶん)(の|は|で|だ|[、？?]|$)|(だけ)?(は|で|だと)?(いくら|なんぼ|何円|何万)")
 """What makes a single head the measure of an amount (1人いくら, 1人分の上限)."""
 _WAGE = re.compile(
@@ -140,7 +148,7 @@ def _with_the_next(text: str) -> dict[str, Any]:
 def _of_today(text: str, people: list[Quantity]) -> list[Quantity]:
     """The headcounts without those of others, and of the past, of plans and of leavers where any are left; present ones first."""
     staff = [q for q in people if not _HIMSELF.match(text, q.end)]
-    ours = [q for q in staff if not _OTHERS.search(text[max(0, q.start - 16) : q.start])]
+    ours = [q for q in staff if not (_OTHERS.search(text[max(0, q.start - 16) : q.start]) or _OTHERS_AFTER.match(text, q.end))]
     named = [q for q in ours if _OURS.search(text[max(0, q.start - 24) : q.start])]
     ours = [q for q in ours if not named or q in named or not _ANOTHERS.search(text[max(0, q.start - 24) : q.start])]
     now = [q for q in ours if _NOW.search(text[max(0, q.start - 20) : q.start])]

@@ -154,6 +154,8 @@ class Special(Sourced):
     text: Text
     figures: dict[Id, Value] = Field(default_factory=dict)
     excludes: tuple[Id, ...] = ()
+    forfeits: bool = False
+    """Whether an applicant that was awarded with it and misses it gets nothing at all."""
 
 
 class Limit(Sourced):
