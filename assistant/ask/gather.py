@@ -34,6 +34,7 @@ from assistant.ask.gather_gaps import gaps
 from assistant.ask.gather_inverse import inverse_findings
 from assistant.ask.gather_judged import (
     alone,
+    barred_project,
     cost_shut_out,
     eligibility,
     excluded_projects,
@@ -222,6 +223,8 @@ def _gather(asked: Inquiry) -> Evidence:
 
 def _decided(asked: Inquiry) -> Evidence | None:
     """What needs no search: a verdict on the user's case, what his numbers come to, a cost never alone, two schemes."""
+    if barred := barred_project(asked):
+        return Evidence(tuple(barred))
     case = Case(asked.query, asked.route, asked.inputs, asked.catalogue)
     counted = days_between(asked) or ahead(case) or growth_held(asked.query, asked.route)
     if counted:

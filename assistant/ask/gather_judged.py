@@ -19,7 +19,7 @@ from assistant.rules.conditions import Inputs, Verdict
 from assistant.rules.eligibility import Eligibility, judge
 from assistant.rules.eligibility import Finding as Found
 from assistant.rules.load import Catalogue
-from assistant.rules.schema import CostItem, Frame
+from assistant.rules.schema import CostItem, Exclusion, Frame
 
 RARELY_HELD = frozenset({"repeat", "founded_months", "founded_on", "representative_age", "is_deemed_large"})
 """Facts of a firm that are told only where they are to be judged; few frames look at them."""
@@ -55,6 +55,9 @@ def special_verdict(asked: Inquiry) -> list[Finding]:
                 if special.id in wanted and told and verdict is not Verdict.UNKNOWN:
                     return [SpecialFinding(place, frame, special, verdict is Verdict.MET)]
     return []
+
+
+_NOT_ONLY = r"(?!(で|じゃ)(は|も)?(な[くい]|ありません|約?[0-9,.億万千]+円(かか|に(な|上)|する|します|を超|ほど|、|です|ある)))"
 
 
 def alone(asked: Inquiry) -> list[Finding]:
@@ -158,10 +161,28 @@ def excluded_projects(asked: Inquiry) -> list[Finding]:
         for p in asked.route.places
         for f in p.frames
         for i, kind in enumerate(f.exclusions)
-        if any(n in asked.query.text for n in kind.names)
+        if _tells(asked.query.text, kind)
     }
     hits = asked.index.with_ids(ids)
     return [ProseFinding(hits[:2])] if hits else []
+
+
+def barred_project(asked: Inquiry) -> list[Finding]:
+    """That every frame in question shuts out the whole project as it is told, where an amount for it is asked about."""
+    query = asked.query
+    if not query.slots.items or not (asks(query.text) or query.confirm):
+        return []
+    frames = [(p, f) for p in asked.own_places for f in p.frames]
+    out = [next((x for x in f.exclusions if x.blocks and _tells(query.text, x)), None) for _, f in frames]
+    if not out or out[0] is None or None in out:
+        return []
+    place, frame = frames[0]
+    return [AmountFinding(place, frame, asked.inputs, (), blocked=out[0].text)]
+
+
+def _tells(text: str, kind: Exclusion) -> bool:
+    """Whether a text names a kind of project, and does not say that it is more than that (買うだけでなく)."""
+    return any(re.search(re.escape(n) + _NOT_ONLY, text) for n in kind.names)
 
 
 def where_it_must_be(asked: Inquiry) -> list[Finding]:

@@ -38,12 +38,15 @@ _OVER_REGION = re.compile(
     r"(地域|県|都道府県|地元|当地)[^。]{0,14}(最低賃金|最賃)[^。]{0,10}$|(最低賃金|最賃)(の|が)?([+＋]|プラス|に|より)[^。]{0,6}$"
 )
 _FLAT = re.compile(r"(総額|全体)[^。、0-9]{0,8}(増え|伸び|上が)(ません|ない|へん|ず)|(総額|全体)[^。、0-9]{0,6}(横ばい|据え置き|変わら)")
+_NOW = re.compile(r"(今|いま|現在|現状)[^。、0-9０-９]{0,12}$")
 _LOWEST_ASKED = re.compile(r"(最低賃金|最賃|時給)[^。？?]*(いくら|何円|なんぼ)|(いくら|何円|なんぼ)[^。？?]*(最低賃金|最賃)")
 _NAMES = frozenset({"per_capita_growth_pct", "payroll_growth_pct", "value_added_growth_pct", "min_wage_margin_yen", "min_wage_raise_yen"})
 _PAY_NAMES = ("per_capita_growth_pct", "payroll_growth_pct")
 _PAY_ANY = "pay"
 HIGHEST_MARGIN_YEN = 500
 """An amount of this or more is an hourly wage, no margin over one."""
+MOST_WAGE_YEN = 5000
+"""An amount above this is no hourly wage."""
 LEAST_PAY_YEN, MOST_YEARS = 100_000, 20
 """Pay of less than this a year, and a plan of more years, is not meant."""
 
@@ -259,6 +262,19 @@ def wage_goal(case: Case) -> list[ComputedFinding]:
         wage = fact.figures["wage"]
         goal = wage_line(wage.yen or 0, over.yen or 0)
         shown: dict[str, Part] = {"area": named[0], "goal": yen(goal), "wage": wage, "margin": over}
-        step = sum_step((wage.yen or 0, over.yen or 0))
-        return [result(("wage_goal", shown), ("rule", {"text": need}), steps=(step,), source=fact.source, place=place)]
+        steps = [sum_step((wage.yen or 0, over.yen or 0))]
+        lines: list[Line] = [("wage_goal", shown)]
+        now = _wage_now(case)
+        if now is not None:
+            left = goal - now
+            parts: dict[str, Part] = {"now": yen(now, True), **({"left": yen(left)} if left > 0 else {})}
+            lines.append(("wage_goal_left" if left > 0 else "wage_goal_reached", parts))
+            steps += [f"{format_yen(goal)} － {format_yen(now)} ＝ {format_yen(left)}"] if left > 0 else []
+        return [result(*lines, ("rule", {"text": need}), steps=tuple(steps), source=fact.source, place=place)]
     return []
+
+
+def _wage_now(case: Case) -> int | None:
+    """The hourly wage that is told to be paid now, if it is the only amount of that size."""
+    amounts = [(q, y) for q in case.quantities if (y := q.whole("yen")) is not None and HIGHEST_MARGIN_YEN <= y <= MOST_WAGE_YEN]
+    return amounts[0][1] if len(amounts) == 1 and _NOW.search(case.text[: amounts[0][0].start]) else None

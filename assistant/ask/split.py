@@ -50,6 +50,8 @@ _THAN = re.compile(
     r"[\s、]*(第?[0-9０-９]{1,2}(次|回目?|期)|前の?(回|次|年)|去年|昨年)(の(とき|時|それ|分))?(より|と比べ|に比べ|と比較|から(?!申|応)|との(差|違い))"
 )
 """What sets the same of another round against what the piece before it asks (22次の採択率は？21次より上がった？)."""
+_TO_THE_LINE = re.compile(r"\s*(今|いま|現在|現状)[^。？?]{0,24}(あと|残り)[^。、？?]{0,3}(何円|いくら|なんぼ|どれ)")
+"""What asks how far it is from where one stands to the line that the piece before asks for (今1,120円なのであと何円？)."""
 _MARGIN = re.compile(r"([+＋]|プラス)\s*[0-9０-９]{2,3}円")
 """A margin over a minimum wage: a second one is held against the same wage."""
 _OR_ELSE = re.compile(
@@ -119,6 +121,7 @@ def questions_of(text: str, named: bool = True) -> tuple[str, ...]:
             continue
         own = too or _BESIDE.match(waiting) or _OTHER_AMOUNT.match(waiting)
         beside = _GUESS.search(waiting) or _GAP.search(waiting) or _OR_ELSE.match(waiting) or _THAN.match(waiting)
+        beside = beside or _TO_THE_LINE.match(waiting)
         if parts and _MARGIN.search(parts[-1]):
             beside = beside or _MARGIN.search(waiting)
         if parts and ((len(_bare(waiting)) < OF_ITS_OWN and not own) or beside):

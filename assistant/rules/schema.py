@@ -148,14 +148,12 @@ class Special(Sourced):
     id: Id
     label: Text
     also: Names = ()
-    add_yen: Yen | None = None
-    """Added to the cap; where the cap table has rows of its own for the special, absent."""
+    add_yen: Yen | None = None  # added to the cap; absent where the cap table has rows of its own for the special
     requires: Condition = ALWAYS
     text: Text
     figures: dict[Id, Value] = Field(default_factory=dict)
     excludes: tuple[Id, ...] = ()
-    forfeits: bool = False
-    """Whether an applicant that was awarded with it and misses it gets nothing at all."""
+    forfeits: bool = False  # who was awarded with it and misses it gets nothing at all
 
 
 class Limit(Sourced):
@@ -206,6 +204,7 @@ class Exclusion(Sourced):
 
     names: Annotated[Names, Field(min_length=1)]
     text: Text
+    blocks: bool = False  # its names tell of the whole project: no amount is computed for it
 
 
 class Component(Strict):
@@ -283,8 +282,7 @@ class Edition(Strict):
     series: Id = "main"
     label: Text
     also: Names = ()
-    year: Count
-    """Fiscal year of the call, for questions like 「2025年度の」."""
+    year: Count  # fiscal year of the call, for questions like 「2025年度の」
     docs: Annotated[tuple[Id, ...], Field(min_length=1)]
     published_on: IsoDate | None = None
     checked_on: IsoDate
