@@ -24,6 +24,7 @@ from assistant.ask.reckon_pay import special_pay, special_pay_held
 from assistant.ask.reckon_period import period_end
 from assistant.ask.reckon_prices import unit_price
 from assistant.ask.reckon_rate import implied_rate
+from assistant.ask.reckon_sales_share import share_a_year
 from assistant.ask.reckon_shares import below_the_rest, by_day, floor_missed, new_business, new_business_least, twice
 from assistant.ask.reckon_size import small_by_trade
 from assistant.ask.reckon_staff import staff_fell, staff_line
@@ -43,7 +44,7 @@ from assistant.ask.reckon_wages import (
 AHEAD = (
     special_missed, profit_special, implied_rate, frames_together, parts_of_whole, taxed, part_of_subsidy, not_all_count, picks,
     title_length, pages_left, base_for_end, bonus_raise, pair_held, local_goal, grown_share, pair_grown, per_head_turned,
-    staff_line, staff_fell, small_by_trade, below_regional, special_pay_held,
+    staff_line, staff_fell, small_by_trade, below_regional, special_pay_held, share_a_year,
 )  # fmt: skip
 """Sums that decide what a passage on the same matter would decide without the user's numbers."""
 FIRST = (unit_price, special_pay, new_business_least, new_business, value_added, productivity, base_year_pay, growths)

@@ -57,3 +57,16 @@ def test_no_amount_for_a_project_that_a_frame_shuts_out(assistant, what, barred)
 def test_the_way_left_to_a_wage_line_is_told_with_it(assistant, now, words):
     text = said(assistant, LINE.format(now=now))
     assert "1,137円以上が必要" in text and words in text and "お答えできません" not in text
+
+
+@pytest.mark.parametrize(
+    ("sales", "claim", "head"),
+    [
+        ("売上高見込みは5年合計で1億円", "100万円", "はい、広告宣伝・販売促進費は100万円まで"),
+        ("売上高見込みは5年合計で1億円", "1,000,001円", "いいえ、広告宣伝・販売促進費は100万円まで"),
+        ("売上高見込みは1億円（5年合計）", "500万円", "いいえ、広告宣伝・販売促進費は100万円まで"),
+    ],
+)
+def test_a_share_of_a_years_sales_is_of_one_year_of_the_plan(assistant, sales, claim, head):
+    text = said(assistant, f"新事業進出補助金（第4回）、{sales}です。広告宣伝・販売促進費は{claim}まで大丈夫ですか？")
+    assert text.startswith(head) and "1億円 ÷ 5年 ＝ 2,000万円" in text
