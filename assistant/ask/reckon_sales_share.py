@@ -35,8 +35,8 @@ def share_a_year(case: Case) -> list[ComputedFinding]:
                 continue
             year = Fraction(total, years)
             room = int(year * Fraction(limit.ratio or 0))
-            claims = [y for y in case.query.slots.money.get("claimed_yen", ()) if y != total]
-            right = claims[0] <= room if len(claims) == 1 else None
+            claims = _claims(case) - {total}
+            right = claims.pop() <= room if len(claims) == 1 else None
             cut = "（1円未満切捨て）" if year.denominator > 1 else ""
             steps = (
                 f"{format_yen(total)} ÷ {years}年 ＝ {format_yen(int(year))}{cut}",
@@ -47,6 +47,12 @@ def share_a_year(case: Case) -> list[ComputedFinding]:
             lines: tuple[Line, ...] = (("share_a_year", {**parts, "whole": yen(total, True), "years": span}), ("rule", {"text": limit}))
             return [result(*lines, steps=steps, source=limit.source, verdict=right, place=place)]
     return []
+
+
+def _claims(case: Case) -> set[int]:
+    """The amounts that the question takes for the most (100万円まで)."""
+    bounded = {y for q in case.quantities if q.bound == "until" and (y := q.whole("yen")) is not None}
+    return bounded | set(case.query.slots.money.get("claimed_yen", ()))
 
 
 def _tells(case: Case, ratio: str | None) -> bool:
