@@ -97,10 +97,12 @@ def _day_left(reading: Reading, quantity: Quantity) -> CheckedNumber | None:
 
 
 def continues_years(reading: Reading, quantity: Quantity) -> bool:
-    """Whether a year of a plan (2年目) follows on the one told before it (初年度, 1年目)."""
+    """Whether a year of a plan (2年目) follows on the one told before it (初年度, 1年目), or opens a row of them."""
     if quantity.unit != "years" or not isinstance(quantity.value, int) or not reading.text.startswith("目", quantity.end):
         return False
     before = reading.text[: quantity.start]
+    if quantity.value == 1:
+        return "2年目" in reading.text[quantity.end :]
     return (quantity.value == 2 and "初年度" in before) or f"{quantity.value - 1}年目" in before
 
 

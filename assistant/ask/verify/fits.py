@@ -143,6 +143,8 @@ def held(claim: Claim, context: Context) -> Iterator[tuple[bool, Told]]:
         twice = sum(n.family == need.family for n in claim.needs) > 1
         if not twice:
             told = [t for t in told if t.need not in claim.aside]
+        if claim.aside and need not in claim.aside:
+            told = [t for t in told if not t.of_firm]
         fitting = next((t for t in told if need.holds(t.need)), None) if twice else None
         if fitting is not None:
             left.remove(fitting)

@@ -17,14 +17,14 @@ from assistant.ask.verify.compared import compares, spans_days
 from assistant.ask.verify.contexts import Piece, is_column_head, is_item, leads, split
 from assistant.ask.verify.excuses import continues_years, excuse_date, is_decade, is_same_again, tells_each, tells_nothing, tells_single
 from assistant.ask.verify.lists import FAMILIES
-from assistant.ask.verify.measures import measure_of
+from assistant.ask.verify.measures import measure_of, same
 from assistant.ask.verify.own import OWNER, is_case, is_computed, is_no_raise, is_no_wage, is_supposed, is_told_as_own
 from assistant.ask.verify.ranges import judge_ranges
 from assistant.ask.verify.reading import Reading
 from assistant.ask.verify.reckoned import NOT_BUT, follows, hangs, is_own, is_used_rate
 from assistant.ask.verify.records import CheckedNumber, Context, Scope, Told, Verdict, Verification
 from assistant.ask.verify.retold import find_model
-from assistant.ask.verify.roles import is_cost
+from assistant.ask.verify.roles import is_cost, is_limit
 from assistant.ask.verify.score import Ranked, rank
 from assistant.ask.verify.spans import mate_of, told_spans
 from assistant.ask.verify.tables import breaks_row, is_row, note_rows, picks_row
@@ -45,7 +45,7 @@ _OF_AMOUNT = re.compile(r"の約?\d")
 _NAMED_HERE = 2.0
 """Score that a figure of another programme needs where the sentence names one."""
 _NEAR = 24
-_LEFT = re.compile(r"あと|残り|まで$|後$|日数")
+_LEFT = re.compile(r"(?:今日|本日|きょう)から|あと|残り|まで$|後$|日数")
 _REMAINING = re.compile(r"あと|残り|残す")
 _PART = re.compile(r"の?(?:部分|分)")
 _CAPPED = re.compile(r"上限|限度|頭打ち|止ま|収ま|超え|上回|引っか|当た|ではな|(?:低|安|小さ|少な)いほう")
@@ -171,6 +171,10 @@ def _remember(reading: Reading, quantity: Quantity, done: CheckedNumber) -> None
 
 
 def _judge(reading: Reading, context: Context) -> CheckedNumber:
+    if context.quantity.unit == "yen" and is_limit(context):
+        reading.settled.limits.add(reading.order[context.quantity.start])
+    if context.role is not None:
+        reading.settled.roles.add(reading.order[context.quantity.start])
     done = _by_form(reading, context)
     if done is not None:
         return done
@@ -238,7 +242,8 @@ def _by_form(reading: Reading, context: Context) -> CheckedNumber | None:
         return wrong_weekday(reading, quantity)
     if reading.text.startswith("乗", quantity.end) and reading.workings.operands:
         return answer(reading, quantity, "ok", "式の指数です。")
-    if _is_no_course(reading, context) or is_no_wage(reading.text, quantity) or is_no_raise(reading.text, quantity):
+    odd = _is_no_course(reading, context) or is_no_wage(reading.text, quantity) or is_no_raise(reading.text, quantity)
+    if odd and not any(same(measure_of(quantity), c.measure) for c in reading.index.scoped("yen", context.scope)):
         return answer(reading, quantity, "wrong", "この額のコースや時給はありません。")
     if reading.given.has(context):
         return answer(reading, quantity, "own", "入力された数字です。")
@@ -279,7 +284,8 @@ def _by_catalogue(reading: Reading, context: Context, ranked: Ranked, best: floa
         settled.last = model.claim
         return refuse(reading, context, ranked)
     settled.last = ranked.claims[0][1] if ranked.claims else None
-    if match is not None and match[0] >= max(best - W.margin, _needed(reading, context, ranked)) and not hangs(reading, context, match[0]):
+    margin = W.margin_told if context.role is not None and quantity.unit != "ratio" else W.margin
+    if match is not None and match[0] >= max(best - margin, _needed(reading, context, ranked)) and not hangs(reading, context, match[0]):
         settled.last = settled.model = match[1]
         settled.used.add(match[1].measure)
         settled.told.add(match[1].index)
@@ -325,6 +331,8 @@ def _by_text(reading: Reading, context: Context, ranked: Ranked, best: float) ->
     excused = _excuse(reading, context, ranked.claimed)
     if excused is not None and excused.verdict == "own" and is_unmet(reading, context, ranked):
         return refuse(reading, context, ranked)
+    if match is not None and match[0] >= best - W.used:
+        reading.settled.close.add(quantity.start)
     if excused is None and match is not None and match[0] + W.other_need >= best - W.margin:
         note_rows(reading, context, match[1])
     return excused or refuse(reading, context, ranked)

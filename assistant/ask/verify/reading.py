@@ -36,6 +36,7 @@ _BRACKET = re.compile(r"\([^()\d]{0,16}")
 _PAIR = re.compile(r"(?:・|、|で、?|\()(?:年|月|1人|1回)?")
 _WINDOW = re.compile(r"受付|受け付け|募集|公募|申請|応募|エントリー|締|スケジュール|日程")
 _APPLY = re.compile(r"(?:受付|受け付け|募集|公募|申請|応募)(?:期間)?[はがも:]\s?$")
+_OF_FIRM = re.compile(r"(?:規模|従業員|社員|人数|職員|スタッフ|全員)(?:数)?[はがのも:]?\s?(?:約|計)?$")
 _COMPARED = re.compile(r"を(?:下回|上回|超え|越え)|に満た")
 
 
@@ -58,6 +59,12 @@ class Settled:
         self.picked: set[int] = set()
         self.scopes: dict[int, Scope] = {}
         """What each number is said of, by its start."""
+        self.limits: set[int] = set()
+        """The places of the numbers that are told as limits of the programme."""
+        self.roles: set[int] = set()
+        """The places of the amounts whose role is told, near or far."""
+        self.close: set[int] = set()
+        """The starts of refused numbers that fit a figure of the programme nearly as well as the best one."""
         self.shared: set[int] = set()
         """The places of cases and of the amounts that are the programme's rate of them."""
         self.last: Claim | None = None
@@ -135,6 +142,7 @@ class Reading:
         told += [t for t in told_spans(self.lead.quantities if self.lead is not None else ()) if t.need.family == "people"]
         told += self.settled.staff[::-1]
         told += self._told_after(piece, k)
+        told = [replace(t, of_firm=True) if t.need.family == "people" and _OF_FIRM.search(self.text[: t.start][-8:]) else t for t in told]
         behind = max([piece.start, *(n.end for n in self.scopes.names if piece.start < n.end <= quantity.start)])
         words = self._words_of(piece)
         nth = sum(not q.ignored for q in piece.quantities[:k])

@@ -81,6 +81,8 @@ class Told:
 
     need: Need
     start: int
+    of_firm: bool = False
+    """Whether it is told as the size of a firm (事業場規模12人), not as those of whom the rest is told."""
 
 
 @dataclass(frozen=True, slots=True)

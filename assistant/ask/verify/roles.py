@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from assistant.ask.verify.records import Context
+
 _CUES: dict[str, str] = {
     "plan": "支援計画書|様式4|計画書の発行",
     "end": "実施期限|終了予定日|事業終了|事業の終了|完了期限|事業期間|実施期間|事業完了|事業の完了",
@@ -28,6 +30,8 @@ _SIZES = {
 _MET = re.compile(
     r"(?:上限|限度|満額|天井)額?(?:いっぱい)?(?:の?約?[\d,]+[億万千]*円)?(?:に|を|まで)(?:引|ひっ?か|当|届|達|か|ぶつ|触|収|超|越|上回|使い切|受け|もら|得)"
 )
+_UP_TO = re.compile(r"(?:上限|限度|満額|天井)額?(?:まで|には|に)(?:は|あと)?$")
+"""What stands before how far an amount is from a limit (上限まで20万円余る)."""
 _OF_NEXT = re.compile(rf"(?:{'|'.join(_CUES.values())})(?:額|日)?[はがのをも:]?\s?(?:最大|最高|約)?$")
 _OF_COST = re.compile(r"(?:経費|費用|投資額?|事業費|代金|見積額?|売上高?)(?:の合計|総額|額)?[はがもで]\s?(?:約|およそ|税抜|税込)*$")
 _ADDED = re.compile(r"\s?(?:が|を|だけ|ずつ)?\s?(?:上乗せ|加算|増額|プラス|増え|足さ|加わ|積み増|積み上)")
@@ -104,6 +108,12 @@ def role_around(number: str, left: str, right: str, before: str, family: str) ->
     if near is None and family == "date" and (_SUBJECT.search(left) or _OF_FIRM.match(right)):
         return None  # プレゼン審査が10月中旬: a subject of its own, whatever was told before
     return near or (role_in(before, family) if family in ("yen", "share", "date") else None)
+
+
+def is_limit(context: Context) -> bool:
+    """Whether the words right beside an amount tell it as a limit of a programme."""
+    left = _UP_TO.sub(" ", without_met(context.left))
+    return role_around(context.quantity.text, left, own_words(without_met(context.right)), "", "yen") in ("cap", "floor")
 
 
 def _first_clause(text: str) -> str:

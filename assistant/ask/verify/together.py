@@ -14,6 +14,7 @@ from assistant.ask.verify.own import is_derived, is_supposed
 from assistant.ask.verify.reading import Reading
 from assistant.ask.verify.records import CheckedNumber
 from assistant.ask.verify.tables import needs_special
+from assistant.ask.verify.tied import Tied
 from assistant.text.numbers import Quantity
 
 _BAD = ("wrong", "unsupported")
@@ -42,21 +43,23 @@ _REACH = 60
 def hold_together(reading: Reading, checked: list[CheckedNumber]) -> list[CheckedNumber]:
     """The verdicts on all numbers, the writer's own doubted where an amount of the text follows from nothing."""
     settled = reading.settled
+    tied = Tied(reading, checked)
     checked = _with_operands(reading, _with_shares(reading, checked))
     loose = any(n.verdict in _BAD and n.unit in ("yen", "percent") for n in checked)
-    counted = set(_counted(reading, checked))
+    counted = set(_counted(reading, checked, tied.places))
     out = []
     for k, number in enumerate(checked):
         start = reading.quantities[k].start
-        tied = reading.reckoning.binds(k) or k in settled.shared or start in reading.workings.operands
-        alone = number.verdict == "own" and loose and number.unit in _TERMS and not tied and not number.text.endswith(("歳", "才"))
-        alone = alone or (number.verdict == "own" and not tied and k in counted)
+        bound = k in tied.places or reading.reckoning.binds(k) or k in settled.shared or start in reading.workings.operands
+        alone = number.verdict == "own" and loose and number.unit in _TERMS and not bound and not number.text.endswith(("歳", "才"))
+        alone = alone or (number.verdict == "own" and not bound and k in counted)
         if alone or (number.verdict not in _BAD and start in settled.doubted):
             number = replace(number, verdict="wrong", why="本文のほかの数字と合いません。")
         need = settled.rooms.get(start)
         room = (need.low, need.high) if need else None
-        out.append(replace(number, tied=tied or room is not None, room=room))
-    return _with_sums(reading, _with_totals(reading, _with_pairs(reading, _with_inputs(reading, _with_labels(reading, out)))))
+        out.append(replace(number, tied=bound or room is not None, room=room))
+    out = _with_sums(reading, _with_totals(reading, _with_pairs(reading, _with_inputs(reading, _with_labels(reading, out)))))
+    return tied.settle(checked, out)
 
 
 def _with_shares(reading: Reading, checked: list[CheckedNumber]) -> list[CheckedNumber]:
@@ -93,11 +96,11 @@ def _stands_for(quantity: Quantity, number: Fraction) -> bool:
     return any(quantity.value == number * scale for scale in (1, 10_000, 100_000_000))
 
 
-def _counted(reading: Reading, checked: list[CheckedNumber]) -> Iterator[int]:
+def _counted(reading: Reading, checked: list[CheckedNumber], tied: frozenset[int]) -> Iterator[int]:
     """The counts from which a number that is refused is told to come: those of its sentence, the hours of part-timers."""
     for k, number in enumerate(checked):
         value = number.value
-        if number.verdict not in _BAD:
+        if number.verdict not in _BAD or k in tied:
             continue
         if number.unit == "yen":
             begin = reading.text.rfind("。", 0, reading.quantities[k].start)

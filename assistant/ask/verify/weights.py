@@ -71,6 +71,8 @@ class Weights:
     """How much better an amount of another size must fit the place to be meant there."""
     size_unsaid: float = 1.0
     margin: float = 0.35
+    margin_told: float = 0.5
+    """The same where the words beside a number tell what it is (上限, 締切): few figures of a programme play that part."""
     used: float = 0.8
     used_before: float = 0.5
     again: float = 0.3
