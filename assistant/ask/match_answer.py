@@ -8,6 +8,7 @@ from typing import Any
 from assistant.ask.back import name_figures
 from assistant.ask.query import Query
 from assistant.matching import match_project
+from assistant.matching.purposes import described_in, purpose_table
 from assistant.records import Answer, Figure, Question, Source, Status
 from assistant.rules.load import Catalogue
 from assistant.text.numbers import Quantity, find_quantities
@@ -30,7 +31,8 @@ def match_answer(question: Question, catalogue: Catalogue) -> Answer | None:
     if not set(profile) - {"project"} and not (profile.get("project") or {}).get("cost_yen"):
         return None
     candidates: list[dict[str, Any]] = result["candidates"]
-    if all(c["fit"] == "no" for c in candidates) and not _PLAN.search(told) and not (profile.get("project") or {}).get("purposes"):
+    purposes = (profile.get("project") or {}).get("purposes") or described_in(told, purpose_table(catalogue))
+    if not purposes and not _PLAN.search(told):
         text = str(catalogue.messages["which_plan"])
         return Answer(Status.NEEDS_INPUT, text, question.today, "missing_input", ask_for=("取組の内容", "経費の額"), profile=profile)
     text = str(result["answer"])

@@ -67,14 +67,19 @@ def purpose_table(catalogue: Catalogue) -> tuple[Purpose, ...]:
 def read_aims(profile: Profile, table: tuple[Purpose, ...]) -> Aims:
     """The purposes that a profile states and describes; a stated one that no table knows counts as a description."""
     stated = {p for told in profile.purposes for p in named_purposes(told, table)}
-    text = fold("\n".join((profile.text, *profile.purposes)))
-    described = {p.id for p in table if any(_says(text, w) for w in p.words)}
+    described = described_in("\n".join((profile.text, *profile.purposes)), table)
     kinds = {p.id: p.kind for p in table}
     broad = {p for p in stated | described if kinds.get(p) == "broad"}
     aims = {p for p in stated if kinds.get(p) == "aim"}
     shown = {p for p in described if kinds.get(p) == "aim"}
     unread = bool(profile.description) and not (profile.purposes or described)
     return Aims(frozenset(aims), frozenset(shown), frozenset(broad), profile.has_project and not unread)
+
+
+def described_in(text: str, table: tuple[Purpose, ...]) -> frozenset[str]:
+    """Ids of the purposes of which a text has a word."""
+    folded = fold(text)
+    return frozenset(p.id for p in table if any(_says(folded, w) for w in p.words))
 
 
 def _says(text: str, word: str) -> bool:
