@@ -51,7 +51,7 @@ _THAN = re.compile(
 )
 """What sets the same of another round against what the piece before it asks (22次の採択率は？21次より上がった？)."""
 _TO_THE_LINE = re.compile(r"\s*(今|いま|現在|現状)[^。？?]{0,24}(あと|残り)[^。、？?]{0,3}(何円|いくら|なんぼ|どれ)")
-"""What asks how far it is from where one stands to the line that the piece before asks for (今1,120円なのであと何円？)."""
+"""What asks how far it is from where one stands to the line that the piece before asks for (今1,095円だと残り何円？)."""
 _MARGIN = re.compile(r"([+＋]|プラス)\s*[0-9０-９]{2,3}円")
 """A margin over a minimum wage: a second one is held against the same wage."""
 _OR_ELSE = re.compile(

@@ -7,11 +7,11 @@ import pytest
 from assistant.flow import answer_question
 from assistant.records import Question
 
-PLAN = "省力化のカタログ注文型、8人の食品工場。1,600万円の機械、最低賃金は{raised}円上げて給与支給総額は{grown}%増やす。補助額は？"
-AWARDED = "持続化補助金の賃金引上げ特例で採択済み、交付決定は200万円。1人あたり給与支給総額の伸びが{grown}%です。50万円は受け取れますか？"
-PAY = "持続化補助金の賃金引上げ特例。前年同月の12か月の1人あたり給与支給総額が312万円、期限日までの12か月が{pay}円。要件は満たせますか？"
+PLAN = "カタログ注文型で、9人の和菓子工場が1,700万円の包装機を入れます。最低賃金は{raised}円上げて給与支給総額は{grown}%増やす計画です。補助額は？"
+AWARDED = "持続化の賃金引上げ特例で採択され、交付決定は180万円。1人あたり給与支給総額の伸びは{grown}%でした。50万円は受け取れますか？"
+PAY = "持続化で賃金引上げ特例を使います。1人あたり給与支給総額は前年の同じ12か月が300万円、期限日までの12か月が{pay}円です。要件は満たせますか？"
 ONLY = "革新的新製品・サービス枠で{what}です。機械は1,600万円、従業員30人の会社。補助額はいくらですか？"
-LINE = "三重の会社。新事業進出・ものづくり補助金の賃上げ特例で事業場内最低賃金は何円以上が必要ですか。今{now}円なのであと何円？"
+LINE = "新事業進出・ものづくり補助金の賃上げ特例を三重で使うと、事業場内最低賃金は何円以上が必要ですか。いま{now}円ですが、あと何円ですか？"
 
 
 def said(assistant, text):
@@ -33,10 +33,10 @@ def test_who_misses_a_special_after_the_award_loses_all(assistant, grown, lost):
     assert text.startswith("いいえ、補助金は上乗せ分だけでなく全体が") is lost and not (lost and "はい、" in text)
 
 
-@pytest.mark.parametrize(("pay", "head"), [("3,213,599", "いいえ、賃金引上げ特例の"), ("3,213,600", "はい、賃金引上げ特例の")])
+@pytest.mark.parametrize(("pay", "head"), [("3,089,999", "いいえ、賃金引上げ特例の"), ("3,090,000", "はい、賃金引上げ特例の")])
 def test_pay_of_two_periods_goes_before_what_a_passage_says(assistant, pay, head):
     text = said(assistant, PAY.format(pay=pay))
-    assert text.startswith(head) and "312万円 × (1＋3.0%) ＝ 3,213,600円" in text
+    assert text.startswith(head) and "300万円 × (1＋3.0%) ＝ 309万円" in text
 
 
 @pytest.mark.parametrize(
