@@ -21,7 +21,7 @@ from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyp
 
 from assistant.ask.amount_features import Features, features
 from assistant.ask.amount_roles import COSTS, KEEPS, RoleModel
-from assistant.ask.money_told import SMALLEST_COST_YEN, Told, by_rules, surroundings
+from assistant.ask.money_told import PLAIN, SMALLEST_COST_YEN, Told, by_rules, surroundings
 from assistant.ask.parse import Parser
 from assistant.ask.wording import blanked
 from assistant.config import Settings
@@ -109,12 +109,13 @@ def train(examples: list[Example]) -> dict[str, Any]:
 def figures(examples: list[Example], model: RoleModel) -> dict[str, float]:
     """Shares that are right on labelled amounts: roles, costs, questions all of whose costs are; of the rules and of the model.
 
-    A sum beside its parts is right as a cost and as none, as is an amount too small for a cost.
+    A sum beside its parts is right as a cost and as none, as is an amount too small for a cost. Roles that only the model has a
+    name for count as what they are without it, so that the rules are not held to them.
     """
     out = {"amounts": float(len(examples))}
     for who in ("rules", "model"):
         told = [x.rule if who == "rules" else model.role(x.rule, x.features) for x in examples]
-        roles = [t in KEEPS[x.role] for t, x in zip(told, examples, strict=True)]
+        roles = [PLAIN.get(t, t) in {PLAIN.get(k, k) for k in KEEPS[x.role]} for t, x in zip(told, examples, strict=True)]
         costs = [_is_right(t in COSTS, x) for t, x in zip(told, examples, strict=True)]
         texts = {x.text: True for x in examples}
         for ok, x in zip(costs, examples, strict=True):

@@ -17,7 +17,7 @@ from assistant.text.numbers import Quantity
 
 LINE, INCOME = "line_yen", "taxable_income_yen"
 """Roles of an amount that is a line to reach or to keep, and of taxable income; the other roles are keys of `money_roles`."""
-_PLAIN = {TOTAL: "cost_yen", WISHED: "subsidy_yen"}
+PLAIN = {TOTAL: "cost_yen", WISHED: "subsidy_yen"}
 """As what an amount stands among the others whose role only the model has a name for."""
 _A_LINE = re.compile(
     r"円?(を|の)?(超え|超す|越え|上回|下回|切[らっるり]|以上|以下)|の?(条件|要件|基準|壁)|(に|まで)[はも]?(足り|届|達し|満た|い(っ[てた]|か[なへん]|きま))"
@@ -92,7 +92,7 @@ def read_money(told: Told, catalogue: Catalogue) -> Money:
         amounts = model.reread(surroundings(told, amounts), catalogue.rates)
     money: dict[str, tuple[int, ...]] = {}
     for x in amounts:
-        role = _PLAIN.get(x.role, x.role)
+        role = PLAIN.get(x.role, x.role)
         if x.role == WISHED:
             money[WISHED] = (*money.get(WISHED, ()), x.yen)
         if role != LINE:

@@ -36,6 +36,7 @@ def inputs(assistant, text, history=()):
             {"course_yen": 90, "workers_now": 1, "workers": 2, "employees": 20, "office_workers": 20},
         ),
         ("28人の事業場で5人上げる、90円コース", {"course_yen": 90, "workers": 5, "employees": 28, "office_workers": 28}),
+        ("四十二人の工場三人上げる、90円コース", {"course_yen": 90, "workers": 3, "employees": 42, "office_workers": 42}),
         ("8人の食品工場で最低賃金を45円上げる", {"employees": 8, "office_workers": 8, "course_yen": 45}),
         ("3人の賃金を50円上げる。28人の温泉旅館です", {"workers": 3, "employees": 28, "office_workers": 28, "course_yen": 50}),
         ("70円コースで5人の店員の時給を上げる", {"workers": 5, "course_yen": 70}),
